@@ -1,0 +1,87 @@
+package dev.weir.http;
+
+import dev.weir.model.Failure;
+import io.quarkus.logging.Log;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever went wrong into the one error body; the only place that does. */
+class FailureMapper {
+
+    /** Long enough for a circuit to close again, short enough that nobody waits for nothing. */
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(Failure failure) {
+        var status = Statuses.of(failure.kind());
+        if (failure.kind() == Failure.Kind.INTERNAL) {
+            return defect(failure);
+        }
+        var response = answer(new ErrorBody(status, failure.getMessage(), failure.details()));
+        if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.TOO_MANY) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    /** A parameter that its type refused arrives here too, with the reason as the cause. */
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(NotFoundException notFound) {
+        for (Throwable cause = notFound.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return map(failure);
+            }
+        }
+        if (notFound.getCause() instanceof IllegalArgumentException) {
+            return map(Failure.invalid("A parameter in the address is not of its type, for instance not a number"));
+        }
+        return answer(ErrorBody.of(404, "There is nothing at this address")).build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(NotSupportedException unsupported) {
+        return answer(ErrorBody.of(415, "The Content-Type is not one that this address takes"))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(NotAcceptableException notAcceptable) {
+        return answer(ErrorBody.of(406, "The Accept header names nothing that this address can answer with"))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(WebApplicationException refusal) {
+        for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return map(failure);
+            }
+        }
+        var status = refusal.getResponse().getStatus();
+        return answer(ErrorBody.of(status, refusal.getResponse().getStatusInfo().getReasonPhrase()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(Throwable defect) {
+        return defect(defect);
+    }
+
+    private static RestResponse<ErrorBody> defect(Throwable defect) {
+        var id = UUID.randomUUID();
+        Log.errorf(defect, "Request failed with a defect of ours, %s", id);
+        return answer(ErrorBody.of(500, "Something went wrong in Weir itself; its log has more under " + id))
+                .build();
+    }
+
+    private static ResponseBuilder<ErrorBody> answer(ErrorBody body) {
+        return ResponseBuilder.<ErrorBody>create(body.errorCode()).entity(body).type(MediaTypes.CONTROL);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weir.kafka;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Failure.Kind;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What Kafka's exceptions mean to a caller; the only place that knows.
+ *
+ * <p>Wrappers of futures and of the messaging connector are looked through. An exception that leaves open whether
+ * something was done is {@link Kind#UNKNOWN_OUTCOME}, never {@link Kind#UNAVAILABLE}.
+ */
+public final class Answers {
+
+    private Answers() {}
+
+    /** What a failed question, one that changes nothing, means: when Kafka does not answer, it is unavailable. */
+    public static Failure toQuestion(Throwable thrown) {
+        var failure = toCommand(thrown);
+        return failure.kind() == Kind.UNKNOWN_OUTCOME
+                ? new Failure(Kind.UNAVAILABLE, "Kafka did not answer in time", failure.getCause())
+                : failure;
+    }
+
+    /** What a failed command, one that may have had its effect all the same, means. */
+    public static Failure toCommand(Throwable thrown) {
+        var cause = causeOf(thrown);
+        return cause instanceof Failure failure ? failure : new Failure(kindOf(cause), sentenceOf(cause), cause);
+    }
+
+    /**
+     * What a failed send means.
+     *
+     * <p>Where the producer gave up before it took the record in, for want of metadata or of memory, nothing was written.
+     */
+    public static Failure toSend(Throwable thrown) {
+        var cause = causeOf(thrown);
+        if (cause instanceof BufferExhaustedException
+                || (cause instanceof TimeoutException
+                        && String.valueOf(cause.getMessage()).contains("not present in metadata"))) {
+            return new Failure(Kind.UNAVAILABLE, "Kafka cannot take the record now: " + cause.getMessage(), cause);
+        }
+        return toCommand(cause);
+    }
+
+    private static Kind kindOf(Throwable cause) {
+        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof GroupIdNotFoundException) {
+            return Kind.NOT_FOUND;
+        }
+        if (cause instanceof TopicAuthorizationException || cause instanceof GroupAuthorizationException) {
+            return Kind.FORBIDDEN;
+        }
+        if (cause instanceof ClusterAuthorizationException || cause instanceof AuthenticationException) {
+            return Kind.UNAVAILABLE;
+        }
+        if (cause instanceof AuthorizationException) {
+            return Kind.FORBIDDEN;
+        }
+        if (cause instanceof TopicExistsException || cause instanceof GroupNotEmptyException) {
+            return Kind.CONFLICT;
+        }
+        if (cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException) {
+            return Kind.TOO_LARGE;
+        }
+        if (cause instanceof InvalidTopicException || cause instanceof InvalidTimestampException) {
+            return Kind.INVALID;
+        }
+        if (cause instanceof InvalidPartitionsException
+                || cause instanceof InvalidReplicationFactorException
+                || cause instanceof InvalidConfigurationException
+                || cause instanceof PolicyViolationException) {
+            return Kind.UNPROCESSABLE;
+        }
+        if (cause instanceof RetriableException || cause instanceof ProducerFencedException) {
+            return Kind.UNKNOWN_OUTCOME;
+        }
+        return cause instanceof ApiException ? Kind.UNKNOWN_OUTCOME : Kind.INTERNAL;
+    }
+
+    private static String sentenceOf(Throwable cause) {
+        if (kindOf(cause) == Kind.UNKNOWN_OUTCOME) {
+            return "Kafka did not confirm in time; it may have been done, once. Kafka's client says: "
+                    + cause.getMessage();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /** The exception that Kafka threw, without what futures and the connector put around it. */
+    static Throwable causeOf(Throwable thrown) {
+        var inner = thrown;
+        while (inner.getCause() != null && isWrapper(inner)) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    private static boolean isWrapper(Throwable thrown) {
+        return thrown instanceof ExecutionException
+                || thrown instanceof CompletionException
+                || (thrown instanceof IllegalStateException
+                        && String.valueOf(thrown.getMessage()).startsWith("Retries exhausted"));
+    }
+}

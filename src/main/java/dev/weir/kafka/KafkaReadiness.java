@@ -1,0 +1,27 @@
+package dev.weir.kafka;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready means that Kafka answers; liveness never asks. */
+@Readiness
+@ApplicationScoped
+class KafkaReadiness implements HealthCheck {
+
+    private final AdminWire wire;
+    private final ClusterPulse pulse;
+
+    KafkaReadiness(AdminWire wire, ClusterPulse pulse) {
+        this.wire = wire;
+        this.pulse = pulse;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var check = HealthCheckResponse.named("kafka").withData("bootstrap.servers", wire.bootstrapServers());
+        pulse.problem().ifPresent(problem -> check.withData("problem", problem.getMessage()));
+        return check.status(pulse.problem().isEmpty()).build();
+    }
+}

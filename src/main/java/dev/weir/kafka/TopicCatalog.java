@@ -1,0 +1,77 @@
+package dev.weir.kafka;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What topics there are and how many partitions each has, remembered for a while.
+ *
+ * <p>It answers "no such topic" without a producer, which would hold everybody up while it looks. A topic that is there
+ * is believed in for ten minutes and asked for again in the background every 30 s; one that is not, for half a second.
+ */
+@ApplicationScoped
+public class TopicCatalog {
+
+    private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
+    private static final int ABSENT = 0;
+    private static final int MOST_TOPICS = 50_000;
+
+    private final AdminWire wire;
+    private final AsyncLoadingCache<TopicName, Integer> partitions = Caffeine.newBuilder()
+            .maximumSize(MOST_TOPICS)
+            .refreshAfterWrite(Duration.ofSeconds(30))
+            .expireAfter(Expiry.writing((TopicName topic, Integer count) ->
+                    count == ABSENT ? Duration.ofMillis(500) : Duration.ofMinutes(10)))
+            .buildAsync((topic, executor) -> ask(topic));
+
+    TopicCatalog(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * The number of partitions of a topic, at once where it is known.
+     *
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic
+     */
+    public CompletionStage<Integer> partitions(TopicName topic) {
+        return partitions.get(topic).thenApply(count -> {
+            if (count == ABSENT) {
+                throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'");
+            }
+            return count;
+        });
+    }
+
+    /** Makes the next question about a topic a fresh one. */
+    public void forget(TopicName topic) {
+        partitions.synchronous().invalidate(topic);
+    }
+
+    private CompletableFuture<Integer> ask(TopicName topic) {
+        return wire.admin()
+                .describeTopics(List.of(topic.value()), PATIENCE)
+                .topicNameValues()
+                .get(topic.value())
+                .toCompletionStage()
+                .handle((description, thrown) -> {
+                    if (thrown == null) {
+                        return description.partitions().size();
+                    }
+                    if (Answers.causeOf(thrown) instanceof UnknownTopicOrPartitionException) {
+                        return ABSENT;
+                    }
+                    throw Answers.toQuestion(thrown);
+                })
+                .toCompletableFuture();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.model;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How many replicas must have a record before its send counts as done; Kafka's {@code acks}. */
+public enum Acks {
+    /** Every in-sync replica ({@code -1}). */
+    ALL,
+    /** The leader's own log ({@code 1}); lost if the leader dies before a follower has it. */
+    LEADER,
+    /** Nobody ({@code 0}); neither offset nor failure is known. */
+    NONE;
+
+    /**
+     * Reads a name or the number that Kafka gives it.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for anything else
+     */
+    public static Acks fromString(String text) {
+        return switch (text) {
+            case "all", "-1" -> ALL;
+            case "leader", "1" -> LEADER;
+            case "none", "0" -> NONE;
+            default -> throw Failure.invalid("acks is all, leader or none (or -1, 1, 0), not '" + Shown.of(text) + "'");
+        };
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.weir.model;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a topic, valid by construction.
+ *
+ * <p>The rules are the broker's own, checked here so that a typo costs a 400 and not a round trip.
+ *
+ * @param value 1 to 249 of the characters {@code a-z A-Z 0-9 . _ -}, other than {@code .} and {@code ..}
+ */
+public record TopicName(@JsonValue String value) implements Comparable<TopicName> {
+
+    private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    public TopicName {
+        if (!LEGAL.matcher(value).matches()) {
+            throw Failure.invalid(
+                    "Not a topic name: '%s'. It takes 1 to 249 of the characters a-z A-Z 0-9 . _ - and is not . or .."
+                            .formatted(Shown.of(value)));
+        }
+    }
+
+    /** Topics that Kafka keeps for itself, such as {@code __consumer_offsets}. */
+    public boolean isInternal() {
+        return value.startsWith("__");
+    }
+
+    @Override
+    public int compareTo(TopicName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

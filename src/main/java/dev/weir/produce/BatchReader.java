@@ -1,0 +1,74 @@
+package dev.weir.produce;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Reads {@code {"records":[..]}} in one pass over the bytes.
+ *
+ * <p>A body with one thing wrong is refused whole, with the place of it: half a batch is sent by nobody's wish.
+ */
+final class BatchReader {
+
+    private final TopicName topic;
+    private final Integer partition;
+    private final Format format;
+    private final byte[] body;
+
+    /**
+     * @param partition the one in the address, null when there is none
+     */
+    BatchReader(TopicName topic, Integer partition, Format format, byte[] body) {
+        this.topic = topic;
+        this.partition = partition;
+        this.format = format;
+        this.body = body;
+    }
+
+    /** The records of the body in their order, possibly none. */
+    List<ProducerRecord<byte[], byte[]>> records() {
+        try (var at = StrictJson.parser(body)) {
+            var records = batch(at);
+            if (at.nextToken() != null) {
+                throw Failure.invalidAt("$", "there is more after the end of the object");
+            }
+            return records;
+        } catch (JsonProcessingException malformed) {
+            throw StrictJson.refusal(malformed);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> batch(JsonParser at) throws IOException {
+        if (at.nextToken() != JsonToken.START_OBJECT) {
+            throw Failure.invalidAt("$", "must be an object with \"records\"");
+        }
+        List<ProducerRecord<byte[], byte[]>> records = null;
+        while (at.nextToken() != JsonToken.END_OBJECT) {
+            if (!at.currentName().equals("records")) {
+                throw RecordReader.unknown("$", at.currentName());
+            }
+            if (at.nextToken() != JsonToken.START_ARRAY) {
+                throw Failure.invalidAt("$.records", "must be an array");
+            }
+            records = new ArrayList<>();
+            while (at.nextToken() != JsonToken.END_ARRAY) {
+                var path = "$.records[" + records.size() + "]";
+                records.add(new RecordReader(format, body, path).read(at, topic, partition));
+            }
+        }
+        if (records == null) {
+            throw Failure.unprocessableAt("$.records", "is missing");
+        }
+        return records;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.weir.produce;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Record headers that travel as HTTP headers. */
+final class RecordHeaders {
+
+    private static final String PREFIX = "Kafka-Header-";
+
+    private RecordHeaders() {}
+
+    /**
+     * The headers that begin with {@code Kafka-Header-}, in the order of their names' first appearance.
+     *
+     * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are those
+     * on the wire.
+     */
+    static List<Header> from(HttpHeaders http) {
+        List<Header> headers = new ArrayList<>();
+        http.getRequestHeaders().forEach((name, values) -> {
+            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.length() > PREFIX.length()) {
+                for (var value : values) {
+                    headers.add(new RecordHeader(
+                            name.substring(PREFIX.length()), value.getBytes(StandardCharsets.ISO_8859_1)));
+                }
+            }
+        });
+        return headers;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.weir.produce;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import dev.weir.model.TopicName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Reads one record, {@code {"key","value","partition","headers","timestamp"}}, from where a parser stands. */
+final class RecordReader {
+
+    private final Format format;
+    private final byte[] body;
+    private final String path;
+
+    private byte[] key;
+    private byte[] value;
+    private boolean hasValue;
+    private Integer partition;
+    private Long timestamp;
+    private List<Header> headers = List.of();
+
+    /**
+     * A reader of one record, used once.
+     *
+     * @param body the bytes the parser reads from
+     * @param path where the record is, for messages
+     */
+    RecordReader(Format format, byte[] body, String path) {
+        this.format = format;
+        this.body = body;
+        this.path = path;
+    }
+
+    /**
+     * The record, with the parser left at its end.
+     *
+     * @param forced the partition in the address, null when there is none
+     */
+    ProducerRecord<byte[], byte[]> read(JsonParser at, TopicName topic, Integer forced) throws IOException {
+        if (at.currentToken() != JsonToken.START_OBJECT) {
+            throw Failure.invalidAt(path, "must be an object");
+        }
+        while (at.nextToken() != JsonToken.END_OBJECT) {
+            var field = at.currentName();
+            at.nextToken();
+            field(at, field);
+        }
+        if (!hasValue) {
+            throw Failure.invalidAt(path + ".value", "is missing; a tombstone is written as null");
+        }
+        if (forced != null && partition != null) {
+            throw Failure.invalidAt(path + ".partition", "cannot stand beside the partition in the address");
+        }
+        return new ProducerRecord<>(topic.value(), forced == null ? partition : forced, timestamp, key, value, headers);
+    }
+
+    private void field(JsonParser at, String field) throws IOException {
+        var here = path + "." + field;
+        switch (field) {
+            case "key" -> key = format.read(at, body, here);
+            case "value" -> {
+                value = format.read(at, body, here);
+                hasValue = true;
+            }
+            case "partition" -> partition = partition(at, here);
+            case "timestamp" -> timestamp = integer(at, here, RecordRules.LATEST_TIMESTAMP);
+            case "headers" -> headers = headers(at, here);
+            default -> throw unknown(path, field);
+        }
+    }
+
+    private static Integer partition(JsonParser at, String path) throws IOException {
+        var number = integer(at, path, Integer.MAX_VALUE);
+        return number == null ? null : number.intValue();
+    }
+
+    /** A whole number from 0 to {@code most}, or null for a JSON null. */
+    private static Long integer(JsonParser at, String path, long most) throws IOException {
+        if (at.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (at.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            var number = at.getBigIntegerValue();
+            if (number.signum() >= 0 && number.bitLength() < Long.SIZE && number.longValue() <= most) {
+                return number.longValue();
+            }
+        }
+        throw Failure.invalidAt(path, "must be a whole number from 0 to " + most);
+    }
+
+    private static List<Header> headers(JsonParser at, String path) throws IOException {
+        if (at.currentToken() == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        if (at.currentToken() != JsonToken.START_ARRAY) {
+            throw Failure.invalidAt(path, "must be an array");
+        }
+        List<Header> headers = new ArrayList<>();
+        while (at.nextToken() != JsonToken.END_ARRAY) {
+            headers.add(header(at, path + "[" + headers.size() + "]"));
+        }
+        return headers;
+    }
+
+    private static Header header(JsonParser at, String path) throws IOException {
+        if (at.currentToken() != JsonToken.START_OBJECT) {
+            throw Failure.invalidAt(path, "must be an object with \"key\" and \"value\"");
+        }
+        String name = null;
+        byte[] value = null;
+        boolean hasValue = false;
+        while (at.nextToken() != JsonToken.END_OBJECT) {
+            var field = at.currentName();
+            var token = at.nextToken();
+            if (field.equals("key") && token == JsonToken.VALUE_STRING) {
+                name = at.getText();
+            } else if (field.equals("value") && (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL)) {
+                value = Format.BINARY.read(at, new byte[0], path + ".value");
+                hasValue = true;
+            } else if (field.equals("key") || field.equals("value")) {
+                throw Failure.invalidAt(path + "." + field, "must be a string");
+            } else {
+                throw unknown(path, field);
+            }
+        }
+        if (name == null || !hasValue) {
+            throw Failure.invalidAt(path, "must have \"key\" and \"value\"; the value is base64 or null");
+        }
+        return new RecordHeader(name, value);
+    }
+
+    /** A field that the contract does not have. */
+    static Failure unknown(String path, String field) {
+        return Failure.invalidAt(path + "." + Shown.of(field), "is not a field that is known here");
+    }
+}

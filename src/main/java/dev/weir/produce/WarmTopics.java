@@ -1,0 +1,66 @@
+package dev.weir.produce;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.kafka.Answers;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Makes a channel's producer learn of a topic before the first record is given to it.
+ *
+ * <p>Asked on a thread of our own, because the channel's would hold everybody up. A producer forgets a topic after an
+ * hour without a record ({@code metadata.max.idle.ms} of the channels); it is reminded every half hour.
+ */
+@ApplicationScoped
+class WarmTopics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private record Route(Acks acks, TopicName topic) {}
+
+    private final KafkaClientService clients;
+    private final AsyncLoadingCache<Route, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofMinutes(30))
+            .executor(Infrastructure.getDefaultExecutor())
+            .buildAsync(this::learn);
+
+    WarmTopics(KafkaClientService clients) {
+        this.clients = clients;
+    }
+
+    /** Completes at once where the topic is known, else when it is, else fails within two seconds. */
+    CompletionStage<Void> up(Acks acks, TopicName topic) {
+        return known.get(new Route(acks, topic)).thenAccept(yes -> {});
+    }
+
+    private Boolean learn(Route route) {
+        Producer<byte[], byte[]> producer = clients.<byte[], byte[]>getProducer(RecordProducer.channel(route.acks()))
+                .unwrap();
+        var deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return !producer.partitionsFor(route.topic().value()).isEmpty();
+            } catch (TimeoutException notYet) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new Failure(
+                            Failure.Kind.UNAVAILABLE,
+                            "Kafka does not tell where topic '" + route.topic() + "' is",
+                            notYet);
+                }
+            } catch (RuntimeException refused) {
+                throw Answers.toQuestion(refused);
+            }
+        }
+    }
+}
