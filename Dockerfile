@@ -1,0 +1,64 @@
+# Weir from source. Docker is all it takes:
+#
+#   docker build -t weir .                          on a JVM
+#   docker build -t weir:native --target native .   as a native executable: takes minutes and several GB of memory
+#   docker run --rm -p 127.0.0.1:8080:8080 -e KAFKA_BOOTSTRAP_SERVERS=broker:9092 weir
+#
+# compose.yaml runs it together with a Kafka. The files in src/main/docker pack what ./mvnw has built already.
+
+# ---- Builds the jar ---------------------------------------------------------------------------------
+FROM eclipse-temurin:25-jdk AS build-jvm
+# For ./mvnw, which downloads the pinned Maven and checks its hash.
+RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+COPY src src
+# Tests and format check belong to ./mvnw verify, not to packing an image.
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true
+
+# ---- Builds the native executable -------------------------------------------------------------------
+FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-21 AS build-native
+USER root
+RUN command -v curl || microdnf install -y curl-minimal
+WORKDIR /build
+COPY mvnw pom.xml ./
+COPY .mvn .mvn
+COPY src src
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -ntp package -Dnative -Dmaven.test.skip=true -Dspotless.check.skip=true
+
+# ---- Runs the native executable: --target native ----------------------------------------------------
+FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0 AS native
+WORKDIR /deployments
+COPY --from=build-native --chmod=0755 /build/target/*-runner application
+# Weir listens on 127.0.0.1 unless told otherwise, which in a container would be nobody.
+ENV QUARKUS_HTTP_HOST=0.0.0.0
+EXPOSE 8080
+# Bash opens the connection itself because neither base has curl or wget. Weir is alive if it answers 200.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
+    CMD ["bash", "-c", "\
+        exec 3<>/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080} && \
+        printf 'GET /q/health/live HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n' >&3 && \
+        read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+USER 1001
+ENTRYPOINT ["/deployments/application"]
+
+# ---- Runs the jar: the last stage is what is built if none is named ---------------------------------
+FROM eclipse-temurin:25-jre AS jvm
+WORKDIR /deployments
+COPY --from=build-jvm /build/target/quarkus-app/lib/ lib/
+COPY --from=build-jvm /build/target/quarkus-app/*.jar ./
+COPY --from=build-jvm /build/target/quarkus-app/app/ app/
+COPY --from=build-jvm /build/target/quarkus-app/quarkus/ quarkus/
+ENV QUARKUS_HTTP_HOST=0.0.0.0
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+    CMD ["bash", "-c", "\
+        exec 3<>/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080} && \
+        printf 'GET /q/health/live HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n' >&3 && \
+        read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+USER 1001
+# src/main/docker/Dockerfile.jvm says why these options and no others.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "/deployments/quarkus-run.jar"]
