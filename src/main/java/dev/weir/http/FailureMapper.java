@@ -15,9 +15,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever went wrong into the one error body; the only place that does. */
 class FailureMapper {
 
-    /** Long enough for a circuit to close again, short enough that nobody waits for nothing. */
-    private static final int RETRY_AFTER_SECONDS = 1;
-
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(Failure failure) {
         var status = Statuses.of(failure.kind());
@@ -25,9 +22,7 @@ class FailureMapper {
             return defect(failure);
         }
         var response = answer(new ErrorBody(status, failure.getMessage(), failure.details()));
-        if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.TOO_MANY) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        Statuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
     }
 

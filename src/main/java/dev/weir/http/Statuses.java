@@ -1,11 +1,20 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
+import java.util.OptionalInt;
 
-/** The HTTP status of each kind of failure. */
+/** The HTTP status of each kind of failure, and when to try again. */
 public final class Statuses {
 
+    /** Long enough for a circuit to close again, short enough that nobody waits for nothing. */
+    private static final int RETRY_AFTER_SECONDS = 1;
+
     private Statuses() {}
+
+    /** The seconds after which the same request may do better; empty where it will not. */
+    public static OptionalInt retryAfter(int status) {
+        return status == 503 || status == 429 ? OptionalInt.of(RETRY_AFTER_SECONDS) : OptionalInt.empty();
+    }
 
     /** Total: every kind has one. */
     public static int of(Failure.Kind kind) {

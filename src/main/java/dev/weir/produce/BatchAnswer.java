@@ -2,7 +2,10 @@ package dev.weir.produce;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weir.http.Statuses;
+import dev.weir.model.Outcome;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -19,7 +22,22 @@ record BatchAnswer(
         Integer errorCode,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) String message,
-        List<Outcome> offsets) {
+        List<Item> offsets) {
+
+    /** What became of one record. */
+    sealed interface Item {}
+
+    /**
+     * It was stored.
+     *
+     * @param offset null when nobody was asked to confirm
+     */
+    @RegisterForReflection
+    record Stored(int partition, Long offset) implements Item {}
+
+    /** It failed, for a reason that has an HTTP status. */
+    @RegisterForReflection
+    record Failed(@JsonProperty("error_code") int errorCode, String message) implements Item {}
 
     BatchAnswer {
         offsets = List.copyOf(offsets);
@@ -27,24 +45,31 @@ record BatchAnswer(
 
     /** Sums up outcomes. */
     static BatchAnswer of(List<Outcome> outcomes) {
-        if (outcomes.isEmpty() || !(outcomes.get(0) instanceof Outcome.Failed first)) {
-            return new BatchAnswer(null, null, outcomes);
+        var items = outcomes.stream().map(BatchAnswer::item).toList();
+        var statuses = outcomes.stream().map(BatchAnswer::status).distinct().toList();
+        if (statuses.size() == 1 && statuses.get(0) >= 400) {
+            return new BatchAnswer(statuses.get(0), outcomes.get(0).failure().getMessage(), items);
         }
-        boolean allTheSame = outcomes.stream()
-                .allMatch(
-                        outcome -> outcome instanceof Outcome.Failed failed && failed.errorCode() == first.errorCode());
-        return allTheSame
-                ? new BatchAnswer(first.errorCode(), first.message(), outcomes)
-                : new BatchAnswer(null, null, outcomes);
+        return new BatchAnswer(null, null, items);
     }
 
     /** With the status that this answer is worth. */
     RestResponse<BatchAnswer> response() {
         var response = ResponseBuilder.<BatchAnswer>create(errorCode == null ? 200 : errorCode)
                 .entity(this);
-        if (errorCode != null && (errorCode == 503 || errorCode == 429)) {
-            response.header("Retry-After", 1);
+        if (errorCode != null) {
+            Statuses.retryAfter(errorCode).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         }
         return response.build();
+    }
+
+    private static int status(Outcome outcome) {
+        return outcome.isStored() ? 200 : Statuses.of(outcome.failure().kind());
+    }
+
+    private static Item item(Outcome outcome) {
+        return outcome.isStored()
+                ? new Stored(outcome.stored().partition(), outcome.stored().offset())
+                : new Failed(status(outcome), outcome.failure().getMessage());
     }
 }

@@ -1,54 +1,86 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.ClusterPulse;
+import dev.weir.kafka.Answers;
+import dev.weir.kafka.Batch;
 import dev.weir.kafka.TopicCatalog;
-import dev.weir.model.Acks;
+import dev.weir.kafka.TopicCreation;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What a record passes before it reaches a channel.
+ * What records pass before they reach a channel.
  *
  * <p>A channel sends from one thread, which waits for whatever its producer does not know. So nothing reaches it that
- * could make it wait: the topic and the partition exist, Kafka answers, and the producer has heard of the topic.
- * Whatever is refused here has surely not been written.
+ * could make it wait: Kafka answers, there is room, the topic exists, and the producer has heard of it. Whatever is
+ * refused here has surely not been written.
  */
 @ApplicationScoped
 class Gate {
 
-    private final ClusterPulse pulse;
+    private final Circuit circuit;
+    private final Permits permits;
     private final TopicCatalog topics;
+    private final TopicCreation creation;
     private final WarmTopics warm;
+    private final ProduceConfig config;
 
-    Gate(ClusterPulse pulse, TopicCatalog topics, WarmTopics warm) {
-        this.pulse = pulse;
+    Gate(
+            Circuit circuit,
+            Permits permits,
+            TopicCatalog topics,
+            TopicCreation creation,
+            WarmTopics warm,
+            ProduceConfig config) {
+        this.circuit = circuit;
+        this.permits = permits;
         this.topics = topics;
+        this.creation = creation;
         this.warm = warm;
+        this.config = config;
     }
 
-    /** Completes when the record may be sent, and fails with the reason when it may not. */
-    CompletionStage<Void> pass(Acks acks, ProducerRecord<byte[], byte[]> record) {
-        var problem = pulse.problem();
+    /**
+     * Lets a batch in.
+     *
+     * @return the number of partitions of its topic. The permits of all its records are then out, and whoever learns a
+     *     record's outcome gives its permit back. Fails with a {@link Failure} where the batch may not pass.
+     */
+    CompletionStage<Integer> pass(Batch batch) {
+        var problem = circuit.problem();
         if (problem.isPresent()) {
             return CompletableFuture.failedStage(problem.get());
         }
-        var topic = new TopicName(record.topic());
-        RecordRules.checkWritable(topic);
-        return topics.partitions(topic)
-                .thenAccept(count -> checkPartition(record, count))
-                .thenCompose(known -> warm.up(acks, topic));
+        int records = batch.records().size();
+        long bytes = batch.bytes();
+        try {
+            RecordRules.checkWritable(batch.topic());
+            permits.take(records, bytes);
+        } catch (Failure refusal) {
+            return CompletableFuture.failedStage(refusal);
+        }
+        return partitions(batch.topic())
+                .thenCompose(count -> warm.up(batch.acks(), batch.topic()).thenApply(known -> count))
+                .whenComplete((count, thrown) -> {
+                    if (thrown != null) {
+                        permits.giveBack(records, bytes);
+                    }
+                });
     }
 
-    private static void checkPartition(ProducerRecord<byte[], byte[]> record, int count) {
-        if (record.partition() != null && record.partition() >= count) {
-            throw Failure.of(
-                    Failure.Kind.NOT_FOUND,
-                    "Topic '%s' has no partition %d; its last is %d"
-                            .formatted(record.topic(), record.partition(), count - 1));
+    private CompletionStage<Integer> partitions(TopicName topic) {
+        var known = topics.partitions(topic);
+        if (!config.createTopics()) {
+            return known;
         }
+        return known.handle((count, thrown) -> {
+                    if (thrown != null && Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND) {
+                        return creation.create(topic).thenCompose(created -> topics.partitions(topic));
+                    }
+                    return known;
+                })
+                .thenCompose(found -> found);
     }
 }

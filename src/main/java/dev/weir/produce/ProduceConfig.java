@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,4 +12,28 @@ interface ProduceConfig {
     /** The longest a synchronous send may take before it is answered with 504. */
     @WithDefault("6s")
     Duration budget();
+
+    /** How long Kafka may confirm nothing, while records are under way, before new ones are refused with 503. */
+    @WithDefault("1s")
+    Duration stall();
+
+    /** The longest that a stop waits for records that are under way. */
+    @WithDefault("8s")
+    Duration drain();
+
+    /** The most records under way at once; more are refused with 429. */
+    @WithDefault("100000")
+    int maxRecords();
+
+    /** The most memory that records under way may take; more are refused with 429. */
+    @WithDefault("16M")
+    MemorySize maxBytes();
+
+    /** The most receipts kept after their records' outcomes are known; the oldest go first. */
+    @WithDefault("10000")
+    int receipts();
+
+    /** Whether a send creates a topic that is not there, as the broker would: with its default partitions and replicas. */
+    @WithDefault("false")
+    boolean createTopics();
 }

@@ -1,9 +1,9 @@
 package dev.weir.produce;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
@@ -20,9 +20,9 @@ final class RecordHeaders {
      * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are those
      * on the wire.
      */
-    static List<Header> from(HttpHeaders http) {
+    static List<Header> from(Map<String, List<String>> http) {
         List<Header> headers = new ArrayList<>();
-        http.getRequestHeaders().forEach((name, values) -> {
+        http.forEach((name, values) -> {
             if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.length() > PREFIX.length()) {
                 for (var value : values) {
                     headers.add(new RecordHeader(

@@ -1,101 +1,96 @@
 package dev.weir.produce;
 
 import dev.weir.kafka.Answers;
-import dev.weir.model.Acks;
+import dev.weir.kafka.Batch;
+import dev.weir.kafka.Partitioner;
+import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
-import dev.weir.model.StoredRecord;
-import dev.weir.model.TopicName;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
+import dev.weir.model.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Sends records through the outgoing channels, one channel for each level of acknowledgement. */
+/** Sends records: through the gate, into the channel of their acks, and back with the place each was given. */
 @ApplicationScoped
-class RecordProducer {
+class RecordProducer implements RecordSender {
 
-    static final String ALL = "records-all-out";
-    static final String LEADER = "records-leader-out";
-    static final String NONE = "records-none-out";
-
-    private final Map<Acks, MutinyEmitter<ProducerRecord<byte[], byte[]>>> emitters = new EnumMap<>(Acks.class);
     private final Gate gate;
+    private final Partitioner partitioner;
+    private final Channels channels;
+    private final Permits permits;
+    private final Circuit circuit;
     private final SendMetrics metrics;
-    private final ProduceConfig config;
 
     RecordProducer(
-            @Channel(ALL) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<byte[], byte[]>> all,
-            @Channel(LEADER) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<byte[], byte[]>> leader,
-            @Channel(NONE) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<byte[], byte[]>> none,
             Gate gate,
-            SendMetrics metrics,
-            ProduceConfig config) {
-        emitters.put(Acks.ALL, all);
-        emitters.put(Acks.LEADER, leader);
-        emitters.put(Acks.NONE, none);
+            Partitioner partitioner,
+            Channels channels,
+            Permits permits,
+            Circuit circuit,
+            SendMetrics metrics) {
         this.gate = gate;
+        this.partitioner = partitioner;
+        this.channels = channels;
+        this.permits = permits;
+        this.circuit = circuit;
         this.metrics = metrics;
-        this.config = config;
     }
 
-    /** The channel that sends with a level of acknowledgement. */
-    static String channel(Acks acks) {
-        return switch (acks) {
-            case ALL -> ALL;
-            case LEADER -> LEADER;
-            case NONE -> NONE;
-        };
+    @Override
+    public CompletionStage<Void> send(Batch batch, Listener listener) {
+        var started = System.nanoTime();
+        return gate.pass(batch)
+                .whenComplete((partitions, refusal) -> {
+                    if (refusal != null) {
+                        metrics.refused(batch, Answers.toSend(refusal));
+                    }
+                })
+                .thenAccept(partitions -> hand(batch, partitions, (index, outcome) -> {
+                    permits.giveBack(1, Batch.bytes(batch.records().get(index)));
+                    metrics.ended(batch.acks(), started, outcome);
+                    if (isKafkasOwnWord(outcome)) {
+                        circuit.progress();
+                    }
+                    listener.outcome(index, outcome);
+                }));
     }
 
-    /**
-     * Sends one record; completes when as many replicas have it as asked for.
-     *
-     * <p>Fails with a {@link Failure} and always within the budget: {@link Failure.Kind#UNKNOWN_OUTCOME} when the record may
-     * have been written all the same, any other kind when it surely was not.
-     */
-    Uni<StoredRecord> send(Acks acks, ProducerRecord<byte[], byte[]> record) {
-        var sample = metrics.start();
-        return Uni.createFrom()
-                .completionStage(() -> gate.pass(acks, record))
-                .chain(() -> hand(acks, record))
-                .ifNoItem()
-                .after(config.budget())
-                .recoverWithUni(() -> Uni.createFrom().failure(late()))
-                .onFailure()
-                .transform(Answers::toSend)
-                .onTermination()
-                .invoke((stored, failure, cancelled) -> metrics.stop(sample, acks, failure));
+    /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
+    private void hand(Batch batch, int partitions, Listener listener) {
+        List<ProducerRecord<byte[], byte[]>> sendable =
+                new ArrayList<>(batch.records().size());
+        var indexes = new int[batch.records().size()];
+        for (int i = 0; i < batch.records().size(); i++) {
+            var record = batch.records().get(i);
+            if (record.partition() != null && record.partition() >= partitions) {
+                listener.outcome(i, Outcome.of(noSuchPartition(record, partitions)));
+            } else {
+                indexes[sendable.size()] = i;
+                sendable.add(placed(batch, record, partitions));
+            }
+        }
+        if (!sendable.isEmpty()) {
+            channels.send(batch.acks(), sendable, (index, outcome) -> listener.outcome(indexes[index], outcome));
+        }
     }
 
-    private Uni<StoredRecord> hand(Acks acks, ProducerRecord<byte[], byte[]> record) {
-        var stored = new OutgoingMessageMetadata<RecordMetadata>();
-        return emitters.get(acks)
-                .sendMessage(Message.of(record, Metadata.of(stored)))
-                .map(done -> placeOf(stored.getResult()));
+    private ProducerRecord<byte[], byte[]> placed(Batch batch, ProducerRecord<byte[], byte[]> record, int partitions) {
+        var partition = partitioner.choose(batch.partitioning(), record, partitions);
+        return new ProducerRecord<>(
+                record.topic(), partition, record.timestamp(), record.key(), record.value(), record.headers());
     }
 
-    private static StoredRecord placeOf(RecordMetadata stored) {
-        return new StoredRecord(
-                new TopicName(stored.topic()),
-                stored.partition(),
-                stored.hasOffset() ? stored.offset() : null,
-                stored.hasTimestamp() ? stored.timestamp() : null);
-    }
-
-    private Failure late() {
+    private static Failure noSuchPartition(ProducerRecord<byte[], byte[]> record, int partitions) {
         return Failure.of(
-                Failure.Kind.UNKNOWN_OUTCOME,
-                "Kafka did not confirm within %s; the record may have been written, once".formatted(config.budget()));
+                Failure.Kind.NOT_FOUND,
+                "Topic '%s' has no partition %d; its last is %d"
+                        .formatted(record.topic(), record.partition(), partitions - 1));
+    }
+
+    /** Whether Kafka has answered, be it with a refusal; silence and our own refusals are no sign of life. */
+    private static boolean isKafkasOwnWord(Outcome outcome) {
+        return outcome.isStored() || outcome.failure().kind() == Failure.Kind.TOO_LARGE;
     }
 }

@@ -1,11 +1,11 @@
 package dev.weir.produce;
 
-import dev.weir.model.Acks;
+import dev.weir.kafka.Batch;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,21 +13,26 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Takes one record a request, the body as it is being the value: for curl and webhooks. */
 @Path("/topics/{topic}/records")
 @Tag(name = "produce")
 class RecordsResource {
 
-    private final RecordProducer producer;
+    private final Sends sends;
 
-    RecordsResource(RecordProducer producer) {
-        this.producer = producer;
+    RecordsResource(Sends sends) {
+        this.sends = sends;
     }
 
     @POST
@@ -37,19 +42,24 @@ class RecordsResource {
             summary = "Send one record; the body is its value",
             description = "Any content type. Record headers are sent as HTTP headers Kafka-Header-<name>. "
                     + "200 means that as many replicas as acks asks for have the record.")
-    public Uni<StoredRecord> send(
+    @APIResponse(
+            responseCode = "200",
+            description = "Where the record went",
+            content = @Content(schema = @Schema(implementation = StoredRecord.class)))
+    public Uni<? extends RestResponse<?>> send(
             @RestPath TopicName topic,
             @RestQuery String key,
             @RestQuery Integer partition,
             @RestQuery Long timestamp,
-            @RestQuery @DefaultValue("all") Acks acks,
+            @BeanParam SendParameters parameters,
             @Context HttpHeaders http,
             byte[] value) {
         RecordRules.checkPartition(partition);
         RecordRules.checkTimestamp(timestamp);
         var keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return producer.send(
-                acks,
-                new ProducerRecord<>(topic.value(), partition, timestamp, keyBytes, value, RecordHeaders.from(http)));
+        var headers = RecordHeaders.from(http.getRequestHeaders());
+        var record = new ProducerRecord<>(topic.value(), partition, timestamp, keyBytes, value, headers);
+        var batch = new Batch(topic, parameters.acks, parameters.partitioner, List.of(record));
+        return parameters.async ? sends.async(batch, parameters.wantsReceipts()) : sends.one(batch);
     }
 }

@@ -1,7 +1,9 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.Batch;
 import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,58 +11,62 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Counts what was sent and what failed, and how long it took, by channel and acks. */
 @ApplicationScoped
 class SendMetrics {
 
-    private final MeterRegistry registry;
     private final Map<Acks, Counter> sent = new EnumMap<>(Acks.class);
     private final Map<Acks, Timer> latency = new EnumMap<>(Acks.class);
+    private final Map<Acks, Map<Failure.Kind, Counter>> failed = new EnumMap<>(Acks.class);
 
     SendMetrics(MeterRegistry registry) {
-        this.registry = registry;
         for (var acks : Acks.values()) {
+            var tags = new String[] {"channel", Channels.name(acks), "acks", acks.toString()};
             sent.put(
                     acks,
                     Counter.builder("weir.records.sent")
                             .description("Records that Kafka has confirmed as asked for")
-                            .tags(tags(acks))
+                            .tags(tags)
                             .register(registry));
             latency.put(
                     acks,
                     Timer.builder("weir.send")
-                            .description("Time from a record's arrival to its answer, whatever the answer was")
+                            .description("Time from a record's arrival to its outcome, whatever that was")
                             .publishPercentileHistogram()
-                            .tags(tags(acks))
+                            .tags(tags)
                             .register(registry));
+            Map<Failure.Kind, Counter> byKind = new EnumMap<>(Failure.Kind.class);
+            for (var kind : Failure.Kind.values()) {
+                byKind.put(
+                        kind,
+                        Counter.builder("weir.records.failed")
+                                .description("Records that were refused, failed or left open")
+                                .tags(tags)
+                                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                                .register(registry));
+            }
+            failed.put(acks, byKind);
         }
     }
 
-    Timer.Sample start() {
-        return Timer.start(registry);
+    /** A whole batch did not pass the gate. */
+    void refused(Batch batch, Failure refusal) {
+        failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
     }
 
     /**
-     * Ends a measurement.
+     * A record's outcome is known.
      *
-     * @param failure null when the record was stored
+     * @param startedNanos when it arrived, on {@link System#nanoTime()}'s clock
      */
-    void stop(Timer.Sample sample, Acks acks, Throwable failure) {
-        sample.stop(latency.get(acks));
-        if (failure == null) {
+    void ended(Acks acks, long startedNanos, Outcome outcome) {
+        latency.get(acks).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+        if (outcome.isStored()) {
             sent.get(acks).increment();
         } else {
-            Counter.builder("weir.records.failed")
-                    .description("Records that were refused, failed or left open, by kind of failure")
-                    .tags(tags(acks))
-                    .tag("kind", Answers.toSend(failure).kind().name().toLowerCase(Locale.ROOT))
-                    .register(registry)
-                    .increment();
+            failed.get(acks).get(outcome.failure().kind()).increment();
         }
-    }
-
-    private static String[] tags(Acks acks) {
-        return new String[] {"channel", RecordProducer.channel(acks), "acks", acks.toString()};
     }
 }

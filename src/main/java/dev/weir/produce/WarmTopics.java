@@ -7,12 +7,10 @@ import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -28,25 +26,24 @@ class WarmTopics {
 
     private record Route(Acks acks, TopicName topic) {}
 
-    private final KafkaClientService clients;
+    private final Channels channels;
     private final AsyncLoadingCache<Route, Boolean> known = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(30))
             .executor(Infrastructure.getDefaultExecutor())
             .buildAsync(this::learn);
 
-    WarmTopics(KafkaClientService clients) {
-        this.clients = clients;
+    WarmTopics(Channels channels) {
+        this.channels = channels;
     }
 
     /** Completes at once where the topic is known, else when it is, else fails within two seconds. */
-    CompletionStage<Void> up(Acks acks, TopicName topic) {
-        return known.get(new Route(acks, topic)).thenAccept(yes -> {});
+    CompletionStage<Boolean> up(Acks acks, TopicName topic) {
+        return known.get(new Route(acks, topic));
     }
 
     private Boolean learn(Route route) {
-        Producer<byte[], byte[]> producer = clients.<byte[], byte[]>getProducer(RecordProducer.channel(route.acks()))
-                .unwrap();
+        var producer = channels.producer(route.acks());
         var deadline = Instant.now().plus(PATIENCE);
         while (true) {
             try {

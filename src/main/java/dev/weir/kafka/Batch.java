@@ -1,0 +1,41 @@
+package dev.weir.kafka;
+
+import dev.weir.model.Acks;
+import dev.weir.model.TopicName;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Records for one topic that are to be sent alike.
+ *
+ * @param partitioning how a partition is chosen for records that name none
+ * @param records in the order in which they are to be sent; each names the same topic
+ */
+public record Batch(
+        TopicName topic, Acks acks, Partitioning partitioning, List<ProducerRecord<byte[], byte[]>> records) {
+
+    /** What a record takes beside its key, value and headers, about: Kafka's own framing and our bookkeeping. */
+    private static final long OVERHEAD = 80;
+
+    public Batch {
+        records = List.copyOf(records);
+    }
+
+    /** The memory that a record takes while it is under way, about. */
+    public static long bytes(ProducerRecord<byte[], byte[]> record) {
+        long bytes = OVERHEAD + length(record.key()) + length(record.value());
+        for (var header : record.headers()) {
+            bytes += header.key().length() + length(header.value());
+        }
+        return bytes;
+    }
+
+    /** The memory that all records take while they are under way, about. */
+    public long bytes() {
+        return records.stream().mapToLong(Batch::bytes).sum();
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}

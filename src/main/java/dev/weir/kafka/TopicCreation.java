@@ -1,0 +1,41 @@
+package dev.weir.kafka;
+
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates a topic as the broker would by itself: with the broker's default number of partitions and replicas. */
+@ApplicationScoped
+public class TopicCreation {
+
+    private static final CreateTopicsOptions PATIENCE = new CreateTopicsOptions().timeoutMs(3_000);
+
+    private final AdminWire wire;
+    private final TopicCatalog catalog;
+
+    TopicCreation(AdminWire wire, TopicCatalog catalog) {
+        this.wire = wire;
+        this.catalog = catalog;
+    }
+
+    /** Completes when the topic is there, also when somebody else was faster. */
+    public CompletionStage<Void> create(TopicName topic) {
+        var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());
+        return wire.admin()
+                .createTopics(List.of(wanted), PATIENCE)
+                .all()
+                .toCompletionStage()
+                .handle((done, thrown) -> {
+                    if (thrown != null && !(Answers.causeOf(thrown) instanceof TopicExistsException)) {
+                        throw Answers.toCommand(thrown);
+                    }
+                    catalog.forget(topic);
+                    return null;
+                });
+    }
+}

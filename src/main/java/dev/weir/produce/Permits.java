@@ -1,0 +1,80 @@
+package dev.weir.produce;
+
+import dev.weir.model.Failure;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds what is under way at once, in records and in bytes.
+ *
+ * <p>A permit is held until Kafka's producer has told what became of the record, also when the one who asked has long been
+ * answered: so memory stays bounded, and no permit out means that nothing is open.
+ */
+@ApplicationScoped
+class Permits {
+
+    private final long mostRecords;
+    private final long mostBytes;
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile CompletableFuture<Void> home;
+
+    Permits(ProduceConfig config, MeterRegistry registry) {
+        mostRecords = config.maxRecords();
+        mostBytes = config.maxBytes().asLongValue();
+        Gauge.builder("weir.records.under.way", records, AtomicLong::get)
+                .description("Records that Kafka has not yet told the outcome of")
+                .register(registry);
+    }
+
+    /**
+     * Takes permits for all or none.
+     *
+     * @throws Failure {@link Failure.Kind#TOO_MANY} when too much is under way
+     */
+    void take(int count, long size) {
+        long recordsNow = records.addAndGet(count);
+        long bytesNow = bytes.addAndGet(size);
+        if (tooMuch(recordsNow, count, mostRecords) || tooMuch(bytesNow, size, mostBytes)) {
+            giveBack(count, size);
+            throw Failure.of(
+                    Failure.Kind.TOO_MANY, "Too many records are under way at once; nothing was sent, try again");
+        }
+    }
+
+    /** What is larger than the whole bound may still pass alone. */
+    private static boolean tooMuch(long now, long asked, long most) {
+        return now > most && now > asked;
+    }
+
+    void giveBack(int count, long size) {
+        bytes.addAndGet(-size);
+        if (records.addAndGet(-count) == 0 && home != null) {
+            home.complete(null);
+        }
+    }
+
+    /**
+     * Waits until no permit is out; blocks.
+     *
+     * @return whether all came back in time
+     */
+    boolean awaitAll(Duration patience) {
+        home = new CompletableFuture<>();
+        if (out() == 0) {
+            return true;
+        }
+        home.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        return out() == 0;
+    }
+
+    /** How many records are under way. */
+    long out() {
+        return records.get();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.weir.produce;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
+@Path("/receipts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "receipts")
+class ReceiptsResource {
+
+    private final Receipts receipts;
+
+    ReceiptsResource(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow the receipts as they are closed",
+            description = "One event a receipt, named delivered, failed or unknown. Resumes after Last-Event-ID; "
+                    + "an event named overflow says how many were missed because the window had moved on.")
+    public Multi<OutboundSseEvent> follow(
+            @HeaderParam("Last-Event-ID") String last,
+            @RestQuery @DefaultValue("latest") String from,
+            @Context Sse sse) {
+        if (!from.equals("latest") && !from.equals("earliest")) {
+            throw Failure.invalid("from is latest or earliest, not '" + Shown.of(from) + "'");
+        }
+        return new ReceiptEvents(receipts, sse).after(last, from.equals("earliest"));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "What became of one record")
+    public Receipt receipt(@RestPath String id) {
+        return receipts.find(id)
+                .orElseThrow(() -> Failure.of(
+                        Failure.Kind.NOT_FOUND,
+                        "There is no receipt '%s', or it is older than the window that is kept"
+                                .formatted(Shown.of(id))));
+    }
+
+    @GET
+    @Path("/summary")
+    @Operation(summary = "How many records were accepted asynchronously since the start, and what became of them")
+    public ReceiptSummary summary() {
+        return receipts.summary();
+    }
+}
