@@ -18,5 +18,13 @@ public final class MediaTypes {
     /** Plain JSON; stands for {@link #RECORDS_JSON} in requests and {@link #CONTROL} in answers. */
     public static final String JSON = "application/json";
 
+    /** One JSON value a line. */
+    public static final String NDJSON = "application/x-ndjson";
+
     private MediaTypes() {}
+
+    /** Whether a {@code Content-Type}, possibly null or with parameters, is NDJSON. */
+    public static boolean isNdjson(String contentType) {
+        return contentType != null && contentType.split(";", 2)[0].trim().equalsIgnoreCase(NDJSON);
+    }
 }

@@ -63,7 +63,7 @@ final class BatchReader {
             records = new ArrayList<>();
             while (at.nextToken() != JsonToken.END_ARRAY) {
                 var path = "$.records[" + records.size() + "]";
-                records.add(new RecordReader(format, body, path).read(at, topic, partition));
+                records.add(new RecordReader(format, body, path, false).read(at, topic, partition));
             }
         }
         if (records == null) {

@@ -1,8 +1,7 @@
 package dev.weir.produce;
 
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -29,7 +28,8 @@ class Drain implements HealthCheck {
         this.config = config;
     }
 
-    void stop(@Observes @Priority(1) ShutdownEvent stopped) {
+    /** Runs, and blocks, while HTTP is still served: later events come when its connections are closed already. */
+    void stop(@Observes ShutdownDelayInitiatedEvent begun) {
         stopping = true;
         circuit.stop();
         long underWay = permits.out();

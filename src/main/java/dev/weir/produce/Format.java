@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
+import dev.weir.model.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,6 +48,20 @@ enum Format {
     }
 
     abstract byte[] bytes(JsonParser at, byte[] body, String path) throws IOException;
+
+    /**
+     * Reads a format's name: {@code json}, {@code binary} or {@code text}.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for any other
+     */
+    static Format fromString(String name) {
+        return switch (name) {
+            case "json" -> JSON;
+            case "binary" -> BINARY;
+            case "text" -> TEXT;
+            default -> throw Failure.invalid("format is json, binary or text, not '" + Shown.of(name) + "'");
+        };
+    }
 
     /** The format that a {@code Content-Type} asks for; parameters such as a charset are allowed. */
     static Format of(String contentType) {

@@ -6,6 +6,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import dev.weir.model.TopicName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,7 +19,9 @@ final class RecordReader {
     private final Format format;
     private final byte[] body;
     private final String path;
+    private final boolean idAllowed;
 
+    private String id;
     private byte[] key;
     private byte[] value;
     private boolean hasValue;
@@ -31,11 +34,18 @@ final class RecordReader {
      *
      * @param body the bytes the parser reads from
      * @param path where the record is, for messages
+     * @param idAllowed whether the sender may put an {@code "id"} on the record to know its answer by
      */
-    RecordReader(Format format, byte[] body, String path) {
+    RecordReader(Format format, byte[] body, String path, boolean idAllowed) {
         this.format = format;
         this.body = body;
         this.path = path;
+        this.idAllowed = idAllowed;
+    }
+
+    /** The id as the JSON text that was sent, as far as it has been read; null without one. */
+    String id() {
+        return id;
     }
 
     /**
@@ -72,8 +82,19 @@ final class RecordReader {
             case "partition" -> partition = partition(at, here);
             case "timestamp" -> timestamp = integer(at, here, RecordRules.LATEST_TIMESTAMP);
             case "headers" -> headers = headers(at, here);
+            case "id" -> id = id(at, here);
             default -> throw unknown(path, field);
         }
+    }
+
+    private String id(JsonParser at, String path) throws IOException {
+        if (!idAllowed) {
+            throw unknown(this.path, "id");
+        }
+        if (!at.currentToken().isScalarValue()) {
+            throw Failure.invalidAt(path, "must be a string or a number");
+        }
+        return new String(Format.JSON.bytes(at, body, path), StandardCharsets.UTF_8);
     }
 
     private static Integer partition(JsonParser at, String path) throws IOException {

@@ -1,0 +1,48 @@
+package dev.weir.http;
+
+import dev.weir.model.Failure;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Refuses bodies that say to be over the limit with an answer that names it, before a byte of them is read.
+ *
+ * <p>Quarkus has a limit of its own, which answers with an empty body and would also end a stream of lines, whose length
+ * has no bound because it is never held as a whole.
+ */
+@ApplicationScoped
+class BodyLimit {
+
+    /** Before all routes. */
+    private static final int PRIORITY = 1;
+
+    private final long most;
+    private final PlainAnswers answers;
+
+    BodyLimit(HttpLimits limits, PlainAnswers answers) {
+        most = limits.maxBody().asLongValue();
+        this.answers = answers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext context) {
+        var headers = context.request().headers();
+        var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        boolean isStream = MediaTypes.isNdjson(headers.get(HttpHeaders.CONTENT_TYPE));
+        if (length != null && Long.parseLong(length) > most && !isStream) {
+            answers.refuseAndClose(
+                    context.request(),
+                    Failure.of(
+                            Failure.Kind.TOO_LARGE,
+                            "The body has %s bytes and the limit is %d (weir.http.max-body)".formatted(length, most)));
+        } else {
+            context.next();
+        }
+    }
+}

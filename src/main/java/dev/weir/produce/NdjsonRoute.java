@@ -1,0 +1,110 @@
+package dev.weir.produce;
+
+import dev.weir.http.HttpLimits;
+import dev.weir.http.MediaTypes;
+import dev.weir.http.PlainAnswers;
+import dev.weir.kafka.Answers;
+import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+
+/**
+ * Takes streams of records: {@code POST /topics/{topic}/records} with a record a line.
+ *
+ * <p>A route and no resource method, because the answer begins while the question is still being asked.
+ */
+@ApplicationScoped
+class NdjsonRoute {
+
+    /** Before the REST layer, which would take the body for one value. */
+    private static final int BEFORE_REST = 0;
+
+    /** What a stream asks for. */
+    record Order(TopicName topic, Acks acks, Partitioning partitioning, Format format, int longestLine) {}
+
+    private final RecordSender sender;
+    private final Circuit circuit;
+    private final TopicCatalog topics;
+    private final ProduceConfig config;
+    private final HttpLimits limits;
+    private final PlainAnswers answers;
+    private final Vertx vertx;
+
+    NdjsonRoute(
+            RecordSender sender,
+            Circuit circuit,
+            TopicCatalog topics,
+            ProduceConfig config,
+            HttpLimits limits,
+            PlainAnswers answers,
+            Vertx vertx) {
+        this.sender = sender;
+        this.circuit = circuit;
+        this.topics = topics;
+        this.config = config;
+        this.limits = limits;
+        this.answers = answers;
+        this.vertx = vertx;
+    }
+
+    void register(@Observes Router router) {
+        router.post("/topics/:topic/records").order(BEFORE_REST).handler(this::handle);
+    }
+
+    private void handle(RoutingContext http) {
+        if (!MediaTypes.isNdjson(http.request().getHeader("Content-Type"))) {
+            http.next();
+            return;
+        }
+        http.request().pause();
+        try {
+            begin(http, order(http));
+        } catch (Failure refusal) {
+            answers.refuse(http.response(), refusal);
+        }
+    }
+
+    /** What is wrong from the start is told with a status; later, lines tell it. */
+    private void begin(RoutingContext http, Order order) {
+        RecordRules.checkWritable(order.topic());
+        circuit.problem().ifPresent(problem -> {
+            throw problem;
+        });
+        var context = vertx.getOrCreateContext();
+        topics.partitions(order.topic())
+                .whenComplete((count, thrown) -> context.runOnContext(now -> {
+                    var failure = thrown == null ? null : Answers.toQuestion(thrown);
+                    if (failure == null || isCreatedBySending(failure)) {
+                        new NdjsonStream(http.request(), order, sender, config.budget(), vertx).start();
+                    } else {
+                        answers.refuse(http.response(), failure);
+                    }
+                }));
+    }
+
+    private boolean isCreatedBySending(Failure failure) {
+        return failure.kind() == Failure.Kind.NOT_FOUND && config.createTopics();
+    }
+
+    private Order order(RoutingContext http) {
+        return new Order(
+                new TopicName(http.pathParam("topic")),
+                parameter(http, "acks").map(Acks::fromString).orElse(Acks.ALL),
+                parameter(http, "partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2),
+                parameter(http, "format").map(Format::fromString).orElse(Format.JSON),
+                (int) limits.maxBody().asLongValue());
+    }
+
+    private static Optional<String> parameter(RoutingContext http, String name) {
+        return http.queryParam(name).stream().findFirst();
+    }
+}
