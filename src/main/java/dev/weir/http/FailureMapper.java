@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weir.model.Failure;
 import io.quarkus.logging.Log;
 import jakarta.ws.rs.NotAcceptableException;
@@ -52,11 +53,15 @@ class FailureMapper {
                 .build();
     }
 
+    /** A body that Jackson could not bind arrives here, with the reason as the cause. */
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(WebApplicationException refusal) {
         for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) {
                 return map(failure);
+            }
+            if (cause instanceof JsonProcessingException malformed && !(malformed.getCause() instanceof Failure)) {
+                return map(JsonFailures.of(malformed));
             }
         }
         var status = refusal.getResponse().getStatus();

@@ -1,5 +1,6 @@
 package dev.weir.kafka;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
@@ -92,6 +93,7 @@ public enum Partitioning {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for any other
      */
+    @JsonCreator
     public static Partitioning fromString(String name) {
         for (var partitioning : values()) {
             if (partitioning.toString().equals(name)) {

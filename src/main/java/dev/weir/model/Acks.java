@@ -1,5 +1,6 @@
 package dev.weir.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ public enum Acks {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
+    @JsonCreator
     public static Acks fromString(String text) {
         return switch (text) {
             case "all", "-1" -> ALL;

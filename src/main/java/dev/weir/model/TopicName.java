@@ -1,5 +1,6 @@
 package dev.weir.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
 
     private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TopicName {
         if (!LEGAL.matcher(value).matches()) {
             throw Failure.invalid(

@@ -1,0 +1,66 @@
+package dev.weir.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Ports of {@code 127.0.0.1}, the only address a broker of ours listens on. */
+final class Loopback {
+
+    static final String HOST = "127.0.0.1";
+
+    // Below the ephemeral range: there, a client that keeps trying to reach a stopped broker would sooner or later be
+    // given the broker's port as its own, and connect to itself.
+    private static final int LOWEST = 16_384;
+    private static final int HIGHEST = 32_767;
+
+    private static final AtomicInteger NEXT = new AtomicInteger(random());
+
+    private Loopback() {}
+
+    static String address(int port) {
+        return HOST + ":" + port;
+    }
+
+    /** A port nothing listens on; two calls in one JVM do not give the same. */
+    static int freePort() {
+        return NEXT.updateAndGet(Loopback::nextFree);
+    }
+
+    static boolean isListening(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int nextFree(int last) {
+        for (int port = last + 1; port <= HIGHEST; port++) {
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        return nextFree(random());
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (java.net.BindException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int random() {
+        return ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+    }
+}

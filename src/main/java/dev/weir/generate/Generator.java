@@ -1,0 +1,174 @@
+package dev.weir.generate;
+
+import dev.weir.generate.GeneratorOrder.Mode;
+import dev.weir.kafka.Answers;
+import dev.weir.kafka.Batch;
+import dev.weir.kafka.RecordSender;
+import dev.weir.model.Failure;
+import dev.weir.model.Outcome;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Sends made-up records at a steady rate until their count is reached or it is told to stop; runs on a thread of its own.
+ *
+ * <p>Each record is due at a time counted from the start, so that no delay adds up. What is late is sent together.
+ */
+final class Generator implements Runnable {
+
+    private static final int MOST_AT_ONCE = 500;
+    private static final long PATIENCE_SECONDS = 8;
+
+    private final String id;
+    private final GeneratorOrder order;
+    private final RecordSender sender;
+    private final Template key;
+    private final Template value;
+    private final SplittableRandom random;
+    private final long startedNanos = System.nanoTime();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Phaser underWay = new Phaser(1);
+
+    private final AtomicLong enqueued = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
+    private volatile String lastError;
+    private volatile GeneratorReport.State state = GeneratorReport.State.RUNNING;
+
+    Generator(String id, GeneratorOrder order, RecordSender sender) {
+        this.id = id;
+        this.order = order;
+        this.sender = sender;
+        key = order.key() == null ? null : new Template(order.key());
+        value = new Template(order.value());
+        random = new SplittableRandom(order.seed() == null ? new SecureRandom().nextLong() : order.seed());
+    }
+
+    @Override
+    public void run() {
+        try {
+            long n = 0;
+            while (n < most() && !pausedUntilDue(n)) {
+                int due = due(n);
+                send(n, due);
+                n += due;
+            }
+            underWay.awaitAdvanceInterruptibly(underWay.arriveAndDeregister(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException open) {
+            lastError = "Some records had no outcome when the generator ended";
+        } finally {
+            state = stop.getCount() == 0 ? GeneratorReport.State.STOPPED : GeneratorReport.State.FINISHED;
+            ended.countDown();
+        }
+    }
+
+    /** Tells it to end, and does not wait. */
+    void end() {
+        stop.countDown();
+    }
+
+    /** Ends it, and waits until every record that was enqueued has its outcome, a few seconds at the most. */
+    GeneratorReport stop() throws InterruptedException {
+        end();
+        ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return report();
+    }
+
+    /** How far it is now. */
+    GeneratorReport report() {
+        return new GeneratorReport(id, state, order, enqueued.get(), delivered.get(), errors.get(), lastError);
+    }
+
+    boolean isRunning() {
+        return state == GeneratorReport.State.RUNNING;
+    }
+
+    private long most() {
+        return order.count() == null ? Long.MAX_VALUE : order.count();
+    }
+
+    /** Waits for the time of a record; true when told to stop. */
+    private boolean pausedUntilDue(long n) throws InterruptedException {
+        long wait = order.rate() == null ? 0 : (long) (n / order.rate() * 1e9) - (System.nanoTime() - startedNanos);
+        return stop.await(Math.max(0, wait), TimeUnit.NANOSECONDS);
+    }
+
+    /** How many records from {@code n} on are to be sent now, at least one. */
+    private int due(long n) {
+        if (order.mode() == Mode.SYNC) {
+            return 1;
+        }
+        long late = order.rate() == null
+                ? MOST_AT_ONCE
+                : (long) ((System.nanoTime() - startedNanos) / 1e9 * order.rate()) - n + 1;
+        return (int) Math.max(1, Math.min(Math.min(late, MOST_AT_ONCE), most() - n));
+    }
+
+    private void send(long n, int count) throws InterruptedException {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        for (long i = n + 1; i <= n + count; i++) {
+            records.add(new ProducerRecord<>(
+                    order.topic().value(), key == null ? null : key.fill(i, random), value.fill(i, random)));
+        }
+        var batch = new Batch(order.topic(), order.acks(), order.partitioner(), records);
+        while (!accepted(batch) && !stop.await(20, TimeUnit.MILLISECONDS)) {
+            // Too much is under way in all of Weir: the same records again, in a moment.
+        }
+    }
+
+    /** False when there is no room now. */
+    private boolean accepted(Batch batch) {
+        int count = batch.records().size();
+        underWay.bulkRegister(count);
+        var done = new CompletableFuture<Void>();
+        try {
+            sender.send(batch, (index, outcome) -> {
+                        note(outcome);
+                        underWay.arriveAndDeregister();
+                        done.complete(null);
+                    })
+                    .toCompletableFuture()
+                    .join();
+        } catch (RuntimeException thrown) {
+            for (int i = 0; i < count; i++) {
+                underWay.arriveAndDeregister();
+            }
+            return noteRefusal(Answers.toSend(thrown), count);
+        }
+        enqueued.addAndGet(count);
+        if (order.mode() == Mode.SYNC) {
+            done.join();
+        }
+        return true;
+    }
+
+    private boolean noteRefusal(Failure refusal, int count) {
+        if (refusal.kind() == Failure.Kind.TOO_MANY) {
+            return false;
+        }
+        errors.addAndGet(count);
+        lastError = refusal.getMessage();
+        return true;
+    }
+
+    private void note(Outcome outcome) {
+        if (outcome.isStored()) {
+            delivered.incrementAndGet();
+        } else {
+            errors.incrementAndGet();
+            lastError = outcome.failure().getMessage();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.weir.generate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weir.kafka.Partitioning;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What to generate.
+ *
+ * @param rate records a second, more than 0; null for as fast as it goes
+ * @param count how many records; null for no end
+ * @param key a {@link Template}; null for records without a key
+ * @param value a {@link Template}
+ * @param mode whether each record is confirmed before the next; {@link Mode#SYNC} by default
+ * @param seed makes the same random text again; null for text that nobody has seen before
+ */
+@RegisterForReflection
+record GeneratorOrder(
+        TopicName topic,
+        Double rate,
+        Long count,
+        String key,
+        String value,
+        Mode mode,
+        Acks acks,
+        Partitioning partitioner,
+        Long seed) {
+
+    /** Who waits for whom. */
+    enum Mode {
+        /** The next record waits for the outcome of the one before. */
+        @JsonProperty("sync")
+        SYNC,
+        /** Records are sent when they are due; their outcomes are counted as they come. */
+        @JsonProperty("async")
+        ASYNC
+    }
+
+    GeneratorOrder {
+        if (topic == null) {
+            throw Failure.unprocessableAt("$.topic", "is missing");
+        }
+        if (value == null) {
+            throw Failure.unprocessableAt(
+                    "$.value", "is missing; it is text with places such as {n}, {unix-time}, {random:4}");
+        }
+        if (rate != null && (rate.isNaN() || rate <= 0)) {
+            throw Failure.invalidAt("$.rate", "is records a second, more than 0; leave it out for as fast as it goes");
+        }
+        if (count != null && count < 1) {
+            throw Failure.invalidAt("$.count", "is a whole number from 1; leave it out for no end");
+        }
+        mode = mode == null ? Mode.SYNC : mode;
+        acks = acks == null ? Acks.ALL : acks;
+        partitioner = partitioner == null ? Partitioning.MURMUR2 : partitioner;
+    }
+}

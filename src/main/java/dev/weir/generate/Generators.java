@@ -1,0 +1,92 @@
+package dev.weir.generate;
+
+import dev.weir.kafka.RecordSender;
+import dev.weir.model.Failure;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The generators of this process; each has a thread. */
+@ApplicationScoped
+class Generators {
+
+    private static final int MOST_RUNNING = 20;
+    private static final int MOST_KEPT = 100;
+
+    private final RecordSender sender;
+    private final Map<String, Generator> byId = new LinkedHashMap<>();
+    private int started;
+
+    Generators(RecordSender sender) {
+        this.sender = sender;
+    }
+
+    /** Starts a generator. */
+    synchronized GeneratorReport start(GeneratorOrder order) {
+        if (running().size() >= MOST_RUNNING) {
+            throw Failure.of(Failure.Kind.TOO_MANY, MOST_RUNNING + " generators are running; end one first");
+        }
+        var id = "g" + ++started;
+        var generator = new Generator(id, order, sender);
+        byId.values().removeIf(old -> byId.size() >= MOST_KEPT && !old.isRunning());
+        byId.put(id, generator);
+        var thread = new Thread(generator, "generator-" + id);
+        thread.setDaemon(true);
+        thread.start();
+        return generator.report();
+    }
+
+    /** How far each is, in the order of their start. */
+    synchronized List<GeneratorReport> reports() {
+        return byId.values().stream().map(Generator::report).toList();
+    }
+
+    /** How far one is. */
+    GeneratorReport report(String id) {
+        return find(id).report();
+    }
+
+    /** Ends one, waits for the outcomes of its records, and forgets it. */
+    GeneratorReport stop(String id) throws InterruptedException {
+        var report = find(id).stop();
+        synchronized (this) {
+            byId.remove(id);
+        }
+        return report;
+    }
+
+    /** Before the channels drain: what generators still have to tell must be told. */
+    void stopAll(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) {
+        var ending = running();
+        ending.forEach(Generator::end);
+        for (var generator : ending) {
+            try {
+                var report = generator.stop();
+                Log.infof(
+                        "Generator %s ended. Enqueued: %d; errors: %d",
+                        report.id(), report.enqueued(), report.errors());
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized List<Generator> running() {
+        return new ArrayList<>(
+                byId.values().stream().filter(Generator::isRunning).toList());
+    }
+
+    private synchronized Generator find(String id) {
+        var generator = byId.get(id);
+        if (generator == null) {
+            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no such generator");
+        }
+        return generator;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weir.generate;
+
+import dev.weir.model.Failure;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Starts and ends generators. */
+@Path("/generators")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "generators")
+class GeneratorsResource {
+
+    private final Generators generators;
+
+    GeneratorsResource(Generators generators) {
+        this.generators = generators;
+    }
+
+    @POST
+    @Operation(summary = "Start a generator")
+    public RestResponse<GeneratorReport> start(GeneratorOrder order) {
+        if (order == null) {
+            throw Failure.invalid("The body is missing; it says at least a topic and a value");
+        }
+        var report = generators.start(order);
+        return ResponseBuilder.<GeneratorReport>created(URI.create("/generators/" + report.id()))
+                .entity(report)
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "How far each generator is")
+    public List<GeneratorReport> reports() {
+        return generators.reports();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "How far a generator is")
+    public GeneratorReport report(@RestPath String id) {
+        return generators.report(id);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "End a generator; answers with the final counts")
+    public GeneratorReport stop(@RestPath String id) throws InterruptedException {
+        return generators.stop(id);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weir.generate;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Text with places that differ from record to record.
+ *
+ * <p>{@code {n}} is the number of the record from 1, {@code {unix-time}} the seconds since 1970, {@code {random:16}} that
+ * many random capitals. Alone, a place needs no braces: {@code unix-time}, {@code random:4}.
+ */
+final class Template {
+
+    private static final Pattern PLACE = Pattern.compile("n|unix-time|random:(\\d{1,6})");
+    private static final Pattern BRACED = Pattern.compile("\\{([^{}]*)}");
+    private static final int LONGEST_RANDOM = 100_000;
+
+    private interface Part {
+        void append(StringBuilder to, long n, SplittableRandom random);
+    }
+
+    private final List<Part> parts = new ArrayList<>();
+
+    /**
+     * A template, checked.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for a place that is not known
+     */
+    Template(String text) {
+        if (PLACE.matcher(text).matches()) {
+            parts.add(place(text));
+            return;
+        }
+        var braced = BRACED.matcher(text);
+        int end = 0;
+        while (braced.find()) {
+            literal(text.substring(end, braced.start()));
+            // Braces around anything else are the text's own, for instance JSON's.
+            if (PLACE.matcher(braced.group(1)).matches()) {
+                parts.add(place(braced.group(1)));
+            } else {
+                literal(braced.group());
+            }
+            end = braced.end();
+        }
+        literal(text.substring(end));
+    }
+
+    /** The text for one record, as UTF-8. */
+    byte[] fill(long n, SplittableRandom random) {
+        var filled = new StringBuilder();
+        parts.forEach(part -> part.append(filled, n, random));
+        return filled.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void literal(String text) {
+        if (!text.isEmpty()) {
+            parts.add((to, n, random) -> to.append(text));
+        }
+    }
+
+    private static Part place(String name) {
+        if (name.equals("n")) {
+            return (to, n, random) -> to.append(n);
+        }
+        if (name.equals("unix-time")) {
+            return (to, n, random) -> to.append(Instant.now().getEpochSecond());
+        }
+        int length = Integer.parseInt(name.substring("random:".length()));
+        if (length < 1 || length > LONGEST_RANDOM) {
+            throw Failure.invalid("'%s' asks for %d random capitals; 1 to %d can be had"
+                    .formatted(Shown.of(name), length, LONGEST_RANDOM));
+        }
+        return (to, n, random) -> {
+            for (int i = 0; i < length; i++) {
+                to.append((char) ('A' + random.nextInt(26)));
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.weir.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.util.stream.Collectors;
+
+/** What Jackson's refusals mean to the sender of a body, without the names of our classes. */
+final class JsonFailures {
+
+    private JsonFailures() {}
+
+    static Failure of(JsonProcessingException refusal) {
+        if (refusal instanceof UnrecognizedPropertyException unknown) {
+            return Failure.invalidAt(
+                    path(unknown),
+                    "is not a field that is known here; known are "
+                            + unknown.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+        }
+        if (refusal instanceof JsonMappingException wrongKind) {
+            return Failure.invalidAt(path(wrongKind), "has a value of the wrong kind");
+        }
+        var at = refusal.getLocation();
+        var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        return Failure.invalidAt("$", "not JSON" + where + ": " + refusal.getOriginalMessage());
+    }
+
+    private static String path(JsonMappingException refusal) {
+        return refusal.getPath().stream()
+                .map(step ->
+                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + Shown.of(step.getFieldName()))
+                .collect(Collectors.joining("", "$", ""));
+    }
+}

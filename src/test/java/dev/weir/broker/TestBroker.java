@@ -1,0 +1,29 @@
+package dev.weir.broker;
+
+import java.util.Map;
+
+/**
+ * The one broker that all tests of a run share, started by the first that asks.
+ *
+ * <p>It ends with the JVM. Topics are not created by asking for them, and nobody may stop it: a test that wants to do so
+ * starts a {@link BrokerProcess} or a {@link TestCluster} of its own.
+ */
+public final class TestBroker {
+
+    // Quarkus loads this class once for each of its class loaders; only the JVM's own things are shared by all of them.
+    private static final String SHARED = TestBroker.class.getName();
+
+    private TestBroker() {}
+
+    /** The address for {@code kafka.bootstrap.servers}. */
+    public static String bootstrapServers() {
+        synchronized (ClassLoader.getSystemClassLoader()) {
+            if (System.getProperty(SHARED) == null) {
+                var broker = BrokerProcess.standalone(Scratch.newDirectory("shared"), Loopback.freePort(), Map.of());
+                broker.start();
+                System.setProperty(SHARED, broker.bootstrapServers());
+            }
+            return System.getProperty(SHARED);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.weir.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TestClusterTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start();
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @Test
+    void goes_on_without_a_killed_leader_and_takes_it_back() throws Exception {
+        var records = Records.create(cluster.bootstrapServers(), "leader-killed");
+        records.send("with all", PATIENCE);
+        var leader = cluster.leaderOf("leader-killed", 0);
+
+        cluster.node(leader).kill();
+        records.send("with two", PATIENCE);
+        cluster.awaitInSync("leader-killed", 0, 2);
+        assertThat(cluster.leaderOf("leader-killed", 0)).isNotEqualTo(leader);
+
+        cluster.node(leader).start();
+        cluster.awaitInSync("leader-killed", 0, 3);
+        assertThat(records.values()).containsExactly("with all", "with two");
+    }
+
+    @Test
+    void goes_on_without_a_paused_leader_and_takes_it_back() throws Exception {
+        var records = Records.create(cluster.bootstrapServers(), "leader-paused");
+        var leader = cluster.leaderOf("leader-paused", 0);
+
+        cluster.node(leader).pause();
+        cluster.awaitInSync("leader-paused", 0, 2);
+        records.send("with two", PATIENCE);
+        cluster.node(leader).resume();
+
+        cluster.awaitInSync("leader-paused", 0, 3);
+        assertThat(records.values()).containsExactly("with two");
+    }
+
+    @Test
+    void a_stopped_node_hands_over_before_it_goes() throws Exception {
+        var records = Records.create(cluster.bootstrapServers(), "leader-stopped");
+        var leader = cluster.leaderOf("leader-stopped", 0);
+
+        cluster.node(leader).stop();
+        records.send("with two", PATIENCE);
+        cluster.node(leader).start();
+
+        cluster.awaitInSync("leader-stopped", 0, 3);
+        assertThat(records.values()).containsExactly("with two");
+    }
+}
