@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -69,6 +70,9 @@ class BatchResource {
 
     private Uni<? extends RestResponse<?>> send(
             TopicName topic, Integer partition, SendParameters parameters, String contentType, byte[] body) {
+        if (contentType == null) {
+            throw new NotSupportedException();
+        }
         var records = new BatchReader(topic, partition, Format.of(contentType), body).records();
         var batch = new Batch(topic, parameters.acks, parameters.partitioner, records);
         return parameters.async ? sends.async(batch, parameters.wantsReceipts()) : sends.all(batch);

@@ -3,10 +3,12 @@ package dev.weir.produce;
 import dev.weir.kafka.Answers;
 import dev.weir.kafka.Batch;
 import dev.weir.kafka.RecordSender;
+import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -40,7 +42,15 @@ class Sends {
     Uni<RestResponse<BatchAnswer>> all(Batch batch) {
         return batch.records().isEmpty()
                 ? Uni.createFrom().item(BatchAnswer.of(List.of()).response())
-                : outcomes(batch).map(outcomes -> BatchAnswer.of(outcomes).response());
+                : outcomes(batch)
+                        .onFailure(thrown -> Answers.toSend(thrown).kind() != Failure.Kind.INTERNAL)
+                        .recoverWithItem(refusal -> alike(batch, Answers.toSend(refusal)))
+                        .map(outcomes -> BatchAnswer.of(outcomes).response());
+    }
+
+    /** What is refused as a whole is refused record by record, so that each has its reason. */
+    private static List<Outcome> alike(Batch batch, Failure refusal) {
+        return Collections.nCopies(batch.records().size(), Outcome.of(refusal));
     }
 
     /** Answers when the records are accepted: 202 with their receipts' ids, or 204 for those who did not ask for them. */
