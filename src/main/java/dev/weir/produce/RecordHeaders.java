@@ -15,21 +15,20 @@ final class RecordHeaders {
     private RecordHeaders() {}
 
     /**
-     * The headers that begin with {@code Kafka-Header-}, in the order of their names' first appearance.
+     * The headers that begin with {@code Kafka-Header-}, in the order of the request.
      *
      * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are those
      * on the wire.
      */
-    static List<Header> from(Map<String, List<String>> http) {
+    static List<Header> from(Iterable<Map.Entry<String, String>> http) {
         List<Header> headers = new ArrayList<>();
-        http.forEach((name, values) -> {
+        for (var header : http) {
+            var name = header.getKey();
             if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.length() > PREFIX.length()) {
-                for (var value : values) {
-                    headers.add(new RecordHeader(
-                            name.substring(PREFIX.length()), value.getBytes(StandardCharsets.ISO_8859_1)));
-                }
+                headers.add(new RecordHeader(
+                        name.substring(PREFIX.length()), header.getValue().getBytes(StandardCharsets.ISO_8859_1)));
             }
-        });
+        }
         return headers;
     }
 }

@@ -4,13 +4,13 @@ import dev.weir.kafka.Batch;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,12 +52,12 @@ class RecordsResource {
             @RestQuery Integer partition,
             @RestQuery Long timestamp,
             @BeanParam SendParameters parameters,
-            @Context HttpHeaders http,
+            @Context HttpServerRequest http,
             byte[] value) {
         RecordRules.checkPartition(partition);
         RecordRules.checkTimestamp(timestamp);
         var keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        var headers = RecordHeaders.from(http.getRequestHeaders());
+        var headers = RecordHeaders.from(http.headers());
         var record = new ProducerRecord<>(topic.value(), partition, timestamp, keyBytes, value, headers);
         var batch = new Batch(topic, parameters.acks, parameters.partitioner, List.of(record));
         return parameters.async ? sends.async(batch, parameters.wantsReceipts()) : sends.one(batch);
