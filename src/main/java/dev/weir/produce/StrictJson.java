@@ -5,23 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.weir.http.JsonFailures;
 import dev.weir.model.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** JSON as RFC 8259 has it: UTF-8, no field twice, no half characters, nothing after the end. */
 final class StrictJson {
 
     /** The deepest nesting that is read; deeper bodies are attacks or mistakes. */
     static final int DEEPEST = 1_000;
-
-    /** What the parser tells programmers who would set it up otherwise. */
-    private static final Pattern HINTS =
-            Pattern.compile(" \\(start marker .*|: enable `.*| \\(not recognized .*|, from `[^`]*`", Pattern.DOTALL);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,13 +40,7 @@ final class StrictJson {
 
     /** What the parser could not read, as an answer. */
     static Failure refusal(JsonProcessingException malformed) {
-        var words = HINTS.matcher(malformed.getOriginalMessage()).replaceAll("");
-        if (malformed instanceof StreamConstraintsException) {
-            return Failure.invalidAt("$", "more than is read here: " + words);
-        }
-        var at = malformed.getLocation();
-        var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        return Failure.invalidAt("$", "not JSON" + where + ": " + words);
+        return JsonFailures.of(malformed);
     }
 
     private static void checkCharacters(byte[] body) {

@@ -155,6 +155,7 @@ class RecordReaderTest {
             {"value":1,"bootstrap.servers":"evil:9092"}                    | $.bootstrap.servers
             {"value":1,"client.id":"me"}                                   | $.client.id
             {"value":1,"Value":2}                                          | $.Value
+            {"value":1,"id":1}                                             | $.id
             {"value":1,"partition":1.9}                                    | $.partition
             {"value":1,"partition":1.0}                                    | $.partition
             {"value":1,"partition":1e1}                                    | $.partition
@@ -229,7 +230,7 @@ class RecordReaderTest {
         var body = json.getBytes(StandardCharsets.UTF_8);
         try (var at = StrictJson.parser(body)) {
             at.nextToken();
-            return new RecordReader(format, body, "$").read(at, new TopicName("web_log"), null);
+            return new RecordReader(format, body, "$", false).read(at, new TopicName("web_log"), null);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
