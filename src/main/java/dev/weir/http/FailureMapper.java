@@ -65,8 +65,12 @@ class FailureMapper {
             }
         }
         var status = refusal.getResponse().getStatus();
-        return answer(ErrorBody.of(status, refusal.getResponse().getStatusInfo().getReasonPhrase()))
-                .build();
+        var response = answer(
+                ErrorBody.of(status, refusal.getResponse().getStatusInfo().getReasonPhrase()));
+        var allowed = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null
+                ? response.build()
+                : response.header(HttpHeaders.ALLOW, allowed).build();
     }
 
     @ServerExceptionMapper

@@ -5,6 +5,7 @@ import dev.weir.model.Failure.Kind;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -48,7 +49,7 @@ public final class Answers {
     /** What a failed command, one that may have had its effect all the same, means. */
     public static Failure toCommand(Throwable thrown) {
         var cause = causeOf(thrown);
-        return cause instanceof Failure failure ? failure : new Failure(kindOf(cause), sentenceOf(cause), cause);
+        return cause instanceof Failure failure ? failure : failure(kindOf(cause), cause);
     }
 
     /**
@@ -63,7 +64,15 @@ public final class Answers {
                         && String.valueOf(cause.getMessage()).contains("not present in metadata"))) {
             return new Failure(Kind.UNAVAILABLE, "Kafka cannot take the record now: " + cause.getMessage(), cause);
         }
-        return toCommand(cause);
+        var failure = toCommand(cause);
+        // The client throws its bare base class where it drops records that it had taken in, for instance when closed.
+        return failure.kind() == Kind.INTERNAL && cause instanceof KafkaException
+                ? failure(Kind.UNKNOWN_OUTCOME, cause)
+                : failure;
+    }
+
+    private static Failure failure(Kind kind, Throwable cause) {
+        return new Failure(kind, sentenceOf(kind, cause), cause);
     }
 
     private static Kind kindOf(Throwable cause) {
@@ -100,12 +109,16 @@ public final class Answers {
         return cause instanceof ApiException ? Kind.UNKNOWN_OUTCOME : Kind.INTERNAL;
     }
 
-    private static String sentenceOf(Throwable cause) {
-        if (kindOf(cause) == Kind.UNKNOWN_OUTCOME) {
-            return "Kafka did not confirm in time; it may have been done, once. Kafka's client says: "
-                    + cause.getMessage();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    /** Kafka's own words where there are any; the name of a class is for the log. */
+    private static String sentenceOf(Kind kind, Throwable cause) {
+        var words = cause.getMessage();
+        return switch (kind) {
+            case INTERNAL -> "Something went wrong in Weir itself";
+            case UNKNOWN_OUTCOME ->
+                "Kafka did not confirm in time; it may have been done, once"
+                        + (words == null ? "" : ". Kafka's client says: " + words);
+            default -> words == null ? "Kafka refused and did not say why" : words;
+        };
     }
 
     /** The exception that Kafka threw, without what futures and the connector put around it. */

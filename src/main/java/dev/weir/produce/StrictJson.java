@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.weir.http.JsonFailures;
 import dev.weir.model.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,9 +40,7 @@ final class StrictJson {
 
     /** What the parser could not read, as an answer. */
     static Failure refusal(JsonProcessingException malformed) {
-        var at = malformed.getLocation();
-        var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        return Failure.invalidAt("$", "not JSON" + where + ": " + malformed.getOriginalMessage());
+        return JsonFailures.of(malformed);
     }
 
     private static void checkCharacters(byte[] body) {

@@ -1,0 +1,62 @@
+package dev.weir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The channels of {@code application.properties} with their settings as the file has them, for no profile. */
+final class DeclaredChannels {
+
+    private static final Path FILE = Path.of("src/main/resources/application.properties");
+    private static final Pattern SETTING = Pattern.compile("mp\\.messaging\\.(incoming|outgoing)\\.([^.]+)\\.(.+)");
+
+    private final Map<String, Map<String, String>> incoming = new TreeMap<>();
+    private final Map<String, Map<String, String>> outgoing = new TreeMap<>();
+    private final Properties file = new Properties();
+
+    DeclaredChannels() {
+        try (var reader = Files.newBufferedReader(FILE)) {
+            file.load(reader);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        file.stringPropertyNames().forEach(name -> {
+            var setting = SETTING.matcher(name);
+            if (setting.matches()) {
+                var direction = setting.group(1).equals("incoming") ? incoming : outgoing;
+                direction
+                        .computeIfAbsent(setting.group(2), channel -> new TreeMap<>())
+                        .put(setting.group(3), file.getProperty(name));
+            }
+        });
+    }
+
+    /** By channel and then by setting. */
+    Map<String, Map<String, String>> incoming() {
+        return incoming;
+    }
+
+    /** By channel and then by setting. */
+    Map<String, Map<String, String>> outgoing() {
+        return outgoing;
+    }
+
+    Set<String> names() {
+        var names = new TreeSet<>(incoming.keySet());
+        names.addAll(outgoing.keySet());
+        return names;
+    }
+
+    /** Any other setting of the file. */
+    Optional<String> setting(String name) {
+        return Optional.ofNullable(file.getProperty(name));
+    }
+}

@@ -1,0 +1,3 @@
+package dev.weir.crooked.broker;
+
+public class Workshop {}

@@ -1,0 +1,3 @@
+package dev.weir.crooked.console;
+
+public class Door {}

@@ -1,0 +1,7 @@
+package dev.weir.crooked.model;
+
+import org.apache.kafka.common.TopicPartition;
+
+class TopicUtil {
+    TopicPartition partition;
+}

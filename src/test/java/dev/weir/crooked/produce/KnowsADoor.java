@@ -1,0 +1,7 @@
+package dev.weir.crooked.produce;
+
+import dev.weir.crooked.console.Door;
+
+class KnowsADoor {
+    Door door;
+}

@@ -1,0 +1,73 @@
+package dev.weir.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+class RecordHeadersTest {
+
+    @Test
+    void takes_the_headers_with_the_prefix_and_no_others() {
+        var headers = RecordHeaders.from(Map.of(
+                "Content-Type", List.of("text/plain"),
+                "Kafka-Header-myTestHeader", List.of("header values are binary"),
+                "X-Kafka-Header-other", List.of("no")));
+
+        assertThat(headers).singleElement().satisfies(header -> {
+            assertThat(header.key()).isEqualTo("myTestHeader");
+            assertThat(header.value()).asString().isEqualTo("header values are binary");
+        });
+    }
+
+    @Test
+    void the_prefix_may_be_written_in_any_case_and_the_name_is_kept() {
+        assertThat(RecordHeaders.from(Map.of("kafka-HEADER-MixedCase", List.of("v"))))
+                .extracting(Header::key)
+                .containsExactly("MixedCase");
+    }
+
+    @Test
+    void the_prefix_alone_is_no_header() {
+        assertThat(RecordHeaders.from(Map.of("Kafka-Header-", List.of("v")))).isEmpty();
+    }
+
+    @Test
+    void a_header_that_is_there_twice_stays_there_twice() {
+        assertThat(RecordHeaders.from(Map.of("Kafka-Header-a", List.of("1", "2"))))
+                .extracting(header -> new String(header.value(), StandardCharsets.US_ASCII))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void an_empty_header_has_no_bytes() {
+        assertThat(RecordHeaders.from(Map.of("Kafka-Header-a", List.of(""))))
+                .singleElement()
+                .satisfies(header -> assertThat(header.value()).isEmpty());
+    }
+
+    /** Netty gives each byte on the wire as one character. */
+    @Test
+    void the_bytes_of_a_value_are_those_on_the_wire() {
+        var onTheWire = new String("é日".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        assertThat(RecordHeaders.from(Map.of("Kafka-Header-a", List.of(onTheWire))))
+                .singleElement()
+                .satisfies(header -> assertThat(header.value())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("é日"));
+    }
+
+    @Test
+    void headers_keep_the_order_they_are_given_in() {
+        var http = new LinkedHashMap<String, List<String>>();
+        http.put("Kafka-Header-z", List.of("1"));
+        http.put("Kafka-Header-a", List.of("2"));
+
+        assertThat(RecordHeaders.from(http)).extracting(Header::key).containsExactly("z", "a");
+    }
+}
