@@ -76,7 +76,7 @@ class NdjsonRoute {
     /** What is wrong from the start is told with a status; later, lines tell it. */
     private void begin(RoutingContext http, Order order) {
         RecordRules.checkWritable(order.topic());
-        circuit.problem().ifPresent(problem -> {
+        circuit.problem(order.topic()).ifPresent(problem -> {
             throw problem;
         });
         var context = vertx.getOrCreateContext();
