@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
 @Path("/receipts")
@@ -31,6 +32,7 @@ class ReceiptsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Follow the receipts as they are closed",
             description = "One event a receipt, named delivered, failed or unknown. Resumes after Last-Event-ID; "
