@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.KnownQuery;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import io.smallrye.mutiny.Multi;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -22,12 +24,17 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Path("/receipts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "receipts")
-class ReceiptsResource {
+class ReceiptsResource implements KnownQuery {
 
     private final Receipts receipts;
 
     ReceiptsResource(Receipts receipts) {
         this.receipts = receipts;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("follow") ? Set.of("from") : Set.of();
     }
 
     @GET
