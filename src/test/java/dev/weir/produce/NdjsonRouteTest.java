@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.broker.TestBroker;
 import dev.weir.http.MediaTypes;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -31,6 +32,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,7 +262,7 @@ class NdjsonRouteTest {
 
         assertThat(answers).hasSize(count);
         Map<String, Long> last = new HashMap<>();
-        var stored = topic.records();
+        var stored = stored(topic, count);
         assertThat(stored).hasSize(count);
         for (var record : stored) {
             long number = Long.parseLong(new String(record.value(), StandardCharsets.UTF_8));
@@ -324,6 +331,25 @@ class NdjsonRouteTest {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** Everything in the topic, read by Kafka's own consumer, which is quicker with this many. */
+    private static List<ConsumerRecord<byte[], byte[]>> stored(TestTopic topic, int atLeast) {
+        var partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestBroker.bootstrapServers());
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(atLeast);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            await().atMost(Duration.ofSeconds(40)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
+            });
+        }
+        return records;
     }
 
     private static List<String> post(TestTopic topic, String query, String body) {
