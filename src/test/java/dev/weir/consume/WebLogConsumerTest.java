@@ -96,6 +96,7 @@ class WebLogConsumerTest {
 
     @Test
     void counts_what_was_handled() {
+        awaitNothingToDo();
         var before = count("weir.records.consumed");
 
         send("counts_handled", "v");
@@ -106,6 +107,7 @@ class WebLogConsumerTest {
 
     @Test
     void counts_what_was_set_aside() {
+        awaitNothingToDo();
         var before = count("weir.records.dead.lettered");
 
         send("counts_set_aside", "poison");
@@ -128,6 +130,11 @@ class WebLogConsumerTest {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(topic.committed(GROUP)).isEqualTo(last + 1));
+    }
+
+    private static void awaitNothingToDo() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topic.committed(GROUP)).isEqualTo(topic.end()));
     }
 
     private double count(String counter) {
