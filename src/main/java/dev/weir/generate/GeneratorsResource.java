@@ -1,5 +1,6 @@
 package dev.weir.generate;
 
+import dev.weir.http.KnownQuery;
 import dev.weir.model.Failure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -21,12 +23,17 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "generators")
-class GeneratorsResource {
+class GeneratorsResource implements KnownQuery {
 
     private final Generators generators;
 
     GeneratorsResource(Generators generators) {
         this.generators = generators;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return Set.of();
     }
 
     @POST

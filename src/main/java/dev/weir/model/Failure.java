@@ -10,8 +10,6 @@ import java.util.List;
  */
 public final class Failure extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     /** What went wrong, as far as a caller has to know to go on. */
     public enum Kind {
         /** The request makes no sense as it stands. */

@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.Batch;
 import dev.weir.model.TopicName;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,12 +27,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes({MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 @Tag(name = "produce")
-class BatchResource {
+class BatchResource implements KnownQuery {
 
     private final Sends sends;
 
     BatchResource(Sends sends) {
         this.sends = sends;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return SendParameters.QUERY;
     }
 
     @POST

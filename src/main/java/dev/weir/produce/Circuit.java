@@ -2,47 +2,69 @@ package dev.weir.produce;
 
 import dev.weir.kafka.ClusterPulse;
 import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Says no at once while Kafka cannot say yes, so that nobody waits for what will not come.
  *
- * <p>Open while the cluster does not answer the pulse, and while records are under way and none has been confirmed for a
- * second: a stopped broker keeps its connections, and only the missing confirmations show it. It closes by itself.
+ * <p>Open for all while the cluster does not answer the pulse. Open for one topic while records of it are under way and none
+ * was confirmed for a second: a stopped broker keeps its connections, a topic may have too few replicas, and only the
+ * missing confirmations show it. It closes by itself.
  */
 @ApplicationScoped
 class Circuit {
 
+    /** Records of a topic that are under way; there is none of these for a topic at rest. */
+    private record Way(int underWay, long lastProgress) {}
+
     private final ClusterPulse pulse;
-    private final Permits permits;
     private final long stallNanos;
-    private volatile long lastProgress = System.nanoTime();
+    private final ConcurrentMap<TopicName, Way> ways = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Circuit(ClusterPulse pulse, Permits permits, ProduceConfig config) {
+    Circuit(ClusterPulse pulse, ProduceConfig config) {
         this.pulse = pulse;
-        this.permits = permits;
         this.stallNanos = config.stall().toNanos();
     }
 
-    /** Why nothing can be sent now; empty while the circuit is closed. */
-    Optional<Failure> problem() {
+    /** Why nothing can be sent to a topic now; empty while the circuit is closed. */
+    Optional<Failure> problem(TopicName topic) {
         if (stopping) {
             return Optional.of(Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping; nothing was sent"));
         }
-        if (permits.out() == 0) {
-            lastProgress = System.nanoTime();
-        } else if (System.nanoTime() - lastProgress > stallNanos) {
-            return Optional.of(
-                    Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has stopped confirming records; nothing was sent"));
+        var way = ways.get(topic);
+        if (way != null && System.nanoTime() - way.lastProgress() > stallNanos) {
+            return Optional.of(Failure.of(
+                    Failure.Kind.UNAVAILABLE,
+                    "Kafka has stopped confirming records of topic '" + topic + "'; nothing was sent"));
         }
         return pulse.problem();
     }
 
-    /** A record was confirmed. */
-    void progress() {
-        lastProgress = System.nanoTime();
+    /** Records are about to be given to the producer. */
+    void begun(TopicName topic, int records) {
+        ways.compute(
+                topic,
+                (name, way) -> way == null
+                        ? new Way(records, System.nanoTime())
+                        : new Way(way.underWay() + records, way.lastProgress()));
+    }
+
+    /**
+     * The outcome of one of them is known.
+     *
+     * @param kafkasWord whether it was Kafka who told it, be it a refusal; silence is no sign of life
+     */
+    void ended(TopicName topic, boolean kafkasWord) {
+        ways.computeIfPresent(
+                topic,
+                (name, way) -> way.underWay() == 1
+                        ? null
+                        : new Way(way.underWay() - 1, kafkasWord ? System.nanoTime() : way.lastProgress()));
     }
 
     /** Opens for good. */

@@ -49,7 +49,7 @@ class Gate {
      *     record's outcome gives its permit back. Fails with a {@link Failure} where the batch may not pass.
      */
     CompletionStage<Integer> pass(Batch batch) {
-        var problem = circuit.problem();
+        var problem = circuit.problem(batch.topic());
         if (problem.isPresent()) {
             return CompletableFuture.failedStage(problem.get());
         }
@@ -68,6 +68,11 @@ class Gate {
                         permits.giveBack(records, bytes);
                     }
                 });
+    }
+
+    /** A send failed in a way that a topic's end would explain: the next one asks Kafka whether it is still there. */
+    void doubt(TopicName topic) {
+        topics.forget(topic);
     }
 
     private CompletionStage<Integer> partitions(TopicName topic) {

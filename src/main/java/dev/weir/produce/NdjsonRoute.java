@@ -1,6 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.http.HttpLimits;
+import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.PlainAnswers;
 import dev.weir.kafka.Answers;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes streams of records: {@code POST /topics/{topic}/records} with a record a line.
@@ -27,6 +29,8 @@ class NdjsonRoute {
 
     /** Before the REST layer, which would take the body for one value. */
     private static final int BEFORE_REST = 0;
+
+    private static final Set<String> QUERY = Set.of("acks", "partitioner", "format");
 
     /** What a stream asks for. */
     record Order(TopicName topic, Acks acks, Partitioning partitioning, Format format, int longestLine) {}
@@ -76,7 +80,7 @@ class NdjsonRoute {
     /** What is wrong from the start is told with a status; later, lines tell it. */
     private void begin(RoutingContext http, Order order) {
         RecordRules.checkWritable(order.topic());
-        circuit.problem().ifPresent(problem -> {
+        circuit.problem(order.topic()).ifPresent(problem -> {
             throw problem;
         });
         var context = vertx.getOrCreateContext();
@@ -96,6 +100,7 @@ class NdjsonRoute {
     }
 
     private Order order(RoutingContext http) {
+        KnownQuery.check(http.queryParams().names(), QUERY);
         return new Order(
                 new TopicName(http.pathParam("topic")),
                 parameter(http, "acks").map(Acks::fromString).orElse(Acks.ALL),

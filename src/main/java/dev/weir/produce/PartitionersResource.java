@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.KnownQuery;
 import dev.weir.kafka.Partitioning;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -20,12 +22,17 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/partitioners")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "produce")
-class PartitionersResource {
+class PartitionersResource implements KnownQuery {
 
     private final TopicCatalog topics;
 
     PartitionersResource(TopicCatalog topics) {
         this.topics = topics;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return Set.of("key", "partitions", "topic");
     }
 
     /**

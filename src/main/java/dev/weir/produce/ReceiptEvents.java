@@ -4,7 +4,6 @@ import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.ArrayList;
@@ -65,7 +64,6 @@ final class ReceiptEvents {
         if (skipped > 0) {
             events.add(sse.newEventBuilder()
                     .name("overflow")
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
                     .data("{\"skipped\":" + skipped + "}")
                     .build());
         }
@@ -78,7 +76,6 @@ final class ReceiptEvents {
         return sse.newEventBuilder()
                 .id(receipts.run() + ":" + receipt.sequence())
                 .name(receipt.state().name().toLowerCase(Locale.ROOT))
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
                 .data(Receipt.class, receipt)
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.KnownQuery;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import io.smallrye.mutiny.Multi;
@@ -12,16 +13,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
 @Path("/receipts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "receipts")
-class ReceiptsResource {
+class ReceiptsResource implements KnownQuery {
 
     private final Receipts receipts;
 
@@ -29,8 +32,14 @@ class ReceiptsResource {
         this.receipts = receipts;
     }
 
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("follow") ? Set.of("from") : Set.of();
+    }
+
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Follow the receipts as they are closed",
             description = "One event a receipt, named delivered, failed or unknown. Resumes after Last-Event-ID; "

@@ -6,15 +6,22 @@ import dev.weir.kafka.Partitioner;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
+import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends records: through the gate, into the channel of their acks, and back with the place each was given. */
 @ApplicationScoped
 class RecordProducer implements RecordSender {
+
+    /** What is said where Kafka has not said anything, or no longer knows the topic. */
+    private static final Set<Failure.Kind> SILENCE =
+            EnumSet.of(Failure.Kind.UNKNOWN_OUTCOME, Failure.Kind.UNAVAILABLE, Failure.Kind.NOT_FOUND);
 
     private final Gate gate;
     private final Partitioner partitioner;
@@ -50,11 +57,17 @@ class RecordProducer implements RecordSender {
                 .thenAccept(partitions -> hand(batch, partitions, (index, outcome) -> {
                     permits.giveBack(1, Batch.bytes(batch.records().get(index)));
                     metrics.ended(batch.acks(), started, outcome);
-                    if (isKafkasOwnWord(outcome)) {
-                        circuit.progress();
-                    }
                     listener.outcome(index, outcome);
                 }));
+    }
+
+    private void note(TopicName topic, Outcome outcome) {
+        boolean kafkasWord =
+                outcome.isStored() || !SILENCE.contains(outcome.failure().kind());
+        circuit.ended(topic, kafkasWord);
+        if (!kafkasWord) {
+            gate.doubt(topic);
+        }
     }
 
     /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
@@ -72,7 +85,11 @@ class RecordProducer implements RecordSender {
             }
         }
         if (!sendable.isEmpty()) {
-            channels.send(batch.acks(), sendable, (index, outcome) -> listener.outcome(indexes[index], outcome));
+            circuit.begun(batch.topic(), sendable.size());
+            channels.send(batch.acks(), sendable, (index, outcome) -> {
+                note(batch.topic(), outcome);
+                listener.outcome(indexes[index], outcome);
+            });
         }
     }
 
@@ -87,10 +104,5 @@ class RecordProducer implements RecordSender {
                 Failure.Kind.NOT_FOUND,
                 "Topic '%s' has no partition %d; its last is %d"
                         .formatted(record.topic(), record.partition(), partitions - 1));
-    }
-
-    /** Whether Kafka has answered, be it with a refusal; silence and our own refusals are no sign of life. */
-    private static boolean isKafkasOwnWord(Outcome outcome) {
-        return outcome.isStored() || outcome.failure().kind() == Failure.Kind.TOO_LARGE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.KnownQuery;
 import dev.weir.kafka.Batch;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,12 +29,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Takes one record a request, the body as it is being the value: for curl and webhooks. */
 @Path("/topics/{topic}")
 @Tag(name = "produce")
-class RecordsResource {
+class RecordsResource implements KnownQuery {
+
+    private static final Set<String> QUERY = Set.of("key", "partition", "timestamp", "acks", "partitioner", "async");
 
     private final Sends sends;
 
     RecordsResource(Sends sends) {
         this.sends = sends;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return QUERY;
     }
 
     @POST

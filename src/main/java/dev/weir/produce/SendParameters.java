@@ -5,11 +5,15 @@ import dev.weir.model.Acks;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** What every form of sending can be told in the address. */
 class SendParameters {
+
+    /** The names of those that stand in the query. */
+    static final Set<String> QUERY = Set.of("acks", "partitioner", "async");
 
     @RestQuery
     @DefaultValue("all")

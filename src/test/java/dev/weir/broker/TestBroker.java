@@ -26,4 +26,13 @@ public final class TestBroker {
             return System.getProperty(SHARED);
         }
     }
+
+    /**
+     * A broker of its own for a test that stops, kills or pauses it; not started yet.
+     *
+     * @param name of its directory
+     */
+    public static BrokerProcess another(String name) {
+        return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), Map.of());
+    }
 }

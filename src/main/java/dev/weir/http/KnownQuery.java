@@ -1,0 +1,35 @@
+package dev.weir.http;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A resource that says which query parameters its methods take, so that a misspelt one is refused and not ignored. */
+public interface KnownQuery {
+
+    /**
+     * The names that one of the resource's methods takes.
+     *
+     * @param method its name in Java
+     */
+    Set<String> query(String method);
+
+    /**
+     * Refuses what is not known.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} naming the first unknown parameter and all known ones
+     */
+    static void check(Set<String> given, Set<String> known) {
+        for (var name : new TreeSet<>(given)) {
+            if (!known.contains(name)) {
+                throw Failure.invalid("'%s' is not a query parameter that is known here; %s"
+                        .formatted(
+                                Shown.of(name),
+                                known.isEmpty()
+                                        ? "there are none"
+                                        : "known are " + String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+}

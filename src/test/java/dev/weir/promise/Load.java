@@ -1,0 +1,39 @@
+package dev.weir.promise;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many clients at once, each with a key of its own. */
+final class Load implements AutoCloseable {
+
+    private final List<Client> clients = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** Starts clients of which every fourth sends batches. */
+    static Load start(int port, String topic, int clients, History history) {
+        var load = new Load();
+        for (int i = 0; i < clients; i++) {
+            load.add(new Client(port, topic, "k" + i, i % 4 == 3 ? 5 : 1, history));
+        }
+        load.threads.forEach(Thread::start);
+        return load;
+    }
+
+    private void add(Client client) {
+        clients.add(client);
+        threads.add(new Thread(client, "client-" + clients.size()));
+    }
+
+    /** Lets each client have its last answer. */
+    @Override
+    public void close() {
+        clients.forEach(Client::stop);
+        for (var thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.weir.promise;
+
+/** What must never happen. */
+enum Rule {
+    /** Acknowledged, but not in the log. */
+    LOST("lost"),
+    /** Acknowledged, and in the log more than once. */
+    DUPLICATE("duplicates"),
+    /** Of unknown outcome, and in the log more than once. */
+    REPEATED("unknown twice"),
+    /** Refused, but in the log. */
+    ABORTED_READ("aborted reads"),
+    /** In the log, but never sent. */
+    PHANTOM("phantoms"),
+    /** Acknowledged at a place where there is something else, or at none. */
+    WRONG_RECEIPT("wrong receipts"),
+    /** Acknowledged before a record of the same key and partition that was sent earlier. */
+    REORDER("reorders"),
+    /** Acknowledged at an offset below one that had been acknowledged before the request began. */
+    STALE_OFFSET("stale offsets"),
+    /** Answered, if at all, after the budget was spent. */
+    LATE("late"),
+    /** Fewer than five records acknowledged in time after a fault was over. */
+    NO_RECOVERY("no recovery"),
+    /** Answered in a way that is not promised. */
+    BAD_ANSWER("bad answers");
+
+    private final String plural;
+
+    Rule(String plural) {
+        this.plural = plural;
+    }
+
+    String plural() {
+        return plural;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.weir.promise;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** One run: a topic, a Weir, clients that send to it, whatever happens meanwhile, and the verdict. */
+final class Run implements AutoCloseable {
+
+    private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^a-z0-9]+");
+    private static final int PARTITIONS = 4;
+    private static final int ENOUGH = 5;
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    private final String name;
+    private final TopicLog topic;
+    private final WeirProcess weir;
+    private final History history = new History();
+    private Load load;
+
+    private Run(String name, String bootstrapServers, Map<String, String> settings) {
+        this.name = name;
+        var id = NOT_FOR_NAMES.matcher(name).replaceAll("-");
+        topic = TopicLog.create(bootstrapServers, id, PARTITIONS);
+        weir = WeirProcess.start(id, bootstrapServers, settings);
+    }
+
+    /** A run with a Weir as it is shipped. */
+    static Run start(String name, String bootstrapServers) {
+        return start(name, bootstrapServers, Map.of());
+    }
+
+    /**
+     * A run; nobody sends yet.
+     *
+     * @param settings what Weir is told to do differently
+     */
+    static Run start(String name, String bootstrapServers, Map<String, String> settings) {
+        return new Run(name, bootstrapServers, settings);
+    }
+
+    /** Lets clients send from now on; returns when the first are served. */
+    Run send(int clients) {
+        load = Load.start(weir.port(), topic.topic(), clients, history);
+        return awaitAcknowledged(Long.MIN_VALUE);
+    }
+
+    /** Lets the clients go on for a while. */
+    Run goOn(Duration time) {
+        Awaitility.await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
+        return this;
+    }
+
+    /** Says that a fault is over, and gives Weir the time to recover that it may take. */
+    Run healed() {
+        long now = System.nanoTime();
+        history.healed(now);
+        return awaitAcknowledged(now);
+    }
+
+    private Run awaitAcknowledged(long since) {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        Awaitility.await()
+                .atMost(RECOVERY.plusSeconds(5))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> history.acknowledgedSince(since) >= ENOUGH || System.nanoTime() > end);
+        return this;
+    }
+
+    /** Ends sending and compares what the clients were told with the log. */
+    Violations end() {
+        return end("");
+    }
+
+    /**
+     * Ends sending and compares what the clients were told with the log.
+     *
+     * @param remark for the report
+     */
+    Violations end(String remark) {
+        load.close();
+        var violations = Checker.check(history, topic.read());
+        Report.add(name, history, violations, remark);
+        return violations;
+    }
+
+    /** What is in the log although its sender was left without an answer. */
+    List<String> writtenWithoutAnswer() {
+        Set<String> written = topic.read().stream().map(Written::value).collect(toSet());
+        return history.attempts().stream()
+                .filter(attempt -> !attempt.isAnswered())
+                .map(Attempt::value)
+                .filter(written::contains)
+                .toList();
+    }
+
+    String topic() {
+        return topic.topic();
+    }
+
+    WeirProcess weir() {
+        return weir;
+    }
+
+    History history() {
+        return history;
+    }
+
+    @Override
+    public void close() {
+        if (load != null) {
+            load.close();
+        }
+        weir.close();
+    }
+}

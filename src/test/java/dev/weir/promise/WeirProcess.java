@@ -1,0 +1,170 @@
+package dev.weir.promise;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Weir as it is shipped, in a process of its own: started, stopped, killed and looked at from outside.
+ *
+ * <p>It ends with this JVM at the latest. Its log stays in {@code target/weir-logs}.
+ */
+public final class WeirProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path LOGS = Path.of("target", "weir-logs");
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final Path log;
+    private final List<String> command;
+    private final int port;
+    private Process process;
+
+    private WeirProcess(String name, String bootstrapServers, Map<String, String> settings) {
+        log = LOGS.resolve(name + ".log");
+        port = freePort();
+        var properties = new TreeMap<>(settings);
+        properties.put("quarkus.http.port", Integer.toString(port));
+        properties.put("kafka.bootstrap.servers", bootstrapServers);
+        command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(JAR.toString());
+    }
+
+    /**
+     * A Weir that is ready.
+     *
+     * @param name of its log
+     * @param settings properties beside those of the application
+     */
+    public static WeirProcess start(String name, String bootstrapServers, Map<String, String> settings) {
+        var weir = new WeirProcess(name, bootstrapServers, settings);
+        weir.start();
+        return weir;
+    }
+
+    /** Starts it (again), on the same port; returns when it is ready. */
+    public void start() {
+        try {
+            Files.createDirectories(LOGS);
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        try {
+            Awaitility.await()
+                    .atMost(START_PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> !process.isAlive() || readiness() == 200);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("Weir did not become ready; see " + log, e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Weir did not come up; see " + log);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The status of the readiness check; 0 when there is no answer. */
+    public int readiness() {
+        try (var connection = new Connection(port)) {
+            return connection
+                    .exchange("GET", "/q/health/ready", Map.of(), new byte[0])
+                    .status();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /** SIGTERM; does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL; returns when the process has ended. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!endsWithin(Duration.ofSeconds(10))) {
+            throw new IllegalStateException("Weir survives SIGKILL");
+        }
+    }
+
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    public boolean endsWithin(Duration patience) {
+        try {
+            return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The memory that the process has in use, as the kernel counts it. */
+    public long residentMegabytes() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that it has logged so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        if (!endsWithin(Duration.ofSeconds(15))) {
+            kill();
+        }
+    }
+
+    /** Below the ephemeral range, where a client that keeps trying could be given the port as its own. */
+    private static int freePort() {
+        while (true) {
+            int candidate = ThreadLocalRandom.current().nextInt(16_384, 32_767);
+            try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one may be free.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
