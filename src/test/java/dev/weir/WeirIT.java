@@ -76,8 +76,8 @@ class WeirIT {
 
     @Test
     void hands_the_records_of_the_declared_channel_over() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(webLog.committed("weir-web-log")).isEqualTo(webLog.end()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
+                .isEqualTo(webLog.end()));
         var before = consumed();
 
         sending("text/plain", "this is a test log")

@@ -85,7 +85,9 @@ public record TestTopic(String name, int partitions) {
 
     /** The offset of the next record of the first partition. */
     public long end() {
-        return KAFKA.offsets().get(new TopicPartition(name, 0), OffsetSpec.latest()).offset();
+        return KAFKA.offsets()
+                .get(new TopicPartition(name, 0), OffsetSpec.latest())
+                .offset();
     }
 
     /** What a group has committed for the first partition; 0 for nothing. */
