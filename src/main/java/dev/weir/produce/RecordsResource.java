@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Takes one record a request, the body as it is being the value: for curl and webhooks. */
-@Path("/topics/{topic}/records")
+@Path("/topics/{topic}")
 @Tag(name = "produce")
 class RecordsResource implements KnownQuery {
 
@@ -45,6 +45,7 @@ class RecordsResource implements KnownQuery {
     }
 
     @POST
+    @Path("/records")
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(

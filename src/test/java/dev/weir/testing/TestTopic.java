@@ -83,11 +83,17 @@ public record TestTopic(String name, int partitions) {
                 .toList();
     }
 
-    /** What a group has committed for the first partition; null for nothing. */
-    public Long committed(String group) {
-        var offsets = KAFKA.consumerGroups().offsets(group);
-        var offset = offsets == null ? null : offsets.get(new TopicPartition(name, 0));
-        return offset == null ? null : offset.offset();
+    /** The offset of the next record of the first partition. */
+    public long end() {
+        return KAFKA.offsets()
+                .get(new TopicPartition(name, 0), OffsetSpec.latest())
+                .offset();
+    }
+
+    /** What a group has committed for the first partition; 0 for nothing. */
+    public long committed(String group) {
+        var offset = KAFKA.consumerGroups().offsets(group).get(new TopicPartition(name, 0));
+        return offset == null ? 0 : offset.offset();
     }
 
     @Override

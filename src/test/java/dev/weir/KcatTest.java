@@ -1,0 +1,91 @@
+package dev.weir;
+
+import static dev.weir.testing.Requests.sending;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.consume.RememberingHandler;
+import dev.weir.testing.Kcat;
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A record goes both ways between Weir and a client of another family unharmed. */
+@QuarkusTest
+@ExtendWith(OwnTopic.class)
+class KcatTest {
+
+    @Inject
+    RememberingHandler handler;
+
+    @BeforeAll
+    static void kcat() {
+        Assumptions.assumeTrue(Kcat.isInstalled(), "kcat is not installed on this machine");
+        TestTopic.shared("web_log");
+    }
+
+    @Test
+    void kcat_reads_what_weir_sent(@Partitions(2) TestTopic topic) {
+        sending("text/plain", "Hello Go! 这是消息")
+                .queryParam("key", "用户-7")
+                .queryParam("partition", 1)
+                .queryParam("timestamp", 1_700_000_000_123L)
+                .header("Kafka-Header-myTestHeader", "header values are binary")
+                .post("/topics/" + topic + "/records")
+                .then()
+                .statusCode(200);
+
+        assertThat(Kcat.run("", "-C", "-q", "-e", "-o", "beginning", "-t", topic.name(), "-f", "%p|%o|%T|%k|%s|%h"))
+                .isEqualTo("1|0|1700000000123|用户-7|Hello Go! 这是消息|myTestHeader=header values are binary");
+    }
+
+    @Test
+    void kcat_reads_a_tombstone_as_null(TestTopic topic) {
+        sending("application/json", "{\"records\":[{\"key\":\"k\",\"value\":null}]}")
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200);
+
+        assertThat(Kcat.run("", "-C", "-q", "-e", "-o", "beginning", "-t", topic.name(), "-f", "%k|%S"))
+                .isEqualTo("\"k\"|-1");
+    }
+
+    @Test
+    void weir_reads_what_kcat_sent() {
+        Kcat.run("KcatTest|Hello Weir! 这是消息\n", "-P", "-t", "web_log", "-K", "|", "-H", "myTestHeader=binary é");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("Hello Weir! 这是消息");
+                    assertThat(record.headers().lastHeader("myTestHeader").value())
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo("binary é");
+                }));
+    }
+
+    @Test
+    void weir_and_kcat_give_a_key_the_same_partition(@Partitions(7) TestTopic topic) {
+        Kcat.run("user-7|from kcat\n", "-P", "-t", topic.name(), "-K", "|");
+
+        sending("text/plain", "from Weir")
+                .queryParam("key", "user-7")
+                .queryParam("partitioner", "crc32")
+                .post("/topics/" + topic + "/records")
+                .then()
+                .statusCode(200);
+
+        assertThat(topic.values()).containsExactly("from kcat", "from Weir");
+        assertThat(topic.records())
+                .extracting(record -> record.partition())
+                .containsOnly(topic.records().get(0).partition());
+    }
+}

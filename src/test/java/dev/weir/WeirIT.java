@@ -1,0 +1,119 @@
+package dev.weir;
+
+import static dev.weir.testing.Requests.sending;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A tour of the packaged Weir, which is another process than this. */
+@QuarkusIntegrationTest
+@ExtendWith(OwnTopic.class)
+class WeirIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern CONSUMED = Pattern.compile("(?m)^weir_records_consumed_total\\{[^}]*} (\\S+)$");
+
+    private static TestTopic webLog;
+
+    @BeforeAll
+    static void topics() {
+        webLog = TestTopic.shared("web_log");
+        TestTopic.shared("web_log.dead");
+    }
+
+    @Test
+    void becomes_ready() {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> when().get("/q/health").then().statusCode(200).body("status", equalTo("UP")));
+    }
+
+    @Test
+    void stores_a_record_and_answers_with_its_place(TestTopic topic) {
+        sending("text/plain", "this is a test log")
+                .header("Kafka-Header-myTestHeader", "header values are binary")
+                .post("/topics/" + topic + "/records")
+                .then()
+                .statusCode(200)
+                .body("topic", equalTo(topic.name()))
+                .body("partition", equalTo(0))
+                .body("offset", equalTo(0));
+
+        assertThat(topic.values()).containsExactly("this is a test log");
+    }
+
+    @Test
+    void stores_a_batch(TestTopic topic) {
+        sending("application/vnd.kafka.json.v2+json", "{\"records\":[{\"value\":{\"n\":1.0}},{\"value\":null}]}")
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200)
+                .body("offsets[1].offset", equalTo(1));
+
+        assertThat(topic.values()).containsExactly("{\"n\":1.0}", null);
+    }
+
+    @Test
+    void says_in_the_error_body_what_is_wrong() {
+        sending("text/plain", "v")
+                .post("/topics/WeirIT.unknown/records")
+                .then()
+                .statusCode(404)
+                .body("error_code", equalTo(404))
+                .body("message", containsString("WeirIT.unknown"));
+    }
+
+    @Test
+    void hands_the_records_of_the_declared_channel_over() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
+                .isEqualTo(webLog.end()));
+        var before = consumed();
+
+        sending("text/plain", "this is a test log")
+                .post("/topics/web_log/records")
+                .then()
+                .statusCode(200);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(consumed()).isEqualTo(before + 1));
+    }
+
+    @Test
+    void commits_behind_the_records_of_the_declared_channel() {
+        long offset = sending("text/plain", "this is a test log")
+                .post("/topics/web_log/records")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("offset");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
+                .isGreaterThan(offset));
+    }
+
+    @Test
+    void has_metrics_for_prometheus() {
+        when().get("/q/metrics").then().statusCode(200).body(containsString("weir_records_sent_total"));
+    }
+
+    @Test
+    void describes_itself() {
+        when().get("/q/openapi").then().statusCode(200).body(containsString("/topics/{topic}/records"));
+    }
+
+    private static double consumed() {
+        var line = CONSUMED.matcher(when().get("/q/metrics").asString());
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.weir.produce;
+
+import static dev.weir.testing.Requests.sending;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@ExtendWith(OwnTopic.class)
+class MetricsTest {
+
+    @ParameterizedTest
+    @CsvSource({"all, records-all-out", "leader, records-leader-out", "none, records-none-out"})
+    void a_record_that_was_sent_counts_under_its_channel_and_acks(String acks, String channel, TestTopic topic) {
+        var series = "weir_records_sent_total{acks=\"%s\",channel=\"%s\"}".formatted(acks, channel);
+        var before = value(series);
+
+        sending("text/plain", "v").queryParam("acks", acks).post("/topics/" + topic + "/records");
+
+        assertThat(value(series)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void each_record_of_a_batch_counts(TestTopic topic) {
+        var series = "weir_records_sent_total{acks=\"all\",channel=\"records-all-out\"}";
+        var before = value(series);
+
+        sending("application/json", "{\"records\":[{\"value\":1},{\"value\":2},{\"value\":3}]}")
+                .post("/topics/" + topic);
+
+        assertThat(value(series)).isEqualTo(before + 3);
+    }
+
+    @Test
+    void a_record_that_failed_counts_under_its_kind_of_failure() {
+        var series = "weir_records_failed_total{acks=\"all\",channel=\"records-all-out\",kind=\"not_found\"}";
+        var before = value(series);
+
+        sending("text/plain", "v")
+                .post("/topics/MetricsTest.unknown/records")
+                .then()
+                .statusCode(404);
+
+        assertThat(value(series)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void the_time_of_a_send_falls_into_a_bucket(TestTopic topic) {
+        var all = "weir_send_seconds_bucket{acks=\"all\",channel=\"records-all-out\",le=\"+Inf\"}";
+        var before = value(all);
+
+        sending("text/plain", "v").post("/topics/" + topic + "/records");
+
+        assertThat(value(all)).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "weir_send_seconds_count",
+                "weir_send_seconds_bucket",
+                "weir_records_under_way",
+                "weir_records_consumed_total",
+                "weir_records_dead_lettered_total",
+                "kafka_producer_record_send_total",
+                "kafka_consumer_fetch_manager_records_lag_max",
+                "http_server_requests_seconds_count",
+                "jvm_memory_used_bytes"
+            })
+    void there_is_a_metric(String name) {
+        assertThat(scraped()).containsPattern("(?m)^" + name + "[{ ]");
+    }
+
+    private static double value(String series) {
+        var line = Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(scraped());
+        assertThat(line.find()).as(series).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
+
+    private static String scraped() {
+        return when().get("/q/metrics").then().statusCode(200).extract().asString();
+    }
+}

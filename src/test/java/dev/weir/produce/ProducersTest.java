@@ -1,0 +1,55 @@
+package dev.weir.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Kafka's producers really work with, after file, connector and customizer have had their say. */
+@QuarkusTest
+class ProducersTest {
+
+    @Inject
+    ProducersSeen producers;
+
+    @ParameterizedTest
+    @CsvSource({"records-all-out, -1, true", "records-leader-out, 1, false", "records-none-out, 0, false"})
+    void acks_and_idempotence_are_those_of_the_channel(String channel, String acks, boolean idempotent) {
+        var settings = producers.config("producer-" + channel);
+
+        assertThat(settings.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo(acks);
+        assertThat(settings.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG))
+                .isEqualTo(idempotent);
+    }
+
+    /** The connector's own retries are off, see ChannelsTest; without these a moved leader would be an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"records-all-out", "records-leader-out", "records-none-out"})
+    void the_producer_retries_until_its_delivery_timeout(String channel) {
+        var settings = producers.config("producer-" + channel);
+
+        assertThat(settings.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(settings.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(5_000);
+    }
+
+    @Test
+    void dead_letters_wait_for_all_replicas() {
+        var settings = producers.config("dead-letter-topic-producer-kafka-consumer-web-log-in");
+
+        assertThat(settings.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo("-1");
+        assertThat(settings.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG))
+                .isTrue();
+    }
+
+    @Test
+    void dead_letters_are_tried_again() {
+        var settings = producers.config("dead-letter-topic-producer-kafka-consumer-web-log-in");
+
+        assertThat(settings.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
+    }
+}
