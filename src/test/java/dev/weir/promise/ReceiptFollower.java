@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Reads the stream of receipts from its beginning, until Weir ends; safe for use by many threads. */
 final class ReceiptFollower {
@@ -41,6 +42,7 @@ final class ReceiptFollower {
     }
 
     private final List<Heard> heard = new ArrayList<>();
+    private CompletableFuture<Void> reading;
 
     private ReceiptFollower() {}
 
@@ -49,7 +51,7 @@ final class ReceiptFollower {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/receipts?from=earliest"))
                 .header("Accept", "text/event-stream")
                 .build();
-        HttpClient.newBuilder()
+        follower.reading = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
                 .sendAsync(request, BodyHandlers.ofLines())
@@ -70,7 +72,12 @@ final class ReceiptFollower {
         }
     }
 
+    /** All so far; fails when reading has come to an end. */
     synchronized List<Heard> heard() {
+        if (reading.isDone()) {
+            reading.join();
+            throw new IllegalStateException("The stream of receipts has ended");
+        }
         return List.copyOf(heard);
     }
 }
