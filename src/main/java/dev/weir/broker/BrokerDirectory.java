@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -36,8 +37,8 @@ record BrokerDirectory(Path path) {
         try {
             Files.createDirectories(data());
             Files.writeString(ownerFile(), Long.toString(ProcessHandle.current().pid()));
-            try (var writer = Files.newBufferedWriter(file)) {
-                properties.store(writer, null);
+            try (var out = Files.newOutputStream(file)) {
+                properties.store(out, null);
             }
             return file;
         } catch (IOException e) {
@@ -50,7 +51,7 @@ record BrokerDirectory(Path path) {
         try (var lockFile = FileChannel.open(data().resolve(".lock"), StandardOpenOption.WRITE);
                 var lock = lockFile.tryLock()) {
             return lock == null;
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

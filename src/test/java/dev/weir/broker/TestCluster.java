@@ -25,7 +25,10 @@ public final class TestCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Map<String, String> QUICK_TO_NOTICE = Map.of("replica.lag.time.max.ms", "4000");
+    // The second is for a silent controller: a broker that had just asked it for producer ids would wait for it 30 s,
+    // and every new idempotent producer with it.
+    private static final Map<String, String> QUICK_TO_NOTICE =
+            Map.of("replica.lag.time.max.ms", "4000", "controller.socket.timeout.ms", "2000");
 
     private final SortedMap<Integer, BrokerProcess> nodes = new TreeMap<>();
 
