@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class WeirIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CONSUMED = Pattern.compile("(?m)^weir_records_consumed_total\\{[^}]*} (\\S+)$");
 
     private static TestTopic webLog;
@@ -76,8 +76,8 @@ class WeirIT {
 
     @Test
     void hands_the_records_of_the_declared_channel_over() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(webLog.committed("weir-web-log")).isEqualTo(webLog.end()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
+                .isEqualTo(webLog.end()));
         var before = consumed();
 
         sending("text/plain", "this is a test log")

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record TestTopic(String name, int partitions) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final KafkaCompanion KAFKA = new KafkaCompanion(TestBroker.bootstrapServers(), PATIENCE);
 
     /** Kafka's own tools, connected to the broker of the run. */
@@ -85,7 +85,9 @@ public record TestTopic(String name, int partitions) {
 
     /** The offset of the next record of the first partition. */
     public long end() {
-        return KAFKA.offsets().get(new TopicPartition(name, 0), OffsetSpec.latest()).offset();
+        return KAFKA.offsets()
+                .get(new TopicPartition(name, 0), OffsetSpec.latest())
+                .offset();
     }
 
     /** What a group has committed for the first partition; 0 for nothing. */
