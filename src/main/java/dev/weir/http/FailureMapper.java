@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.weir.model.Failure;
 import io.quarkus.logging.Log;
 import jakarta.ws.rs.NotAcceptableException;
@@ -51,6 +52,12 @@ class FailureMapper {
     public RestResponse<ErrorBody> map(NotAcceptableException notAcceptable) {
         return answer(ErrorBody.of(406, "The Accept header names nothing that this address can answer with"))
                 .build();
+    }
+
+    /** Quarkus has an answer of its own to a body whose fields do not fit, which names our classes or says nothing. */
+    @ServerExceptionMapper
+    public RestResponse<ErrorBody> map(MismatchedInputException misfit) {
+        return map(JsonFailures.of(misfit));
     }
 
     /** A body that Jackson could not bind arrives here, with the reason as the cause. */

@@ -10,7 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -23,6 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public class TopicCatalog {
 
     private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
+    private static final ListOffsetsOptions LEADER_PATIENCE = new ListOffsetsOptions().timeoutMs(1_000);
     private static final int ABSENT = 0;
     private static final int MOST_TOPICS = 50_000;
 
@@ -72,6 +78,25 @@ public class TopicCatalog {
                     }
                     throw Answers.toQuestion(thrown);
                 })
+                .thenCompose(count -> led(topic, count))
                 .toCompletableFuture();
+    }
+
+    /**
+     * Waits a moment until the leader of each partition knows that it leads.
+     *
+     * <p>A topic can be seen before that. Of two batches then sent to a partition at once, the first is refused and the
+     * second taken; the first can never be written after it, and its records would end as of unknown outcome.
+     */
+    private CompletionStage<Integer> led(TopicName topic, int count) {
+        var ends = IntStream.range(0, count)
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic.value(), partition), partition -> OffsetSpec.latest()));
+        return wire.admin()
+                .listOffsets(ends, LEADER_PATIENCE)
+                .all()
+                .toCompletionStage()
+                .handle((known, without) -> count);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TestClusterTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static TestCluster cluster;
 

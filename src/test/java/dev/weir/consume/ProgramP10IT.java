@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The seeds' group consumer: it says when it is ready, outlives rebalances, and finishes its work when it is stopped. */
 class ProgramP10IT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static BrokerProcess broker;
 

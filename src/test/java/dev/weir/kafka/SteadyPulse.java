@@ -1,0 +1,32 @@
+package dev.weir.kafka;
+
+import dev.weir.model.Failure;
+import jakarta.enterprise.inject.Vetoed;
+import java.util.Optional;
+
+/** The pulse of a cluster that does not change its mind. */
+@Vetoed
+public final class SteadyPulse extends ClusterPulse {
+
+    private final Failure problem;
+
+    private SteadyPulse(Failure problem) {
+        super(null, null);
+        this.problem = problem;
+    }
+
+    /** A cluster that answers. */
+    public static ClusterPulse beating() {
+        return new SteadyPulse(null);
+    }
+
+    /** A cluster that does not. */
+    public static ClusterPulse gone() {
+        return new SteadyPulse(Failure.of(Failure.Kind.UNAVAILABLE, "Kafka is gone"));
+    }
+
+    @Override
+    public Optional<Failure> problem() {
+        return Optional.ofNullable(problem);
+    }
+}

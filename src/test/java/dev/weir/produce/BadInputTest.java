@@ -1,0 +1,279 @@
+package dev.weir.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.RawHttp;
+import dev.weir.testing.RawHttp.Answer;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes in from strangers, to the byte: it is answered with a reason, and nothing of it is written. */
+@QuarkusTest
+@ExtendWith(OwnTopic.class)
+class BadInputTest {
+
+    private static final String TEXT = "application/vnd.kafka.text.v2+json";
+    private static final String NDJSON = "application/x-ndjson";
+
+    @TestHTTPResource
+    URI server;
+
+    @Test
+    void an_unknown_topic_is_told_at_once() {
+        post("/topics/BadInputTest.unknown-0/records", "text/plain", "v");
+
+        long best = IntStream.rangeClosed(1, 5)
+                .mapToLong(i -> {
+                    long started = System.nanoTime();
+                    assertThat(post("/topics/BadInputTest.unknown-" + i + "/records", "text/plain", "v")
+                                    .status())
+                            .isEqualTo(404);
+                    return System.nanoTime() - started;
+                })
+                .min()
+                .orElseThrow();
+
+        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void an_unknown_partition_is_told_at_once(@Partitions(3) TestTopic topic) {
+        var answer = post("/topics/" + topic + "/records?partition=3", "text/plain", "v");
+
+        assertRefused(answer, 404);
+        assertThat(answer.body()).contains("its last is 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            400 | {"records":[
+            400 | ``
+            400 | null
+            400 | []
+            400 | {"records":{}}
+            400 | {"records":[{"value":"v"}]} more
+            400 | {"records":[{"value":"v","partition":1.9}]}
+            400 | {"records":[{"value":"v","partition":"1"}]}
+            400 | {"records":[{"value":"v","partition":-1}]}
+            400 | {"records":[{"value":"v","partition":2147483648}]}
+            400 | {"records":[{"value":"v","value":"w"}]}
+            400 | {"records":[],"records":[]}
+            400 | {"records":[{"value":"v","timestamp":-1}]}
+            400 | {"records":[{"value":"v","timestamp":9999999999999999}]}
+            400 | {"records":[{"value":"v","colour":"red"}]}
+            400 | {"records":[{"value":"\\ud800"}]}
+            400 | {"records":[{"key":"k"}]}
+            422 | {}
+            422 | {"records":[{"value":1}]}
+            """)
+    void a_body_that_makes_no_sense_is_refused_whole(int status, String body, TestTopic topic) {
+        assertRefused(post("/topics/" + topic, TEXT, body), status);
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "%2e%2e", "%2E.", "a%2fb", "%00", "a%20b", "%E4%BD%A0", "a%5Cb", "a%3Fb"})
+    void a_name_the_broker_would_refuse_never_gets_there(String name) {
+        assertRefused(post("/topics/" + name, "application/json", "{\"records\":[]}"), 400);
+        assertRefused(post("/topics/" + name + "/records", "text/plain", "v"), 400);
+        assertRefused(post("/topics/" + name + "/records", NDJSON, "{\"value\":1}\n"), 400);
+    }
+
+    @Test
+    void a_name_of_250_characters_is_one_too_long() {
+        var answer = post("/topics/" + "t".repeat(250) + "/records", "text/plain", "v");
+
+        assertRefused(answer, 400);
+        assertThat(answer.body()).contains("1 to 249");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", NDJSON})
+    void kafkas_own_topics_are_not_written(String contentType) {
+        assertRefused(post("/topics/__consumer_offsets/records", contentType, "{\"value\":1}"), 403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/records?bootstrap.servers=evil:9092, text/plain, bootstrap.servers",
+        "/records?client.id=y, text/plain, client.id",
+        "/records?partiton=1, text/plain, partiton",
+        "/records?Key=k, text/plain, Key",
+        "?transactional.id=t, " + TEXT + ", transactional.id",
+        "?partition=1, " + TEXT + ", partition",
+        "/partitions/0?key=k, " + TEXT + ", key",
+        "/records?security.protocol=PLAINTEXT, " + NDJSON + ", security.protocol",
+        "/records?key=k, " + NDJSON + ", key"
+    })
+    void a_parameter_that_nobody_reads_is_refused_by_name(
+            String address, String contentType, String name, TestTopic topic) {
+        var answer = post("/topics/" + topic + address, contentType, "{\"records\":[]}");
+
+        assertRefused(answer, 400);
+        assertThat(answer.body())
+                .contains("'" + name + "' is not a query parameter that is known here; known are acks, ");
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /receipts?form=earliest",
+                "GET /receipts/summary?from=earliest",
+                "GET /partitioners?key=k&partitions=1&topik=t",
+                "GET /generators?rate=1",
+                "DELETE /generators/g0?force=true"
+            })
+    void so_it_is_where_nothing_is_sent(String what) {
+        var answer = new RawHttp(server).send(what, List.of(), "");
+
+        assertRefused(answer, 400);
+        assertThat(answer.body()).contains("is not a query parameter that is known here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"xchunked", "gzip, chunked", "identity", "chunked, chunked", "chunked\r\nTransfer-Encoding: x"})
+    void a_body_whose_end_nobody_knows_is_refused_and_its_connection_closed(String encoding, TestTopic topic) {
+        var answer = unclosed(
+                "POST /topics/" + topic + "/records",
+                "Transfer-Encoding: " + encoding,
+                "1\r\nv\r\n0\r\n\r\nGET /q/health/live HTTP/1.1\r\nHost: weir\r\n\r\n");
+
+        assertRefused(answer, 400);
+        assertThat(answer.body()).doesNotContain("UP");
+        assertThat(topic.values()).isEmpty();
+    }
+
+    /** The decoder drops the length before anybody sees it, as RFC 9112 (6.3) allows; it must never be believed. */
+    @Test
+    void of_two_lengths_the_chunks_count(TestTopic topic) {
+        var answer = new RawHttp(server)
+                .send(
+                        "POST /topics/" + topic + "/records",
+                        List.of("Content-Length: 30", "Transfer-Encoding: chunked"),
+                        "1\r\nv\r\n0\r\n\r\n");
+
+        assertThat(answer.status()).isIn(200, 400);
+        assertThat(topic.values()).isSubsetOf("v");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-5", "abc", "+5", "1e3", "5, 6", "99999999999999999999", "5\r\nContent-Length: 6", "0x5", "5 5"
+            })
+    void a_length_that_is_none_is_refused_and_its_connection_closed(String length, TestTopic topic) {
+        var answer = unclosed("POST /topics/" + topic + "/records", "Content-Length: " + length, "hello");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("Exception", "\tat ");
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @Test
+    void a_header_over_the_limit_is_refused_without_a_word_about_us(TestTopic topic) {
+        var answer = unclosed(
+                "POST /topics/" + topic + "/records",
+                "Content-Length: 1\r\nKafka-Header-long: " + "x".repeat(20_000),
+                "v");
+
+        assertThat(answer.status()).isEqualTo(431);
+        assertThat(answer.body()).doesNotContain("Exception", "\tat ");
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", TEXT, NDJSON})
+    void bodies_that_stop_half_way_hold_nobody_up(String contentType, TestTopic topic) throws IOException {
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+                halves.add(socket);
+                write(
+                        socket,
+                        "POST /topics/" + topic + (contentType.equals(TEXT) ? "" : "/records")
+                                + " HTTP/1.1\r\nHost: weir\r\nContent-Type: " + contentType
+                                + "\r\nContent-Length: 1000\r\n\r\n{\"val");
+            }
+
+            assertThat(post("/topics/" + topic + "/records", "text/plain", "v").status())
+                    .isEqualTo(200);
+        } finally {
+            for (var socket : halves) {
+                socket.close();
+            }
+        }
+        assertThat(topic.values()).containsExactly("v");
+    }
+
+    @Test
+    void two_requests_sent_at_once_are_answered_in_their_order(TestTopic topic) {
+        var one = "POST /topics/" + topic + "/records HTTP/1.1\r\nHost: weir\r\nContent-Length: 1\r\n";
+
+        var answer = new RawHttp(server)
+                .send((one + "\r\n1" + one + "Connection: close\r\n\r\n2").getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(topic.values()).containsExactly("1", "2");
+        assertThat(answer.head() + answer.body())
+                .containsSubsequence("200 OK", "\"offset\":0", "200 OK", "\"offset\":1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", NDJSON})
+    void who_waits_to_be_asked_for_the_body_is_asked(String contentType, TestTopic topic) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.setSoTimeout(10_000);
+            write(
+                    socket,
+                    "POST /topics/" + topic + "/records HTTP/1.1\r\nHost: weir\r\nConnection: close\r\nContent-Type: "
+                            + contentType + "\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readNBytes(21), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100 Continue");
+
+            write(socket, "{\"value\":1}");
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .contains("200 OK")
+                    .contains("\"offset\":0");
+        }
+    }
+
+    private Answer post(String address, String contentType, String body) {
+        return new RawHttp(server).post(address, contentType, body);
+    }
+
+    /** A request that does not ask for the connection to be closed; returns when it is all the same. */
+    private Answer unclosed(String what, String headers, String body) {
+        return new RawHttp(server)
+                .send((what + " HTTP/1.1\r\nHost: weir\r\n" + headers + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    private static void assertRefused(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.head() + answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains("\"error_code\":" + status).doesNotContain("Exception", "dev.weir", "\tat ");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.weir.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Outcome;
+import dev.weir.model.StoredRecord;
+import dev.weir.model.TopicName;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CollectorTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Test
+    void waits_for_every_outcome() {
+        var collector = new Collector(2, LONG);
+
+        collector.outcome(1, stored(1));
+        var outcomes = collector.outcomes().toCompletableFuture();
+
+        assertThat(outcomes).isNotDone();
+    }
+
+    @Test
+    void keeps_the_order_of_the_records_whatever_that_of_the_outcomes() {
+        var collector = new Collector(3, LONG);
+
+        collector.outcome(2, stored(2));
+        collector.outcome(0, stored(0));
+        collector.outcome(1, stored(1));
+
+        assertThat(collector.outcomes().toCompletableFuture())
+                .isCompletedWithValueMatching(
+                        outcomes -> outcomes.get(0).stored().offset() == 0
+                                && outcomes.get(1).stored().offset() == 1
+                                && outcomes.get(2).stored().offset() == 2);
+    }
+
+    @Test
+    void what_is_missing_when_the_budget_is_spent_is_unknown_and_the_rest_is_told() {
+        var collector = new Collector(2, Duration.ofMillis(50));
+
+        collector.outcome(0, stored(0));
+
+        assertThat(collector.outcomes().toCompletableFuture())
+                .succeedsWithin(5, TimeUnit.SECONDS)
+                .satisfies(outcomes -> {
+                    assertThat(outcomes.get(0).isStored()).isTrue();
+                    assertThat(outcomes.get(1).failure().kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME);
+                    assertThat(outcomes.get(1).failure()).hasMessageContaining("within 50 ms");
+                });
+    }
+
+    @Test
+    void an_outcome_after_the_budget_harms_nobody() {
+        var collector = new Collector(1, Duration.ofMillis(1));
+        var outcomes = collector.outcomes().toCompletableFuture();
+        assertThat(outcomes).succeedsWithin(5, TimeUnit.SECONDS);
+
+        collector.outcome(0, stored(0));
+
+        assertThat(outcomes.join().get(0).isStored()).isFalse();
+    }
+
+    private static Outcome stored(long offset) {
+        return Outcome.of(new StoredRecord(new TopicName("orders"), 0, offset, null));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.weir.produce;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Server-sent events as lines, read one event at a time. */
+final class EventStream implements Closeable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final HttpURLConnection connection;
+    private final BufferedReader lines;
+
+    /** Asks for events and returns when the answer has begun. */
+    EventStream(URI server, String address, Optional<String> lastEventId) throws IOException {
+        connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setRequestProperty("Accept", "text/event-stream");
+        lastEventId.ifPresent(id -> connection.setRequestProperty("Last-Event-ID", id));
+        lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The lines of the next event, as they were sent; comments are read over. */
+    List<String> next() throws IOException {
+        List<String> event = new ArrayList<>();
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isEmpty() && !line.startsWith(":")) {
+                event.add(line);
+            } else if (!event.isEmpty()) {
+                return event;
+            }
+        }
+        throw new IOException("The stream ended");
+    }
+
+    /** The first event that tells of one receipt. */
+    List<String> of(String receipt) throws IOException {
+        while (true) {
+            var event = next();
+            if (field(event, "data").contains("\"" + receipt + "\"")) {
+                return event;
+            }
+        }
+    }
+
+    /** What stands after the name of a field; empty without one. */
+    static String field(List<String> event, String name) {
+        return event.stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).trim())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+    }
+}
