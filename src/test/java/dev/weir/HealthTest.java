@@ -10,14 +10,18 @@ import static org.hamcrest.Matchers.not;
 
 import dev.weir.broker.TestBroker;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HealthTest {
 
+    /** The first member of a group waits until the broker has made the topic of the groups. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Test
     void weir_is_ready_once_kafka_answers_and_the_consumer_has_joined() {
-        await().untilAsserted(() -> when().get("/q/health/ready")
+        await().atMost(PATIENCE).untilAsserted(() -> when().get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
@@ -26,7 +30,7 @@ class HealthTest {
 
     @Test
     void readiness_says_which_kafka_is_meant() {
-        await().untilAsserted(() -> when().get("/q/health/ready")
+        await().atMost(PATIENCE).untilAsserted(() -> when().get("/q/health/ready")
                 .then()
                 .body(
                         "checks.find { it.name == 'kafka' }.data.'bootstrap.servers'",

@@ -62,7 +62,7 @@ class KcatTest {
     void weir_reads_what_kcat_sent() {
         Kcat.run("KcatTest|Hello Weir! 这是消息\n", "-P", "-t", "web_log", "-K", "|", "-H", "myTestHeader=binary é");
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
                 .singleElement()
                 .satisfies(record -> {
                     assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("Hello Weir! 这是消息");

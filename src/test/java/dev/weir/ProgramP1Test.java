@@ -49,7 +49,7 @@ class ProgramP1Test {
 
         var stored = webLog.records().get(answer.getInt("offset"));
         assertThat(stored.value()).asString().isEqualTo("this is a test log");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(handler.values("ProgramP1Test")).containsExactly("this is a test log"));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class WeirIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CONSUMED = Pattern.compile("(?m)^weir_records_consumed_total\\{[^}]*} (\\S+)$");
 
     private static TestTopic webLog;

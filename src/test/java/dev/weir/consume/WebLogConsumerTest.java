@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class WebLogConsumerTest {
 
     private static final String GROUP = "weir-web-log";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static TestTopic topic;
     private static TestTopic dead;
