@@ -42,4 +42,13 @@ final class History {
                 .filter(attempt -> attempt.isOk() && attempt.sent().startNanos() >= nanos)
                 .count();
     }
+
+    /** The part of it in which requests both began and ended between two instants. */
+    History between(long from, long to) {
+        var part = new History();
+        attempts().stream()
+                .filter(attempt -> attempt.sent().startNanos() >= from && attempt.endNanos() <= to)
+                .forEach(part::add);
+        return part;
+    }
 }

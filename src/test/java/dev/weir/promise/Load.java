@@ -9,11 +9,15 @@ final class Load implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Starts clients of which every fourth sends batches. */
-    static Load start(int port, String topic, int clients, History history) {
+    /**
+     * Starts clients of which every fourth sends batches.
+     *
+     * @param name that no other load of the run has; part of every key
+     */
+    static Load start(int port, String topic, String name, int clients, History history) {
         var load = new Load();
         for (int i = 0; i < clients; i++) {
-            load.add(new Client(port, topic, "k" + i, i % 4 == 3 ? 5 : 1, history));
+            load.add(new Client(port, topic, name + "-" + i, i % 4 == 3 ? 5 : 1, history));
         }
         load.threads.forEach(Thread::start);
         return load;

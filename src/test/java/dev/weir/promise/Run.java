@@ -3,6 +3,7 @@ package dev.weir.promise;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Run implements AutoCloseable {
     private final TopicLog topic;
     private final WeirProcess weir;
     private final History history = new History();
-    private Load load;
+    private final List<Load> loads = new ArrayList<>();
 
     private Run(String name, String bootstrapServers, Map<String, String> settings) {
         this.name = name;
@@ -46,8 +47,13 @@ final class Run implements AutoCloseable {
 
     /** Lets clients send from now on; returns when the first are served. */
     Run send(int clients) {
-        load = Load.start(weir.port(), topic.topic(), clients, history);
-        return awaitAcknowledged(Long.MIN_VALUE);
+        return sendMore(clients).awaitAcknowledged(Long.MIN_VALUE);
+    }
+
+    /** Lets more clients send from now on. */
+    Run sendMore(int clients) {
+        loads.add(Load.start(weir.port(), topic.topic(), "load-" + loads.size(), clients, history));
+        return this;
     }
 
     /** Lets the clients go on for a while. */
@@ -83,10 +89,25 @@ final class Run implements AutoCloseable {
      * @param remark for the report
      */
     Violations end(String remark) {
-        load.close();
-        var violations = Checker.check(history, topic.read());
+        loads.forEach(Load::close);
+        return report(Checker.check(history, topic.read()), remark);
+    }
+
+    /** The same for what nobody waited for: a receipt comes when Kafka's client has an outcome, within no budget. */
+    Violations endAsync(String remark) {
+        return report(Checker.check(history, topic.read(), RECOVERY), remark);
+    }
+
+    private Violations report(Violations violations, String remark) {
         Report.add(name, history, violations, remark);
         return violations;
+    }
+
+    /** How many requests were left without an answer. */
+    long unanswered() {
+        return history.attempts().stream()
+                .filter(attempt -> !attempt.isAnswered() && attempt.ending() == Ending.INFO)
+                .count();
     }
 
     /** What is in the log although its sender was left without an answer. */
@@ -113,9 +134,7 @@ final class Run implements AutoCloseable {
 
     @Override
     public void close() {
-        if (load != null) {
-            load.close();
-        }
+        loads.forEach(Load::close);
         weir.close();
     }
 }

@@ -1,0 +1,61 @@
+package dev.weir.promise;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sends records without waiting for what becomes of them, and keeps the ids of their receipts. */
+final class AsyncClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration BREATH = Duration.ofMillis(2);
+    private static final Map<String, String> HEADERS = Map.of("Content-Type", "text/plain", "Prefer", "respond-async");
+
+    private final Run run;
+    private final Map<String, Sent> accepted;
+    private final String key;
+    private volatile boolean stopped;
+
+    /**
+     * @param accepted gets what is accepted, by the ids of the receipts; safe for use by many threads
+     */
+    AsyncClient(Run run, String key, Map<String, Sent> accepted) {
+        this.run = run;
+        this.key = key;
+        this.accepted = accepted;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    /** Until stopped. */
+    void send() {
+        try (var connection = new Connection(run.weir().port())) {
+            for (long order = 1; !stopped; order++) {
+                var sent = new Sent(key + "-" + order, key, order, System.nanoTime());
+                var answer = connection.exchange(
+                        "POST",
+                        "/topics/" + run.topic() + "/records?async=true&key=" + key,
+                        HEADERS,
+                        sent.value().getBytes(StandardCharsets.UTF_8));
+                if (answer.status() == 202) {
+                    accepted.put(
+                            JSON.readTree(answer.body())
+                                    .path("receipts")
+                                    .path(0)
+                                    .asText(),
+                            sent);
+                } else {
+                    run.history().add(Attempt.answered(sent, System.nanoTime(), answer.status(), null));
+                }
+                LockSupport.parkNanos(BREATH.toNanos());
+            }
+        } catch (IOException broken) {
+            run.history().complain("An asynchronous send was not answered: " + broken.getMessage());
+        }
+    }
+}
