@@ -29,7 +29,6 @@ class WeirIT {
     @BeforeAll
     static void topics() {
         webLog = TestTopic.shared("web_log");
-        TestTopic.shared("web_log.dead");
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Knows whether {@code web-log-in} is a member of its group, and with which partitions.
  *
- * <p>A member without partitions is ready too: it stands by for one that leaves.
+ * <p>A member without partitions is ready too: it stands by for one that leaves. A channel that has stopped has left: its
+ * consumer gives its partitions up and is given none.
  */
 @Readiness
 @Identifier(WebLogConsumer.CHANNEL)
@@ -33,12 +34,12 @@ class Membership implements KafkaConsumerRebalanceListener, HealthCheck {
 
     @Override
     public synchronized void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+        joined = false;
         revoked.forEach(partition -> partitions.remove(partition.partition()));
     }
 
     @Override
     public synchronized void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
-        joined = false;
         onPartitionsRevoked(consumer, lost);
     }
 

@@ -1,0 +1,159 @@
+package dev.weir.consume;
+
+import dev.weir.kafka.Answers;
+import dev.weir.kafka.Batch;
+import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.TopicCreation;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
+
+/**
+ * Sets aside what could not be handled; the {@code failure-strategy=dead-letter} of incoming channels.
+ *
+ * <p>A record counts as handled only when its dead letter is on all in-sync replicas. Until then its channel waits: it
+ * tries again for as long as it takes, and is not ready. A dead letter topic that is missing is created, with the
+ * broker's defaults. See RATIONALE.md, "Dead letters of our own".
+ */
+@Identifier(DeadLetters.STRATEGY)
+@Readiness
+@ApplicationScoped
+class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
+
+    static final String STRATEGY = "dead-letter";
+
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final String SUFFIX = ".dead";
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final RecordSender sender;
+    private final TopicCreation topics;
+    private final Map<String, String> waiting = new ConcurrentSkipListMap<>();
+
+    DeadLetters(RecordSender sender, TopicCreation topics) {
+        this.sender = sender;
+        this.topics = topics;
+    }
+
+    @Override
+    public KafkaFailureHandler create(
+            KafkaConnectorIncomingConfiguration channel,
+            Vertx vertx,
+            KafkaConsumer<?, ?> consumer,
+            BiConsumer<Throwable, Boolean> reportFailure) {
+        return new Desk(
+                channel.getDeadLetterQueueTopic().orElse(null),
+                Mirror.of(channel.getKeyDeserializer(), channel.getDeadLetterQueueKeySerializer()),
+                Mirror.of(channel.getValueDeserializer(), channel.getDeadLetterQueueValueSerializer()));
+    }
+
+    /** Sets aside records of bytes; a topic of null is that of each record with {@value #SUFFIX} behind it. */
+    KafkaFailureHandler ofBytes(String topic) {
+        return new Desk(topic, Mirror.OF_BYTES, Mirror.OF_BYTES);
+    }
+
+    /** Up while every dead letter could be stored. */
+    @Override
+    public HealthCheckResponse call() {
+        var check = HealthCheckResponse.named("dead letters").status(waiting.isEmpty());
+        waiting.forEach(check::withData);
+        return check.build();
+    }
+
+    private CompletionStage<Void> store(DeadLetter letter) {
+        return send(letter)
+                .exceptionallyCompose(thrown -> isMissing(thrown)
+                        ? topics.create(letter.topic()).thenCompose(created -> send(letter))
+                        : CompletableFuture.failedFuture(thrown));
+    }
+
+    private CompletionStage<Void> send(DeadLetter letter) {
+        var batch = new Batch(letter.topic(), Acks.ALL, Partitioning.MURMUR2, List.of(letter.record()));
+        var stored = new CompletableFuture<Void>();
+        return sender.send(batch, (index, outcome) -> {
+                    if (outcome.isStored()) {
+                        stored.complete(null);
+                    } else {
+                        stored.completeExceptionally(outcome.failure());
+                    }
+                })
+                .thenCompose(accepted -> stored);
+    }
+
+    private static boolean isMissing(Throwable thrown) {
+        return Answers.toSend(thrown).kind() == Failure.Kind.NOT_FOUND;
+    }
+
+    /** The dead letters of one channel. */
+    private final class Desk implements KafkaFailureHandler {
+
+        private final String topic;
+        private final Mirror keys;
+        private final Mirror values;
+        private volatile boolean closed;
+
+        Desk(String topic, Mirror keys, Mirror values) {
+            this.topic = topic;
+            this.keys = keys;
+            this.values = values;
+        }
+
+        @Override
+        public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
+            var target = new TopicName(topic == null ? record.getTopic() + SUFFIX : topic);
+            var letter = DeadLetter.of(
+                    target,
+                    record,
+                    keys.bytes(target.value(), record.getKey()),
+                    values.bytes(target.value(), record.getPayload()),
+                    reason);
+            return Uni.createFrom()
+                    .completionStage(() -> store(letter))
+                    .onFailure()
+                    .invoke(thrown -> {
+                        waiting.put(letter.origin(), String.valueOf(thrown.getMessage()));
+                        LOG.errorf(
+                                "%s cannot be set aside in %s, and its channel waits: %s",
+                                letter.origin(), letter.topic().value(), thrown.getMessage());
+                    })
+                    .onFailure(thrown -> !closed)
+                    .retry()
+                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                    .indefinitely()
+                    .onItemOrFailure()
+                    .invoke((done, thrown) -> waiting.remove(letter.origin()))
+                    .invoke(() -> LOG.warnf(
+                            "%s was set aside in %s: %s",
+                            letter.origin(), letter.topic().value(), reason))
+                    .chain(() -> Uni.createFrom().completionStage(record::ack))
+                    .emitOn(record::runOnMessageContext);
+        }
+
+        @Override
+        public void terminate() {
+            closed = true;
+        }
+    }
+}
