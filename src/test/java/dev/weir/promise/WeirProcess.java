@@ -33,18 +33,14 @@ public final class WeirProcess implements AutoCloseable {
     private final int port;
     private Process process;
 
-    private WeirProcess(String name, String bootstrapServers, Map<String, String> settings) {
+    private WeirProcess(List<String> program, String name, String bootstrapServers, Map<String, String> settings) {
         log = LOGS.resolve(name + ".log");
         port = freePort();
         var properties = new TreeMap<>(settings);
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", bootstrapServers);
-        command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-jar");
-        command.add(JAR.toString());
+        command = new ArrayList<>(program);
+        properties.forEach((key, value) -> command.add(1, "-D" + key + "=" + value));
     }
 
     /**
@@ -54,7 +50,18 @@ public final class WeirProcess implements AutoCloseable {
      * @param settings properties beside those of the application
      */
     public static WeirProcess start(String name, String bootstrapServers, Map<String, String> settings) {
-        var weir = new WeirProcess(name, bootstrapServers, settings);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return start(List.of(java, "-Xmx256m", "-jar", JAR.toString()), name, bootstrapServers, settings);
+    }
+
+    /** A Weir that is ready, started as the README says. */
+    public static WeirProcess startScript(String name, String bootstrapServers) {
+        return start(List.of("./weir"), name, bootstrapServers, Map.of());
+    }
+
+    private static WeirProcess start(
+            List<String> program, String name, String bootstrapServers, Map<String, String> settings) {
+        var weir = new WeirProcess(program, name, bootstrapServers, settings);
         weir.start();
         return weir;
     }
@@ -132,6 +139,15 @@ public final class WeirProcess implements AutoCloseable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files that it has mapped into its memory, as the kernel lists them. */
+    public String maps() {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

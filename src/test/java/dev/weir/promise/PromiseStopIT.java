@@ -1,0 +1,82 @@
+package dev.weir.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.broker.BrokerProcess;
+import dev.weir.broker.TestBroker;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The promise when Weir itself is stopped under load, or killed. */
+class PromiseStopIT {
+
+    private static final Duration CALM = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int CLIENTS = 16;
+
+    private static BrokerProcess broker;
+
+    @BeforeAll
+    static void start() {
+        broker = TestBroker.another("stop");
+        broker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void is_kept_when_weir_is_stopped() {
+        try (var run = Run.start("stopped", broker.bootstrapServers()).send(CLIENTS)) {
+            for (int i = 0; i < Form.either(1, 5); i++) {
+                run.goOn(CALM);
+                var begun = System.nanoTime();
+                run.weir().terminate();
+
+                assertThat(readinessUntilTheEnd(run.weir())).startsWith(503).doesNotContain(200);
+                assertThat(System.nanoTime() - begun).isLessThan(STOP.toNanos());
+                run.weir().start();
+                run.healed();
+            }
+            var violations = run.end(run.unanswered() + " requests without an answer");
+
+            assertThat(run.writtenWithoutAnswer()).isEmpty();
+            assertThat(violations.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void is_kept_when_weir_is_killed() {
+        try (var run = Run.start("killed", broker.bootstrapServers()).send(CLIENTS)) {
+            for (int i = 0; i < Form.either(1, 5); i++) {
+                run.goOn(CALM);
+                run.weir().kill();
+                run.weir().start();
+                run.healed();
+            }
+
+            assertThat(run.end(run.unanswered() + " requests without an answer").lines())
+                    .isEmpty();
+        }
+    }
+
+    /** What the readiness check says from when it is told to stop, each status once. */
+    private static Set<Integer> readinessUntilTheEnd(WeirProcess weir) {
+        var statuses = new LinkedHashSet<Integer>();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(STOP.plusSeconds(5))
+                .until(() -> {
+                    statuses.add(weir.readiness());
+                    return !weir.isRunning();
+                });
+        return statuses;
+    }
+}
