@@ -32,7 +32,8 @@ record NodeConfig(NodeAddress address, Map<String, String> properties, List<Stri
     /**
      * The nodes of one cluster, in the order of their addresses.
      *
-     * @param overrides broker properties that differ from ours, the same for all nodes
+     * @param overrides broker properties that differ from ours, the same for all nodes; {@code listeners} are those
+     *     beside a node's own
      */
     static List<NodeConfig> cluster(List<NodeAddress> nodes, Map<String, String> overrides) {
         var format = List.of(
@@ -55,7 +56,7 @@ record NodeConfig(NodeAddress address, Map<String, String> properties, List<Stri
     private static Map<String, String> with(Map<String, String> shared, NodeAddress node) {
         var properties = new HashMap<>(shared);
         properties.put("node.id", Integer.toString(node.id()));
-        properties.put("listeners", node.listeners());
+        properties.merge("listeners", node.listeners(), (more, own) -> own + "," + more);
         return properties;
     }
 

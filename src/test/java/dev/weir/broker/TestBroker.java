@@ -33,6 +33,20 @@ public final class TestBroker {
      * @param name of its directory
      */
     public static BrokerProcess another(String name) {
-        return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), Map.of());
+        return another(name, Map.of());
+    }
+
+    /**
+     * The same with a configuration of its own.
+     *
+     * @param overrides broker properties; {@code listeners} are those beside its own
+     */
+    public static BrokerProcess another(String name, Map<String, String> overrides) {
+        return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), overrides);
+    }
+
+    /** A port that is free now. */
+    public static int freePort() {
+        return Loopback.freePort();
     }
 }

@@ -1,0 +1,193 @@
+package dev.weir.produce;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.weir.broker.BrokerProcess;
+import dev.weir.broker.TestBroker;
+import dev.weir.promise.WeirProcess;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A Kafka that asks who we are and does not let everybody do everything. */
+class AccessIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String USER = "weir";
+    private static final String PASSWORD = "a-secret-of-weir";
+
+    private static final AccessControlEntry ALLOWED =
+            new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW);
+
+    private static int port;
+    private static BrokerProcess broker;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() throws Exception {
+        port = TestBroker.freePort();
+        broker = TestBroker.another(
+                "access",
+                Map.of(
+                        "listeners", "SASL://127.0.0.1:" + port,
+                        "listener.security.protocol.map",
+                                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT",
+                        "sasl.enabled.mechanisms", "SCRAM-SHA-256",
+                        "listener.name.sasl.scram-sha-256.sasl.jaas.config",
+                                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "true"));
+        broker.start();
+        admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()));
+        done(admin.createTopics(List.of(new NewTopic("closed", 1, (short) 1), new NewTopic("open", 1, (short) 1)))
+                .all());
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void a_topic_that_may_not_be_written_is_403_until_it_may() throws Exception {
+        var deny = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "closed", PatternType.LITERAL), denied(AclOperation.WRITE));
+        try (var weir = WeirProcess.start("access-acl", broker.bootstrapServers(), Map.of())) {
+            post(weir, "closed", "text/plain", "before").then().statusCode(200);
+            done(admin.createAcls(List.of(deny)).all());
+
+            await().atMost(PATIENCE).untilAsserted(() -> post(weir, "closed", "text/plain", "refused")
+                    .then()
+                    .statusCode(403)
+                    .body("message", containsString("closed")));
+            for (var acks : List.of("all", "leader")) {
+                post(weir, "closed/records?acks=" + acks, "text/plain", "refused")
+                        .then()
+                        .statusCode(403);
+            }
+            post(weir, "closed", "application/vnd.kafka.json.v2+json", "{\"records\":[{\"value\":1},{\"value\":2}]}")
+                    .then()
+                    .body("offsets[0].error_code", equalTo(403))
+                    .body("offsets[1].error_code", equalTo(403));
+            post(weir, "open", "text/plain", "v").then().statusCode(200);
+            assertThat(weir.readiness()).isEqualTo(200);
+
+            done(admin.deleteAcls(List.of(deny.toFilter())).all());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            post(weir, "closed", "text/plain", "after").then().statusCode(200));
+            assertThat(weir.log()).doesNotContain("\tat ");
+        }
+    }
+
+    /** Kafka then gives no producer id; clients before 4.0 never asked again. */
+    @Test
+    void a_producer_that_was_refused_goes_on_when_it_may() throws Exception {
+        var everyTopic = new ResourcePattern(ResourceType.TOPIC, "*", PatternType.LITERAL);
+        var cluster = new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL);
+        var noTopic = new AclBinding(everyTopic, denied(AclOperation.WRITE));
+        var notIdempotent = new AclBinding(cluster, denied(AclOperation.IDEMPOTENT_WRITE));
+        // Where there is one entry, all that is not allowed is denied.
+        done(admin.createAcls(List.of(new AclBinding(cluster, ALLOWED), new AclBinding(everyTopic, ALLOWED)))
+                .all());
+        done(admin.createAcls(List.of(noTopic, notIdempotent)).all());
+        try (var weir = WeirProcess.start("access-producer", broker.bootstrapServers(), Map.of())) {
+            await().atMost(PATIENCE).untilAsserted(() -> post(weir, "open", "text/plain", "refused")
+                    .then()
+                    .statusCode(503)
+                    .body("message", containsString("uthorization")));
+
+            done(admin.deleteAcls(List.of(noTopic.toFilter(), notIdempotent.toFilter()))
+                    .all());
+
+            for (var acks : List.of("all", "leader", "none")) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> post(weir, "open/records?acks=" + acks, "text/plain", "after")
+                                .then()
+                                .statusCode(200));
+            }
+            post(weir, "open", "application/vnd.kafka.json.v2+json", "{\"records\":[{\"value\":1},{\"value\":2}]}")
+                    .then()
+                    .body("offsets[1].partition", equalTo(0));
+        }
+    }
+
+    @Test
+    void credentials_that_are_refused_are_503_until_they_are_taken() throws Exception {
+        allow(PASSWORD);
+        var settings = Map.of(
+                "kafka.security.protocol", "SASL_PLAINTEXT",
+                "kafka.sasl.mechanism", "SCRAM-SHA-256",
+                "kafka.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                                .formatted(USER, PASSWORD));
+        try (var weir = WeirProcess.start("access-sasl", "127.0.0.1:" + port, settings)) {
+            post(weir, "open", "text/plain", "before").then().statusCode(200);
+            done(admin.alterUserScramCredentials(
+                            List.of(new UserScramCredentialDeletion(USER, ScramMechanism.SCRAM_SHA_256)))
+                    .all());
+            // Connections that were let in stay; new ones are not.
+            broker.kill();
+            broker.start();
+
+            await().atMost(PATIENCE).untilAsserted(() -> post(weir, "open", "text/plain", "refused")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("message", containsString("uthentication")));
+            assertThat(weir.readiness()).isEqualTo(503);
+
+            allow(PASSWORD);
+            for (var acks : List.of("all", "leader")) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> post(weir, "open/records?acks=" + acks, "text/plain", "after")
+                                .then()
+                                .statusCode(200));
+            }
+            assertThat(weir.log()).doesNotContain(PASSWORD);
+        }
+    }
+
+    private static AccessControlEntry denied(AclOperation operation) {
+        return new AccessControlEntry("User:ANONYMOUS", "*", operation, AclPermissionType.DENY);
+    }
+
+    private static void allow(String password) throws Exception {
+        done(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096), password)))
+                .all());
+    }
+
+    private static Response post(WeirProcess weir, String topic, String type, String body) {
+        var path = "/topics/" + topic + (type.equals("text/plain") && !topic.contains("/") ? "/records" : "");
+        return given().port(weir.port()).contentType(type).body(body).post(path);
+    }
+
+    private static void done(KafkaFuture<?> change) throws Exception {
+        change.get(20, TimeUnit.SECONDS);
+    }
+}
