@@ -82,6 +82,6 @@ class BatchResource implements KnownQuery {
         }
         var records = new BatchReader(topic, partition, Format.of(contentType), body).records();
         var batch = new Batch(topic, parameters.acks, parameters.partitioner, records);
-        return parameters.async ? sends.async(batch, parameters.wantsReceipts()) : sends.all(batch);
+        return parameters.isAsync() ? sends.async(batch, parameters.wantsReceipts()) : sends.all(batch);
     }
 }

@@ -70,6 +70,6 @@ class RecordsResource implements KnownQuery {
         var headers = RecordHeaders.from(http.headers());
         var record = new ProducerRecord<>(topic.value(), partition, timestamp, keyBytes, value, headers);
         var batch = new Batch(topic, parameters.acks, parameters.partitioner, List.of(record));
-        return parameters.async ? sends.async(batch, parameters.wantsReceipts()) : sends.one(batch);
+        return parameters.isAsync() ? sends.async(batch, parameters.wantsReceipts()) : sends.one(batch);
     }
 }

@@ -2,10 +2,13 @@ package dev.weir.produce;
 
 import dev.weir.kafka.Partitioning;
 import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -27,12 +30,27 @@ class SendParameters {
 
     @RestQuery
     @DefaultValue("false")
-    @Parameter(description = "Answer when the record is accepted into memory; its outcome is told under /receipts")
-    boolean async;
+    @Parameter(
+            description = "Answer when the record is accepted into memory; its outcome is told under /receipts",
+            schema = @Schema(enumeration = {"true", "false"}))
+    String async;
 
     @HeaderParam("Prefer")
     @Parameter(description = "respond-async: an asynchronous send is answered with receipt ids")
     String prefer;
+
+    /**
+     * Whether to answer before the outcome is known.
+     *
+     * @throws Failure where it is neither {@code true} nor {@code false}: whoever misspells it would wait for nothing
+     */
+    boolean isAsync() {
+        return switch (async) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Failure.invalid("'async' is true or false, and not '%s'".formatted(Shown.of(async)));
+        };
+    }
 
     /** Whether an asynchronous send is to be answered with receipt ids (RFC 7240). */
     boolean wantsReceipts() {

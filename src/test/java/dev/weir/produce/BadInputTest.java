@@ -171,8 +171,18 @@ class BadInputTest {
                         List.of("Content-Length: 30", "Transfer-Encoding: chunked"),
                         "1\r\nv\r\n0\r\n\r\n");
 
-        assertThat(answer.status()).isIn(200, 400);
-        assertThat(topic.values()).isSubsetOf("v");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(topic.values()).containsExactly("v");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1", "TRUE", "yes"})
+    void async_is_true_or_false(String async, TestTopic topic) {
+        var answer = post("/topics/" + topic + "/records?async=" + async, "text/plain", "v");
+
+        assertRefused(answer, 400);
+        assertThat(answer.body()).contains("'async' is true or false, and not '" + async + "'");
+        assertThat(topic.values()).isEmpty();
     }
 
     @ParameterizedTest

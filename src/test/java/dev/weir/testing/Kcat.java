@@ -25,6 +25,11 @@ public final class Kcat {
 
     /** Runs it against the broker of the run, with a text on standard input, and returns its standard output. */
     public static String run(String input, String... arguments) {
+        return new String(output(input, arguments), StandardCharsets.UTF_8);
+    }
+
+    /** The same where the output is not text. */
+    public static byte[] output(String input, String... arguments) {
         var command = new ArrayList<>(List.of("kcat", "-b", TestBroker.bootstrapServers()));
         command.addAll(List.of(arguments));
         try {
@@ -34,7 +39,7 @@ public final class Kcat {
             try (var in = kcat.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            var output = new String(kcat.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var output = kcat.getInputStream().readAllBytes();
             if (!kcat.waitFor(10, TimeUnit.SECONDS) || kcat.exitValue() != 0) {
                 throw new AssertionError("kcat failed: " + command);
             }
