@@ -7,6 +7,7 @@ import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -57,8 +58,16 @@ class RecordProducer implements RecordSender {
                 .thenAccept(partitions -> hand(batch, partitions, (index, outcome) -> {
                     permits.giveBack(1, Batch.bytes(batch.records().get(index)));
                     metrics.ended(batch.acks(), started, outcome);
+                    logDefect(batch.topic(), outcome);
                     listener.outcome(index, outcome);
                 }));
+    }
+
+    /** The sender is told a number only; whoever runs Weir needs the cause. */
+    private static void logDefect(TopicName topic, Outcome outcome) {
+        if (!outcome.isStored() && outcome.failure().kind() == Failure.Kind.INTERNAL) {
+            Log.errorf(outcome.failure().getCause(), "A record for topic '%s' met a defect", topic);
+        }
     }
 
     private void note(TopicName topic, Outcome outcome) {
