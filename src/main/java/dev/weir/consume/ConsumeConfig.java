@@ -2,14 +2,31 @@ package dev.weir.consume;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** How declared consumers show what they read. */
+/** What declared consumers do with what they read. */
 @ConfigMapping(prefix = "weir.consume")
 interface ConsumeConfig {
 
+    /** What becomes of each record. */
+    enum Handler {
+        LOG,
+        WEBHOOK
+    }
+
+    /** What becomes of each record. */
+    @WithDefault("log")
+    Handler handler();
+
     /** What the log shows of records. */
     Payload log();
+
+    /** Where records are handed on to. */
+    Webhook webhook();
 
     /** What the log shows of records. */
     interface Payload {
@@ -21,5 +38,31 @@ interface ConsumeConfig {
         /** The most characters that are shown of a key, a value or a header; 0 shows sizes only. */
         @WithDefault("200")
         int length();
+    }
+
+    /** Where records are handed on to. */
+    interface Webhook {
+
+        /** The URL, http or https, that takes a POST for each record. */
+        Optional<URI> url();
+
+        /** Headers of each request, such as {@code Authorization}. */
+        Map<String, String> headers();
+
+        /** The content type of values whose record has no header of that name. */
+        @WithDefault("application/octet-stream")
+        String contentType();
+
+        /** The longest wait for a connection, and then for an answer. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** How often a record is tried before it is set aside as a dead letter; 0 means for ever. */
+        @WithDefault("8")
+        int attempts();
+
+        /** The pause before the second try; each later one is twice as long, up to 30 s. */
+        @WithDefault("200ms")
+        Duration backoff();
     }
 }

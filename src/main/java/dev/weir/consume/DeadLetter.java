@@ -37,6 +37,7 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
         add(headers, "offset", Long.toString(origin.getOffset()));
         add(headers, "timestamp", origin.getTimestamp().toString());
         add(headers, "time", Instant.now().toString());
+        add(headers, "attempts", Integer.toString(reason instanceof Undeliverable given ? given.attempts() : 1));
         return new DeadLetter(
                 "%s[%d]@%d".formatted(origin.getTopic(), origin.getPartition(), origin.getOffset()),
                 topic,

@@ -122,6 +122,9 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
 
         @Override
         public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
+            if (reason instanceof BrokenOff) {
+                return Uni.createFrom().failure(reason);
+            }
             var target = new TopicName(topic == null ? record.getTopic() + SUFFIX : topic);
             var letter = DeadLetter.of(
                     target,

@@ -1,21 +1,17 @@
 package dev.weir.consume;
 
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /** Writes each record into the log, at the level and with as much of the payload as the configuration allows. */
-@DefaultBean
-@ApplicationScoped
-class LogHandler implements RecordHandler {
+final class LogHandler implements RecordHandler {
 
     private static final Logger LOG = Logger.getLogger("dev.weir.records");
 
     private final ConsumeConfig.Payload payload;
 
-    LogHandler(ConsumeConfig config) {
-        payload = config.log();
+    LogHandler(ConsumeConfig.Payload payload) {
+        this.payload = payload;
     }
 
     @Override
