@@ -1,6 +1,7 @@
 package dev.weir.consume;
 
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -16,14 +17,17 @@ class WebLogConsumer {
     static final String CHANNEL = "web-log-in";
 
     private final RecordHandler handler;
+    private final GuardedCommits commits;
 
-    WebLogConsumer(RecordHandler handler) {
+    WebLogConsumer(RecordHandler handler, @Identifier(GuardedCommits.STRATEGY) GuardedCommits commits) {
         this.handler = handler;
+        this.commits = commits;
     }
 
     @Incoming(CHANNEL)
     @Blocking
     void onRecord(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        commits.awaitTaken(CHANNEL);
         handler.handle(record);
     }
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -134,6 +135,42 @@ class AccessIT {
                     .then()
                     .body("offsets[1].partition", equalTo(0));
         }
+    }
+
+    /** Reading on would mean to read all of it again one day. */
+    @Test
+    void a_refused_commit_holds_the_channel_until_it_is_taken() throws Exception {
+        done(admin.createTopics(List.of(new NewTopic("read", 1, (short) 1))).all());
+        var channel = "mp.messaging.incoming.web-log-in.";
+        var settings = Map.of(channel + "topic", "read", channel + "group.id", "reader");
+        var notRead = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "read", PatternType.LITERAL), denied(AclOperation.READ));
+        try (var weir = WeirProcess.start("access-commit", broker.bootstrapServers(), settings)) {
+            post(weir, "read", "text/plain", "first").then().statusCode(200);
+            await().atMost(PATIENCE).until(() -> committed("reader") == 1);
+            // Handled, and by the next commit no longer allowed.
+            post(weir, "read", "text/plain", "second").then().statusCode(200);
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> weir.log()
+                    .contains("value=second"));
+            done(admin.createAcls(List.of(notRead)).all());
+
+            await().atMost(PATIENCE).until(() -> weir.readiness() == 503);
+            await().atMost(PATIENCE).until(() -> weir.log().contains("Kafka refuses the commit"));
+            assertThat(committed("reader")).isEqualTo(1);
+
+            done(admin.deleteAcls(List.of(notRead.toFilter())).all());
+            await().atMost(PATIENCE).until(() -> committed("reader") == 2);
+            post(weir, "read", "text/plain", "third").then().statusCode(200);
+            await().atMost(PATIENCE).until(() -> committed("reader") == 3);
+            assertThat(weir.readiness()).isEqualTo(200);
+        }
+    }
+
+    private static long committed(String group) throws Exception {
+        var offsets = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(20, TimeUnit.SECONDS);
+        return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
     }
 
     @Test

@@ -1,0 +1,145 @@
+package dev.weir.consume;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
+import io.smallrye.reactive.messaging.kafka.commit.KafkaThrottledLatestProcessedCommit;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits as the connector's {@code throttled} does, and notices when Kafka refuses; the
+ * {@code commit-strategy=guarded} of incoming channels.
+ *
+ * <p>The connector logs a refused commit and reads on, and whatever it reads then will be read again. Here readiness says
+ * why, whoever handles records can wait ({@link #awaitTaken}), and the commit is tried again until Kafka takes it or gives
+ * the partitions to somebody else.
+ */
+@Identifier(GuardedCommits.STRATEGY)
+@Readiness
+@ApplicationScoped
+class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
+
+    static final String STRATEGY = "guarded";
+
+    private static final Logger LOG = Logger.getLogger(GuardedCommits.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final KafkaCommitHandler.Factory throttled = new KafkaThrottledLatestProcessedCommit.Factory();
+    private final Map<String, String> refused = new TreeMap<>();
+    private volatile boolean stopping;
+
+    @Override
+    public KafkaCommitHandler create(
+            KafkaConnectorIncomingConfiguration channel,
+            Vertx vertx,
+            KafkaConsumer<?, ?> consumer,
+            BiConsumer<Throwable, Boolean> reportFailure) {
+        return throttled.create(channel, vertx, guarded(channel.getChannel(), consumer), reportFailure);
+    }
+
+    /**
+     * Returns at once, or when Kafka takes the commits of a channel again. Blocks; not for the event loop.
+     *
+     * @throws BrokenOff when Weir stops before
+     */
+    synchronized void awaitTaken(String channel) throws InterruptedException, BrokenOff {
+        while (refused.containsKey(channel)) {
+            if (stopping) {
+                throw new BrokenOff();
+            }
+            wait();
+        }
+    }
+
+    /** Ends the waiting, and the trying again. */
+    synchronized void stop(@Observes ShutdownDelayInitiatedEvent begun) {
+        stopping = true;
+        notifyAll();
+    }
+
+    /** Up while every commit was taken. */
+    @Override
+    public synchronized HealthCheckResponse call() {
+        var check = HealthCheckResponse.named("commits").status(refused.isEmpty());
+        refused.forEach(check::withData);
+        return check.build();
+    }
+
+    /** The consumer, with commits that do not give up. */
+    private KafkaConsumer<?, ?> guarded(String channel, KafkaConsumer<?, ?> consumer) {
+        return (KafkaConsumer<?, ?>) Proxy.newProxyInstance(
+                KafkaConsumer.class.getClassLoader(),
+                new Class<?>[] {KafkaConsumer.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        @SuppressWarnings("unchecked")
+                        var offsets = (Map<TopicPartition, OffsetAndMetadata>) arguments[0];
+                        return commit(channel, consumer, offsets);
+                    }
+                    try {
+                        return method.invoke(consumer, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    private Uni<Void> commit(
+            String channel, KafkaConsumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return consumer.commit(offsets)
+                .onFailure(GuardedCommits::isRefusal)
+                .invoke(thrown -> refuse(channel, offsets, thrown))
+                .onFailure(thrown -> isRefusal(thrown) && !stopping)
+                .retry()
+                .withBackOff(PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .onItemOrFailure()
+                .invoke((done, thrown) -> {
+                    if (!isRefusal(thrown)) {
+                        take(channel);
+                    }
+                });
+    }
+
+    private synchronized void refuse(String channel, Map<?, ?> offsets, Throwable thrown) {
+        refused.put(channel, String.valueOf(thrown.getMessage()));
+        LOG.errorf("Kafka refuses the commit of %s, and %s waits: %s", offsets, channel, thrown.getMessage());
+    }
+
+    private synchronized void take(String channel) {
+        if (refused.remove(channel) != null) {
+            LOG.infof("Kafka takes the commits of %s again", channel);
+        }
+        notifyAll();
+    }
+
+    /** The partitions have another reader now, who begins at what was committed: nothing is refused to anybody. */
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown != null
+                && !(thrown instanceof CommitFailedException
+                        || thrown instanceof RebalanceInProgressException
+                        || thrown instanceof FencedInstanceIdException
+                        || thrown instanceof IllegalStateException);
+    }
+}
