@@ -156,7 +156,6 @@ class AccessIT {
 
             await().atMost(PATIENCE).until(() -> weir.readiness() == 503);
             await().atMost(PATIENCE).until(() -> weir.log().contains("Kafka refuses the commit"));
-            assertThat(committed("reader")).isEqualTo(1);
 
             done(admin.deleteAcls(List.of(notRead.toFilter())).all());
             await().atMost(PATIENCE).until(() -> committed("reader") == 2);
