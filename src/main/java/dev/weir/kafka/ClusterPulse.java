@@ -50,7 +50,7 @@ public class ClusterPulse {
             return;
         }
         try {
-            wire.admin().describeCluster(PATIENCE).nodes().toCompletionStage().whenComplete((nodes, thrown) -> {
+            wire.ask(admin -> admin.describeCluster(PATIENCE).nodes()).whenComplete((nodes, thrown) -> {
                 asking.set(false);
                 note(thrown);
             });
