@@ -33,6 +33,15 @@ public final class TestBroker {
      * @param name of its directory
      */
     public static BrokerProcess another(String name) {
-        return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), Map.of());
+        return another(name, Map.of());
+    }
+
+    /**
+     * A broker of its own, which is to be other than the rest; not started yet.
+     *
+     * @param overrides broker properties
+     */
+    public static BrokerProcess another(String name, Map<String, String> overrides) {
+        return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), overrides);
     }
 }
