@@ -2,6 +2,7 @@ package dev.weir;
 
 import static io.restassured.RestAssured.when;
 
+import dev.weir.broker.TestBroker;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
@@ -11,14 +12,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /**
  * Measures how long listings take on a cluster of many topics and groups, over HTTP; not part of the suite.
  *
  * <p>{@code ./mvnw test -Dtest=AdminMeasurement}, with {@code -Dmeasure.topics=10000} for more. Every group has an offset
- * committed in every topic, which is the most there can be.
+ * committed in every topic, which is the most there can be, and is one record behind.
  */
 @QuarkusTest
 class AdminMeasurement {
@@ -68,9 +72,15 @@ class AdminMeasurement {
                     .all()
                     .get();
         }
+        Map<String, Object> settings = Map.of("bootstrap.servers", TestBroker.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (int i = 0; i < TOPICS; i++) {
+                producer.send(new ProducerRecord<>("measured-" + i, "v")).get();
+            }
+        }
     }
 
-    private static void makeGroups() throws Exception {
+    private static void makeGroups() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (int i = 0; i < TOPICS; i++) {
             offsets.put(new TopicPartition("measured-" + i, 0), new OffsetAndMetadata(0));
@@ -80,7 +90,9 @@ class AdminMeasurement {
                     .getOrCreateAdminClient()
                     .alterConsumerGroupOffsets("measured-" + i, offsets)
                     .all()
-                    .get();
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 }
