@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.broker.KafkaTool;
 import dev.weir.broker.TestCluster;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.GroupSummary;
@@ -117,6 +118,11 @@ class AdminClusterTest {
         assertThat(answer(topics.state(single, false)).partitions())
                 .extracting(PartitionState::leader)
                 .containsExactly(gone % 3 + 1, null);
+        assertThat(KafkaTool.TOPICS.run(cluster.bootstrapServers(), "--describe", "--unavailable-partitions"))
+                .filteredOn(line -> line.contains("Topic: single\t"))
+                .singleElement()
+                .asString()
+                .contains("Partition: 1\t", "Leader: none\t", "Replicas: " + gone + "\t");
     }
 
     private static void checkSizes(TopicName copied, TopicName single) {

@@ -1,5 +1,6 @@
 package dev.weir.groups;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.common.Node;
 
 /**
@@ -7,6 +8,7 @@ import org.apache.kafka.common.Node;
  *
  * @param broker its number
  */
+@RegisterForReflection
 public record Coordinator(int broker, String host, int port) {
 
     /** Null where nobody looks after it now. */

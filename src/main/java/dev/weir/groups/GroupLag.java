@@ -1,6 +1,7 @@
 package dev.weir.groups;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param lagMillis of the partition that is furthest behind in time; null where none could tell
  * @param partitions that have a committed offset or a member, in order
  */
+@RegisterForReflection
 public record GroupLag(
         String group,
         String state,

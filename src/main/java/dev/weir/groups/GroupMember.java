@@ -1,6 +1,7 @@
 package dev.weir.groups;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.ShareMemberDescription;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.ShareMemberDescription;
  * @param host the address it is connected from
  * @param partitions that it has now, in order
  */
+@RegisterForReflection
 public record GroupMember(
         @JsonProperty("member_id") String memberId,
         @JsonProperty("instance_id") String instanceId,

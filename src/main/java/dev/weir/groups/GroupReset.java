@@ -1,6 +1,7 @@
 package dev.weir.groups;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param dryRun whether nothing was changed
  * @param partitions in order
  */
+@RegisterForReflection
 public record GroupReset(
         String group, @JsonProperty("dry_run") boolean dryRun, List<PartitionReset> partitions) {
 

@@ -1,6 +1,7 @@
 package dev.weir.groups;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.ShareGroupDescription;
  * @param assignor what shares the partitions out; empty while there are no members
  * @param coordinator the broker that looks after it; null while there is none
  */
+@RegisterForReflection
 public record GroupState(
         String group,
         String type,

@@ -1,5 +1,7 @@
 package dev.weir.groups;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * A group in one line.
  *
@@ -11,4 +13,5 @@ package dev.weir.groups;
  * @param lag records that are not read yet, of all partitions with a committed offset; null where nothing is committed,
  *     or where a partition has no leader to tell
  */
+@RegisterForReflection
 public record GroupSummary(String group, String type, String protocol, String state, Long lag) {}

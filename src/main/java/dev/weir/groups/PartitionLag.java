@@ -1,7 +1,7 @@
 package dev.weir.groups;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  *     has none, or could not be looked at in time
  * @param memberId who has the partition now; null for nobody
  */
+@RegisterForReflection
 public record PartitionLag(
         String topic,
         int partition,
@@ -44,7 +45,6 @@ public record PartitionLag(
         return new PartitionLag(topic, partition, committed, end, lag, millis, memberId, clientId, host);
     }
 
-    @JsonIgnore
     boolean isBehind() {
         return lag != null && lag > 0;
     }

@@ -1,6 +1,7 @@
 package dev.weir.groups;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -10,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param after the committed offset there will be
  * @param records how many are repeated or skipped; null where nothing was committed
  */
+@RegisterForReflection
 public record PartitionReset(String topic, int partition, Long before, long after, Effect effect, Long records) {
 
     /** What happens to records. */

@@ -1,8 +1,8 @@
 package dev.weir.groups;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param partition from 0
  */
+@RegisterForReflection
 public record Place(TopicName topic, Integer partition) implements Comparable<Place> {
 
     private static final Comparator<Place> ORDER =
@@ -35,7 +36,6 @@ public record Place(TopicName topic, Integer partition) implements Comparable<Pl
         return partitions.stream().map(Place::of).sorted().toList();
     }
 
-    @JsonIgnore
     TopicPartition kafkas() {
         return new TopicPartition(topic.value(), partition);
     }

@@ -3,6 +3,7 @@ package dev.weir.groups;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param partitions single ones; without either, all that the group has committed an offset for
  * @param dryRun whether to tell what would be, and change nothing; true where it is not said
  */
+@RegisterForReflection
 public record ResetOrder(
         To to,
         Object value,

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * What every request to administer passes: Kafka answers at all, and the whole of the work is done in time.
  *
- * <p>While the cluster is away nothing is asked, so that nobody waits for what is known and nothing is done later.
+ * <p>While the cluster is known to be away nothing is asked, so that nobody waits for what is known and nothing is done
+ * later. Right after the start, when it is not known, Kafka is asked.
  */
 @ApplicationScoped
 public class AdminCalls {
@@ -50,7 +51,7 @@ public class AdminCalls {
         return Uni.createFrom()
                 .deferred(() -> {
                     var problem = pulse.problem();
-                    return problem.isPresent()
+                    return pulse.isKnown() && problem.isPresent()
                             ? Uni.createFrom().<T>failure(problem.get())
                             : Uni.createFrom().completionStage(work.get());
                 })

@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *     tell us
  * @param brokers that are there, by number
  */
+@RegisterForReflection
 public record ClusterState(
         @JsonProperty("cluster_id") String clusterId, Integer controller, List<BrokerState> brokers) {
 

@@ -3,6 +3,7 @@ package dev.weir.topics;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param configs settings that are not to be the default
  * @param validateOnly whether to ask for Kafka's opinion and make nothing
  */
+@RegisterForReflection
 public record NewTopicOrder(
         @JsonProperty("topic_name") TopicName topic,
         @JsonProperty("partitions_count") Integer partitions,

@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Where the log of a partition begins and ends.
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param beginningOffset of the first record that is still there
  * @param endOffset of the next record to come
  */
+@RegisterForReflection
 public record PartitionOffsets(
         @JsonProperty("beginning_offset") long beginningOffset,
         @JsonProperty("end_offset") long endOffset) {}

@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * How much is in a partition.
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     can be; null while there is no leader
  * @param bytes on disk, of all copies whose nodes are there
  */
+@RegisterForReflection
 public record PartitionSize(
         int partition,
         @JsonProperty("beginning_offset") Long beginningOffset,

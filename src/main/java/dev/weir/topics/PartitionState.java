@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
  * @param leader the node that leads; null while none does
  * @param replicas in Kafka's order, the preferred leader first
  */
+@RegisterForReflection
 public record PartitionState(int partition, Integer leader, List<ReplicaState> replicas) {
 
     public PartitionState {

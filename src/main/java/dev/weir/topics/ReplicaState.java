@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A copy of a partition.
@@ -9,5 +10,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param leader whether it is the one that is written to and read
  * @param inSync whether it has all that is confirmed
  */
+@RegisterForReflection
 public record ReplicaState(
         int broker, boolean leader, @JsonProperty("in_sync") boolean inSync) {}

@@ -2,6 +2,7 @@ package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.model.Failure;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param partitions how many there are to be, more than there are; null to leave them
  * @param configs settings to be made; null for one that is to be the default again
  */
+@RegisterForReflection
 public record TopicChange(@JsonProperty("partitions_count") Integer partitions, Map<String, String> configs) {
 
     public TopicChange {

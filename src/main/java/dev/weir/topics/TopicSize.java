@@ -1,5 +1,6 @@
 package dev.weir.topics;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,6 +10,7 @@ import java.util.Objects;
  * @param records of all partitions; null while one has no leader to tell
  * @param bytes on disk, of all copies whose nodes are there
  */
+@RegisterForReflection
 public record TopicSize(String name, Long records, long bytes, List<PartitionSize> partitions) {
 
     static TopicSize of(String name, List<PartitionSize> partitions) {

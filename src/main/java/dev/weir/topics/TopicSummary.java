@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A topic in one line.
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param records as in {@link TopicSize}; null while a partition has no leader to tell
  * @param bytes as in {@link TopicSize}
  */
+@RegisterForReflection
 public record TopicSummary(
         String name,
         boolean internal,

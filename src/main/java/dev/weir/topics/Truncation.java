@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import dev.weir.model.Failure;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Map;
  *
  * @param before by partition, the offset of the first record that stays; {@link #ALL} for none
  */
+@RegisterForReflection
 public record Truncation(Map<Integer, Long> before) {
 
     /** Everything there is now, as Kafka writes it. */

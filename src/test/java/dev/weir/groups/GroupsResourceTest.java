@@ -4,6 +4,7 @@ import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -16,6 +17,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.weir.broker.TestBroker;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -23,7 +25,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +115,25 @@ class GroupsResourceTest {
                 .body("lag_ms", allOf(greaterThanOrEqualTo(300_000), lessThan(400_000)));
     }
 
+    @Test
+    void the_mark_of_a_transaction_is_no_record_to_wait_for(TestTopic topic) throws Exception {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", TestBroker.bootstrapServers(), "transactional.id", topic.name());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic.name(), "v")).get();
+            producer.commitTransaction();
+        }
+        Reader.commit(topic.name(), Map.of(at(topic, 0), 1L));
+
+        when().get("/groups/" + topic + "/offsets")
+                .then()
+                .body("partitions[0].end", equalTo(2))
+                .body("partitions[0].lag", equalTo(1))
+                .body("partitions[0].lag_ms", equalTo(0));
+    }
+
     @ParameterizedTest
     @CsvSource({"classic,range", "consumer,uniform"})
     void a_group_is_described_with_its_members(String protocol, String assignor, @Partitions(2) TestTopic topic) {
@@ -163,7 +187,7 @@ class GroupsResourceTest {
 
     @Test
     void weirs_own_group_is_a_group_like_others() {
-        when().get("/groups").then().body("group", hasItem("weir-web-log"));
+        await().untilAsserted(() -> when().get("/groups").then().body("group", hasItem("weir-web-log")));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.weir.topics;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -52,7 +53,8 @@ class TopicsResourceTest {
 
     @Test
     void kafkas_own_topics_are_listed_on_request() {
-        when().get("/topics?internal=true").then().statusCode(200).body("", hasItem("__consumer_offsets"));
+        await().untilAsserted(() ->
+                when().get("/topics?internal=true").then().statusCode(200).body("", hasItem("__consumer_offsets")));
     }
 
     @Test
@@ -148,7 +150,8 @@ class TopicsResourceTest {
 
     @Test
     void kafkas_own_topics_can_be_looked_at() {
-        when().get("/topics/__consumer_offsets").then().statusCode(200).body("partitions", hasSize(4));
+        await().untilAsserted(() ->
+                when().get("/topics/__consumer_offsets").then().statusCode(200).body("partitions", hasSize(4)));
     }
 
     @ParameterizedTest
@@ -177,7 +180,9 @@ class TopicsResourceTest {
         "/topics/t/partitions?x=1, there are none",
         "/topics/a%20b, Not a topic name",
         "/topics/t/partitions/one, not of its type",
-        "/cluster?x=1, there are none"
+        "/cluster?x=1, there are none",
+        "/brokers?x=1, there are none",
+        "/?x=1, there are none"
     })
     void refuses_a_question_that_makes_no_sense(String address, String reason) {
         given().urlEncodingEnabled(false)
