@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -20,6 +22,9 @@ final class Committed {
 
     private static final Set<Failure.Kind> MAY_BE_MISSING =
             Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
+
+    /** Shorter than a whole call, so that a coordinator that has just gone does not cost the others their answer. */
+    private static final int PATIENCE_MILLIS = 2_500;
 
     private final AdminWire wire;
 
@@ -44,7 +49,9 @@ final class Committed {
                 .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
         return wire.askEach(
                         groups,
-                        admin -> admin.listConsumerGroupOffsets(wanted)::partitionsToOffsetAndMetadata,
+                        admin -> admin.listConsumerGroupOffsets(
+                                        wanted, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                                ::partitionsToOffsetAndMetadata,
                         MAY_BE_MISSING)
                 .thenApply(Committed::byGroup);
     }
@@ -55,7 +62,9 @@ final class Committed {
                 .collect(Collectors.toMap(Function.identity(), group -> new ListShareGroupOffsetsSpec()));
         return wire.askEach(
                         groups,
-                        admin -> admin.listShareGroupOffsets(wanted)::partitionsToOffsetAndMetadata,
+                        admin -> admin.listShareGroupOffsets(
+                                        wanted, new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                                ::partitionsToOffsetAndMetadata,
                         MAY_BE_MISSING)
                 .thenApply(Committed::byGroup);
     }

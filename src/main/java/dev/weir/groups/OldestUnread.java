@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -71,30 +72,41 @@ final class OldestUnread {
     }
 
     private Map<TopicPartition, Long> look(Map<TopicPartition, PartitionLag> behind) {
-        Map<TopicPartition, Long> ages = new HashMap<>();
-        var left = new HashSet<>(behind.keySet());
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(left);
-            behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
-            while (!left.isEmpty() && System.nanoTime() < deadline) {
-                var records = consumer.poll(POLL);
-                for (var at : Set.copyOf(left)) {
-                    var found = records.records(at);
-                    if (!found.isEmpty()) {
-                        ages.put(at, age(found.get(0)));
-                        left.remove(at);
-                    } else if (isAtEnd(consumer, behind.get(at))) {
-                        ages.put(at, 0L);
-                        left.remove(at);
-                    }
-                }
-                consumer.pause(behind.keySet().stream()
-                        .filter(at -> !left.contains(at))
-                        .toList());
+        try {
+            var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            try {
+                return look(consumer, behind);
+            } finally {
+                // Its own default is 30 s, for a cluster that has gone meanwhile.
+                consumer.close(CloseOptions.timeout(POLL));
             }
         } catch (KafkaException unreadable) {
             Log.warnf("The age of the oldest unread records cannot be told: %s", unreadable.getMessage());
+            return Map.of();
+        }
+    }
+
+    private static Map<TopicPartition, Long> look(
+            KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
+        Map<TopicPartition, Long> ages = new HashMap<>();
+        var left = new HashSet<>(behind.keySet());
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        consumer.assign(left);
+        behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            var records = consumer.poll(POLL);
+            for (var at : Set.copyOf(left)) {
+                var found = records.records(at);
+                if (!found.isEmpty()) {
+                    ages.put(at, age(found.get(0)));
+                    left.remove(at);
+                } else if (isAtEnd(consumer, behind.get(at))) {
+                    ages.put(at, 0L);
+                    left.remove(at);
+                }
+            }
+            consumer.pause(
+                    behind.keySet().stream().filter(at -> !left.contains(at)).toList());
         }
         return ages;
     }
