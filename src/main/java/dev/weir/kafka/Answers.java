@@ -13,20 +13,31 @@ import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.ReassignmentInProgressException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * What Kafka's exceptions mean to a caller; the only place that knows.
@@ -49,7 +60,10 @@ public final class Answers {
     /** What a failed command, one that may have had its effect all the same, means. */
     public static Failure toCommand(Throwable thrown) {
         var cause = causeOf(thrown);
-        return cause instanceof Failure failure ? failure : failure(kindOf(cause), cause);
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        return failure(isOfAnEndedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);
     }
 
     /**
@@ -85,28 +99,66 @@ public final class Answers {
         if (cause instanceof ClusterAuthorizationException || cause instanceof AuthenticationException) {
             return Kind.UNAVAILABLE;
         }
-        if (cause instanceof AuthorizationException) {
+        if (cause instanceof AuthorizationException || cause instanceof TopicDeletionDisabledException) {
             return Kind.FORBIDDEN;
         }
-        if (cause instanceof TopicExistsException || cause instanceof GroupNotEmptyException) {
+        if (isConflict(cause)) {
             return Kind.CONFLICT;
+        }
+        if (cause instanceof ThrottlingQuotaExceededException) {
+            return Kind.TOO_MANY;
         }
         if (cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException) {
             return Kind.TOO_LARGE;
         }
-        if (cause instanceof InvalidTopicException || cause instanceof InvalidTimestampException) {
+        if (cause instanceof InvalidTopicException
+                || cause instanceof InvalidTimestampException
+                || cause instanceof InvalidGroupIdException) {
             return Kind.INVALID;
         }
-        if (cause instanceof InvalidPartitionsException
-                || cause instanceof InvalidReplicationFactorException
-                || cause instanceof InvalidConfigurationException
-                || cause instanceof PolicyViolationException) {
+        if (isImpossible(cause)) {
             return Kind.UNPROCESSABLE;
         }
         if (cause instanceof RetriableException || cause instanceof ProducerFencedException) {
             return Kind.UNKNOWN_OUTCOME;
         }
         return cause instanceof ApiException ? Kind.UNKNOWN_OUTCOME : Kind.INTERNAL;
+    }
+
+    private static boolean isConflict(Throwable cause) {
+        return cause instanceof TopicExistsException
+                || cause instanceof GroupNotEmptyException
+                || cause instanceof GroupSubscribedToTopicException
+                || cause instanceof UnknownMemberIdException
+                || cause instanceof RebalanceInProgressException
+                || cause instanceof ReassignmentInProgressException;
+    }
+
+    private static boolean isImpossible(Throwable cause) {
+        return cause instanceof InvalidPartitionsException
+                || cause instanceof InvalidReplicationFactorException
+                || cause instanceof InvalidReplicaAssignmentException
+                || cause instanceof InvalidConfigurationException
+                || cause instanceof InvalidRequestException
+                || cause instanceof OffsetOutOfRangeException
+                || cause instanceof PolicyViolationException
+                || cause instanceof UnsupportedVersionException;
+    }
+
+    /** Whether Kafka refuses us as a whole, which may be healed by credentials that are read anew. */
+    static boolean isOfOurCredentials(Throwable thrown) {
+        return causeOf(thrown) instanceof AuthenticationException;
+    }
+
+    /** Whether an admin client said it because its thread has ended, after which it never does anything again. */
+    static boolean isOfAnEndedClient(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            var words = String.valueOf(cause.getMessage());
+            if (words.contains("AdminClient thread has exited") || words.contains("AdminClient is closing")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Kafka's own words where there are any; the name of a class is for the log. */

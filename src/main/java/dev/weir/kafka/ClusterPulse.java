@@ -27,6 +27,7 @@ public class ClusterPulse {
     private final Vertx vertx;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Failure problem;
+    private volatile boolean known;
     private long timer;
 
     ClusterPulse(AdminWire wire, Vertx vertx) {
@@ -45,12 +46,17 @@ public class ClusterPulse {
         return Optional.ofNullable(problem);
     }
 
+    /** Whether the first answer, or its absence, is in; until then nobody knows how the cluster is. */
+    public boolean isKnown() {
+        return known;
+    }
+
     private void ask() {
         if (!asking.compareAndSet(false, true)) {
             return;
         }
         try {
-            wire.admin().describeCluster(PATIENCE).nodes().toCompletionStage().whenComplete((nodes, thrown) -> {
+            wire.ask(admin -> admin.describeCluster(PATIENCE).nodes()).whenComplete((nodes, thrown) -> {
                 asking.set(false);
                 note(thrown);
             });
@@ -63,6 +69,7 @@ public class ClusterPulse {
     private void note(Throwable thrown) {
         var before = problem;
         problem = thrown == null ? null : Answers.toQuestion(thrown);
+        known = true;
         if (before == null && problem != null) {
             Log.errorf("Kafka at %s does not answer: %s", wire.bootstrapServers(), problem.getMessage());
         } else if (before != null && problem == null) {

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What topics there are and how many partitions each has, remembered for a while.
@@ -40,7 +39,8 @@ public class TopicCatalog {
                     count == ABSENT ? Duration.ofMillis(500) : Duration.ofMinutes(10)))
             .buildAsync((topic, executor) -> ask(topic));
 
-    TopicCatalog(AdminWire wire) {
+    /** Asks through a wire. */
+    public TopicCatalog(AdminWire wire) {
         this.wire = wire;
     }
 
@@ -64,19 +64,18 @@ public class TopicCatalog {
     }
 
     private CompletableFuture<Integer> ask(TopicName topic) {
-        return wire.admin()
-                .describeTopics(List.of(topic.value()), PATIENCE)
-                .topicNameValues()
-                .get(topic.value())
-                .toCompletionStage()
+        return wire.ask(admin -> admin.describeTopics(List.of(topic.value()), PATIENCE)
+                        .topicNameValues()
+                        .get(topic.value()))
                 .handle((description, thrown) -> {
                     if (thrown == null) {
                         return description.partitions().size();
                     }
-                    if (Answers.causeOf(thrown) instanceof UnknownTopicOrPartitionException) {
+                    var failure = Answers.toQuestion(thrown);
+                    if (failure.kind() == Failure.Kind.NOT_FOUND) {
                         return ABSENT;
                     }
-                    throw Answers.toQuestion(thrown);
+                    throw failure;
                 })
                 .thenCompose(count -> led(topic, count))
                 .toCompletableFuture();
@@ -93,10 +92,6 @@ public class TopicCatalog {
                 .boxed()
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic.value(), partition), partition -> OffsetSpec.latest()));
-        return wire.admin()
-                .listOffsets(ends, LEADER_PATIENCE)
-                .all()
-                .toCompletionStage()
-                .handle((known, without) -> count);
+        return wire.ask(admin -> admin.listOffsets(ends, LEADER_PATIENCE).all()).handle((known, without) -> count);
     }
 }

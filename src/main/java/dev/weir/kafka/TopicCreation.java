@@ -1,5 +1,6 @@
 package dev.weir.kafka;
 
+import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates a topic as the broker would by itself: with the broker's default number of partitions and replicas. */
 @ApplicationScoped
@@ -26,12 +26,9 @@ public class TopicCreation {
     /** Completes when the topic is there, also when somebody else was faster. */
     public CompletionStage<Void> create(TopicName topic) {
         var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());
-        return wire.admin()
-                .createTopics(List.of(wanted), PATIENCE)
-                .all()
-                .toCompletionStage()
+        return wire.tell(admin -> admin.createTopics(List.of(wanted), PATIENCE).all())
                 .handle((done, thrown) -> {
-                    if (thrown != null && !(Answers.causeOf(thrown) instanceof TopicExistsException)) {
+                    if (thrown != null && Answers.toCommand(thrown).kind() != Failure.Kind.CONFLICT) {
                         throw Answers.toCommand(thrown);
                     }
                     catalog.forget(topic);

@@ -28,6 +28,11 @@ class ErrorBodyTest {
             GET /topics/a/b/c/d                         | `X-None: 1`                                         | ``   | 404
             GET /q/nothing                              | `X-None: 1`                                         | ``   | 404
             POST /                                      | `Content-Length: 0`                                 | ``   | 404
+            PUT /topics                                 | `Content-Length: 0`                                 | ``   | 405
+            PUT /topics/a                               | `Content-Length: 0`                                 | ``   | 405
+            PUT /topics/a/partitions/0                  | `Content-Length: 0`                                 | ``   | 405
+            POST /groups                                | `Content-Length: 0`                                 | ``   | 405
+            PUT /admin/topics/a                         | `Content-Length: 0`                                 | ``   | 405
             PUT /topics/a/records                       | `Content-Length: 0`                                 | ``   | 405
             DELETE /topics/a/records                    | `Content-Length: 0`                                 | ``   | 405
             PROPFIND /topics/a/records                  | `Content-Length: 0`                                 | ``   | 405

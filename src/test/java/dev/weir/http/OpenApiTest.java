@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -21,6 +22,32 @@ class OpenApiTest {
     @ValueSource(strings = {"/topics/{topic}/records", "/topics/{topic}", "/topics/{topic}/partitions/{partition}"})
     void each_way_of_sending_is_described(String path) {
         openApi().body("paths.'" + path + "'.post.summary", notNullValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/topics,get",
+        "/topics/{topic},get",
+        "/topics/{topic}/partitions,get",
+        "/topics/{topic}/partitions/{partition},get",
+        "/topics/{topic}/partitions/{partition}/offsets,get",
+        "/topics/{topic}/size,get",
+        "/cluster,get",
+        "/brokers,get",
+        "/,get",
+        "/admin/topics,post",
+        "/admin/topics/{topic},patch",
+        "/admin/topics/{topic},delete",
+        "/admin/topics/{topic}/truncate,post",
+        "/groups,get",
+        "/groups/{group},get",
+        "/groups/{group},delete",
+        "/groups/{group}/offsets,get",
+        "/groups/{group}/offsets,post",
+        "/groups/{group}/offsets/{topic},delete"
+    })
+    void each_way_of_administering_is_described(String path, String method) {
+        openApi().body("paths.'" + path + "'." + method + ".summary", notNullValue());
     }
 
     @Test

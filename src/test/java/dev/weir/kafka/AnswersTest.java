@@ -15,28 +15,39 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.ReassignmentInProgressException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,6 +75,17 @@ class AnswersTest {
                 means(Kind.UNPROCESSABLE, new InvalidReplicationFactorException("9")),
                 means(Kind.UNPROCESSABLE, new InvalidConfigurationException("no such setting")),
                 means(Kind.UNPROCESSABLE, new PolicyViolationException("policy")),
+                means(Kind.FORBIDDEN, new TopicDeletionDisabledException("no")),
+                means(Kind.CONFLICT, new GroupSubscribedToTopicException("no")),
+                means(Kind.CONFLICT, new UnknownMemberIdException("no")),
+                means(Kind.CONFLICT, new RebalanceInProgressException("no")),
+                means(Kind.CONFLICT, new ReassignmentInProgressException("no")),
+                means(Kind.TOO_MANY, new ThrottlingQuotaExceededException("no")),
+                means(Kind.INVALID, new InvalidGroupIdException("no")),
+                means(Kind.UNPROCESSABLE, new InvalidReplicaAssignmentException("no")),
+                means(Kind.UNPROCESSABLE, new InvalidRequestException("no")),
+                means(Kind.UNPROCESSABLE, new OffsetOutOfRangeException("no")),
+                means(Kind.UNPROCESSABLE, new UnsupportedVersionException("no")),
                 means(Kind.UNKNOWN_OUTCOME, new TimeoutException("Expiring 1 record(s)")),
                 means(Kind.UNKNOWN_OUTCOME, new DisconnectException("gone")),
                 means(Kind.UNKNOWN_OUTCOME, new NetworkException("gone")),

@@ -26,6 +26,11 @@ public final class SteadyPulse extends ClusterPulse {
     }
 
     @Override
+    public boolean isKnown() {
+        return true;
+    }
+
+    @Override
     public Optional<Failure> problem() {
         return Optional.ofNullable(problem);
     }

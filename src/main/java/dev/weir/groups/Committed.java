@@ -1,0 +1,88 @@
+package dev.weir.groups;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.model.Failure;
+import dev.weir.model.GroupId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Tells which offsets groups have committed. */
+final class Committed {
+
+    private static final Set<Failure.Kind> MAY_BE_MISSING =
+            Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
+
+    /** Shorter than a whole call, so that a coordinator that has just gone does not cost the others their answer. */
+    private static final int PATIENCE_MILLIS = 2_500;
+
+    private final AdminWire wire;
+
+    Committed(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /** By partition; of a share group the first offset that is not done with. */
+    CompletionStage<Map<TopicPartition, Long>> of(GroupId group, boolean share) {
+        var id = group.value();
+        return share
+                ? wire.ask(admin -> admin.listShareGroupOffsets(Map.of(id, new ListShareGroupOffsetsSpec()))
+                                .partitionsToOffsetAndMetadata(id))
+                        .thenApply(Committed::offsets)
+                : wire.ask(admin -> admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata(id))
+                        .thenApply(Committed::offsets);
+    }
+
+    /** By group and partition, without those groups that do not tell. */
+    CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(Collection<String> groups) {
+        var wanted = groups.stream()
+                .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
+        return wire.askEach(
+                        groups,
+                        admin -> admin.listConsumerGroupOffsets(
+                                        wanted, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                                ::partitionsToOffsetAndMetadata,
+                        MAY_BE_MISSING)
+                .thenApply(Committed::byGroup);
+    }
+
+    /** As {@link #ofConsumers}, of share groups. */
+    CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(Collection<String> groups) {
+        var wanted = groups.stream()
+                .collect(Collectors.toMap(Function.identity(), group -> new ListShareGroupOffsetsSpec()));
+        return wire.askEach(
+                        groups,
+                        admin -> admin.listShareGroupOffsets(
+                                        wanted, new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                                ::partitionsToOffsetAndMetadata,
+                        MAY_BE_MISSING)
+                .thenApply(Committed::byGroup);
+    }
+
+    private static Map<String, Map<TopicPartition, Long>> byGroup(
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> found) {
+        return found.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> offsets(entry.getValue())));
+    }
+
+    /** Kafka has null for a partition that nothing is committed for. */
+    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetAndMetadata> committed) {
+        var offsets = new HashMap<TopicPartition, Long>(committed.size() * 2);
+        committed.forEach((at, offset) -> {
+            if (offset != null) {
+                offsets.put(at, offset.offset());
+            }
+        });
+        return offsets;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.weir.groups;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.LogOffsets;
+import dev.weir.model.Failure;
+import dev.weir.model.GroupId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.TopicPartition;
+
+/** Tells how far groups are behind the ends of what they read. */
+@ApplicationScoped
+public class GroupLags {
+
+    private final Groups groups;
+    private final Committed committed;
+    private final LogOffsets logs;
+    private final OldestUnread oldest;
+
+    /** Asks through a wire. */
+    public GroupLags(AdminWire wire) {
+        groups = new Groups(wire);
+        committed = new Committed(wire);
+        logs = new LogOffsets(wire);
+        oldest = new OldestUnread(wire);
+    }
+
+    /** A line about every group, in the order of their names. */
+    public CompletionStage<List<GroupSummary>> summaries() {
+        return groups.listings().thenCompose(listings -> committed(listings)
+                .thenCompose(offsets -> ends(offsets).thenApply(ends -> listings.stream()
+                        .sorted(Comparator.comparing(GroupListing::groupId))
+                        .map(group -> summary(group, offsets.getOrDefault(group.groupId(), Map.of()), ends))
+                        .toList())));
+    }
+
+    /**
+     * How far one group is, partition by partition.
+     *
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such group
+     */
+    public CompletionStage<GroupLag> lag(GroupId group) {
+        return groups.state(group).thenCompose(state -> committed
+                .of(group, state.isShare())
+                .thenCompose(offsets -> partitions(state, offsets))
+                .thenCompose(oldest::ages)
+                .thenApply(partitions -> GroupLag.of(state, partitions)));
+    }
+
+    private CompletionStage<List<PartitionLag>> partitions(GroupState group, Map<TopicPartition, Long> offsets) {
+        var members = members(group);
+        var places = new HashSet<>(offsets.keySet());
+        places.addAll(members.keySet());
+        return logs.of(places, OffsetSpec.latest()).thenApply(ends -> places.stream()
+                .map(at -> PartitionLag.of(at, offsets.get(at), ends.get(at), members.get(at)))
+                .sorted(Comparator.comparing(PartitionLag::topic).thenComparing(PartitionLag::partition))
+                .toList());
+    }
+
+    /** Who has a partition; of a share group, where many can have it, any of them. */
+    private static Map<TopicPartition, GroupMember> members(GroupState group) {
+        Map<TopicPartition, GroupMember> members = new HashMap<>();
+        for (var member : group.members()) {
+            member.partitions().forEach(place -> members.putIfAbsent(place.kafkas(), member));
+        }
+        return members;
+    }
+
+    private CompletionStage<Map<String, Map<TopicPartition, Long>>> committed(Collection<GroupListing> listings) {
+        var shares = listings.stream()
+                .filter(GroupLags::isShare)
+                .map(GroupListing::groupId)
+                .collect(Collectors.toSet());
+        var others = listings.stream()
+                .map(GroupListing::groupId)
+                .filter(group -> !shares.contains(group))
+                .toList();
+        return committed.ofConsumers(others).thenCombine(committed.ofShares(shares), (consumers, sharing) -> {
+            var all = new HashMap<>(consumers);
+            all.putAll(sharing);
+            return all;
+        });
+    }
+
+    private CompletionStage<Map<TopicPartition, Long>> ends(Map<String, Map<TopicPartition, Long>> committed) {
+        Set<TopicPartition> places = new HashSet<>();
+        committed.values().forEach(offsets -> places.addAll(offsets.keySet()));
+        return logs.of(places, OffsetSpec.latest());
+    }
+
+    private static GroupSummary summary(
+            GroupListing group, Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> ends) {
+        return new GroupSummary(
+                group.groupId(),
+                group.type()
+                        .map(type -> type.toString().toLowerCase(Locale.ROOT))
+                        .orElse(null),
+                group.protocol(),
+                group.groupState().map(Object::toString).orElse(null),
+                total(offsets, ends));
+    }
+
+    private static Long total(Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> ends) {
+        return GroupLag.total(offsets.entrySet().stream()
+                .map(entry -> PartitionLag.of(entry.getKey(), entry.getValue(), ends.get(entry.getKey()), null))
+                .toList());
+    }
+
+    private static boolean isShare(GroupListing group) {
+        return group.type().equals(Optional.of(GroupType.SHARE));
+    }
+}

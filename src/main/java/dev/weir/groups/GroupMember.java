@@ -1,0 +1,51 @@
+package dev.weir.groups;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.ShareMemberDescription;
+
+/**
+ * Somebody who reads for a group.
+ *
+ * @param memberId given by Kafka, or by the member itself in the newer protocols
+ * @param instanceId of a static member; null for others
+ * @param host the address it is connected from
+ * @param partitions that it has now, in order
+ */
+@RegisterForReflection
+public record GroupMember(
+        @JsonProperty("member_id") String memberId,
+        @JsonProperty("instance_id") String instanceId,
+        @JsonProperty("client_id") String clientId,
+        String host,
+        List<Place> partitions) {
+
+    public GroupMember {
+        partitions = List.copyOf(partitions);
+    }
+
+    static GroupMember of(MemberDescription member) {
+        return new GroupMember(
+                member.consumerId(),
+                member.groupInstanceId().orElse(null),
+                member.clientId(),
+                address(member.host()),
+                Place.of(member.assignment().topicPartitions()));
+    }
+
+    static GroupMember of(ShareMemberDescription member) {
+        return new GroupMember(
+                member.consumerId(),
+                null,
+                member.clientId(),
+                address(member.host()),
+                Place.of(member.assignment().topicPartitions()));
+    }
+
+    /** Kafka puts a slash before addresses without a name. */
+    private static String address(String host) {
+        return host.startsWith("/") ? host.substring(1) : host;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.weir.groups;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ClassicGroupDescription;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ShareGroupDescription;
+
+/**
+ * A group with its members.
+ *
+ * @param type {@code classic}, {@code consumer} or {@code share}
+ * @param protocol what its members speak, such as {@code consumer} or {@code connect}
+ * @param state in Kafka's words, such as {@code Stable} or {@code Empty}
+ * @param assignor what shares the partitions out; empty while there are no members
+ * @param coordinator the broker that looks after it; null while there is none
+ */
+@RegisterForReflection
+public record GroupState(
+        String group,
+        String type,
+        String protocol,
+        String state,
+        String assignor,
+        Coordinator coordinator,
+        List<GroupMember> members) {
+
+    static final String SHARE = "share";
+
+    public GroupState {
+        members = List.copyOf(members);
+    }
+
+    static GroupState of(ConsumerGroupDescription group) {
+        return new GroupState(
+                group.groupId(),
+                group.type().toString().toLowerCase(Locale.ROOT),
+                group.isSimpleConsumerGroup() ? "" : "consumer",
+                group.groupState().toString(),
+                group.partitionAssignor(),
+                Coordinator.of(group.coordinator()),
+                group.members().stream().map(GroupMember::of).toList());
+    }
+
+    static GroupState of(ClassicGroupDescription group) {
+        return new GroupState(
+                group.groupId(),
+                "classic",
+                group.protocol(),
+                group.state().toString(),
+                group.protocolData(),
+                Coordinator.of(group.coordinator()),
+                group.members().stream().map(GroupMember::of).toList());
+    }
+
+    static GroupState of(ShareGroupDescription group) {
+        return new GroupState(
+                group.groupId(),
+                SHARE,
+                SHARE,
+                group.groupState().toString(),
+                "",
+                Coordinator.of(group.coordinator()),
+                group.members().stream().map(GroupMember::of).toList());
+    }
+
+    /** Whether records are given to many members at once, and there is no one committed offset. */
+    @JsonIgnore
+    public boolean isShare() {
+        return type.equals(SHARE);
+    }
+
+    /** Who they are, in words; empty without members. */
+    @JsonIgnore
+    public String names() {
+        return members.stream()
+                .map(member -> "%s (client %s at %s)".formatted(member.memberId(), member.clientId(), member.host()))
+                .collect(Collectors.joining(", "));
+    }
+}

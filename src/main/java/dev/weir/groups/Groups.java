@@ -1,0 +1,121 @@
+package dev.weir.groups;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.Answers;
+import dev.weir.model.Failure;
+import dev.weir.model.GroupId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.GroupType;
+
+/** Tells which groups there are, and of one its state and its members. */
+@ApplicationScoped
+public class Groups {
+
+    private final AdminWire wire;
+
+    /** Asks through a wire. */
+    public Groups(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * One group, of whatever type.
+     *
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such group
+     */
+    public CompletionStage<GroupState> state(GroupId group) {
+        return find(group).thenApply(found -> found.orElseThrow(() -> unknown(group)));
+    }
+
+    /** One group, or none. */
+    CompletionStage<Optional<GroupState>> find(GroupId group) {
+        return consumerGroup(group)
+                .thenApply(Optional::of)
+                .handle((found, thrown) ->
+                        thrown != null && isUnknown(thrown) ? listedGroup(group) : done(found, thrown))
+                .thenCompose(stage -> stage);
+    }
+
+    /** All groups as Kafka lists them. */
+    CompletionStage<Collection<GroupListing>> listings() {
+        return wire.ask(admin -> admin.listGroups().all());
+    }
+
+    /** A group that is not there. */
+    static Failure unknown(GroupId group) {
+        return Failure.of(Failure.Kind.NOT_FOUND, "There is no group '" + group + "'");
+    }
+
+    /** Of the classic protocol or the consumer protocol; Kafka's client finds out which. */
+    private CompletionStage<GroupState> consumerGroup(GroupId group) {
+        var id = group.value();
+        return wire.ask(admin -> admin.describeConsumerGroups(List.of(id))
+                        .describedGroups()
+                        .get(id))
+                .thenApply(GroupState::of)
+                .handle((found, thrown) -> {
+                    if (thrown != null && Answers.toQuestion(thrown).getCause() instanceof IllegalArgumentException) {
+                        return otherGroup(group);
+                    }
+                    return done(found, thrown);
+                })
+                .thenCompose(stage -> stage)
+                .thenApply(found -> {
+                    if (found.state().equals("Dead")) {
+                        throw unknown(group);
+                    }
+                    return found;
+                });
+    }
+
+    /** Of the classic protocol, but of members that are no consumers, such as the workers of Kafka Connect. */
+    private CompletionStage<GroupState> otherGroup(GroupId group) {
+        var id = group.value();
+        return wire.ask(admin -> admin.describeClassicGroups(List.of(id))
+                        .describedGroups()
+                        .get(id))
+                .thenApply(GroupState::of);
+    }
+
+    private CompletionStage<GroupState> shareGroup(GroupId group) {
+        var id = group.value();
+        return wire.ask(admin ->
+                        admin.describeShareGroups(List.of(id)).describedGroups().get(id))
+                .thenApply(GroupState::of);
+    }
+
+    /** What is no consumer group may be one of another type; only those who list it know. */
+    private CompletionStage<Optional<GroupState>> listedGroup(GroupId group) {
+        return listings().thenCompose(listings -> listings.stream()
+                .filter(listing -> listing.groupId().equals(group.value()))
+                .findFirst()
+                .map(listing -> listedGroup(group, listing))
+                .orElse(CompletableFuture.completedStage(Optional.empty())));
+    }
+
+    private CompletionStage<Optional<GroupState>> listedGroup(GroupId group, GroupListing listing) {
+        if (listing.type().equals(Optional.of(GroupType.SHARE))) {
+            return shareGroup(group).thenApply(Optional::of);
+        }
+        throw Failure.of(
+                Failure.Kind.UNPROCESSABLE,
+                "Group '%s' is of type %s, which is listed and not described"
+                        .formatted(group, listing.type().map(Object::toString).orElse("unknown")));
+    }
+
+    private static <T> CompletionStage<T> done(T found, Throwable thrown) {
+        return thrown == null
+                ? CompletableFuture.completedStage(found)
+                : CompletableFuture.failedStage(Answers.toQuestion(thrown));
+    }
+
+    private static boolean isUnknown(Throwable thrown) {
+        return Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND;
+    }
+}

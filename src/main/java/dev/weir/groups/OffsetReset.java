@@ -1,0 +1,146 @@
+package dev.weir.groups;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.LogOffsets;
+import dev.weir.model.Failure;
+import dev.weir.model.GroupId;
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Moves the committed offsets of groups that nobody reads for at the moment, or tells what that would do. */
+@ApplicationScoped
+public class OffsetReset {
+
+    private final AdminWire wire;
+    private final Groups groups;
+    private final Committed committed;
+    private final LogOffsets logs;
+
+    /** Tells through a wire. */
+    public OffsetReset(AdminWire wire) {
+        this.wire = wire;
+        groups = new Groups(wire);
+        committed = new Committed(wire);
+        logs = new LogOffsets(wire);
+    }
+
+    /**
+     * Moves what is to be moved, or tells it.
+     *
+     * <p>A group that is not there begins with the offsets it is given, if the order names topics or partitions.
+     *
+     * @return fails with {@link Failure.Kind#CONFLICT}, naming them, while the group has members, also where it is only to
+     *     be told; with {@link Failure.Kind#NOT_FOUND} for what is not there; with {@link Failure.Kind#UNPROCESSABLE} for
+     *     a share group
+     */
+    public CompletionStage<GroupReset> reset(GroupId group, ResetOrder order) {
+        return groups.find(group).thenCompose(found -> {
+            check(group, order, found);
+            return found.isEmpty()
+                    ? reset(group, order, Map.of())
+                    : committed.of(group, false).thenCompose(offsets -> reset(group, order, offsets));
+        });
+    }
+
+    private CompletionStage<GroupReset> reset(GroupId group, ResetOrder order, Map<TopicPartition, Long> offsets) {
+        return targets(group, order, offsets)
+                .thenCompose(targets -> plan(order, offsets, targets).thenApply(plan -> plan.resets(targets)))
+                .thenCompose(resets -> (order.dryRun() ? nothing() : commit(group, resets))
+                        .thenApply(done -> new GroupReset(group.value(), order.dryRun(), resets)));
+    }
+
+    private static void check(GroupId group, ResetOrder order, Optional<GroupState> found) {
+        if (found.isEmpty() && order.topics().isEmpty() && order.partitions().isEmpty()) {
+            throw Groups.unknown(group);
+        }
+        found.ifPresent(state -> {
+            if (state.isShare()) {
+                throw Failure.of(
+                        Failure.Kind.UNPROCESSABLE,
+                        "Group '" + group + "' is a share group, which has no committed offsets to move");
+            }
+            GroupChanges.checkEmpty(state);
+        });
+    }
+
+    private CompletionStage<Set<TopicPartition>> targets(
+            GroupId group, ResetOrder order, Map<TopicPartition, Long> offsets) {
+        if (order.topics().isEmpty() && order.partitions().isEmpty()) {
+            if (offsets.isEmpty()) {
+                throw Failure.unprocessableAt(
+                        "$.topics", "is missing; group '" + group + "' has committed nothing that could be moved");
+            }
+            return CompletableFuture.completedStage(offsets.keySet());
+        }
+        var names = Stream.concat(
+                        order.topics().stream(), order.partitions().stream().map(Place::topic))
+                .map(TopicName::value)
+                .collect(Collectors.toSet());
+        return logs.topics(names).thenApply(topics -> targets(order, topics));
+    }
+
+    private static Set<TopicPartition> targets(ResetOrder order, Map<String, TopicDescription> topics) {
+        Set<TopicPartition> targets = new HashSet<>();
+        for (var topic : order.topics()) {
+            for (int partition = 0; partition < count(topic, topics); partition++) {
+                targets.add(new TopicPartition(topic.value(), partition));
+            }
+        }
+        for (var place : order.partitions()) {
+            int count = count(place.topic(), topics);
+            if (place.partition() >= count) {
+                throw Failure.of(
+                        Failure.Kind.NOT_FOUND,
+                        "Topic '%s' has no partition %d; its last is %d"
+                                .formatted(place.topic(), place.partition(), count - 1));
+            }
+            targets.add(place.kafkas());
+        }
+        return targets;
+    }
+
+    private static int count(TopicName topic, Map<String, TopicDescription> topics) {
+        var description = topics.get(topic.value());
+        if (description == null) {
+            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'");
+        }
+        return description.partitions().size();
+    }
+
+    private CompletionStage<ResetPlan> plan(
+            ResetOrder order, Map<TopicPartition, Long> offsets, Set<TopicPartition> targets) {
+        var later = order.to() == ResetOrder.To.TIMESTAMP
+                ? logs.of(targets, OffsetSpec.forTimestamp(order.number()))
+                : CompletableFuture.completedStage(Map.<TopicPartition, Long>of());
+        var ends = logs.of(targets, OffsetSpec.latest());
+        return logs.of(targets, OffsetSpec.earliest())
+                .thenCompose(beginnings -> ends.thenCombine(
+                        later, (ending, timed) -> new ResetPlan(order, offsets, beginnings, ending, timed)));
+    }
+
+    private CompletionStage<Void> commit(GroupId group, List<PartitionReset> resets) {
+        var offsets = resets.stream()
+                .collect(Collectors.toMap(
+                        reset -> new TopicPartition(reset.topic(), reset.partition()),
+                        reset -> new OffsetAndMetadata(reset.after())));
+        return wire.tell(
+                admin -> admin.alterConsumerGroupOffsets(group.value(), offsets).all());
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedStage(null);
+    }
+}

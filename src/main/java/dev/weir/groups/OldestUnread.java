@@ -1,0 +1,142 @@
+package dev.weir.groups;
+
+import dev.weir.kafka.AdminWire;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Looks at the oldest record that a group has not read in each partition, to tell how old it is.
+ *
+ * <p>No question to a broker has the time of a record at an offset as its answer: the record has to be fetched. That is
+ * done by a consumer without a group, on a thread of its own, for two seconds at most. What is not found by then stays
+ * unknown, and so does everything while as many threads as there may be are looking.
+ */
+final class OldestUnread {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MOST_THREADS = 4;
+
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                var thread = new Thread(work, "weir-oldest-unread");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private final AtomicInteger made = new AtomicInteger();
+    private final AdminWire wire;
+
+    OldestUnread(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /** The same partitions, with the age of the oldest unread record where it could be found out. */
+    CompletionStage<List<PartitionLag>> ages(List<PartitionLag> partitions) {
+        var behind = partitions.stream()
+                .filter(PartitionLag::isBehind)
+                .collect(Collectors.toMap(PartitionLag::place, Function.identity()));
+        if (behind.isEmpty()) {
+            return CompletableFuture.completedStage(partitions);
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> look(behind), threads).thenApply(ages -> partitions.stream()
+                    .map(at -> at.isBehind() ? at.aged(ages.get(at.place())) : at)
+                    .toList());
+        } catch (RejectedExecutionException busy) {
+            return CompletableFuture.completedStage(partitions);
+        }
+    }
+
+    private Map<TopicPartition, Long> look(Map<TopicPartition, PartitionLag> behind) {
+        try {
+            var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            try {
+                return look(consumer, behind);
+            } finally {
+                // Its own default is 30 s, for a cluster that has gone meanwhile.
+                consumer.close(CloseOptions.timeout(POLL));
+            }
+        } catch (KafkaException unreadable) {
+            Log.warnf("The age of the oldest unread records cannot be told: %s", unreadable.getMessage());
+            return Map.of();
+        }
+    }
+
+    private static Map<TopicPartition, Long> look(
+            KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
+        Map<TopicPartition, Long> ages = new HashMap<>();
+        var left = new HashSet<>(behind.keySet());
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        consumer.assign(left);
+        behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            var records = consumer.poll(POLL);
+            for (var at : Set.copyOf(left)) {
+                var found = records.records(at);
+                if (!found.isEmpty()) {
+                    ages.put(at, age(found.get(0)));
+                    left.remove(at);
+                } else if (isAtEnd(consumer, behind.get(at))) {
+                    ages.put(at, 0L);
+                    left.remove(at);
+                }
+            }
+            consumer.pause(
+                    behind.keySet().stream().filter(at -> !left.contains(at)).toList());
+        }
+        return ages;
+    }
+
+    private static Long age(ConsumerRecord<?, ?> record) {
+        return record.timestamp() < 0 ? null : Math.max(0, System.currentTimeMillis() - record.timestamp());
+    }
+
+    /** What lies between may be marks of transactions, which are passed over and are no records. */
+    private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, PartitionLag lag) {
+        try {
+            return consumer.position(lag.place(), Duration.ZERO) >= lag.end();
+        } catch (TimeoutException notYetKnown) {
+            return false;
+        }
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new HashMap<>(wire.settings());
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "weir-oldest-unread-" + made.incrementAndGet());
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Where the committed offset is gone, the oldest record there is, is the oldest unread.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        // One record of each is wanted. A larger batch is still given whole, to one partition a request.
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16_384);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1_048_576);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        return settings;
+    }
+}

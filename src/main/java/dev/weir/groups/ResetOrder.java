@@ -1,0 +1,99 @@
+package dev.weir.groups;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * Where a group is to go on reading.
+ *
+ * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a text such as
+ *     {@code 2026-01-31T12:00:00Z}; of {@link To#SHIFT} how many records forward, or backward where it is negative; null
+ *     for the others
+ * @param topics of which all partitions are meant
+ * @param partitions single ones; without either, all that the group has committed an offset for
+ * @param dryRun whether to tell what would be, and change nothing; true where it is not said
+ */
+@RegisterForReflection
+public record ResetOrder(
+        To to,
+        Object value,
+        List<TopicName> topics,
+        List<Place> partitions,
+        @JsonProperty("dry_run") Boolean dryRun) {
+
+    /** What the new offset is measured by. */
+    public enum To {
+        /** The first record there is. */
+        @JsonProperty("earliest")
+        EARLIEST,
+        /** The next record to come. */
+        @JsonProperty("latest")
+        LATEST,
+        @JsonProperty("offset")
+        OFFSET,
+        /** The first record that is not older. */
+        @JsonProperty("timestamp")
+        TIMESTAMP,
+        /** So many records from where the group is. */
+        @JsonProperty("shift")
+        SHIFT
+    }
+
+    public ResetOrder {
+        if (to == null) {
+            throw Failure.unprocessableAt("$.to", "is missing; it is earliest, latest, offset, timestamp or shift");
+        }
+        value = switch (to) {
+            case EARLIEST, LATEST -> nothing(value);
+            case OFFSET -> notNegative(whole(value));
+            case SHIFT -> whole(value);
+            case TIMESTAMP -> notNegative(value instanceof String text ? millis(text) : whole(value));
+        };
+        topics = topics == null ? List.of() : List.copyOf(topics);
+        partitions = partitions == null ? List.of() : List.copyOf(partitions);
+        dryRun = dryRun == null || dryRun;
+    }
+
+    /** The value as a number; of a time, its milliseconds. */
+    long number() {
+        return ((Number) value).longValue();
+    }
+
+    private static Object nothing(Object value) {
+        if (value != null) {
+            throw Failure.invalidAt("$.value", "has no meaning with earliest and latest");
+        }
+        return null;
+    }
+
+    private static Long whole(Object value) {
+        if (value == null) {
+            throw Failure.unprocessableAt("$.value", "is missing; offset, timestamp and shift need one");
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return ((Number) value).longValue();
+        }
+        throw Failure.invalidAt("$.value", "is a whole number, or a text such as 2026-01-31T12:00:00Z for a timestamp");
+    }
+
+    private static Long notNegative(Long value) {
+        if (value < 0) {
+            throw Failure.invalidAt("$.value", "is a number from 0, not " + value);
+        }
+        return value;
+    }
+
+    private static Long millis(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException unreadable) {
+            throw Failure.invalidAt(
+                    "$.value", "is milliseconds since 1970, or a text with a time zone such as 2026-01-31T12:00:00Z");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.weir.kafka;
+
+import dev.weir.model.Failure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * What every request to administer passes: Kafka answers at all, and the whole of the work is done in time.
+ *
+ * <p>While the cluster is known to be away nothing is asked, so that nobody waits for what is known and nothing is done
+ * later. Right after the start, when it is not known, Kafka is asked.
+ */
+@ApplicationScoped
+public class AdminCalls {
+
+    /** For all steps of a call together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ClusterPulse pulse;
+    private final Duration patience;
+
+    @Inject
+    AdminCalls(ClusterPulse pulse) {
+        this(pulse, PATIENCE);
+    }
+
+    AdminCalls(ClusterPulse pulse, Duration patience) {
+        this.pulse = pulse;
+        this.patience = patience;
+    }
+
+    /** Work that changes nothing: {@link Failure.Kind#UNAVAILABLE} without an answer within five seconds. */
+    public <T> Uni<T> question(Supplier<CompletionStage<T>> question) {
+        return within(question, Failure.of(Failure.Kind.UNAVAILABLE, "Kafka did not answer within 5 s"));
+    }
+
+    /** Work that changes something: {@link Failure.Kind#UNKNOWN_OUTCOME} without an answer within five seconds. */
+    public <T> Uni<T> command(Supplier<CompletionStage<T>> command) {
+        return within(
+                command,
+                Failure.of(
+                        Failure.Kind.UNKNOWN_OUTCOME,
+                        "Kafka did not confirm within 5 s; it may have been done. Look before you repeat it"));
+    }
+
+    private <T> Uni<T> within(Supplier<CompletionStage<T>> work, Failure late) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var problem = pulse.problem();
+                    return pulse.isKnown() && problem.isPresent()
+                            ? Uni.createFrom().<T>failure(problem.get())
+                            : Uni.createFrom().completionStage(work.get());
+                })
+                .ifNoItem()
+                .after(patience)
+                .failWith(late);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * The name of a consumer group, valid by construction.
+ *
+ * <p>Kafka takes any text; what cannot be seen, or is longer than anybody means, is refused here.
+ *
+ * @param value 1 to 255 characters, not all of them blank, none of them a control character
+ */
+public record GroupId(@JsonValue String value) implements Comparable<GroupId> {
+
+    private static final int LONGEST = 255;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public GroupId {
+        if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+            throw Failure.invalid("Not a group: '%s'. It takes 1 to %d characters that can be seen"
+                    .formatted(Shown.of(value), LONGEST));
+        }
+    }
+
+    @Override
+    public int compareTo(GroupId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

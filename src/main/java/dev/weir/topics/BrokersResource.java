@@ -1,0 +1,44 @@
+package dev.weir.topics;
+
+import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
+import dev.weir.kafka.AdminCalls;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Lists brokers. */
+@Path("/brokers")
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+@Tag(name = "cluster")
+class BrokersResource implements KnownQuery {
+
+    private final AdminCalls calls;
+    private final Cluster cluster;
+
+    BrokersResource(AdminCalls calls, Cluster cluster) {
+        this.calls = calls;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return Set.of();
+    }
+
+    /** The numbers of the brokers. */
+    @RegisterForReflection
+    record Brokers(List<Integer> brokers) {}
+
+    @GET
+    @Operation(summary = "The numbers of the brokers that are there")
+    public Uni<Brokers> brokers() {
+        return calls.question(cluster::brokers).map(Brokers::new);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.weir.topics;
+
+import dev.weir.kafka.AdminWire;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
+import org.apache.kafka.common.Node;
+
+/** Tells which brokers there are and which node decides for them. */
+@ApplicationScoped
+public class Cluster {
+
+    private static final int NOBODY = -1;
+
+    /** While there is no controller nobody can tell which it is, and the brokers are worth telling without. */
+    private static final int CONTROLLER_PATIENCE_MILLIS = 2_000;
+
+    private final AdminWire wire;
+
+    /** Asks through a wire. */
+    public Cluster(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /** The numbers of the brokers that are there, in order. */
+    public CompletionStage<List<Integer>> brokers() {
+        return wire.ask(admin -> admin.describeCluster().nodes())
+                .thenApply(nodes -> nodes.stream().map(Node::id).sorted().toList());
+    }
+
+    /** The cluster with its brokers. */
+    public CompletionStage<ClusterState> state() {
+        var controller = controller();
+        var nodes = wire.ask(admin -> admin.describeCluster().nodes());
+        return wire.ask(admin -> admin.describeCluster().clusterId())
+                .thenCompose(id -> nodes.thenCombine(controller, (found, leader) -> state(id, found, leader)));
+    }
+
+    /** From the quorum: a broker that is asked for "the controller" names any broker, which passes requests on. */
+    private CompletionStage<Integer> controller() {
+        var options = new DescribeMetadataQuorumOptions().timeoutMs(CONTROLLER_PATIENCE_MILLIS);
+        return wire.ask(admin -> admin.describeMetadataQuorum(options).quorumInfo())
+                .handle((quorum, untold) -> untold == null ? quorum.leaderId() : NOBODY);
+    }
+
+    private static ClusterState state(String id, Collection<Node> nodes, int controller) {
+        var brokers = nodes.stream()
+                .map(node -> new BrokerState(node.id(), node.host(), node.port(), node.rack(), node.id() == controller))
+                .sorted(Comparator.comparingInt(BrokerState::broker))
+                .toList();
+        return new ClusterState(id, controller == NOBODY ? null : controller, brokers);
+    }
+}

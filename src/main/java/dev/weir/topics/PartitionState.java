@@ -1,0 +1,40 @@
+package dev.weir.topics;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/**
+ * A partition and where its copies are.
+ *
+ * @param partition from 0
+ * @param leader the node that leads; null while none does
+ * @param replicas in Kafka's order, the preferred leader first
+ */
+@RegisterForReflection
+public record PartitionState(int partition, Integer leader, List<ReplicaState> replicas) {
+
+    public PartitionState {
+        replicas = List.copyOf(replicas);
+    }
+
+    static PartitionState of(TopicPartitionInfo info) {
+        var leader = info.leader() == null || info.leader().isEmpty()
+                ? null
+                : Integer.valueOf(info.leader().id());
+        var inSync = info.isr().stream().map(Node::id).toList();
+        var replicas = info.replicas().stream()
+                .map(node ->
+                        new ReplicaState(node.id(), leader != null && leader == node.id(), inSync.contains(node.id())))
+                .toList();
+        return new PartitionState(info.partition(), leader, replicas);
+    }
+
+    /** Whether a copy is behind, or its node is gone. */
+    @JsonIgnore
+    public boolean isUnderReplicated() {
+        return replicas.stream().anyMatch(replica -> !replica.inSync());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.weir.topics;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.LogOffsets;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/** Tells how much is in topics: offsets, records, bytes. */
+@ApplicationScoped
+public class TopicSizes {
+
+    /** A broker that has just gone must not cost the others' answer. */
+    private static final DescribeLogDirsOptions PATIENCE = new DescribeLogDirsOptions().timeoutMs(2_000);
+
+    private final AdminWire wire;
+    private final LogOffsets logs;
+
+    /** Asks through a wire. */
+    public TopicSizes(AdminWire wire) {
+        this.wire = wire;
+        this.logs = new LogOffsets(wire);
+    }
+
+    /** What is known of the size of topics. */
+    private record Sizes(
+            Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> bytes) {
+
+        TopicSize of(TopicDescription topic) {
+            return TopicSize.of(
+                    topic.name(),
+                    topic.partitions().stream()
+                            .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
+                            .map(info -> of(new TopicPartition(topic.name(), info.partition())))
+                            .toList());
+        }
+
+        private PartitionSize of(TopicPartition at) {
+            return PartitionSize.of(at.partition(), beginnings.get(at), ends.get(at), bytes.getOrDefault(at, 0L));
+        }
+    }
+
+    /** One line about each of these topics, in the same order; without those that do not exist any more. */
+    public CompletionStage<List<TopicSummary>> summaries(List<String> names) {
+        return logs.topics(names).thenCompose(topics -> sizes(topics.values()).thenApply(sizes -> names.stream()
+                .filter(topics::containsKey)
+                .map(topics::get)
+                .map(topic -> summary(topic, sizes.of(topic)))
+                .toList()));
+    }
+
+    /** One topic; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
+    public CompletionStage<TopicSize> size(TopicName topic) {
+        return logs.topics(List.of(topic.value())).thenCompose(found -> {
+            if (found.isEmpty()) {
+                throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'");
+            }
+            return sizes(found.values()).thenApply(sizes -> sizes.of(found.get(topic.value())));
+        });
+    }
+
+    /**
+     * Where a partition begins and ends.
+     *
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic or partition, and with
+     *     {@link Failure.Kind#UNAVAILABLE} while nobody leads it
+     */
+    public CompletionStage<PartitionOffsets> offsets(TopicName topic, int partition) {
+        var at = new TopicPartition(topic.value(), partition);
+        return new Topics(wire).partition(topic, partition).thenCompose(state -> {
+            if (state.leader() == null) {
+                throw leaderless(at);
+            }
+            var ends = logs.ofLed(List.of(at), OffsetSpec.latest());
+            return logs.ofLed(List.of(at), OffsetSpec.earliest())
+                    .thenCombine(ends, (beginning, end) -> offsets(at, beginning, end));
+        });
+    }
+
+    private static PartitionOffsets offsets(
+            TopicPartition at, Map<TopicPartition, Long> beginning, Map<TopicPartition, Long> end) {
+        if (beginning.isEmpty() || end.isEmpty()) {
+            throw leaderless(at);
+        }
+        return new PartitionOffsets(beginning.get(at), end.get(at));
+    }
+
+    private static Failure leaderless(TopicPartition at) {
+        return Failure.of(
+                Failure.Kind.UNAVAILABLE,
+                "Partition %d of topic '%s' has no leader, which alone could tell its offsets"
+                        .formatted(at.partition(), at.topic()));
+    }
+
+    private CompletionStage<Sizes> sizes(Collection<TopicDescription> topics) {
+        var led = LogOffsets.led(topics);
+        var ends = logs.ofLed(led, OffsetSpec.latest());
+        var bytes = bytes();
+        return logs.ofLed(led, OffsetSpec.earliest())
+                .thenCompose(
+                        beginnings -> ends.thenCombine(bytes, (ending, sizes) -> new Sizes(beginnings, ending, sizes)));
+    }
+
+    /** Of all partitions on all brokers that are there: Kafka tells all topics in one answer anyway. */
+    private CompletionStage<Map<TopicPartition, Long>> bytes() {
+        return wire.ask(admin -> admin.describeCluster().nodes())
+                .thenCompose(nodes -> {
+                    var brokers = nodes.stream().map(Node::id).toList();
+                    return wire.askEach(
+                            brokers,
+                            admin -> admin.describeLogDirs(brokers, PATIENCE).descriptions()::get,
+                            Set.of(Failure.Kind.UNAVAILABLE));
+                })
+                .thenApply(brokers -> {
+                    var bytes = new HashMap<TopicPartition, Long>();
+                    brokers.values().forEach(directories -> add(directories.values(), bytes));
+                    return bytes;
+                });
+    }
+
+    private static void add(Collection<LogDirDescription> directories, Map<TopicPartition, Long> bytes) {
+        for (var directory : directories) {
+            directory.replicaInfos().forEach((at, replica) -> {
+                if (!replica.isFuture()) {
+                    bytes.merge(at, replica.size(), Long::sum);
+                }
+            });
+        }
+    }
+
+    private static TopicSummary summary(TopicDescription topic, TopicSize size) {
+        var partitions = topic.partitions().stream().map(PartitionState::of).toList();
+        return new TopicSummary(
+                topic.name(),
+                topic.isInternal() || topic.name().startsWith("__"),
+                partitions.size(),
+                partitions.stream()
+                        .mapToInt(each -> each.replicas().size())
+                        .max()
+                        .orElse(0),
+                (int) partitions.stream().filter(each -> each.leader() == null).count(),
+                (int) partitions.stream()
+                        .filter(PartitionState::isUnderReplicated)
+                        .count(),
+                size.records(),
+                size.bytes());
+    }
+}

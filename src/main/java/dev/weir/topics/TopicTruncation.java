@@ -1,0 +1,85 @@
+package dev.weir.topics;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.DeletedRecords;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Deletes the oldest records of topics. */
+@ApplicationScoped
+public class TopicTruncation {
+
+    private final AdminWire wire;
+    private final TopicSizes sizes;
+
+    /** Tells through a wire. */
+    public TopicTruncation(AdminWire wire) {
+        this.wire = wire;
+        this.sizes = new TopicSizes(wire);
+    }
+
+    /**
+     * Cuts off what is to be cut off, for ever.
+     *
+     * <p>Nothing is cut off where one of the offsets is not in the log: {@link Failure.Kind#UNPROCESSABLE}.
+     *
+     * @return the new beginning of each partition that was named, in order
+     */
+    public CompletionStage<Map<Integer, Long>> truncate(TopicName topic, Truncation truncation) {
+        TopicChanges.checkOurs(topic);
+        return sizes.size(topic).thenCompose(size -> {
+            truncation.before().forEach((partition, offset) -> check(size, partition, offset));
+            return delete(topic, truncation);
+        });
+    }
+
+    private CompletionStage<Map<Integer, Long>> delete(TopicName topic, Truncation truncation) {
+        var wanted = truncation.before().entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new TopicPartition(topic.value(), entry.getKey()),
+                        entry -> RecordsToDelete.beforeOffset(entry.getValue())));
+        return wire.tell(admin -> {
+            var results = admin.deleteRecords(wanted).lowWatermarks();
+            return KafkaFuture.allOf(results.values().toArray(KafkaFuture[]::new))
+                    .thenApply(done -> beginnings(results));
+        });
+    }
+
+    /** Of results that are all in. */
+    private static Map<Integer, Long> beginnings(Map<TopicPartition, KafkaFuture<DeletedRecords>> results) {
+        Map<Integer, Long> beginnings = new TreeMap<>();
+        results.forEach((at, result) -> beginnings.put(
+                at.partition(),
+                result.toCompletionStage().toCompletableFuture().join().lowWatermark()));
+        return beginnings;
+    }
+
+    private static void check(TopicSize size, int partition, long offset) {
+        if (partition < 0 || partition >= size.partitions().size()) {
+            throw Failure.of(
+                    Failure.Kind.NOT_FOUND,
+                    "Topic '%s' has no partition %d; its last is %d"
+                            .formatted(size.name(), partition, size.partitions().size() - 1));
+        }
+        var at = size.partitions().get(partition);
+        if (at.endOffset() == null) {
+            throw Failure.of(
+                    Failure.Kind.UNAVAILABLE,
+                    "Partition %d of topic '%s' has no leader, which alone could truncate it"
+                            .formatted(partition, size.name()));
+        }
+        if (offset > at.endOffset()) {
+            throw Failure.unprocessableAt(
+                    "$.before." + partition,
+                    "is %d, and partition %d ends at %d".formatted(offset, partition, at.endOffset()));
+        }
+    }
+}

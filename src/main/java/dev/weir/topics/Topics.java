@@ -1,0 +1,116 @@
+package dev.weir.topics;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Tells which topics there are, and of one its settings, its partitions and where they are. */
+@ApplicationScoped
+public class Topics {
+
+    private final AdminWire wire;
+
+    /** Asks through a wire. */
+    public Topics(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * The names of all topics, in order.
+     *
+     * @param internal whether Kafka's own are among them
+     */
+    public CompletionStage<List<String>> names(boolean internal) {
+        return wire.ask(admin -> admin.listTopics(new ListTopicsOptions().listInternal(true))
+                        .listings())
+                .thenApply(listings -> listings.stream()
+                        .filter(topic -> internal || !isInternal(topic))
+                        .map(TopicListing::name)
+                        .sorted()
+                        .toList());
+    }
+
+    /**
+     * One topic.
+     *
+     * @param all whether to tell all settings, or those alone that differ from Kafka's default
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic
+     */
+    public CompletionStage<TopicState> state(TopicName topic, boolean all) {
+        var configs = configs(topic, all);
+        return partitions(topic)
+                .thenCompose(partitions ->
+                        configs.thenApply(settings -> new TopicState(topic.value(), settings, partitions)));
+    }
+
+    /** The partitions of a topic, in order; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
+    public CompletionStage<List<PartitionState>> partitions(TopicName topic) {
+        return infos(topic).thenApply(infos -> infos.stream()
+                .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
+                .map(PartitionState::of)
+                .toList());
+    }
+
+    /** One partition; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic or partition. */
+    public CompletionStage<PartitionState> partition(TopicName topic, int partition) {
+        return partitions(topic).thenApply(all -> all.stream()
+                .filter(each -> each.partition() == partition)
+                .findFirst()
+                .orElseThrow(() -> Failure.of(
+                        Failure.Kind.NOT_FOUND,
+                        "Topic '%s' has no partition %d; its last is %d".formatted(topic, partition, all.size() - 1))));
+    }
+
+    private CompletionStage<List<TopicPartitionInfo>> infos(TopicName topic) {
+        return wire.ask(admin -> admin.describeTopics(List.of(topic.value()))
+                        .topicNameValues()
+                        .get(topic.value()))
+                .handle((description, thrown) -> {
+                    if (thrown != null) {
+                        throw Unknown.topic(topic, thrown);
+                    }
+                    return description.partitions();
+                });
+    }
+
+    private CompletionStage<Map<String, String>> configs(TopicName topic, boolean all) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.value());
+        return wire.ask(admin ->
+                        admin.describeConfigs(List.of(resource)).values().get(resource))
+                .handle((config, thrown) -> {
+                    if (thrown != null) {
+                        throw Unknown.topic(topic, thrown);
+                    }
+                    return byName(config, all);
+                });
+    }
+
+    private static Map<String, String> byName(Config config, boolean all) {
+        Map<String, String> byName = new TreeMap<>();
+        entries(config, all).forEach(entry -> byName.put(entry.name(), entry.value()));
+        return byName;
+    }
+
+    private static Collection<ConfigEntry> entries(Config config, boolean all) {
+        return config.entries().stream()
+                .filter(entry -> all || !entry.isDefault())
+                .toList();
+    }
+
+    private static boolean isInternal(TopicListing topic) {
+        return topic.isInternal() || topic.name().startsWith("__");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.weir.topics;
+
+import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
+import dev.weir.kafka.AdminCalls;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Makes, changes and deletes topics. */
+@Path("/admin/topics")
+@Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+@Tag(name = "topics")
+class TopicsAdminResource implements KnownQuery {
+
+    private final AdminCalls calls;
+    private final TopicChanges changes;
+    private final TopicTruncation truncation;
+
+    TopicsAdminResource(AdminCalls calls, TopicChanges changes, TopicTruncation truncation) {
+        this.calls = calls;
+        this.changes = changes;
+        this.truncation = truncation;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return Set.of();
+    }
+
+    @POST
+    @Operation(
+            summary = "Make a topic",
+            description = "Without partitions_count or replication_factor the broker's default. With validate_only "
+                    + "nothing is made, and 200 says that it could be.")
+    @APIResponse(responseCode = "201", description = "The topic is there, at the Location")
+    @APIResponse(responseCode = "200", description = "The topic could be made (validate_only)")
+    @APIResponse(responseCode = "409", description = "There is a topic of this name")
+    @APIResponse(responseCode = "422", description = "Kafka finds it impossible; the message has its reason")
+    public Uni<RestResponse<Map<String, String>>> create(NewTopicOrder order) {
+        checkPresent(order, "it says at least topic_name");
+        return calls.command(() -> changes.create(order)).map(made -> created(order));
+    }
+
+    @PATCH
+    @Path("/{topic}")
+    @ResponseStatus(204)
+    @Operation(
+            summary = "Add partitions to a topic, and change its settings",
+            description =
+                    "A setting of null is the default again. Kafka is asked first whether it would take all of it.")
+    public Uni<Void> change(@RestPath TopicName topic, TopicChange change) {
+        checkPresent(change, "it says partitions_count or configs");
+        return calls.command(() -> changes.change(topic, change));
+    }
+
+    @DELETE
+    @Path("/{topic}")
+    @ResponseStatus(204)
+    @Operation(summary = "Delete a topic with all of its records")
+    public Uni<Void> delete(@RestPath TopicName topic) {
+        return calls.command(() -> changes.delete(topic));
+    }
+
+    /**
+     * What is left after a truncation.
+     *
+     * @param before by partition, the offset that is now the first
+     */
+    record Truncated(Map<Integer, Long> before) {}
+
+    @POST
+    @Path("/{topic}/truncate")
+    @Operation(
+            summary = "Delete the records before an offset, for ever",
+            description = "{\"before\":{\"0\":120}}; -1 stands for everything there is now. The answer has the new "
+                    + "beginnings. Where one offset is beyond the end nothing is deleted.")
+    public Uni<Truncated> truncate(@RestPath TopicName topic, Truncation wanted) {
+        checkPresent(wanted, "it says by partition which offset is to be the first, as {\"before\":{\"0\":120}}");
+        return calls.command(() -> truncation.truncate(topic, wanted)).map(Truncated::new);
+    }
+
+    private static RestResponse<Map<String, String>> created(NewTopicOrder order) {
+        var response = order.validateOnly()
+                ? ResponseBuilder.<Map<String, String>>ok()
+                : ResponseBuilder.<Map<String, String>>created(URI.create("/topics/" + order.topic()));
+        return response.entity(Map.of()).build();
+    }
+
+    private static void checkPresent(Object body, String what) {
+        if (body == null) {
+            throw Failure.invalid("The body is missing; " + what);
+        }
+    }
+}

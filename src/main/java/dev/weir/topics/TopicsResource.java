@@ -1,0 +1,66 @@
+package dev.weir.topics;
+
+import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
+import dev.weir.kafka.AdminCalls;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Lists topics. */
+@Path("/topics")
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+@Tag(name = "topics")
+class TopicsResource implements KnownQuery {
+
+    private final AdminCalls calls;
+    private final Topics topics;
+    private final TopicSizes sizes;
+
+    TopicsResource(AdminCalls calls, Topics topics, TopicSizes sizes) {
+        this.calls = calls;
+        this.topics = topics;
+        this.sizes = sizes;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("list") ? Set.of("internal", "details") : Set.of();
+    }
+
+    @GET
+    @Operation(
+            summary = "The names of all topics",
+            description = "Kafka's own with ?internal=true. With ?details=true an object for each topic instead of its "
+                    + "name: partitions, replication_factor, leaderless, under_replicated, records, bytes.")
+    public Uni<List<?>> list(
+            @RestQuery @DefaultValue("false") boolean internal, @RestQuery @DefaultValue("false") boolean details) {
+        return calls.question(() -> {
+            var names = topics.names(internal);
+            return details
+                    ? names.thenCompose(sizes::summaries).thenApply(all -> (List<?>) all)
+                    : names.thenApply(all -> (List<?>) all);
+        });
+    }
+
+    /**
+     * Below {@code /topics} this resource is asked last, when no other has the address, or has it with another method.
+     *
+     * <p>That something answers here to GET makes the framework say 405 to the other methods, and not 404, where a topic's
+     * address is asked for what it does not do.
+     */
+    @GET
+    @Path("/{rest:.+}")
+    @Operation(hidden = true)
+    public void nothing() {
+        throw new NotFoundException();
+    }
+}

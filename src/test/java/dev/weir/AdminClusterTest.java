@@ -1,0 +1,213 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.broker.KafkaTool;
+import dev.weir.broker.TestCluster;
+import dev.weir.groups.GroupLags;
+import dev.weir.groups.GroupSummary;
+import dev.weir.groups.OffsetReset;
+import dev.weir.groups.PartitionLag;
+import dev.weir.groups.Place;
+import dev.weir.groups.ResetOrder;
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.Answers;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.Failure;
+import dev.weir.model.GroupId;
+import dev.weir.model.TopicName;
+import dev.weir.topics.BrokerState;
+import dev.weir.topics.Cluster;
+import dev.weir.topics.NewTopicOrder;
+import dev.weir.topics.PartitionSize;
+import dev.weir.topics.PartitionState;
+import dev.weir.topics.ReplicaState;
+import dev.weir.topics.TopicChanges;
+import dev.weir.topics.TopicSizes;
+import dev.weir.topics.TopicSummary;
+import dev.weir.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What administration tells and does while nodes of a cluster are gone. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AdminClusterTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static TestCluster cluster;
+    private static AdminWire wire;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(Map.of("broker.rack", "north"));
+        wire = AdminWire.to(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stop() {
+        wire.close();
+        cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    void without_one_node_all_is_told_and_done() {
+        var before = answer(new Cluster(wire).state());
+        assertThat(before.brokers())
+                .extracting(BrokerState::broker, BrokerState::rack, BrokerState::controller)
+                .contains(tuple(before.controller(), "north", true))
+                .hasSize(3);
+        int gone = before.controller();
+        int there = gone % 3 + 1;
+        var copied = create("copied", Map.of(0, List.of(1, 2, 3)));
+        var single = create("single", Map.of(0, List.of(there), 1, List.of(gone)));
+
+        cluster.node(gone).kill();
+        cluster.awaitInSync(copied.value(), 0, 2);
+
+        checkController(gone);
+        checkPartitions(copied, single, gone);
+        checkSizes(copied, single);
+        checkGroups(single);
+
+        cluster.node(gone).start();
+        cluster.awaitInSync(copied.value(), 0, 3);
+        assertThat(cluster.leaderOf(single.value(), 1)).isEqualTo(gone);
+    }
+
+    private static void checkController(int gone) {
+        var brokers = new Cluster(wire);
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        answer(brokers.state()).controller())
+                .isNotNull()
+                .isNotEqualTo(gone));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(answer(brokers.brokers())).hasSize(2));
+        var changes = new TopicChanges(wire, new TopicCatalog(wire));
+        answer(changes.create(new NewTopicOrder(new TopicName("later"), 1, (short) 2, null, false)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer(new Topics(wire).names(false)))
+                .contains("later"));
+    }
+
+    private static void checkPartitions(TopicName copied, TopicName single, int gone) {
+        var topics = new Topics(wire);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(answer(topics.partition(single, 1)).leader()).isNull());
+        var behind = answer(topics.partition(copied, 0));
+        assertThat(behind.leader()).isNotNull().isNotEqualTo(gone);
+        assertThat(behind.isUnderReplicated()).isTrue();
+        assertThat(behind.replicas()).contains(new ReplicaState(gone, false, false));
+        assertThat(answer(topics.state(single, false)).partitions())
+                .extracting(PartitionState::leader)
+                .containsExactly(gone % 3 + 1, null);
+        assertThat(KafkaTool.TOPICS.run(cluster.bootstrapServers(), "--describe", "--unavailable-partitions"))
+                .filteredOn(line -> line.contains("Topic: single\t"))
+                .singleElement()
+                .asString()
+                .contains("Partition: 1\t", "Leader: none\t", "Replicas: " + gone + "\t");
+    }
+
+    private static void checkSizes(TopicName copied, TopicName single) {
+        var sizes = new TopicSizes(wire);
+        assertThat(answer(sizes.offsets(copied, 0)).endOffset()).isZero();
+        assertThatThrownBy(() -> answer(sizes.offsets(single, 1))).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("has no leader");
+        });
+        var size = answer(sizes.size(single));
+        assertThat(size.records()).isNull();
+        assertThat(size.partitions()).extracting(PartitionSize::records).containsExactly(0L, null);
+        assertThat(answer(sizes.summaries(List.of(copied.value(), single.value(), "never-made"))))
+                .extracting(TopicSummary::name, TopicSummary::leaderless, TopicSummary::records)
+                .containsExactly(tuple("copied", 0, 0L), tuple("single", 1, null));
+        assertThat(answer(sizes.summaries(List.of(copied.value()))))
+                .extracting(TopicSummary::underReplicated)
+                .containsExactly(1);
+    }
+
+    private static void checkGroups(TopicName topic) {
+        var group = new GroupId("reader-of-single");
+        var led = new TopicPartition(topic.value(), 0);
+        var leaderless = new TopicPartition(topic.value(), 1);
+        var offsets = Map.of(led, new OffsetAndMetadata(0), leaderless, new OffsetAndMetadata(0));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> answer(wire.tell(admin -> admin.alterConsumerGroupOffsets(group.value(), offsets)
+                                .all()))
+                        == null);
+
+        var lag = answer(new GroupLags(wire).lag(group));
+        assertThat(lag.lag()).isNull();
+        assertThat(lag.partitions()).extracting(PartitionLag::lag).containsExactly(0L, null);
+        assertThat(answer(new GroupLags(wire).summaries()))
+                .filteredOn(summary -> summary.group().equals(group.value()))
+                .extracting(GroupSummary::lag)
+                .containsExactly((Long) null);
+
+        var reset = new OffsetReset(wire);
+        assertThatThrownBy(() -> answer(reset.reset(group, toLatest(List.of()))))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE))
+                .hasMessageContaining("single-1");
+        assertThat(answer(reset.reset(group, toLatest(List.of(new Place(topic, 0)))))
+                        .partitions())
+                .hasSize(1);
+    }
+
+    private static ResetOrder toLatest(List<Place> partitions) {
+        return new ResetOrder(ResetOrder.To.LATEST, null, List.of(), partitions, true);
+    }
+
+    @Test
+    @Order(2)
+    void without_a_controller_the_cluster_is_read_and_a_change_fails_in_time() {
+        var brokers = new Cluster(wire);
+        var changes = new TopicChanges(wire, new TopicCatalog(wire));
+        cluster.node(2).kill();
+        cluster.node(3).kill();
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        answer(brokers.state()).controller())
+                .isNull());
+        assertThat(answer(new Topics(wire).names(false))).doesNotContain("never-decided");
+        var order = new NewTopicOrder(new TopicName("never-decided"), null, null, null, false);
+        assertThatThrownBy(() -> answer(changes.create(order)))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME));
+    }
+
+    private static TopicName create(String name, Map<Integer, List<Integer>> replicas) {
+        answer(wire.tell(admin ->
+                admin.createTopics(List.of(new NewTopic(name, replicas))).all()));
+        return new TopicName(name);
+    }
+
+    /** Within the time that administration may take, and a little for the machine. */
+    private static <T> T answer(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(7, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw Answers.toCommand(failed);
+        } catch (InterruptedException | TimeoutException late) {
+            throw new AssertionError(late);
+        }
+    }
+}

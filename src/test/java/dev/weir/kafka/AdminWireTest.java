@@ -1,0 +1,118 @@
+package dev.weir.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.broker.TestBroker;
+import dev.weir.model.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdminWireTest {
+
+    private final AdminWire wire = AdminWire.to(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    @Test
+    void there_is_one_client() {
+        assertThat(wire.admin()).isSameAs(wire.admin());
+    }
+
+    @Test
+    void a_client_that_has_ended_is_made_anew() {
+        var first = wire.admin();
+        first.close(Duration.ZERO);
+
+        assertThatThrownBy(() -> clusterId()).isInstanceOf(Failure.class);
+
+        assertThat(wire.admin()).isNotSameAs(first);
+        assertThat(clusterId()).isNotBlank();
+    }
+
+    @Test
+    void a_client_that_ends_while_it_is_asked_for_many_things_is_made_anew() {
+        var first = wire.admin();
+        first.close(Duration.ZERO);
+
+        assertThatThrownBy(() -> done(wire.askEach(
+                        List.of("a", "b"),
+                        admin -> admin.describeTopics(List.of("a", "b")).topicNameValues()::get,
+                        Set.of())))
+                .isInstanceOf(Failure.class);
+
+        assertThat(wire.admin()).isNotSameAs(first);
+    }
+
+    @Test
+    void a_closed_wire_stays_closed() {
+        wire.admin();
+        wire.close();
+
+        assertThatThrownBy(() -> clusterId()).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> clusterId()).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void what_may_be_missing_is_left_out() {
+        var found = done(wire.askEach(
+                List.of("AdminWireTest.never"),
+                admin -> admin.describeTopics(List.of("AdminWireTest.never")).topicNameValues()::get,
+                Set.of(Failure.Kind.NOT_FOUND)));
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void what_may_not_be_missing_fails_the_whole() {
+        assertThatThrownBy(() -> done(wire.askEach(
+                        List.of("AdminWireTest.never"),
+                        admin -> admin.describeTopics(List.of("AdminWireTest.never"))
+                                .topicNameValues()::get,
+                        Set.of(Failure.Kind.UNAVAILABLE))))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.NOT_FOUND));
+    }
+
+    @Test
+    void a_cluster_that_is_away_is_unavailable_and_a_command_to_it_of_unknown_outcome() {
+        try (var nowhere = AdminWire.to(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+            var asked = nowhere.ask(admin -> admin.describeCluster().clusterId());
+            var told = nowhere.tell(
+                    admin -> admin.deleteTopics(List.of("AdminWireTest")).all());
+
+            assertThat(asked.toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(7))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE));
+            assertThat(told.toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(7))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
+                            .isEqualTo(Failure.Kind.UNKNOWN_OUTCOME));
+        }
+    }
+
+    private String clusterId() {
+        return done(wire.ask(admin -> admin.describeCluster().clusterId()));
+    }
+
+    private static <T> T done(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (Exception failed) {
+            throw Answers.toQuestion(failed);
+        }
+    }
+}

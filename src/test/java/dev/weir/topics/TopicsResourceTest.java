@@ -1,0 +1,244 @@
+package dev.weir.topics;
+
+import static dev.weir.testing.Requests.sending;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@ExtendWith(OwnTopic.class)
+class TopicsResourceTest {
+
+    @Test
+    void names_come_first_and_in_order(TestTopic topic) {
+        TestTopic.create(topic + ".b", 1);
+        TestTopic.create(topic + ".a", 1);
+
+        when().get("/topics")
+                .then()
+                .statusCode(200)
+                .contentType("application/vnd.kafka.v2+json")
+                .body("findAll { it.startsWith('" + topic + "') }", contains(topic.name(), topic + ".a", topic + ".b"))
+                .body("", everyItem(not(startsWith("__"))));
+    }
+
+    @Test
+    void kafkas_own_topics_are_listed_on_request() {
+        await().untilAsserted(() ->
+                when().get("/topics?internal=true").then().statusCode(200).body("", hasItem("__consumer_offsets")));
+    }
+
+    @Test
+    void details_come_on_request(@Partitions(2) TestTopic topic) {
+        send(topic, "partition=0");
+        send(topic, "partition=1");
+        send(topic, "partition=1");
+
+        when().get("/topics?details=true")
+                .then()
+                .statusCode(200)
+                .body("name", everyItem(not(startsWith("__"))))
+                .rootPath("find { it.name == '" + topic + "' }")
+                .body("internal", equalTo(false))
+                .body("partitions", equalTo(2))
+                .body("replication_factor", equalTo(1))
+                .body("leaderless", equalTo(0))
+                .body("under_replicated", equalTo(0))
+                .body("records", equalTo(3))
+                .body("bytes", greaterThan(200));
+    }
+
+    @Test
+    void a_topic_has_a_name_settings_and_partitions(@Partitions(2) TestTopic topic) {
+        when().get("/topics/" + topic)
+                .then()
+                .statusCode(200)
+                .body("", aMapWithSize(3))
+                .body("name", equalTo(topic.name()))
+                .body("configs", not(hasKey("retention.ms")))
+                .body("partitions.partition", contains(0, 1))
+                .body("partitions.leader", contains(1, 1))
+                .body("partitions[0].replicas", hasSize(1))
+                .body("partitions[0].replicas[0]", equalTo(Map.of("broker", 1, "leader", true, "in_sync", true)));
+    }
+
+    @Test
+    void settings_that_differ_are_shown_and_all_of_them_on_request(TestTopic topic) {
+        sending("application/json", "{\"configs\":{\"retention.ms\":\"60000\"}}")
+                .patch("/admin/topics/" + topic)
+                .then()
+                .statusCode(204);
+
+        when().get("/topics/" + topic)
+                .then()
+                .body("configs.'retention.ms'", equalTo("60000"))
+                .body("configs", not(hasKey("segment.bytes")));
+        when().get("/topics/" + topic + "?all=true")
+                .then()
+                .body("configs.'retention.ms'", equalTo("60000"))
+                .body("configs.'segment.bytes'", equalTo("1073741824"));
+    }
+
+    @Test
+    void partitions_can_be_asked_for_alone(@Partitions(3) TestTopic topic) {
+        when().get("/topics/" + topic + "/partitions")
+                .then()
+                .statusCode(200)
+                .body("partition", contains(0, 1, 2))
+                .body("replicas[2][0].in_sync", equalTo(true));
+        when().get("/topics/" + topic + "/partitions/2")
+                .then()
+                .statusCode(200)
+                .body("partition", equalTo(2))
+                .body("leader", equalTo(1));
+    }
+
+    @Test
+    void a_partition_has_a_beginning_and_an_end(TestTopic topic) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            send(topic, "key=k");
+        }
+        TestTopic.kafka()
+                .getOrCreateAdminClient()
+                .deleteRecords(Map.of(new TopicPartition(topic.name(), 0), RecordsToDelete.beforeOffset(2)))
+                .all()
+                .get();
+
+        when().get("/topics/" + topic + "/partitions/0/offsets")
+                .then()
+                .statusCode(200)
+                .body("", equalTo(Map.of("beginning_offset", 2, "end_offset", 5)));
+        when().get("/topics/" + topic + "/size")
+                .then()
+                .statusCode(200)
+                .body("records", equalTo(3))
+                .body("bytes", greaterThan(0))
+                .body("partitions", hasSize(1))
+                .body("partitions[0].beginning_offset", equalTo(2))
+                .body("partitions[0].end_offset", equalTo(5))
+                .body("partitions[0].records", equalTo(3));
+    }
+
+    @Test
+    void kafkas_own_topics_can_be_looked_at() {
+        await().untilAsserted(() ->
+                when().get("/topics/__consumer_offsets").then().statusCode(200).body("partitions", hasSize(4)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/partitions", "/partitions/0", "/partitions/0/offsets", "/size"})
+    void an_unknown_topic_is_not_found(String rest) {
+        when().get("/topics/TopicsResourceTest.unknown" + rest)
+                .then()
+                .statusCode(404)
+                .body("error_code", equalTo(404))
+                .body("message", equalTo("There is no topic 'TopicsResourceTest.unknown'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/partitions/2", "/partitions/2/offsets", "/partitions/-1"})
+    void an_unknown_partition_is_not_found(String rest, @Partitions(2) TestTopic topic) {
+        when().get("/topics/" + topic + rest)
+                .then()
+                .statusCode(404)
+                .body("message", allOf(containsString("has no partition"), containsString("its last is 1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/topics?detail=true, known are details",
+        "/topics/t?every=true, known are all",
+        "/topics/t/partitions?x=1, there are none",
+        "/topics/a%20b, Not a topic name",
+        "/topics/t/partitions/one, not of its type",
+        "/cluster?x=1, there are none",
+        "/brokers?x=1, there are none",
+        "/?x=1, there are none"
+    })
+    void refuses_a_question_that_makes_no_sense(String address, String reason) {
+        given().urlEncodingEnabled(false)
+                .get(address)
+                .then()
+                .statusCode(400)
+                .body("error_code", equalTo(400))
+                .body("message", containsString(reason));
+    }
+
+    @Test
+    void the_brokers_are_listed_by_number() {
+        when().get("/brokers").then().statusCode(200).body("", equalTo(Map.of("brokers", List.of(1))));
+    }
+
+    @Test
+    void the_cluster_has_an_id_a_controller_and_brokers() {
+        when().get("/cluster")
+                .then()
+                .statusCode(200)
+                .body("cluster_id", notNullValue())
+                .body("controller", equalTo(1))
+                .body("brokers", hasSize(1))
+                .body("brokers[0].broker", equalTo(1))
+                .body("brokers[0].host", equalTo("127.0.0.1"))
+                .body("brokers[0].port", greaterThan(0))
+                .body("brokers[0].rack", nullValue())
+                .body("brokers[0].controller", equalTo(true));
+    }
+
+    @Test
+    void the_root_tells_the_version() {
+        when().get("/").then().statusCode(200).body("", aMapWithSize(1)).body("bridge_version", notNullValue());
+    }
+
+    @Test
+    void answers_in_plain_json_to_those_who_want_it() {
+        given().accept("application/json")
+                .get("/topics")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("application/json"));
+        given().accept("text/html").get("/topics").then().statusCode(406);
+    }
+
+    private static void send(TestTopic topic, String query) {
+        sending("text/plain", "value of some length")
+                .post("/topics/" + topic + "/records?" + query)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void an_address_that_is_nowhere_is_still_not_found() {
+        for (var address : Set.of("/nowhere", "/brokers/1", "/topics/t/nowhere")) {
+            when().get(address).then().statusCode(404).body("message", equalTo("There is nothing at this address"));
+        }
+    }
+}
