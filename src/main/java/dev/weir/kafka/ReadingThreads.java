@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public class ReadingThreads {
 
     /** All consumers together are asked for news this often at the most, so that doing nothing costs little. */
-    private static final int LOOKS_PER_SECOND = 4_000;
+    private static final int LOOKS_PER_SECOND = 2_000;
 
     private static final long SHORTEST_REST_MILLIS = 5;
     private static final long LONGEST_REST_MILLIS = 250;

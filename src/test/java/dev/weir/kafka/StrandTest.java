@@ -89,7 +89,7 @@ class StrandTest {
         var many = IntStream.range(0, 399)
                 .mapToObj(i -> threads.strand(defect -> {}))
                 .toList();
-        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(100));
+        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(200));
 
         many.forEach(Strand::close);
         alone.close();
