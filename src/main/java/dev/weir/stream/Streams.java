@@ -118,6 +118,8 @@ class Streams {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, bytes);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
+        // Bounded by the bytes; many small records go in one piece.
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         // Who waits for the next record may as well wait at the broker.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, order.follow() ? 5_000 : 500);
         return wire.open("weir-stream-" + opened.incrementAndGet(), settings);

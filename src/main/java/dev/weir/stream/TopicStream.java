@@ -30,6 +30,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class TopicStream {
 
     private static final Duration AT_ONCE = Duration.ZERO;
+
+    /** Where there was something, there may be more under way; who reads much would lose more time by a rest. */
+    private static final Duration A_MOMENT = Duration.ofMillis(3);
+
     private static final long MOST_PATIENT_MILLIS = 250;
 
     private final ReadOrder order;
@@ -118,7 +122,7 @@ final class TopicStream {
         }
         ConsumerRecords<byte[], byte[]> found;
         try {
-            found = consumer.poll(AT_ONCE);
+            found = consumer.poll(quietLooks == 0 ? A_MOMENT : AT_ONCE);
         } catch (OffsetOutOfRangeException overtaken) {
             recover(overtaken.offsetOutOfRangePartitions());
             return;
