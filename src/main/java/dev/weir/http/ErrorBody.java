@@ -20,6 +20,8 @@ public record ErrorBody(
         @JsonProperty("validation_errors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> validationErrors) {
 
+    static final String NOTHING_ACCEPTABLE = "The Accept header names nothing that this address can answer with";
+
     public ErrorBody {
         validationErrors = List.copyOf(validationErrors);
     }

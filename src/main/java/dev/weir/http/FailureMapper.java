@@ -50,8 +50,7 @@ class FailureMapper {
 
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(NotAcceptableException notAcceptable) {
-        return answer(ErrorBody.of(406, "The Accept header names nothing that this address can answer with"))
-                .build();
+        return answer(ErrorBody.of(406, ErrorBody.NOTHING_ACCEPTABLE)).build();
     }
 
     /** Quarkus has an answer of its own to a body whose fields do not fit, which names our classes or says nothing. */

@@ -21,6 +21,9 @@ public final class MediaTypes {
     /** One JSON value a line. */
     public static final String NDJSON = "application/x-ndjson";
 
+    /** Server-sent events. */
+    public static final String EVENTS = "text/event-stream";
+
     private MediaTypes() {}
 
     /** Whether a {@code Content-Type}, possibly null or with parameters, is NDJSON. */

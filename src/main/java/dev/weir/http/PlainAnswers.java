@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 @Singleton
 public class PlainAnswers {
 
+    private static final int NOT_ACCEPTABLE = 406;
+
     private final ObjectMapper json;
 
     PlainAnswers(ObjectMapper json) {
@@ -25,6 +27,13 @@ public class PlainAnswers {
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
                 .end(body(new ErrorBody(status, failure.getMessage(), failure.details())));
+    }
+
+    /** Answers that the {@code Accept} header asks for nothing there is. */
+    public void refuseType(HttpServerResponse response) {
+        response.setStatusCode(NOT_ACCEPTABLE)
+                .putHeader("Content-Type", MediaTypes.CONTROL)
+                .end(body(ErrorBody.of(NOT_ACCEPTABLE, ErrorBody.NOTHING_ACCEPTABLE)));
     }
 
     /** As {@link #refuse}, and closes the connection, for requests whose rest nobody will read. */

@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import static dev.weir.produce.EventStream.field;
+import static dev.weir.testing.EventStream.field;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.EventStream;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -1,4 +1,4 @@
-package dev.weir.produce;
+package dev.weir.testing;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Server-sent events as lines, read one event at a time. */
-final class EventStream implements Closeable {
+public final class EventStream implements Closeable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -20,7 +20,7 @@ final class EventStream implements Closeable {
     private final BufferedReader lines;
 
     /** Asks for events and returns when the answer has begun. */
-    EventStream(URI server, String address, Optional<String> lastEventId) throws IOException {
+    public EventStream(URI server, String address, Optional<String> lastEventId) throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
         connection.setReadTimeout(PATIENCE_MILLIS);
         connection.setRequestProperty("Accept", "text/event-stream");
@@ -29,7 +29,7 @@ final class EventStream implements Closeable {
     }
 
     /** The lines of the next event, as they were sent; comments are read over. */
-    List<String> next() throws IOException {
+    public List<String> next() throws IOException {
         List<String> event = new ArrayList<>();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isEmpty() && !line.startsWith(":")) {
@@ -41,8 +41,17 @@ final class EventStream implements Closeable {
         throw new IOException("The stream ended");
     }
 
+    /** The next event that a browser would hear of: it has data. */
+    public List<String> nextWithData() throws IOException {
+        var event = next();
+        while (field(event, "data").isEmpty()) {
+            event = next();
+        }
+        return event;
+    }
+
     /** The first event that tells of one receipt. */
-    List<String> of(String receipt) throws IOException {
+    public List<String> of(String receipt) throws IOException {
         while (true) {
             var event = next();
             if (field(event, "data").contains("\"" + receipt + "\"")) {
@@ -52,7 +61,7 @@ final class EventStream implements Closeable {
     }
 
     /** What stands after the name of a field; empty without one. */
-    static String field(List<String> event, String name) {
+    public static String field(List<String> event, String name) {
         return event.stream()
                 .filter(line -> line.startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).trim())

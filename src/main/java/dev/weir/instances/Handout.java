@@ -1,0 +1,128 @@
+package dev.weir.instances;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Keeps apart what was fetched, what is being written to the client, what was written, and what is processed.
+ *
+ * <p>Only what was written counts as read; what could not be written is written next time. Used on one strand.
+ */
+final class Handout {
+
+    /** Of one answer, in which the smallest record takes a hundred bytes. */
+    private static final int MOST_RECORDS = 10_000;
+
+    private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+    private List<ConsumerRecord<byte[], byte[]>> underWay;
+    private final Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> processed = new HashMap<>();
+
+    /** Takes in what a poll of Kafka has brought. */
+    void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        records.forEach(fetched::addLast);
+    }
+
+    /** Whether there is nothing to hand out. */
+    boolean isEmpty() {
+        return fetched.isEmpty();
+    }
+
+    /** Whether there is as much to hand out as asked for. */
+    boolean hasBytes(long most) {
+        long bytes = 0;
+        for (var record : fetched) {
+            bytes += size(record);
+            if (bytes >= most) {
+                return true;
+            }
+        }
+        return fetched.size() >= MOST_RECORDS;
+    }
+
+    /** Whether an answer is being written. */
+    boolean isUnderWay() {
+        return underWay != null;
+    }
+
+    /**
+     * What is to be written now: as much as fits, and the first in any case. The rest stays for the next time.
+     *
+     * @param most bytes of keys and values
+     */
+    List<ConsumerRecord<byte[], byte[]>> next(long most) {
+        underWay = new ArrayList<>();
+        long bytes = 0;
+        while (!fetched.isEmpty()) {
+            bytes += size(fetched.peek());
+            if ((bytes > most && !underWay.isEmpty()) || underWay.size() == MOST_RECORDS) {
+                break;
+            }
+            underWay.add(fetched.poll());
+        }
+        return List.copyOf(underWay);
+    }
+
+    /** Says what became of the answer. */
+    void settle(boolean isWritten) {
+        if (isWritten) {
+            underWay.forEach(record -> written.put(partition(record), new OffsetAndMetadata(record.offset() + 1)));
+        } else {
+            for (int i = underWay.size() - 1; i >= 0; i--) {
+                fetched.addFirst(underWay.get(i));
+            }
+        }
+        underWay = null;
+    }
+
+    /** Forgets partitions that belong to another member now, or are read from another place. */
+    void forget(Collection<TopicPartition> partitions) {
+        fetched.removeIf(record -> partitions.contains(partition(record)));
+        if (underWay != null) {
+            underWay.removeIf(record -> partitions.contains(partition(record)));
+        }
+        written.keySet().removeAll(partitions);
+        processed.keySet().removeAll(partitions);
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        fetched.clear();
+        if (underWay != null) {
+            underWay.clear();
+        }
+        written.clear();
+        processed.clear();
+    }
+
+    /** The client has shown, by coming again, that it is done with all that it was given. */
+    void process() {
+        processed.putAll(written);
+    }
+
+    /** The next offset of each partition behind what was written. */
+    Map<TopicPartition, OffsetAndMetadata> written() {
+        return Map.copyOf(written);
+    }
+
+    /** The next offset of each partition behind what is processed. */
+    Map<TopicPartition, OffsetAndMetadata> processed() {
+        return Map.copyOf(processed);
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static long size(ConsumerRecord<?, ?> record) {
+        return Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
+    }
+}

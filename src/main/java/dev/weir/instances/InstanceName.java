@@ -1,0 +1,35 @@
+package dev.weir.instances;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.util.regex.Pattern;
+
+/**
+ * What an instance is known by.
+ *
+ * @param group of consumers, as Kafka knows it: 1 to 249 characters, no control characters
+ * @param instance 1 to 249 of the characters {@code a-z A-Z 0-9 . _ -}
+ */
+record InstanceName(String group, String instance) {
+
+    private static final int LONGEST_GROUP = 249;
+    private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    InstanceName {
+        if (group.isBlank() || group.length() > LONGEST_GROUP || group.chars().anyMatch(Character::isISOControl)) {
+            throw Failure.invalid("Not a name of a group: '%s'. It takes 1 to 249 characters, none of them a control"
+                    .formatted(Shown.of(group)));
+        }
+        if (!LEGAL.matcher(instance).matches()) {
+            throw Failure.unprocessableAt(
+                    "$.name",
+                    "is not a name of an instance: '%s'. It takes 1 to 249 of the characters a-z A-Z 0-9 . _ -"
+                            .formatted(Shown.of(instance)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "instance '" + instance + "' of group '" + Shown.of(group) + "'";
+    }
+}

@@ -1,0 +1,201 @@
+package dev.weir.instances;
+
+import dev.weir.kafka.ClusterPulse;
+import dev.weir.kafka.ConsumerWire;
+import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.TopicNames;
+import dev.weir.model.Failure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** All instances there are: bounds their number, closes those that nobody uses, and all of them when Weir ends. */
+@ApplicationScoped
+class Instances {
+
+    private static final long LOOK_AFTER_MILLIS = 1_000;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
+
+    private final InstanceConfig config;
+    private final ConsumerWire wire;
+    private final ReadingThreads threads;
+    private final TopicNames topics;
+    private final ClusterPulse pulse;
+    private final Vertx vertx;
+    private final Counter refusedCommits;
+    private final ConcurrentMap<InstanceName, Instance> instances = new ConcurrentHashMap<>();
+    private final AtomicLong opened = new AtomicLong();
+    private volatile boolean stopping;
+    private long timer;
+
+    Instances(
+            InstanceConfig config,
+            ConsumerWire wire,
+            ReadingThreads threads,
+            TopicNames topics,
+            ClusterPulse pulse,
+            Vertx vertx,
+            MeterRegistry registry) {
+        this.config = config;
+        this.wire = wire;
+        this.threads = threads;
+        this.topics = topics;
+        this.pulse = pulse;
+        this.vertx = vertx;
+        refusedCommits = Counter.builder("weir.instances.commits.refused")
+                .description("Commits of instances that Kafka has refused")
+                .register(registry);
+        Gauge.builder("weir.instances", instances, Map::size)
+                .description("Consumers of clients of HTTP")
+                .register(registry);
+        Gauge.builder("weir.instances.polls", this, Instances::waitingPolls)
+                .description("Polls that wait for records")
+                .register(registry);
+    }
+
+    void start(@Observes StartupEvent started) {
+        timer = vertx.setPeriodic(LOOK_AFTER_MILLIS, tick -> closeIdle());
+    }
+
+    /**
+     * Makes an instance.
+     *
+     * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY} where
+     *     there are too many
+     */
+    CompletionStage<InstanceName> create(String group, InstanceOrder order) {
+        pulse.problem().ifPresent(problem -> {
+            throw problem;
+        });
+        var name = new InstanceName(group, order.name() == null ? "weir-" + UUID.randomUUID() : order.name());
+        var instance = add(name, order);
+        return instance.open(() -> consumer(name, order), refusedCommits::increment)
+                .whenComplete((opened, thrown) -> {
+                    if (thrown != null) {
+                        instances.remove(name);
+                        instance.close(Instance.Farewell.ASKED);
+                    }
+                })
+                .thenApply(opened -> name);
+    }
+
+    /**
+     * An instance that there is.
+     *
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none
+     */
+    Instance find(String group, String instance) {
+        var found = instances.get(new InstanceName(group, instance));
+        if (found == null) {
+            throw unknown(new InstanceName(group, instance));
+        }
+        return found;
+    }
+
+    /** Closes an instance; completes when it has left its group. */
+    CompletionStage<Void> delete(String group, String instance) {
+        var name = new InstanceName(group, instance);
+        var found = instances.remove(name);
+        if (found == null) {
+            throw unknown(name);
+        }
+        return found.settled().thenCompose(settled -> found.close(Instance.Farewell.ASKED));
+    }
+
+    /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
+    void stop(@Observes ShutdownDelayInitiatedEvent begun) {
+        stopping = true;
+        var closing = List.copyOf(instances.keySet()).stream()
+                .map(instances::remove)
+                .map(instance -> instance.close(Instance.Farewell.STOPPING).toCompletableFuture())
+                .toList();
+        var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+        all.copy()
+                .completeOnTimeout(null, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (!all.isDone()) {
+            Log.warn("Some consumer instances have not left their groups in time; the groups will notice");
+        }
+    }
+
+    @PreDestroy
+    void cancel() {
+        vertx.cancelTimer(timer);
+    }
+
+    private synchronized Instance add(InstanceName name, InstanceOrder order) {
+        if (stopping) {
+            throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
+        }
+        if (instances.containsKey(name)) {
+            throw Failure.of(Failure.Kind.CONFLICT, "There is an " + name + " already");
+        }
+        if (instances.size() >= config.max()) {
+            throw tooMany("", config.max(), "weir.instances.max");
+        }
+        long ofGroup = instances.keySet().stream()
+                .filter(other -> other.group().equals(name.group()))
+                .count();
+        if (ofGroup >= config.maxPerGroup()) {
+            throw tooMany(" of this group", config.maxPerGroup(), "weir.instances.max-per-group");
+        }
+        var instance = new Instance(name, order, threads, topics, pulse, config.autoCommit());
+        instances.put(name, instance);
+        return instance;
+    }
+
+    private static Failure tooMany(String of, int most, String property) {
+        return Failure.of(
+                Failure.Kind.TOO_MANY,
+                "There are %d instances%s already, which is the limit (%s)".formatted(most, of, property));
+    }
+
+    private Failure unknown(InstanceName name) {
+        return Failure.of(
+                Failure.Kind.NOT_FOUND,
+                "There is no %s in this Weir: never made, deleted, or not asked for anything for %s (weir.instances.idle)"
+                        .formatted(name, config.idle()));
+    }
+
+    private void closeIdle() {
+        instances.forEach((name, instance) -> {
+            if (instance.idle().compareTo(config.idle()) > 0 && instances.remove(name, instance)) {
+                Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idle());
+                instance.close(Instance.Farewell.LEFT_ALONE);
+            }
+        });
+    }
+
+    private double waitingPolls() {
+        return instances.values().stream().filter(Instance::isWaitedFor).count();
+    }
+
+    private Consumer<byte[], byte[]> consumer(InstanceName name, InstanceOrder order) {
+        Map<String, Object> settings = new HashMap<>(order.settings());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
+        int bytes = (int) config.maxBytes().asLongValue();
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, bytes);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
+        return wire.open("weir-" + name.instance() + "-" + opened.incrementAndGet(), settings);
+    }
+}

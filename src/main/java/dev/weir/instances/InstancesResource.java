@@ -1,0 +1,83 @@
+package dev.weir.instances;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Makes, tells of and ends the consumers of clients of HTTP. */
+@Path("/consumers/{group}")
+@Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+@Tag(name = "consume")
+class InstancesResource implements KnownQuery {
+
+    private final Instances instances;
+    private final InstanceConfig config;
+    private final ObjectMapper json;
+
+    InstancesResource(Instances instances, InstanceConfig config, ObjectMapper json) {
+        this.instances = instances;
+        this.config = config;
+        this.json = json;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return Set.of();
+    }
+
+    @POST
+    @Operation(
+            summary = "Make a consumer instance",
+            description =
+                    "It is a member of the group as soon as it is subscribed, and is closed when nobody asks it for "
+                            + "anything for five minutes (weir.instances.idle).")
+    @RequestBody(
+            required = false,
+            description =
+                    "{\"name\"?, \"format\"?: \"binary\" (default), \"json\" or \"text\", \"auto.offset.reset\"?: "
+                            + "\"earliest\" (default), \"latest\" or \"none\", \"enable.auto.commit\"?: true (default), "
+                            + "\"fetch.min.bytes\"?, \"consumer.request.timeout.ms\"?, \"isolation.level\"?: "
+                            + "\"read_committed\" (default), \"session.timeout.ms\"?, \"assignment\"?: \"cooperative-sticky\" "
+                            + "(default), \"range\", \"round-robin\" or \"consumer\"}")
+    public Uni<CreatedInstance> create(@RestPath String group, @Context HttpServerRequest request, byte[] body) {
+        var order = InstanceOrder.of(json, body, config.assignment());
+        return Uni.createFrom()
+                .completionStage(() -> instances.create(group, order))
+                .map(name -> new CreatedInstance(
+                        name.instance(),
+                        "%s/consumers/%s/instances/%s"
+                                .formatted(BaseUri.of(request), inPath(name.group()), name.instance())));
+    }
+
+    @DELETE
+    @Path("/instances/{instance}")
+    @Operation(
+            summary = "End an instance",
+            description = "It leaves its group at once. With automatic commit, all that was read is committed.")
+    public Uni<RestResponse<Void>> delete(@RestPath String group, @RestPath String instance) {
+        return Uni.createFrom()
+                .completionStage(() -> instances.delete(group, instance))
+                .map(done -> RestResponse.noContent());
+    }
+
+    private static String inPath(String group) {
+        return URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.weir.instances;
+
+import dev.weir.model.Failure;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+
+/** A request that waits for records. Its methods may be called from any thread. */
+interface Poll {
+
+    /** The most bytes of keys and values that it takes. */
+    long maxBytes();
+
+    /**
+     * Answers.
+     *
+     * @param written told whether the connection has taken the answer; false when the client has gone
+     */
+    void answer(Buffer body, Consumer<Boolean> written);
+
+    /** Answers with the reason why there are none. */
+    void refuse(Failure failure);
+}

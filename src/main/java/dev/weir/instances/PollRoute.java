@@ -1,0 +1,97 @@
+package dev.weir.instances;
+
+import dev.weir.http.Accept;
+import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
+import dev.weir.http.PlainAnswers;
+import dev.weir.http.RecordFormat;
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives out records: {@code GET /consumers/{group}/instances/{instance}/records}.
+ *
+ * <p>A route and no resource method, because a record counts as read only when the connection has taken it.
+ */
+@ApplicationScoped
+class PollRoute {
+
+    private static final int BEFORE_REST = 0;
+    private static final Set<String> QUERY = Set.of("timeout", "max_bytes");
+
+    private final Instances instances;
+    private final InstanceConfig config;
+    private final PlainAnswers answers;
+    private final Vertx vertx;
+
+    PollRoute(Instances instances, InstanceConfig config, PlainAnswers answers, Vertx vertx) {
+        this.instances = instances;
+        this.config = config;
+        this.answers = answers;
+        this.vertx = vertx;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/consumers/:group/instances/:instance/records")
+                .order(BEFORE_REST)
+                .handler(this::handle);
+    }
+
+    private void handle(RoutingContext http) {
+        try {
+            KnownQuery.check(http.queryParams().names(), QUERY);
+            var instance = instances.find(http.pathParam("group"), http.pathParam("instance"));
+            var mediaType = mediaType(http, instance.format());
+            if (mediaType.isEmpty()) {
+                answers.refuseType(http.response());
+                return;
+            }
+            var patience = number(http, "timeout").map(Duration::ofMillis).orElse(instance.patience());
+            var poll = new HttpPoll(
+                    http.request(),
+                    vertx.getOrCreateContext(),
+                    answers,
+                    mediaType.get(),
+                    Math.min(
+                            number(http, "max_bytes").orElse(Long.MAX_VALUE),
+                            config.maxBytes().asLongValue()));
+            poll.onGone(() -> instance.abandon(poll));
+            instance.poll(poll, patience.compareTo(config.maxWait()) > 0 ? config.maxWait() : patience);
+        } catch (Failure refusal) {
+            answers.refuse(http.response(), refusal);
+        }
+    }
+
+    /** The instance's own; plain JSON is another name for the json format. */
+    private static Optional<String> mediaType(RoutingContext http, RecordFormat format) {
+        List<String> offered = new ArrayList<>(List.of(format.mediaType(), MediaTypes.CONTROL));
+        if (format == RecordFormat.JSON) {
+            offered.add(MediaTypes.JSON);
+        }
+        return Accept.choose(http.request().getHeader("Accept"), offered)
+                .map(type -> type.equals(MediaTypes.CONTROL) ? format.mediaType() : type);
+    }
+
+    private static Optional<Long> number(RoutingContext http, String name) {
+        var given = http.queryParam(name);
+        if (given.size() > 1) {
+            throw Failure.invalid(name + " stands in the address more than once");
+        }
+        return given.stream().findFirst().map(text -> {
+            if (!text.matches("\\d{1,10}")) {
+                throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Shown.of(text)));
+            }
+            return Long.valueOf(text);
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package dev.weir.instances;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.weir.model.Failure;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an instance is subscribed to: topics, or a pattern that is matched again and again.
+ *
+ * <p>RE2 takes time in proportion to the name; a pattern of a stranger cannot be made to take for ever.
+ *
+ * @param topics empty where there is a pattern
+ * @param pattern null where there are topics
+ */
+record Wanted(Set<String> topics, Pattern pattern) {
+
+    Wanted {
+        topics = Set.copyOf(topics);
+    }
+
+    /** The topics of all there are that match as a whole. */
+    Set<String> of(Set<String> all) {
+        return all.stream().filter(pattern::matches).collect(Collectors.toSet());
+    }
+
+    /** Topics by their names, whether they are there or not. */
+    static Wanted topics(Collection<String> topics) {
+        return new Wanted(Set.copyOf(topics), null);
+    }
+
+    /** A pattern of RE2, to be matched with whole names. */
+    static Wanted pattern(String pattern) {
+        try {
+            return new Wanted(Set.of(), Pattern.compile(pattern));
+        } catch (PatternSyntaxException slip) {
+            throw Failure.unprocessableAt("$.topic_pattern", "is not a pattern of RE2: " + slip.getDescription());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.weir.kafka;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Failure.Kind;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What a consumer's own exceptions mean to a caller; {@link Answers} has those that all clients throw. */
+public final class ConsumerAnswers {
+
+    private ConsumerAnswers() {}
+
+    /** What a failed poll, or a failed question of a consumer, means. */
+    public static Failure toQuestion(Throwable thrown) {
+        var cause = Answers.causeOf(thrown);
+        var words = cause.getMessage();
+        if (cause instanceof InvalidOffsetException nowhere) {
+            var where =
+                    nowhere.partitions().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+            return new Failure(
+                    Kind.UNPROCESSABLE,
+                    "There is no offset to read %s from, and auto.offset.reset is none; set one under positions"
+                            .formatted(where),
+                    cause);
+        }
+        if (cause instanceof InconsistentGroupProtocolException || cause instanceof GroupMaxSizeReachedException) {
+            return new Failure(Kind.CONFLICT, "The group does not take this member: " + words, cause);
+        }
+        if (cause instanceof UnsupportedVersionException || cause instanceof InvalidSessionTimeoutException) {
+            return new Failure(Kind.UNPROCESSABLE, "Kafka does not take this member: " + words, cause);
+        }
+        return Answers.toQuestion(cause);
+    }
+
+    /** What a failed commit means. */
+    public static Failure toCommit(Throwable thrown) {
+        var cause = Answers.causeOf(thrown);
+        if (cause instanceof CommitFailedException) {
+            return new Failure(
+                    Kind.CONFLICT,
+                    "Kafka refuses the commit, because the group has meanwhile given the partitions to others, or has "
+                            + "members that this one is not among",
+                    cause);
+        }
+        if (cause instanceof TimeoutException) {
+            return new Failure(
+                    Kind.UNKNOWN_OUTCOME, "Kafka did not confirm the commit in time; it may have been done", cause);
+        }
+        return isPassing(cause)
+                ? new Failure(Kind.UNAVAILABLE, "The group is not ready for a commit", cause)
+                : Answers.toCommand(cause);
+    }
+
+    /** Whether the same commit may do better in a moment. */
+    public static boolean isPassing(Throwable thrown) {
+        var cause = Answers.causeOf(thrown);
+        return cause instanceof RetriableCommitFailedException
+                || cause instanceof RebalanceInProgressException
+                || cause instanceof StaleMemberEpochException;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.weir.kafka;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Makes the consumers that read for clients of HTTP; declared consumers are made by their channels.
+ *
+ * <p>They take every setting under {@code kafka.*}, never one of a request's, and commit nothing by themselves: Kafka's
+ * own automatic commit covers what was fetched, and a client may not have been given it yet.
+ */
+@ApplicationScoped
+public class ConsumerWire {
+
+    private static final int API_PATIENCE_MILLIS = 3_000;
+    private static final int REQUEST_PATIENCE_MILLIS = 10_000;
+
+    private final Map<String, Object> base;
+
+    ConsumerWire(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        base = new HashMap<>(kafka);
+        base.putIfAbsent(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+        base.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        base.putIfAbsent(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
+        base.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        base.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        base.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        base.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_PATIENCE_MILLIS);
+        base.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_PATIENCE_MILLIS);
+        // A topic or a partition that is new is found in this time.
+        base.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        // There may be hundreds of them, and nobody looks at each one's figures.
+        base.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        base.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    /**
+     * A consumer that is used by one thread at a time; connects when it is first polled.
+     *
+     * @param clientId unique in this process
+     * @param settings what is special about it; they win
+     */
+    public Consumer<byte[], byte[]> open(String clientId, Map<String, Object> settings) {
+        var all = new HashMap<>(base);
+        all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        all.putAll(settings);
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weir.kafka;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The few threads that drive all consumers of clients of HTTP.
+ *
+ * <p>A consumer of Kafka wants one thread at a time, not one of its own: each has a {@link Strand}, and is polled without
+ * waiting, again and again, by whichever thread is free. See RATIONALE.md, "Many consumers, few threads".
+ */
+@ApplicationScoped
+public class ReadingThreads {
+
+    /** All consumers together are asked for news this often at the most, so that doing nothing costs little. */
+    private static final int LOOKS_PER_SECOND = 2_000;
+
+    private static final long SHORTEST_REST_MILLIS = 5;
+    private static final long LONGEST_REST_MILLIS = 250;
+
+    private final AtomicInteger strands = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor pool;
+
+    ReadingThreads(ReadingConfig config) {
+        pool = new ScheduledThreadPoolExecutor(config.threads(), this::thread);
+        pool.setRemoveOnCancelPolicy(true);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * A strand for one more consumer.
+     *
+     * @param onDefect told, on the strand, what a task has thrown; nobody may be left to wait for what it was to do
+     */
+    public Strand strand(Consumer<Throwable> onDefect) {
+        strands.incrementAndGet();
+        return new Strand(pool, onDefect, strands::decrementAndGet);
+    }
+
+    /** How long a consumer without news is left alone: the more there are, the longer. */
+    public Duration rest() {
+        long fair = strands.get() * 1_000L / LOOKS_PER_SECOND;
+        return Duration.ofMillis(Math.min(LONGEST_REST_MILLIS, Math.max(SHORTEST_REST_MILLIS, fair)));
+    }
+
+    private Thread thread(Runnable work) {
+        var thread = new Thread(work, "weir-reading-" + threads.incrementAndGet());
+        thread.setDaemon(true);
+        // Kafka loads what its settings name with it, and whoever asks first may have another.
+        thread.setContextClassLoader(ReadingThreads.class.getClassLoader());
+        return thread;
+    }
+
+    @PreDestroy
+    void stop() {
+        pool.shutdown();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.weir.kafka;
+
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Does what concerns one consumer, one thing after the other, on whichever thread is free.
+ *
+ * <p>Each task sees what the one before it did. After each task the others' have their turn.
+ */
+public final class Strand implements AutoCloseable {
+
+    private final ScheduledExecutorService threads;
+    private final Consumer<Throwable> onDefect;
+    private final Runnable onClose;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean busy;
+    private boolean closed;
+
+    Strand(ScheduledExecutorService threads, Consumer<Throwable> onDefect, Runnable onClose) {
+        this.threads = threads;
+        this.onDefect = onDefect;
+        this.onClose = onClose;
+    }
+
+    /**
+     * Does it as soon as a thread is free; returns at once. From any thread.
+     *
+     * @return whether it will be done; not, where the strand is closed
+     */
+    public synchronized boolean run(Runnable task) {
+        if (closed || threads.isShutdown()) {
+            return false;
+        }
+        tasks.add(task);
+        if (!busy) {
+            busy = true;
+            threads.execute(this::next);
+        }
+        return true;
+    }
+
+    /** Does it later, after what is asked for until then. */
+    public synchronized void later(Duration delay, Runnable task) {
+        if (!closed && !threads.isShutdown()) {
+            var unused = threads.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Takes nothing more; what it has taken is still done. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            onClose.run();
+        }
+    }
+
+    private void next() {
+        try {
+            var task = first();
+            if (task != null) {
+                task.run();
+            }
+        } catch (RuntimeException | Error defect) {
+            Log.error("A task of a reader failed with a defect of ours", defect);
+            onDefect.accept(defect);
+        } finally {
+            goOn();
+        }
+    }
+
+    private synchronized Runnable first() {
+        return tasks.poll();
+    }
+
+    private synchronized void goOn() {
+        busy = !tasks.isEmpty() && !threads.isShutdown();
+        if (busy) {
+            threads.execute(this::next);
+        }
+    }
+}

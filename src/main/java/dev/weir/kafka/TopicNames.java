@@ -1,0 +1,44 @@
+package dev.weir.kafka;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+
+/** The names of all topics but Kafka's own, at most five seconds old. */
+@ApplicationScoped
+public class TopicNames {
+
+    private static final ListTopicsOptions PATIENCE = new ListTopicsOptions().timeoutMs(3_000);
+
+    private final AdminWire wire;
+    private final AsyncLoadingCache<Boolean, Set<String>> names =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5)).buildAsync((all, executor) -> ask());
+
+    TopicNames(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /** Completes at once where somebody else has just asked. */
+    public CompletionStage<Set<String>> all() {
+        return names.get(true);
+    }
+
+    private CompletableFuture<Set<String>> ask() {
+        return wire.admin()
+                .listTopics(PATIENCE)
+                .names()
+                .toCompletionStage()
+                .handle((known, thrown) -> {
+                    if (thrown != null) {
+                        throw Answers.toQuestion(thrown);
+                    }
+                    return Set.copyOf(known);
+                })
+                .toCompletableFuture();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.weir.stream;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.http.RecordFormat;
+import dev.weir.http.RecordJson;
+import dev.weir.http.Statuses;
+import dev.weir.model.Failure;
+import io.vertx.core.buffer.Buffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** How records follow each other in an answer. */
+enum Shape {
+    /** A JSON array. A line end between its elements is the sign of life. */
+    ARRAY {
+        @Override
+        void begin(Buffer out, Positions positions) {
+            out.appendByte((byte) '[');
+        }
+
+        @Override
+        void record(
+                Buffer out,
+                ConsumerRecord<byte[], byte[]> record,
+                RecordFormat format,
+                Positions positions,
+                boolean first) {
+            if (!first) {
+                out.appendByte((byte) ',');
+            }
+            RecordJson.append(out, record, format);
+        }
+
+        @Override
+        void heartbeat(Buffer out, Positions positions) {
+            out.appendByte(END_OF_LINE);
+        }
+
+        @Override
+        void end(Buffer out) {
+            out.appendByte((byte) ']');
+        }
+
+        @Override
+        boolean failure(Buffer out, Failure failure) {
+            return false;
+        }
+    },
+    /** A line a record. An empty line is the sign of life, one with {@code error_code} says why the stream ends. */
+    LINES {
+        @Override
+        void begin(Buffer out, Positions positions) {
+            // The first line is the first record.
+        }
+
+        @Override
+        void record(
+                Buffer out,
+                ConsumerRecord<byte[], byte[]> record,
+                RecordFormat format,
+                Positions positions,
+                boolean first) {
+            RecordJson.append(out, record, format);
+            out.appendByte(END_OF_LINE);
+        }
+
+        @Override
+        void heartbeat(Buffer out, Positions positions) {
+            out.appendByte(END_OF_LINE);
+        }
+
+        @Override
+        void end(Buffer out) {
+            // The last line is the last record.
+        }
+
+        @Override
+        boolean failure(Buffer out, Failure failure) {
+            out.appendString(error(failure)).appendByte(END_OF_LINE);
+            return true;
+        }
+    },
+    /**
+     * Server-sent events. Each names by its id the next offset of every partition; so does the sign of life, which a
+     * client does not see as an event, for a filter may let nothing through for long.
+     */
+    EVENTS {
+        @Override
+        void begin(Buffer out, Positions positions) {
+            out.appendString("retry: 1000\nid: " + positions.id() + "\n\n");
+        }
+
+        @Override
+        void record(
+                Buffer out,
+                ConsumerRecord<byte[], byte[]> record,
+                RecordFormat format,
+                Positions positions,
+                boolean first) {
+            out.appendString("id: " + positions.id() + "\ndata: ");
+            RecordJson.append(out, record, format);
+            out.appendByte(END_OF_LINE).appendByte(END_OF_LINE);
+        }
+
+        @Override
+        void heartbeat(Buffer out, Positions positions) {
+            out.appendString(": still here\nid: " + positions.id() + "\n\n");
+        }
+
+        @Override
+        void end(Buffer out) {
+            // Events have no end but that of the connection.
+        }
+
+        @Override
+        boolean failure(Buffer out, Failure failure) {
+            out.appendString("event: failure\ndata: " + error(failure) + "\n\n");
+            return true;
+        }
+    };
+
+    private static final byte END_OF_LINE = '\n';
+
+    /** What stands before the first record. */
+    abstract void begin(Buffer out, Positions positions);
+
+    /**
+     * One record.
+     *
+     * @param positions as they are behind it
+     * @param first whether it is the first of the answer
+     */
+    abstract void record(
+            Buffer out, ConsumerRecord<byte[], byte[]> record, RecordFormat format, Positions positions, boolean first);
+
+    /** What says that there is nothing to say. */
+    abstract void heartbeat(Buffer out, Positions positions);
+
+    /** What stands behind the last record. */
+    abstract void end(Buffer out);
+
+    /** Why the answer ends too early; false where this shape cannot tell, and the connection has to be broken off. */
+    abstract boolean failure(Buffer out, Failure failure);
+
+    /** Records between the last one and the next are gone from the topic; only for events. */
+    static void overflow(Buffer out, int partition, long skipped) {
+        out.appendString("event: overflow\ndata: {\"partition\":" + partition + ",\"skipped\":" + skipped + "}\n\n");
+    }
+
+    private static String error(Failure failure) {
+        var message = JsonStringEncoder.getInstance().quoteAsString(failure.getMessage());
+        return "{\"error_code\":" + Statuses.of(failure.kind()) + ",\"message\":\"" + new String(message) + "\"}";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weir.stream;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where a read begins.
+ *
+ * @param value the offset, the time in milliseconds since 1970, or how many; 0 where the kind needs none
+ * @param places the next offset of each partition, where a reader comes back
+ */
+record Start(Kind kind, long value, Map<Integer, Long> places) {
+
+    /** What the beginning is told by. */
+    enum Kind {
+        EARLIEST,
+        LATEST,
+        OFFSET,
+        TIME,
+        /** The last so many of each partition. */
+        LAST,
+        /** Where a reader was when it left. */
+        RESUME
+    }
+
+    static final Start EARLIEST = new Start(Kind.EARLIEST, 0);
+    static final Start LATEST = new Start(Kind.LATEST, 0);
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+    Start {
+        places = Map.copyOf(places);
+    }
+
+    private Start(Kind kind, long value) {
+        this(kind, value, Map.of());
+    }
+
+    /** A partition's offset, from 0. */
+    static Start at(long offset) {
+        return new Start(Kind.OFFSET, offset);
+    }
+
+    /** Behind the event that the reader had last; see {@link Positions#id()}. */
+    static Start after(String lastEventId) {
+        return new Start(Kind.RESUME, 0, Positions.parse(lastEventId));
+    }
+
+    /**
+     * Reads {@code earliest}, {@code latest}, {@code -N}, milliseconds since 1970, or a time of ISO 8601.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for anything else
+     */
+    static Start fromString(String text) {
+        if (text.equals("earliest")) {
+            return EARLIEST;
+        }
+        if (text.equals("latest")) {
+            return LATEST;
+        }
+        if (NUMBER.matcher(text).matches()) {
+            long number = Long.parseLong(text);
+            return number < 0 ? new Start(Kind.LAST, -number) : new Start(Kind.TIME, number);
+        }
+        try {
+            long time = OffsetDateTime.parse(text).toInstant().toEpochMilli();
+            if (time >= 0) {
+                return new Start(Kind.TIME, time);
+            }
+        } catch (DateTimeException | ArithmeticException noTime) {
+            throw notAPlace(text);
+        }
+        throw notAPlace(text);
+    }
+
+    private static Failure notAPlace(String text) {
+        return Failure.invalid(
+                ("from is earliest, latest, -N for the last N of each partition, milliseconds since 1970, "
+                                + "or a time such as 2024-01-31T12:00:00Z (a + must be sent as %%2B), not '%s'")
+                        .formatted(Shown.of(text)));
+    }
+}

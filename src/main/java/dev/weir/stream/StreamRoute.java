@@ -1,0 +1,77 @@
+package dev.weir.stream;
+
+import dev.weir.http.PlainAnswers;
+import dev.weir.kafka.Answers;
+import dev.weir.model.Failure;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Reads for anybody: {@code GET /topics/{topic}/records}.
+ *
+ * <p>A route and no resource method, because the answer may have no end and must not be faster than its reader.
+ */
+@ApplicationScoped
+class StreamRoute {
+
+    /** Before the REST layer, which knows the address for sending only. */
+    private static final int BEFORE_REST = 0;
+
+    private final Streams streams;
+    private final Spans spans;
+    private final PlainAnswers answers;
+    private final Vertx vertx;
+
+    StreamRoute(Streams streams, Spans spans, PlainAnswers answers, Vertx vertx) {
+        this.streams = streams;
+        this.spans = spans;
+        this.answers = answers;
+        this.vertx = vertx;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/topics/:topic/records").order(BEFORE_REST).handler(this::handle);
+    }
+
+    private void handle(RoutingContext http) {
+        var mediaType = OrderReader.mediaType(http);
+        if (mediaType.isEmpty()) {
+            answers.refuseType(http.response());
+            return;
+        }
+        try {
+            var order = new OrderReader(http).read(mediaType.get());
+            streams.enter();
+            begin(http, order, mediaType.get());
+        } catch (Failure refusal) {
+            answers.refuse(http.response(), refusal);
+        }
+    }
+
+    /** What is wrong from the start is told with a status. */
+    private void begin(RoutingContext http, ReadOrder order, String mediaType) {
+        var context = vertx.getOrCreateContext();
+        var outlet = new Outlet(http.request(), context, mediaType, answers);
+        var stream = new AtomicReference<TopicStream>();
+        outlet.onGone(() -> {
+            if (stream.get() != null) {
+                stream.get().abandon();
+            }
+        });
+        spans.of(order)
+                .whenComplete((span, thrown) -> context.runOnContext(now -> {
+                    if (thrown != null) {
+                        streams.leave();
+                        outlet.fail(Answers.toQuestion(thrown), order.shape());
+                    } else if (outlet.isGone()) {
+                        streams.leave();
+                    } else {
+                        stream.set(streams.start(order, span, outlet));
+                    }
+                }));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.weir.stream;
+
+import dev.weir.kafka.ClusterPulse;
+import dev.weir.kafka.ConsumerWire;
+import dev.weir.kafka.ReadingThreads;
+import dev.weir.model.Failure;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** All readers there are: bounds their number, and ends them when Weir ends. */
+@ApplicationScoped
+class Streams {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+
+    private final StreamConfig config;
+    private final ConsumerWire wire;
+    private final ReadingThreads threads;
+    private final ClusterPulse pulse;
+    private final Spans spans;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong opened = new AtomicLong();
+    private final Set<TopicStream> running = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean stopping;
+
+    Streams(
+            StreamConfig config,
+            ConsumerWire wire,
+            ReadingThreads threads,
+            ClusterPulse pulse,
+            Spans spans,
+            MeterRegistry registry) {
+        this.config = config;
+        this.wire = wire;
+        this.threads = threads;
+        this.pulse = pulse;
+        this.spans = spans;
+        Gauge.builder("weir.streams", open, AtomicInteger::get)
+                .description("Readers without a group, each with a consumer of its own")
+                .register(registry);
+    }
+
+    /**
+     * Takes a place for one reader, given back by {@link #leave()} or by the end of its stream.
+     *
+     * @throws Failure when there is none, or Kafka is away
+     */
+    void enter() {
+        pulse.problem().ifPresent(problem -> {
+            throw problem;
+        });
+        if (stopping) {
+            throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
+        }
+        if (open.incrementAndGet() > config.max()) {
+            leave();
+            throw Failure.of(
+                    Failure.Kind.TOO_MANY,
+                    "There are %d readers already, which is the limit (weir.stream.max)".formatted(config.max()));
+        }
+    }
+
+    void leave() {
+        if (open.decrementAndGet() == 0 && stopping) {
+            empty.complete(null);
+        }
+    }
+
+    /** Begins to read for one who has a place. */
+    TopicStream start(ReadOrder order, Span span, Outlet outlet) {
+        var self = new TopicStream[1];
+        var stream = new TopicStream(order, outlet, spans, config, threads, () -> {
+            running.remove(self[0]);
+            leave();
+        });
+        self[0] = stream;
+        running.add(stream);
+        stream.start(span, () -> consumer(order));
+        if (stopping) {
+            stream.stop();
+        }
+        return stream;
+    }
+
+    /** Blocks, while HTTP is still served. */
+    void stop(@Observes ShutdownDelayInitiatedEvent begun) {
+        stopping = true;
+        running.forEach(TopicStream::stop);
+        if (open.get() > 0) {
+            empty.completeOnTimeout(null, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+        if (open.get() > 0) {
+            Log.warnf("%d readers did not end in time", open.get());
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer(ReadOrder order) {
+        int bytes = (int) config.fetchBytes().asLongValue();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, bytes);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
+        // Bounded by the bytes; many small records go in one piece.
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        // Who waits for the next record may as well wait at the broker.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, order.follow() ? 5_000 : 500);
+        return wire.open("weir-stream-" + opened.incrementAndGet(), settings);
+    }
+}

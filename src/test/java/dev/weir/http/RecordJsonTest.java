@@ -1,0 +1,180 @@
+package dev.weir.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordJsonTest {
+
+    private static final byte[] BINARY = {(byte) 0xff, 0, 1};
+
+    @Test
+    void a_record_has_its_place_its_time_and_no_headers_where_there_are_none() {
+        assertThat(json(record(utf8("\"k\""), utf8("{\"n\":1}")), RecordFormat.JSON))
+                .isEqualTo("""
+                        {"topic":"t","key":"k","value":{"n":1},"partition":2,"offset":3,"timestamp":4}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.0",
+                "1e400",
+                "-0",
+                "true",
+                "null",
+                "\"\"",
+                "[]",
+                "{\"b\":1,\"a\":2,\"b\":3}",
+                "  {\"a\" : 1 } ",
+                "\"\\ud83d\"",
+                "\"这是第1条消息\"",
+                "123456789012345678901234567890123456789012345678901234567890.5"
+            })
+    void json_comes_to_the_byte(String value) {
+        assertThat(json(record(null, utf8(value)), RecordFormat.JSON))
+                .contains("\"value\":" + value + ",\"partition\"");
+    }
+
+    @Test
+    void json_on_several_lines_comes_on_one() {
+        assertThat(json(record(null, utf8("{\r\n\t\"a\":\n1}")), RecordFormat.JSON))
+                .contains("\"value\":{  \t\"a\": 1},\"partition\"")
+                .doesNotContain("\n", "\r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "hello",
+                "{",
+                "{}{}",
+                "1 2",
+                "01",
+                "NaN",
+                "'a'",
+                "[1,]",
+                "\"a\nb\"",
+                "\"\\x\"",
+                "// c\n1",
+                "\ufeff1",
+                "1\u0000",
+                "{\u0000\"\u0000a\u0000\"\u0000:\u00001\u0000}\u0000"
+            })
+    void what_is_no_json_comes_as_base64_and_says_so(String value) {
+        var json = new JsonObject(json(record(utf8("\"k\""), utf8(value)), RecordFormat.JSON));
+
+        assertThat(base64(json, "value")).isEqualTo(utf8(value));
+        assertThat(json.getString("key")).isEqualTo("k");
+        assertThat(json.getString("error")).isEqualTo("The value cannot be shown as json; it is base64 here");
+    }
+
+    @Test
+    void json_that_is_nested_too_deep_comes_as_base64() {
+        var value = utf8("[".repeat(1_001) + "]".repeat(1_001));
+
+        var json = new JsonObject(json(record(null, value), RecordFormat.JSON));
+
+        assertThat(base64(json, "value")).isEqualTo(value);
+    }
+
+    @Test
+    void a_key_that_cannot_be_shown_does_not_keep_the_value_from_anybody() {
+        var json = new JsonObject(json(record(BINARY, utf8("{\"n\":1}")), RecordFormat.JSON));
+
+        assertThat(base64(json, "key")).isEqualTo(BINARY);
+        assertThat(json.getJsonObject("value").getInteger("n")).isEqualTo(1);
+        assertThat(json.getString("error")).startsWith("The key cannot");
+    }
+
+    @Test
+    void both_may_be_impossible_to_show() {
+        var json = new JsonObject(json(record(BINARY, BINARY), RecordFormat.TEXT));
+
+        assertThat(base64(json, "key")).isEqualTo(BINARY);
+        assertThat(base64(json, "value")).isEqualTo(BINARY);
+        assertThat(json.getString("error")).isEqualTo("The key and value cannot be shown as text; it is base64 here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "\"quoted\"", "a\nb\r\tc\u0001\u2028", "这是第1条消息 😀", "\\"})
+    void text_comes_as_a_string(String value) {
+        var line = json(record(null, utf8(value)), RecordFormat.TEXT);
+
+        assertThat(new JsonObject(line).getString("value")).isEqualTo(value);
+        assertThat(line).doesNotContain("\n", "\r", "error");
+    }
+
+    @Test
+    void binary_comes_as_base64() {
+        var json = new JsonObject(json(record(utf8(""), BINARY), RecordFormat.BINARY));
+
+        assertThat(json.getString("key")).isEmpty();
+        assertThat(json.getString("value")).isEqualTo(Base64.getEncoder().encodeToString(BINARY));
+        assertThat(json.containsKey("error")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "binary", "text"})
+    void null_is_null_in_every_format(String format) {
+        assertThat(json(record(null, null), RecordFormat.fromString(format)))
+                .contains("\"key\":null,\"value\":null,")
+                .doesNotContain("error");
+    }
+
+    @Test
+    void headers_come_in_their_order_with_doubles_and_nulls() {
+        var headers = new RecordHeaders();
+        headers.add("a", BINARY).add("b\"\n", null).add("a", new byte[0]);
+
+        var json = json(record(null, null, headers), RecordFormat.JSON);
+
+        assertThat(json).endsWith("""
+                        ,"headers":[{"key":"a","value":"/wAB"},{"key":"b\\"\\n","value":null},{"key":"a","value":""}]}""");
+    }
+
+    private static String json(ConsumerRecord<byte[], byte[]> record, RecordFormat format) {
+        var out = Buffer.buffer();
+        RecordJson.append(out, record, format);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
+        return record(key, value, new RecordHeaders());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, RecordHeaders headers) {
+        return new ConsumerRecord<>(
+                "t",
+                2,
+                3,
+                4,
+                TimestampType.CREATE_TIME,
+                key == null ? -1 : key.length,
+                value == null ? -1 : value.length,
+                key,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    private static byte[] base64(JsonObject json, String field) {
+        return Base64.getDecoder().decode(json.getString(field));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

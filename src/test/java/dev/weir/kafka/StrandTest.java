@@ -1,0 +1,108 @@
+package dev.weir.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StrandTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ReadingThreads threads = new ReadingThreads(() -> 2);
+
+    @AfterEach
+    void stop() {
+        threads.stop();
+    }
+
+    @Test
+    void tasks_are_done_one_after_the_other_in_their_order() throws InterruptedException {
+        var strand = threads.strand(defect -> {});
+        // Not safe for use by many threads: a strand is.
+        List<Integer> done = new ArrayList<>();
+        var last = new CountDownLatch(1);
+
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            strand.run(() -> done.add(number));
+        }
+        strand.run(last::countDown);
+
+        assertThat(last.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(done).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
+    }
+
+    @Test
+    void strands_do_not_wait_for_each_other_while_a_thread_is_free() throws InterruptedException {
+        var release = new CountDownLatch(1);
+        var other = new CountDownLatch(1);
+        threads.strand(defect -> {}).run(() -> awaitUninterruptibly(release));
+
+        threads.strand(defect -> {}).run(other::countDown);
+
+        assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+    }
+
+    @Test
+    void a_defect_is_told_and_the_next_task_is_done() throws InterruptedException {
+        var told = new AtomicReference<Throwable>();
+        var next = new CountDownLatch(1);
+        var strand = threads.strand(told::set);
+
+        strand.run(() -> {
+            throw new IllegalStateException("defect");
+        });
+        strand.run(next::countDown);
+
+        assertThat(next.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.get()).hasMessage("defect");
+    }
+
+    @Test
+    void what_comes_later_comes_unless_the_strand_is_closed() {
+        List<String> done = new ArrayList<>();
+        var strand = threads.strand(defect -> {});
+
+        strand.later(Duration.ofMillis(1), () -> done.add("later"));
+        await().atMost(PATIENCE).until(() -> done.contains("later"));
+
+        strand.close();
+        assertThat(strand.run(() -> done.add("never"))).isFalse();
+        assertThat(done).containsExactly("later");
+    }
+
+    @Test
+    void the_more_there_are_the_longer_each_rests() {
+        var alone = threads.strand(defect -> {});
+        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(5));
+
+        var many = IntStream.range(0, 399)
+                .mapToObj(i -> threads.strand(defect -> {}))
+                .toList();
+        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(200));
+
+        many.forEach(Strand::close);
+        alone.close();
+        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(5));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody has released it");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.weir.stream;
+
+import static dev.weir.testing.EventStream.field;
+import static dev.weir.testing.Requests.sending;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.weir.broker.TestBroker;
+import dev.weir.testing.EventStream;
+import dev.weir.testing.Gauges;
+import dev.weir.testing.LineStream;
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading without an end: events, or a line a record. */
+@QuarkusTest
+@ExtendWith(OwnTopic.class)
+class FollowTest {
+
+    private static final Optional<String> NEW_HERE = Optional.empty();
+
+    @TestHTTPResource
+    URI server;
+
+    @Test
+    void events_tell_of_new_records_only_unless_asked_otherwise(TestTopic topic) throws IOException {
+        send(topic, 0, "old");
+
+        try (var events = events(topic, "", NEW_HERE)) {
+            // The first thing that is sent is the place.
+            assertThat(field(events.next(), "id")).isEqualTo("0:1");
+            send(topic, 0, "new");
+
+            var event = events.nextWithData();
+            assertThat(event)
+                    .extracting(line -> line.substring(0, line.indexOf(':')))
+                    .containsExactly("id", "data");
+            assertThat(field(event, "id")).isEqualTo("0:2");
+            assertThat(field(event, "data")).contains("\"value\":\"new\"", "\"offset\":1");
+        }
+    }
+
+    @Test
+    void events_begin_at_the_earliest_when_asked_to(TestTopic topic) throws IOException {
+        send(topic, 0, "a", "b");
+
+        try (var events = events(topic, "?from=earliest", NEW_HERE)) {
+            assertThat(values(events, 2)).containsExactly("a", "b");
+            send(topic, 0, "c");
+            assertThat(values(events, 1)).containsExactly("c");
+        }
+    }
+
+    @Test
+    void who_comes_back_goes_on_without_gap_or_repeat(@Partitions(3) TestTopic topic) throws IOException {
+        for (int i = 0; i < 30; i++) {
+            send(topic, i % 3, "r" + i);
+        }
+        List<String> seen = new ArrayList<>();
+        var last = NEW_HERE;
+        while (seen.size() < 60) {
+            if (seen.size() == 30) {
+                // What comes while nobody reads is not lost.
+                for (int i = 30; i < 60; i++) {
+                    send(topic, i % 3, "r" + i);
+                }
+            }
+            try (var events = events(topic, "?from=earliest", last)) {
+                for (int i = 0; i < 10; i++) {
+                    var event = events.nextWithData();
+                    seen.add(value(event));
+                    last = Optional.of(field(event, "id"));
+                }
+            }
+        }
+
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 60).mapToObj(i -> "r" + i).toList());
+        assertThat(last.orElseThrow()).isEqualTo("0:20,1:20,2:20");
+    }
+
+    @Test
+    void who_leaves_before_the_first_record_does_not_miss_it(TestTopic topic) throws IOException {
+        String place;
+        try (var events = events(topic, "", NEW_HERE)) {
+            place = field(events.next(), "id");
+        }
+        send(topic, 0, "meanwhile");
+
+        try (var events = events(topic, "", Optional.of(place))) {
+            assertThat(values(events, 1)).containsExactly("meanwhile");
+        }
+    }
+
+    @Test
+    void a_filter_lets_one_key_through_and_the_place_goes_on_all_the_same(TestTopic topic) throws IOException {
+        sendKey(topic, "a", "1");
+        sendKey(topic, "b", "2");
+        sendKey(topic, "a", "3");
+
+        try (var events = events(topic, "?from=earliest&key=a", NEW_HERE)) {
+            assertThat(value(events.nextWithData())).isEqualTo("1");
+            assertThat(field(events.nextWithData(), "id")).isEqualTo("0:3");
+        }
+    }
+
+    @Test
+    void one_partition_may_be_followed(@Partitions(2) TestTopic topic) throws IOException {
+        try (var events = events(topic, "?partition=1", NEW_HERE)) {
+            assertThat(field(events.next(), "id")).isEqualTo("1:0");
+            send(topic, 0, "other");
+            send(topic, 1, "mine");
+
+            assertThat(value(events.nextWithData())).isEqualTo("mine");
+        }
+    }
+
+    @Test
+    void records_that_were_deleted_before_they_were_read_are_told_of(TestTopic topic) throws IOException {
+        send(topic, 0, "a", "b", "c", "d");
+        delete(topic, 3);
+
+        try (var events = events(topic, "", Optional.of("0:1"))) {
+            var overflow = events.nextWithData();
+            assertThat(field(overflow, "event")).isEqualTo("overflow");
+            assertThat(field(overflow, "data")).isEqualTo("{\"partition\":0,\"skipped\":2}");
+            assertThat(value(events.nextWithData())).isEqualTo("d");
+        }
+    }
+
+    @Test
+    void lines_go_on_when_asked_to_follow(TestTopic topic) throws IOException {
+        send(topic, 0, "old");
+
+        try (var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=-1")) {
+            assertThat(lines.next()).contains("\"value\":\"old\"");
+            send(topic, 0, "new");
+            assertThat(lines.next()).contains("\"value\":\"new\"");
+        }
+    }
+
+    @Test
+    void a_limit_ends_what_else_would_go_on(TestTopic topic) throws IOException {
+        try (var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=earliest&limit=2")) {
+            send(topic, 0, "a", "b", "c");
+
+            assertThat(lines.next()).contains("\"value\":\"a\"");
+            assertThat(lines.next()).contains("\"value\":\"b\"");
+            assertThat(lines.next()).isNull();
+        }
+    }
+
+    @Test
+    void the_consumer_is_closed_when_the_client_has_gone(TestTopic topic) throws IOException {
+        var before = Gauges.value("weir_streams");
+        try (var events = events(topic, "", NEW_HERE);
+                var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=earliest&limit=9")) {
+            assertThat(field(events.next(), "id")).isEqualTo("0:0");
+            send(topic, 0, "v");
+            assertThat(lines.next()).isNotNull();
+            assertThat(Gauges.value("weir_streams")).isEqualTo(before + 2);
+        }
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> Gauges.value("weir_streams") <= before);
+    }
+
+    @Test
+    void a_reader_that_does_not_read_takes_no_memory_and_holds_nobody_up(TestTopic topic) throws IOException {
+        var value = "x".repeat(100_000);
+        for (int i = 0; i < 200; i++) {
+            send(topic, 0, i + value);
+        }
+        List<Socket> sleepers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                sleepers.add(ask("/topics/" + topic + "/records?from=earliest", "text/event-stream"));
+            }
+
+            try (var events = events(topic, "?from=earliest", NEW_HERE)) {
+                assertThat(values(events, 200)).hasSize(200).doesNotHaveDuplicates();
+            }
+            // One of them wakes up, and nothing is missing.
+            var text = new String(sleepers.get(0).getInputStream().readNBytes(15_000_000), StandardCharsets.UTF_8);
+            assertThat(text).contains("\"offset\":0,").contains("\"offset\":140,");
+        } finally {
+            for (var sleeper : sleepers) {
+                sleeper.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "0:-1", "7:0", "0:5"})
+    void a_place_that_cannot_be_is_refused(String id, TestTopic topic) {
+        given().accept("text/event-stream")
+                .header("Last-Event-ID", id)
+                .get("/topics/" + topic + "/records")
+                .then()
+                .statusCode(id.equals("0:5") ? 422 : 400)
+                .body("message", containsString(id.equals("0:5") ? "is behind the end" : "Last-Event-ID"));
+    }
+
+    @Test
+    void events_have_no_end_to_ask_for(TestTopic topic) {
+        given().accept("text/event-stream")
+                .get("/topics/" + topic + "/records?follow=false")
+                .then()
+                .statusCode(400)
+                .body("message", containsString("application/x-ndjson"));
+    }
+
+    private Socket ask(String address, String accept) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write(("GET " + address + " HTTP/1.1\r\nHost: weir\r\nAccept: " + accept + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private EventStream events(TestTopic topic, String query, Optional<String> lastEventId) throws IOException {
+        return new EventStream(server, "/topics/" + topic + "/records" + query, lastEventId);
+    }
+
+    private static List<String> values(EventStream events, int count) throws IOException {
+        List<String> values = new ArrayList<>();
+        while (values.size() < count) {
+            values.add(value(events.nextWithData()));
+        }
+        return values;
+    }
+
+    private static String value(List<String> event) {
+        return field(event, "data").replaceAll(".*\"value\":\"([^\"]*)\".*", "$1");
+    }
+
+    private static void delete(TestTopic topic, long before) {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", TestBroker.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic.name(), 0), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static void sendKey(TestTopic topic, String key, String value) {
+        sending("application/json", "{\"records\":[{\"key\":\"%s\",\"value\":\"%s\"}]}".formatted(key, value))
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void send(TestTopic topic, int partition, String... values) {
+        var records = List.of(values).stream()
+                .map(value -> "{\"value\":\"" + value + "\"}")
+                .collect(Collectors.joining(","));
+        sending("application/json", "{\"records\":[" + records + "]}")
+                .post("/topics/" + topic + "/partitions/" + partition)
+                .then()
+                .statusCode(200);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.weir.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.http.RecordFormat;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyFilterTest {
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            # asked, format, key,   passes
+              k1,    JSON,   k1,    true
+              k1,    JSON,   "k1",  true
+              k1,    TEXT,   k1,    true
+              k1,    TEXT,   "k1",  false
+              k1,    BINARY, k1,    true
+              k1,    JSON,   k12,   false
+              这,    TEXT,   这,    true
+            """)
+    void a_key_passes_where_it_is_the_one_asked_for(String asked, RecordFormat format, String key, boolean passes) {
+        assertThat(KeyFilter.of(asked, format).passes(key.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(passes);
+    }
+
+    @Test
+    void no_key_is_not_the_empty_key() {
+        assertThat(KeyFilter.of("", RecordFormat.TEXT).passes(null)).isFalse();
+        assertThat(KeyFilter.of("", RecordFormat.TEXT).passes(new byte[0])).isTrue();
+    }
+
+    @Test
+    void without_a_filter_all_pass() {
+        assertThat(KeyFilter.NONE.passes(null)).isTrue();
+        assertThat(KeyFilter.NONE.passes(new byte[] {1})).isTrue();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.weir.testing;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** An answer of a record a line that goes on and on. */
+public final class LineStream implements Closeable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final HttpURLConnection connection;
+    private final BufferedReader lines;
+
+    /** Asks, and returns when the answer has begun. */
+    public LineStream(URI server, String address) throws IOException {
+        connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setRequestProperty("Accept", "application/x-ndjson");
+        lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** The next line that is not empty; null at the end. */
+    public String next() throws IOException {
+        var line = lines.readLine();
+        while (line != null && line.isEmpty()) {
+            line = lines.readLine();
+        }
+        return line;
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+    }
+}
