@@ -104,7 +104,8 @@ class ProgramP14Test {
         var reset = "\"auto.offset.reset\":\"latest\"";
         try (var first = RestConsumer.text("p14-latest", reset).subscribe(topic)) {
             first.awaitPartitions(topic, 1);
-            first.poll("?timeout=0");
+            // Latest is where the end is when the reader first looks.
+            first.poll("?timeout=3000");
             send(topic, 0, 3);
             assertThat(first.values(3)).containsExactly("r0", "r1", "r2");
         }
