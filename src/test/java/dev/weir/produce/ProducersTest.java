@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,21 +34,5 @@ class ProducersTest {
 
         assertThat(settings.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
         assertThat(settings.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(5_000);
-    }
-
-    @Test
-    void dead_letters_wait_for_all_replicas() {
-        var settings = producers.config("dead-letter-topic-producer-kafka-consumer-web-log-in");
-
-        assertThat(settings.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo("-1");
-        assertThat(settings.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG))
-                .isTrue();
-    }
-
-    @Test
-    void dead_letters_are_tried_again() {
-        var settings = producers.config("dead-letter-topic-producer-kafka-consumer-web-log-in");
-
-        assertThat(settings.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
     }
 }
