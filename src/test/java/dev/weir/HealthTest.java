@@ -25,7 +25,7 @@ class HealthTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
-                .body("checks.name", hasItems("kafka", "sending", "channel web-log-in")));
+                .body("checks.name", hasItems("kafka", "sending", "channels")));
     }
 
     @Test

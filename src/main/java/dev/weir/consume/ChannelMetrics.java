@@ -2,27 +2,23 @@ package dev.weir.consume;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.IncomingInterceptor;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Counts what {@code web-log-in} handled and what it set aside. */
-@Identifier(WebLogConsumer.CHANNEL)
-@ApplicationScoped
-class ChannelMetrics implements IncomingInterceptor {
+/** Counts what a channel handled and what it set aside. */
+abstract class ChannelMetrics implements IncomingInterceptor {
 
     private final Counter consumed;
     private final Counter deadLettered;
 
-    ChannelMetrics(MeterRegistry registry) {
+    ChannelMetrics(MeterRegistry registry, String channel) {
         consumed = Counter.builder("weir.records.consumed")
                 .description("Records that were handled")
-                .tag("channel", WebLogConsumer.CHANNEL)
+                .tag("channel", channel)
                 .register(registry);
         deadLettered = Counter.builder("weir.records.dead.lettered")
                 .description("Records that could not be handled and were set aside")
-                .tag("channel", WebLogConsumer.CHANNEL)
+                .tag("channel", channel)
                 .register(registry);
     }
 

@@ -28,6 +28,21 @@ interface ConsumeConfig {
     /** Where records are handed on to. */
     Webhook webhook();
 
+    /** How records are gathered by the consumer of batches. */
+    Batch batch();
+
+    /** How records are gathered by the consumer of batches. */
+    interface Batch {
+
+        /** The most records of a batch. */
+        @WithDefault("10")
+        int size();
+
+        /** The longest that a record waits for others. */
+        @WithDefault("1s")
+        Duration longestWait();
+    }
+
     /** What the log shows of records. */
     interface Payload {
 

@@ -15,7 +15,9 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +34,8 @@ import org.jboss.logging.Logger;
  *
  * <p>The connector logs a refused commit and reads on, and whatever it reads then will be read again. Here readiness says
  * why, whoever handles records can wait ({@link #awaitTaken}), and the commit is tried again until Kafka takes it or gives
- * the partitions to somebody else.
+ * the partitions to somebody else. Before a consumer gives partitions up, what is still held back of them is handled
+ * ({@link #beforeRevocation}).
  */
 @Identifier(GuardedCommits.STRATEGY)
 @Readiness
@@ -44,18 +47,46 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     private static final Logger LOG = Logger.getLogger(GuardedCommits.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** What the connector adds to the name of a channel for each of its consumers. */
+    private static final Pattern CONCURRENT = Pattern.compile("\\$\\d+$");
 
-    private final KafkaCommitHandler.Factory throttled = new KafkaThrottledLatestProcessedCommit.Factory();
+    private final KafkaThrottledLatestProcessedCommit.Factory throttled =
+            new KafkaThrottledLatestProcessedCommit.Factory();
+    private final Members members;
     private final Map<String, String> refused = new TreeMap<>();
+    private final Map<String, Runnable> beforeRevocation = new ConcurrentHashMap<>();
     private volatile boolean stopping;
+
+    GuardedCommits(@Readiness Members members) {
+        this.members = members;
+    }
 
     @Override
     public KafkaCommitHandler create(
-            KafkaConnectorIncomingConfiguration channel,
+            KafkaConnectorIncomingConfiguration config,
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        return throttled.create(channel, vertx, guarded(channel.getChannel(), consumer), reportFailure);
+        var channel = CONCURRENT.matcher(config.getChannel()).replaceFirst("");
+        var commits = throttled.create(config, vertx, guarded(channel, consumer), reportFailure);
+        var member = members.expect(channel, config.getAssignSeek().orElse(null));
+        return new MemberCommits(vertx, commits, member, () -> finish(channel));
+    }
+
+    /**
+     * Has something done before a consumer of a channel gives partitions up or ends; what is acknowledged then is committed.
+     *
+     * @param work may block, on the thread that polls: for much less than {@code max.poll.interval.ms}
+     */
+    void beforeRevocation(String channel, Runnable work) {
+        beforeRevocation.put(channel, work);
+    }
+
+    private void finish(String channel) {
+        var work = beforeRevocation.get(channel);
+        if (work != null) {
+            work.run();
+        }
     }
 
     /**
