@@ -4,6 +4,7 @@ import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
+import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -102,10 +103,7 @@ public class OffsetReset {
         for (var place : order.partitions()) {
             int count = count(place.topic(), topics);
             if (place.partition() >= count) {
-                throw Failure.of(
-                        Failure.Kind.NOT_FOUND,
-                        "Topic '%s' has no partition %d; its last is %d"
-                                .formatted(place.topic(), place.partition(), count - 1));
+                throw Missing.partition(place.topic().value(), place.partition(), count);
             }
             targets.add(place.kafkas());
         }
@@ -115,7 +113,7 @@ public class OffsetReset {
     private static int count(TopicName topic, Map<String, TopicDescription> topics) {
         var description = topics.get(topic.value());
         if (description == null) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'");
+            throw Missing.topic(topic.value());
         }
         return description.partitions().size();
     }

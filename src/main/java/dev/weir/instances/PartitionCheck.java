@@ -2,6 +2,7 @@ package dev.weir.instances;
 
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
+import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +23,7 @@ record PartitionCheck(TopicCatalog topics) {
 
     private static void check(TopicPartition partition, int count) {
         if (partition.partition() >= count) {
-            throw Failure.of(
-                    Failure.Kind.NOT_FOUND,
-                    "Topic '%s' has no partition %d; its last is %d"
-                            .formatted(partition.topic(), partition.partition(), count - 1));
+            throw Missing.partition(partition.topic(), partition.partition(), count);
         }
     }
 }

@@ -26,7 +26,12 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
 
     /** Topics that Kafka keeps for itself, such as {@code __consumer_offsets}. */
     public boolean isInternal() {
-        return value.startsWith("__");
+        return isInternal(value);
+    }
+
+    /** As {@link #isInternal()}, of a name that comes from Kafka. */
+    public static boolean isInternal(String name) {
+        return name.startsWith("__");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.weir.kafka.Batch;
 import dev.weir.kafka.Partitioner;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
+import dev.weir.model.Missing;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
 import io.quarkus.logging.Log;
@@ -87,7 +88,7 @@ class RecordProducer implements RecordSender {
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
             if (record.partition() != null && record.partition() >= partitions) {
-                listener.outcome(i, Outcome.of(noSuchPartition(record, partitions)));
+                listener.outcome(i, Outcome.of(Missing.partition(record.topic(), record.partition(), partitions)));
             } else {
                 indexes[sendable.size()] = i;
                 sendable.add(placed(batch, record, partitions));
@@ -106,12 +107,5 @@ class RecordProducer implements RecordSender {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
         return new ProducerRecord<>(
                 record.topic(), partition, record.timestamp(), record.key(), record.value(), record.headers());
-    }
-
-    private static Failure noSuchPartition(ProducerRecord<byte[], byte[]> record, int partitions) {
-        return Failure.of(
-                Failure.Kind.NOT_FOUND,
-                "Topic '%s' has no partition %d; its last is %d"
-                        .formatted(record.topic(), record.partition(), partitions - 1));
     }
 }

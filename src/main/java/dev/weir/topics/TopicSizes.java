@@ -3,6 +3,7 @@ package dev.weir.topics;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
+import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -67,7 +68,7 @@ public class TopicSizes {
     public CompletionStage<TopicSize> size(TopicName topic) {
         return logs.topics(List.of(topic.value())).thenCompose(found -> {
             if (found.isEmpty()) {
-                throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'");
+                throw Missing.topic(topic.value());
             }
             return sizes(found.values()).thenApply(sizes -> sizes.of(found.get(topic.value())));
         });
@@ -146,7 +147,7 @@ public class TopicSizes {
         var partitions = topic.partitions().stream().map(PartitionState::of).toList();
         return new TopicSummary(
                 topic.name(),
-                topic.isInternal() || topic.name().startsWith("__"),
+                topic.isInternal() || TopicName.isInternal(topic.name()),
                 partitions.size(),
                 partitions.stream()
                         .mapToInt(each -> each.replicas().size())

@@ -2,6 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.kafka.AdminWire;
 import dev.weir.model.Failure;
+import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -64,10 +65,7 @@ public class TopicTruncation {
 
     private static void check(TopicSize size, int partition, long offset) {
         if (partition < 0 || partition >= size.partitions().size()) {
-            throw Failure.of(
-                    Failure.Kind.NOT_FOUND,
-                    "Topic '%s' has no partition %d; its last is %d"
-                            .formatted(size.name(), partition, size.partitions().size() - 1));
+            throw Missing.partition(size.name(), partition, size.partitions().size());
         }
         var at = size.partitions().get(partition);
         if (at.endOffset() == null) {

@@ -2,6 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.kafka.AdminWire;
 import dev.weir.model.Failure;
+import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -69,9 +70,7 @@ public class Topics {
         return partitions(topic).thenApply(all -> all.stream()
                 .filter(each -> each.partition() == partition)
                 .findFirst()
-                .orElseThrow(() -> Failure.of(
-                        Failure.Kind.NOT_FOUND,
-                        "Topic '%s' has no partition %d; its last is %d".formatted(topic, partition, all.size() - 1))));
+                .orElseThrow(() -> Missing.partition(topic.value(), partition, all.size())));
     }
 
     private CompletionStage<List<TopicPartitionInfo>> infos(TopicName topic) {
@@ -111,6 +110,6 @@ public class Topics {
     }
 
     private static boolean isInternal(TopicListing topic) {
-        return topic.isInternal() || topic.name().startsWith("__");
+        return topic.isInternal() || TopicName.isInternal(topic.name());
     }
 }

@@ -1,0 +1,32 @@
+package dev.weir.model;
+
+/** What is not there, in the same words wherever it is looked for. */
+public final class Missing {
+
+    private Missing() {}
+
+    /** No topic of this name. */
+    public static Failure topic(String topic) {
+        return topic(topic, null);
+    }
+
+    /**
+     * No topic of this name.
+     *
+     * @param cause what Kafka said, kept for the log; may be null
+     */
+    public static Failure topic(String topic, Throwable cause) {
+        return new Failure(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'", cause);
+    }
+
+    /**
+     * No partition of this number.
+     *
+     * @param count how many partitions the topic has
+     */
+    public static Failure partition(String topic, int partition, int count) {
+        return Failure.of(
+                Failure.Kind.NOT_FOUND,
+                "Topic '%s' has no partition %d; its last is %d".formatted(topic, partition, count - 1));
+    }
+}
