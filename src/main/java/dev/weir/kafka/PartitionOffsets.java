@@ -49,19 +49,12 @@ public class PartitionOffsets {
     }
 
     private CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetSpec> questions) {
-        return wire.admin()
-                .listOffsets(
-                        questions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PATIENCE_MILLIS))
-                .all()
-                .toCompletionStage()
-                .handle((known, thrown) -> {
-                    if (thrown != null) {
-                        throw Answers.toQuestion(thrown);
-                    }
-                    Map<TopicPartition, Long> offsets = new HashMap<>();
-                    known.forEach((partition, at) -> offsets.put(partition, at.offset()));
-                    return offsets;
-                });
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PATIENCE_MILLIS);
+        return wire.ask(admin -> admin.listOffsets(questions, options).all()).thenApply(known -> {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            known.forEach((partition, at) -> offsets.put(partition, at.offset()));
+            return offsets;
+        });
     }
 
     private static Map<TopicPartition, OffsetSpec> all(

@@ -29,16 +29,8 @@ public class TopicNames {
     }
 
     private CompletableFuture<Set<String>> ask() {
-        return wire.admin()
-                .listTopics(PATIENCE)
-                .names()
-                .toCompletionStage()
-                .handle((known, thrown) -> {
-                    if (thrown != null) {
-                        throw Answers.toQuestion(thrown);
-                    }
-                    return Set.copyOf(known);
-                })
+        return wire.ask(admin -> admin.listTopics(PATIENCE).names())
+                .thenApply(Set::copyOf)
                 .toCompletableFuture();
     }
 }
