@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -29,11 +28,6 @@ class GeneratorsResource implements KnownQuery {
 
     GeneratorsResource(Generators generators) {
         this.generators = generators;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     @POST

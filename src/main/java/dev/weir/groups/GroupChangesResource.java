@@ -12,7 +12,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,11 +33,6 @@ class GroupChangesResource implements KnownQuery {
         this.calls = calls;
         this.offsets = offsets;
         this.changes = changes;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     @POST

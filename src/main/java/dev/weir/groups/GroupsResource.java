@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -28,11 +27,6 @@ class GroupsResource implements KnownQuery {
         this.calls = calls;
         this.groups = groups;
         this.lags = lags;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     @GET

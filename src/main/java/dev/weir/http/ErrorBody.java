@@ -2,7 +2,10 @@ package dev.weir.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.model.Failure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
@@ -29,5 +32,12 @@ public record ErrorBody(
     /** A refusal that is not about one place of the body. */
     public static ErrorBody of(int status, String message) {
         return new ErrorBody(status, message, List.of());
+    }
+
+    /** The fields of a failure without the braces, for answers that are written as they come. */
+    public static void append(Buffer out, Failure failure) {
+        out.appendString("\"error_code\":" + Statuses.of(failure.kind()) + ",\"message\":\"")
+                .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(failure.getMessage()))
+                .appendByte((byte) '"');
     }
 }

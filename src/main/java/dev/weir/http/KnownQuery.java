@@ -9,11 +9,13 @@ import java.util.TreeSet;
 public interface KnownQuery {
 
     /**
-     * The names that one of the resource's methods takes.
+     * The names that one of the resource's methods takes; none unless it says so.
      *
      * @param method its name in Java
      */
-    Set<String> query(String method);
+    default Set<String> query(String method) {
+        return Set.of();
+    }
 
     /**
      * Refuses what is not known.

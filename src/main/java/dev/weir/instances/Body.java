@@ -1,8 +1,6 @@
 package dev.weir.instances;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.JsonFailures;
@@ -45,6 +43,7 @@ final class Body {
     /**
      * Reads a body.
      *
+     * @param json the application's, which is strict
      * @param bytes empty stands for an object without fields
      * @param fields the names that it may have
      */
@@ -53,11 +52,7 @@ final class Body {
             return new Body(json.createObjectNode(), "$", fields);
         }
         try {
-            var node = json.reader()
-                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(bytes);
-            return new Body(node, "$", fields);
+            return new Body(json.readTree(bytes), "$", fields);
         } catch (JsonProcessingException malformed) {
             throw JsonFailures.of(malformed);
         } catch (IOException impossible) {

@@ -7,6 +7,7 @@ import dev.weir.model.Shown;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +55,7 @@ record InstanceOrder(
                         List.of(Assignment.values()).stream()
                                 .map(Assignment::toString)
                                 .toList())
-                .map(name -> Assignment.valueOf(
-                        name.toUpperCase(java.util.Locale.ROOT).replace('-', '_')))
+                .map(name -> Assignment.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .orElse(usual);
         Map<String, Object> settings = new HashMap<>(assignment.settings());
         settings.put(

@@ -12,9 +12,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.Set;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,11 +40,6 @@ class InstanceResource implements KnownQuery {
         this.topics = topics;
         this.offsets = offsets;
         this.json = json;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     @POST
@@ -106,10 +103,7 @@ class InstanceResource implements KnownQuery {
     @Operation(summary = "Go on from the first records that are still there")
     @RequestBody(description = "{\"partitions\": [{\"topic\", \"partition\"}]}")
     public Uni<RestResponse<Void>> seekToBeginning(@RestPath String group, @RestPath String instance, byte[] body) {
-        var partitions = Bodies.partitions(json, body);
-        return done(group, instance, found -> found.checkAssigned(partitions)
-                .thenCompose(assigned -> offsets.earliest(partitions))
-                .thenCompose(found::seek));
+        return seek(group, instance, body, offsets::earliest);
     }
 
     @POST
@@ -117,10 +111,7 @@ class InstanceResource implements KnownQuery {
     @Operation(summary = "Go on behind the last records that there are now")
     @RequestBody(description = "{\"partitions\": [{\"topic\", \"partition\"}]}")
     public Uni<RestResponse<Void>> seekToEnd(@RestPath String group, @RestPath String instance, byte[] body) {
-        var partitions = Bodies.partitions(json, body);
-        return done(group, instance, found -> found.checkAssigned(partitions)
-                .thenCompose(assigned -> offsets.latest(partitions))
-                .thenCompose(found::seek));
+        return seek(group, instance, body, offsets::latest);
     }
 
     @POST
@@ -146,6 +137,17 @@ class InstanceResource implements KnownQuery {
 
     private <T> Uni<T> answer(String group, String instance, Function<Instance, CompletionStage<T>> question) {
         return Uni.createFrom().completionStage(() -> question.apply(instances.find(group, instance)));
+    }
+
+    private Uni<RestResponse<Void>> seek(
+            String group,
+            String instance,
+            byte[] body,
+            Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> places) {
+        var partitions = Bodies.partitions(json, body);
+        return done(group, instance, found -> found.checkAssigned(partitions)
+                .thenCompose(assigned -> places.apply(partitions))
+                .thenCompose(found::seek));
     }
 
     private Uni<RestResponse<Void>> done(

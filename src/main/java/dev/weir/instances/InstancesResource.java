@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,11 +34,6 @@ class InstancesResource implements KnownQuery {
         this.instances = instances;
         this.config = config;
         this.json = json;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     @POST

@@ -1,12 +1,11 @@
 package dev.weir.instances;
 
 import dev.weir.http.Accept;
-import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.PlainAnswers;
+import dev.weir.http.QueryParameters;
 import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +26,7 @@ import java.util.Set;
 class PollRoute {
 
     private static final int BEFORE_REST = 0;
+    private static final long LARGEST = 9_999_999_999L;
     private static final Set<String> QUERY = Set.of("timeout", "max_bytes");
 
     private final Instances instances;
@@ -49,21 +49,22 @@ class PollRoute {
 
     private void handle(RoutingContext http) {
         try {
-            KnownQuery.check(http.queryParams().names(), QUERY);
+            var query = new QueryParameters(http, QUERY);
             var instance = instances.find(http.pathParam("group"), http.pathParam("instance"));
             var mediaType = mediaType(http, instance.format());
             if (mediaType.isEmpty()) {
                 answers.refuseType(http.response());
                 return;
             }
-            var patience = number(http, "timeout").map(Duration::ofMillis).orElse(instance.patience());
+            var patience =
+                    query.number("timeout", LARGEST).map(Duration::ofMillis).orElse(instance.patience());
             var poll = new HttpPoll(
                     http.request(),
                     vertx.getOrCreateContext(),
                     answers,
                     mediaType.get(),
                     Math.min(
-                            number(http, "max_bytes").orElse(Long.MAX_VALUE),
+                            query.number("max_bytes", LARGEST).orElse(Long.MAX_VALUE),
                             config.maxBytes().asLongValue()));
             poll.onGone(() -> instance.abandon(poll));
             instance.poll(poll, patience.compareTo(config.maxWait()) > 0 ? config.maxWait() : patience);
@@ -80,18 +81,5 @@ class PollRoute {
         }
         return Accept.choose(http.request().getHeader("Accept"), offered)
                 .map(type -> type.equals(MediaTypes.CONTROL) ? format.mediaType() : type);
-    }
-
-    private static Optional<Long> number(RoutingContext http, String name) {
-        var given = http.queryParam(name);
-        if (given.size() > 1) {
-            throw Failure.invalid(name + " stands in the address more than once");
-        }
-        return given.stream().findFirst().map(text -> {
-            if (!text.matches("\\d{1,10}")) {
-                throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Shown.of(text)));
-            }
-            return Long.valueOf(text);
-        });
     }
 }

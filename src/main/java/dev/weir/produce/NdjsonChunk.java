@@ -1,7 +1,6 @@
 package dev.weir.produce;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.weir.http.Statuses;
+import dev.weir.http.ErrorBody;
 import dev.weir.kafka.Batch;
 import dev.weir.kafka.Partitioning;
 import dev.weir.model.Acks;
@@ -73,11 +72,7 @@ final class NdjsonChunk {
             out.appendString("\"partition\":" + outcome.stored().partition() + ",\"offset\":"
                     + outcome.stored().offset());
         } else {
-            var message = JsonStringEncoder.getInstance()
-                    .quoteAsString(outcome.failure().getMessage());
-            out.appendString("\"error_code\":" + Statuses.of(outcome.failure().kind()) + ",\"message\":\"")
-                    .appendString(new String(message))
-                    .appendByte((byte) '"');
+            ErrorBody.append(out, outcome.failure());
         }
         out.appendString("}\n");
     }

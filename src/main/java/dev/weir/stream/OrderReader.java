@@ -1,8 +1,8 @@
 package dev.weir.stream;
 
 import dev.weir.http.Accept;
-import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.QueryParameters;
 import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
@@ -13,14 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads an order from the address and the headers of a request. */
 final class OrderReader {
 
     private static final Set<String> QUERY = Set.of("partition", "offset", "from", "limit", "key", "format", "follow");
-
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
 
     /** What can be asked for, the first being the answer to a client that does not mind. */
     private static final Map<String, Shape> SHAPES = new LinkedHashMap<>();
@@ -36,9 +33,16 @@ final class OrderReader {
     }
 
     private final RoutingContext http;
+    private final QueryParameters query;
 
+    /**
+     * A reader of one request.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} where its address has parameters that nobody knows
+     */
     OrderReader(RoutingContext http) {
         this.http = http;
+        query = new QueryParameters(http, QUERY);
     }
 
     /**
@@ -54,29 +58,28 @@ final class OrderReader {
      * @throws Failure {@link Failure.Kind#INVALID} where it makes no sense
      */
     ReadOrder read(String mediaType) {
-        KnownQuery.check(http.queryParams().names(), QUERY);
         var shape = SHAPES.get(mediaType);
         var format = format(mediaType);
         boolean follow = follow(shape);
-        var partition = number("partition", Integer.MAX_VALUE);
-        var limit = number("limit", Long.MAX_VALUE);
-        if (limit != null && limit == 0) {
+        var partition = query.number("partition", Integer.MAX_VALUE).orElse(null);
+        var limit = query.number("limit", Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        if (limit == 0) {
             throw Failure.invalid("limit is a whole number from 1");
         }
         return new ReadOrder(
                 new TopicName(http.pathParam("topic")),
                 partition == null ? null : partition.intValue(),
                 start(shape, follow, partition != null),
-                limit == null ? Long.MAX_VALUE : limit,
-                parameter("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
+                limit,
+                query.text("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
                 format,
                 shape,
                 follow);
     }
 
     private Start start(Shape shape, boolean follow, boolean onePartition) {
-        var offset = number("offset", Long.MAX_VALUE);
-        var from = parameter("from").map(Start::fromString);
+        var offset = query.number("offset", Long.MAX_VALUE).orElse(null);
+        var from = query.text("from").map(Start::fromString);
         if (offset != null && from.isPresent()) {
             throw Failure.invalid("offset and from cannot stand together");
         }
@@ -94,7 +97,7 @@ final class OrderReader {
     }
 
     private RecordFormat format(String mediaType) {
-        var named = parameter("format").map(RecordFormat::fromString);
+        var named = query.text("format").map(RecordFormat::fromString);
         for (var format : RecordFormat.values()) {
             if (format.mediaType().equals(mediaType)) {
                 if (named.isPresent() && named.get() != format) {
@@ -107,7 +110,7 @@ final class OrderReader {
     }
 
     private boolean follow(Shape shape) {
-        var text = parameter("follow").orElse(Boolean.toString(shape == Shape.EVENTS));
+        var text = query.text("follow").orElse(Boolean.toString(shape == Shape.EVENTS));
         return switch (text) {
             case "true" -> {
                 if (shape == Shape.ARRAY) {
@@ -125,24 +128,5 @@ final class OrderReader {
             }
             default -> throw Failure.invalid("follow is true or false, not '" + Shown.of(text) + "'");
         };
-    }
-
-    private Long number(String name, long most) {
-        return parameter(name)
-                .map(text -> {
-                    if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= most) {
-                        return Long.valueOf(text);
-                    }
-                    throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Shown.of(text)));
-                })
-                .orElse(null);
-    }
-
-    private Optional<String> parameter(String name) {
-        var given = http.queryParam(name);
-        if (given.size() > 1) {
-            throw Failure.invalid(name + " stands in the address more than once");
-        }
-        return given.stream().findFirst();
     }
 }

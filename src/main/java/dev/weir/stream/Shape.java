@@ -1,9 +1,8 @@
 package dev.weir.stream;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.http.ErrorBody;
 import dev.weir.http.RecordFormat;
 import dev.weir.http.RecordJson;
-import dev.weir.http.Statuses;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,7 +74,7 @@ enum Shape {
 
         @Override
         boolean failure(Buffer out, Failure failure) {
-            out.appendString(error(failure)).appendByte(END_OF_LINE);
+            out.appendBuffer(error(failure)).appendByte(END_OF_LINE);
             return true;
         }
     },
@@ -113,7 +112,9 @@ enum Shape {
 
         @Override
         boolean failure(Buffer out, Failure failure) {
-            out.appendString("event: failure\ndata: " + error(failure) + "\n\n");
+            out.appendString("event: failure\ndata: ")
+                    .appendBuffer(error(failure))
+                    .appendString("\n\n");
             return true;
         }
     };
@@ -146,8 +147,9 @@ enum Shape {
         out.appendString("event: overflow\ndata: {\"partition\":" + partition + ",\"skipped\":" + skipped + "}\n\n");
     }
 
-    private static String error(Failure failure) {
-        var message = JsonStringEncoder.getInstance().quoteAsString(failure.getMessage());
-        return "{\"error_code\":" + Statuses.of(failure.kind()) + ",\"message\":\"" + new String(message) + "\"}";
+    private static Buffer error(Failure failure) {
+        var out = Buffer.buffer("{");
+        ErrorBody.append(out, failure);
+        return out.appendByte((byte) '}');
     }
 }

@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -25,11 +24,6 @@ class BrokersResource implements KnownQuery {
     BrokersResource(AdminCalls calls, Cluster cluster) {
         this.calls = calls;
         this.cluster = cluster;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     /** The numbers of the brokers. */

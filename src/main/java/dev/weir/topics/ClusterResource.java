@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -23,11 +22,6 @@ class ClusterResource implements KnownQuery {
     ClusterResource(AdminCalls calls, Cluster cluster) {
         this.calls = calls;
         this.cluster = cluster;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return Set.of();
     }
 
     @GET
