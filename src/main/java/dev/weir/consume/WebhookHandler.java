@@ -50,8 +50,10 @@ final class WebhookHandler implements RecordHandler {
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        var request = request(record);
+        var body = record.value() == null ? Buffer.buffer() : Buffer.buffer(record.value());
         for (int attempt = 1; ; attempt++) {
-            var reply = post(record);
+            var reply = post(request, body);
             if (reply.isDone()) {
                 return;
             }
@@ -78,20 +80,21 @@ final class WebhookHandler implements RecordHandler {
         stopping.countDown();
     }
 
-    private Reply post(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(config.url().orElseThrow().toString())
-                .setTimeout(config.timeout().toMillis());
+    private RequestOptions request(ConsumerRecord<byte[], byte[]> record) {
         var headers = CloudEvent.headers(record, config.contentType());
         config.headers().forEach(headers::set);
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(config.url().orElseThrow().toString())
+                .setTimeout(config.timeout().toMillis())
+                .setHeaders(headers);
+    }
+
+    private Reply post(RequestOptions request, Buffer body) throws InterruptedException {
         try {
             return http.request(request)
-                    .compose(begun -> {
-                        begun.headers().addAll(headers);
-                        return begun.send(record.value() == null ? Buffer.buffer() : Buffer.buffer(record.value()));
-                    })
-                    .compose(response -> response.body().map(body -> reply(response)))
+                    .compose(begun -> begun.send(body))
+                    .compose(response -> response.body().map(rest -> reply(response)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
