@@ -27,8 +27,6 @@ class ProgramP10IT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** A log is added to, and what an earlier run left there is not to be counted. */
-    private static final long RUN = ProcessHandle.current().pid();
-
     private static BrokerProcess broker;
 
     @BeforeAll
@@ -49,11 +47,11 @@ class ProgramP10IT {
 
     @Test
     void every_record_is_handled_while_members_come_and_go() throws Exception {
-        try (var first = WeirProcess.start("p10-first-" + RUN, broker.bootstrapServers(), Map.of())) {
+        try (var first = WeirProcess.start("p10-first", broker.bootstrapServers(), Map.of())) {
             send(0, 20);
             await().atMost(PATIENCE).until(() -> handled(first) == 20);
 
-            var second = WeirProcess.start("p10-second-" + RUN, broker.bootstrapServers(), Map.of());
+            var second = WeirProcess.start("p10-second", broker.bootstrapServers(), Map.of());
             // It is a member at once, and has a partition when the first has given one up.
             var sent = new AtomicInteger(20);
             await().atMost(PATIENCE).until(() -> {

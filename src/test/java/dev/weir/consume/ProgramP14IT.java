@@ -28,8 +28,6 @@ class ProgramP14IT {
     private static final String CHANNEL = "mp.messaging.incoming.web-log-in.";
 
     /** A log is added to, and what an earlier run left there is not to be counted. */
-    private static final long RUN = ProcessHandle.current().pid();
-
     @Test
     void each_group_reads_all_and_a_member_that_stands_by_takes_over(@Partitions(2) TestTopic topic) {
         try (var first = weir(topic, "one", Map.of());
@@ -102,7 +100,7 @@ class ProgramP14IT {
         settings.put(CHANNEL + "group.id", topic + "-" + group);
         settings.put(CHANNEL + "session.timeout.ms", "6000");
         settings.put(CHANNEL + "metadata.max.age.ms", "1000");
-        var name = "%s-%s-%d-%d".formatted(topic.name().toLowerCase(Locale.ROOT), group, RUN, System.nanoTime());
+        var name = "%s-%s-%d".formatted(topic.name().toLowerCase(Locale.ROOT), group, System.nanoTime());
         return WeirProcess.start(name, TestBroker.bootstrapServers(), settings);
     }
 

@@ -29,8 +29,6 @@ class ProgramP5IT {
     private static final String CHANNEL = "mp.messaging.incoming.web-log-batches-in.";
 
     /** A log is added to, and what an earlier run left there is not to be counted. */
-    private static final long RUN = ProcessHandle.current().pid();
-
     @Test
     void a_batch_is_full_or_its_time_is_up(TestTopic topic) {
         send(topic, 0, 25);
@@ -82,7 +80,7 @@ class ProgramP5IT {
                 "org.apache.kafka.clients.consumer.RangeAssignor",
                 "weir.consume.batch.longest-wait",
                 longestWait));
-        var log = "%s-%s-%d".formatted(topic.name().toLowerCase(Locale.ROOT), name, RUN);
+        var log = "%s-%s".formatted(topic.name().toLowerCase(Locale.ROOT), name);
         return WeirProcess.start(log, TestBroker.bootstrapServers(), settings);
     }
 

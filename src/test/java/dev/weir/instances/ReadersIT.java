@@ -37,8 +37,6 @@ class ReadersIT {
     /** Far above what is measured; it finds a send that waits for readers. */
     private static final Duration NOT_HELD_UP = Duration.ofSeconds(1);
 
-    private static final long RUN = ProcessHandle.current().pid();
-
     private static BrokerProcess broker;
 
     private final HttpClient http =
@@ -67,7 +65,7 @@ class ReadersIT {
 
     @Test
     void a_crowd_of_readers_holds_nobody_up_and_leaves_nothing_behind() throws Exception {
-        try (var weir = WeirProcess.start("readers-crowd-" + RUN, broker.bootstrapServers(), Map.of())) {
+        try (var weir = WeirProcess.start("readers-crowd", broker.bootstrapServers(), Map.of())) {
             send(weir, "beside", "warm", 50);
             double threads = metric(weir, "jvm_threads_live_threads");
 
@@ -129,7 +127,7 @@ class ReadersIT {
 
     @Test
     void a_poll_says_when_all_brokers_are_gone_and_goes_on_when_they_are_back() throws Exception {
-        try (var weir = WeirProcess.start("readers-outage-" + RUN, broker.bootstrapServers(), Map.of())) {
+        try (var weir = WeirProcess.start("readers-outage", broker.bootstrapServers(), Map.of())) {
             send(weir, "outage", "before", 1);
             var instance = subscribed(weir, "outage-group", "outage");
             await().atMost(PATIENCE)
@@ -159,7 +157,7 @@ class ReadersIT {
     @Test
     void who_is_left_alone_is_closed_and_a_stop_lets_all_go() throws Exception {
         var settings = Map.of("weir.instances.idle", "3s");
-        try (var weir = WeirProcess.start("readers-stop-" + RUN, broker.bootstrapServers(), settings);
+        try (var weir = WeirProcess.start("readers-stop", broker.bootstrapServers(), settings);
                 var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
             var leftAlone = subscribed(weir, "left-alone", "alone");
             send(weir, "alone", "v", 1);

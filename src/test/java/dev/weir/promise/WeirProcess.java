@@ -35,6 +35,7 @@ public final class WeirProcess implements AutoCloseable {
 
     private WeirProcess(List<String> program, String name, String bootstrapServers, Map<String, String> settings) {
         log = LOGS.resolve(name + ".log");
+        deleteOfEarlierRun();
         port = freePort();
         var properties = new TreeMap<>(settings);
         properties.put("quarkus.http.port", Integer.toString(port));
@@ -46,7 +47,7 @@ public final class WeirProcess implements AutoCloseable {
     /**
      * A Weir that is ready.
      *
-     * @param name of its log
+     * @param name of its log, which no other process of this run has
      * @param settings properties beside those of the application
      */
     public static WeirProcess start(String name, String bootstrapServers, Map<String, String> settings) {
@@ -167,6 +168,14 @@ public final class WeirProcess implements AutoCloseable {
         terminate();
         if (!endsWithin(Duration.ofSeconds(15))) {
             kill();
+        }
+    }
+
+    private void deleteOfEarlierRun() {
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
