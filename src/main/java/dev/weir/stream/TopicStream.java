@@ -51,6 +51,7 @@ final class TopicStream {
     private long quietLooks;
     private long lastSign = System.nanoTime();
     private long lastNews = System.nanoTime();
+    private long lastCheck = System.nanoTime();
     private boolean begun;
     private boolean done;
 
@@ -120,6 +121,7 @@ final class TopicStream {
         if (done) {
             return;
         }
+        checkTopic();
         ConsumerRecords<byte[], byte[]> found;
         try {
             found = consumer.poll(quietLooks == 0 ? A_MOMENT : AT_ONCE);
@@ -214,7 +216,6 @@ final class TopicStream {
             order.shape().heartbeat(out, positions);
             lastSign = now;
             outlet.write(out, () -> strand.run(this::look));
-            checkTopic();
         } else {
             long patience =
                     Math.min(1L << Math.min(quietLooks++, 10), threads.rest().toMillis());
@@ -222,11 +223,13 @@ final class TopicStream {
         }
     }
 
-    /** A topic can be deleted, of which the consumer says nothing, and it can be given more partitions. */
+    /** Now and then: a topic can be deleted, of which the consumer says nothing, and it can be given more partitions. */
     private void checkTopic() {
-        if (!order.follow()) {
+        long now = System.nanoTime();
+        if (!order.follow() || now - lastCheck < config.heartbeat().toNanos()) {
             return;
         }
+        lastCheck = now;
         spans.partitions(order.topic())
                 .whenComplete((count, thrown) -> strand.run(() -> {
                     if (done) {

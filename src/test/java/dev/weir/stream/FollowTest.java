@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.weir.broker.TestBroker;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.TopicName;
 import dev.weir.testing.EventStream;
 import dev.weir.testing.Gauges;
 import dev.weir.testing.LineStream;
@@ -16,6 +18,7 @@ import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,9 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,9 @@ class FollowTest {
 
     @TestHTTPResource
     URI server;
+
+    @Inject
+    TopicCatalog catalog;
 
     @Test
     void events_tell_of_new_records_only_unless_asked_otherwise(TestTopic topic) throws IOException {
@@ -150,6 +159,95 @@ class FollowTest {
             assertThat(field(overflow, "event")).isEqualTo("overflow");
             assertThat(field(overflow, "data")).isEqualTo("{\"partition\":0,\"skipped\":2}");
             assertThat(value(events.nextWithData())).isEqualTo("d");
+        }
+    }
+
+    @Test
+    void who_hears_nothing_new_is_told_that_all_is_well(TestTopic topic) throws IOException {
+        try (var events = events(topic, "", NEW_HERE)) {
+            assertThat(events.next()).contains("id: 0:0");
+            // Not an event in a browser, which forgets what comes without data.
+            assertThat(events.next()).containsExactly("id: 0:0");
+        }
+    }
+
+    @Test
+    void partitions_that_are_added_are_followed_from_their_first_record(TestTopic topic) throws Exception {
+        var found = new AtomicBoolean();
+        try (var admin = admin();
+                var events = events(topic, "", NEW_HERE)) {
+            admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(2)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            await().ignoreExceptions().until(() -> {
+                catalog.forget(new TopicName(topic.name()));
+                send(topic, 1, "added");
+                return true;
+            });
+            // A reader that is busy looks all the same.
+            var busy = CompletableFuture.runAsync(() -> {
+                while (!found.get()) {
+                    send(topic, 0, "busy");
+                }
+            });
+            try {
+                var value = value(events.nextWithData());
+                while (!value.equals("added")) {
+                    value = value(events.nextWithData());
+                }
+            } finally {
+                found.set(true);
+                busy.join();
+            }
+        }
+    }
+
+    @Test
+    void who_follows_a_topic_that_is_deleted_is_told_why_it_ends(TestTopic topic) throws IOException {
+        try (var admin = admin();
+                var events = events(topic, "", NEW_HERE)) {
+            admin.deleteTopics(List.of(topic.name()))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            await().until(() -> {
+                catalog.forget(new TopicName(topic.name()));
+                return given().get("/topics/" + topic).statusCode() == 404;
+            });
+
+            var end = events.nextWithData();
+            assertThat(field(end, "event")).isEqualTo("failure");
+            assertThat(field(end, "data")).contains("\"error_code\":404", "There is no topic '" + topic + "'");
+        }
+    }
+
+    @Test
+    void poison_does_not_keep_its_neighbours_from_anybody(TestTopic topic) throws IOException {
+        send(topic, 0, "before");
+        for (var poison : List.of("{\"half\":".getBytes(StandardCharsets.UTF_8), new byte[1_000_000])) {
+            sending("application/octet-stream")
+                    .body(poison)
+                    .post("/topics/" + topic + "/records")
+                    .then()
+                    .statusCode(200);
+        }
+        sending(
+                        "application/json",
+                        "{\"records\":[{\"value\":null,\"headers\":[{\"key\":\"h\",\"value\":null}]},{\"value\":\"after\"}]}")
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200);
+
+        try (var events = events(topic, "?from=earliest", NEW_HERE)) {
+            assertThat(value(events.nextWithData())).isEqualTo("before");
+            assertThat(field(events.nextWithData(), "data")).contains("The value cannot be shown as json");
+            assertThat(field(events.nextWithData(), "data")).hasSizeGreaterThan(1_000_000);
+            assertThat(field(events.nextWithData(), "data"))
+                    .contains("\"value\":null", "{\"key\":\"h\",\"value\":null}");
+            assertThat(value(events.nextWithData())).isEqualTo("after");
         }
     }
 
@@ -260,8 +358,12 @@ class FollowTest {
         return field(event, "data").replaceAll(".*\"value\":\"([^\"]*)\".*", "$1");
     }
 
+    private static Admin admin() {
+        return Admin.create(Map.<String, Object>of("bootstrap.servers", TestBroker.bootstrapServers()));
+    }
+
     private static void delete(TestTopic topic, long before) {
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", TestBroker.bootstrapServers()))) {
+        try (var admin = admin()) {
             admin.deleteRecords(Map.of(new TopicPartition(topic.name(), 0), RecordsToDelete.beforeOffset(before)))
                     .all()
                     .toCompletionStage()
