@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,14 +25,14 @@ class StartIT {
     void archives_its_classes_when_it_first_ends_and_takes_them_from_there_afterwards() throws IOException {
         deleteArchives();
 
-        try (var first = WeirProcess.startScript("start", TestBroker.bootstrapServers())) {
+        try (var first = WeirProcess.startScript("start", TestBroker.bootstrapServers(), Map.of())) {
             first.terminate();
             assertThat(first.endsWithin(STOP)).isTrue();
         }
         assertThat(archives()).hasSize(1);
 
         var written = Files.getLastModifiedTime(archives().get(0));
-        try (var second = WeirProcess.startScript("start", TestBroker.bootstrapServers())) {
+        try (var second = WeirProcess.startScript("start", TestBroker.bootstrapServers(), Map.of())) {
             assertThat(second.maps()).contains(archives().get(0).getFileName().toString());
             second.terminate();
             assertThat(second.endsWithin(STOP)).isTrue();

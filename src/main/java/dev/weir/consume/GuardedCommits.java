@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  *
  * <p>The connector logs a refused commit and reads on, and whatever it reads then will be read again. Here readiness says
  * why, whoever handles records can wait ({@link #awaitTaken}), and the commit is tried again until Kafka takes it or gives
- * the partitions to somebody else. Before a consumer gives partitions up, what is still held back of them is handled
+ * the partitions to somebody else. So is one that comes while Kafka rebalances, which is nobody's refusal. Before a consumer gives partitions up, what is still held back of them is handled
  * ({@link #beforeRevocation}).
  */
 @Identifier(GuardedCommits.STRATEGY)
@@ -45,6 +45,7 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     static final String STRATEGY = "guarded";
 
     private static final Logger LOG = Logger.getLogger(GuardedCommits.class);
+    private static final Duration REBALANCE_PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** What the connector adds to the name of a channel for each of its consumers. */
@@ -68,9 +69,11 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
         var channel = CONCURRENT.matcher(config.getChannel()).replaceFirst("");
-        var commits = throttled.create(config, vertx, guarded(channel, consumer), reportFailure);
+        var owed = new Owed();
+        var commits = throttled.create(config, vertx, guarded(channel, consumer, owed), reportFailure);
         var member = members.expect(channel, config.getAssignSeek().orElse(null));
-        return new MemberCommits(vertx, commits, member, () -> finish(channel));
+        return new MemberCommits(
+                vertx, commits, member, () -> finish(channel), leaving -> owed.settle(leaving, consumer.unwrap()));
     }
 
     /**
@@ -118,7 +121,7 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     }
 
     /** The consumer, with commits that do not give up. */
-    private KafkaConsumer<?, ?> guarded(String channel, KafkaConsumer<?, ?> consumer) {
+    private KafkaConsumer<?, ?> guarded(String channel, KafkaConsumer<?, ?> consumer, Owed owed) {
         return (KafkaConsumer<?, ?>) Proxy.newProxyInstance(
                 KafkaConsumer.class.getClassLoader(),
                 new Class<?>[] {KafkaConsumer.class},
@@ -126,7 +129,8 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                     if (method.getName().equals("commit")) {
                         @SuppressWarnings("unchecked")
                         var offsets = (Map<TopicPartition, OffsetAndMetadata>) arguments[0];
-                        return commit(channel, consumer, offsets);
+                        owed.add(offsets);
+                        return pay(channel, consumer, owed);
                     }
                     try {
                         return method.invoke(consumer, arguments);
@@ -136,24 +140,33 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                 });
     }
 
-    private Uni<Void> commit(
-            String channel, KafkaConsumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return consumer.commit(offsets)
+    private Uni<Void> pay(String channel, KafkaConsumer<?, ?> consumer, Owed owed) {
+        return consumer.runOnPollingThread(polled -> {
+                    owed.pay(polled);
+                })
+                .onFailure(thrown -> thrown instanceof RebalanceInProgressException && !stopping)
+                .retry()
+                .withBackOff(REBALANCE_PAUSE, PAUSE)
+                .indefinitely()
                 .onFailure(GuardedCommits::isRefusal)
-                .invoke(thrown -> refuse(channel, offsets, thrown))
+                .invoke(thrown -> refuse(channel, owed, thrown))
                 .onFailure(thrown -> isRefusal(thrown) && !stopping)
                 .retry()
                 .withBackOff(PAUSE, LONGEST_PAUSE)
                 .indefinitely()
                 .onItemOrFailure()
                 .invoke((done, thrown) -> {
-                    if (!isRefusal(thrown)) {
-                        take(channel);
+                    if (isRefusal(thrown)) {
+                        return;
                     }
+                    if (thrown != null) {
+                        owed.clear();
+                    }
+                    take(channel);
                 });
     }
 
-    private synchronized void refuse(String channel, Map<?, ?> offsets, Throwable thrown) {
+    private synchronized void refuse(String channel, Owed offsets, Throwable thrown) {
         refused.put(channel, String.valueOf(thrown.getMessage()));
         LOG.errorf("Kafka refuses the commit of %s, and %s waits: %s", offsets, channel, thrown.getMessage());
     }

@@ -9,6 +9,7 @@ import io.smallrye.reactive.messaging.kafka.commit.KafkaThrottledLatestProcessed
 import io.vertx.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,21 +23,25 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
     private final KafkaThrottledLatestProcessedCommit commits;
     private final Members.Member member;
     private final Runnable beforeRevocation;
+    private final Consumer<Collection<TopicPartition>> settle;
 
     /**
      * Commits for a member.
      *
      * @param beforeRevocation what is to be done while its acknowledgements still count
+     * @param settle commits what is owed of partitions that are about to go
      */
     MemberCommits(
             Vertx vertx,
             KafkaThrottledLatestProcessedCommit commits,
             Members.Member member,
-            Runnable beforeRevocation) {
+            Runnable beforeRevocation,
+            Consumer<Collection<TopicPartition>> settle) {
         super(vertx, commits.getTimeoutInMillis());
         this.commits = commits;
         this.member = member;
         this.beforeRevocation = beforeRevocation;
+        this.settle = settle;
     }
 
     @Override
@@ -69,6 +74,7 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
     @Override
     public void partitionsRevoked(Collection<TopicPartition> partitions) {
         beforeRevocation.run();
+        settle.accept(partitions);
         commits.partitionsRevoked(partitions);
         member.revoked(partitions);
     }

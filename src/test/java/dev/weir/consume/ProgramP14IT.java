@@ -27,7 +27,6 @@ class ProgramP14IT {
     private static final Pattern HANDLED = Pattern.compile("\\[(\\d)]@\\d+ key=\\S+ value=(\\w+)");
     private static final String CHANNEL = "mp.messaging.incoming.web-log-in.";
 
-    /** A log is added to, and what an earlier run left there is not to be counted. */
     @Test
     void each_group_reads_all_and_a_member_that_stands_by_takes_over(@Partitions(2) TestTopic topic) {
         try (var first = weir(topic, "one", Map.of());
@@ -77,7 +76,11 @@ class ProgramP14IT {
 
     @Test
     void consumers_share_the_partitions_or_are_pinned_to_theirs(@Partitions(3) TestTopic topic) {
-        var many = Map.of(CHANNEL + "concurrency", "3");
+        var many = Map.of(
+                CHANNEL + "concurrency",
+                "3",
+                CHANNEL + "partition.assignment.strategy",
+                "org.apache.kafka.clients.consumer.RoundRobinAssignor");
         var pinned = Map.of(CHANNEL + "assign-seek", topic + ":1");
         try (var sharing = weir(topic, "shared", many);
                 var alone = weir(topic, "pinned", pinned)) {

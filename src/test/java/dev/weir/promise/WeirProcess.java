@@ -56,8 +56,8 @@ public final class WeirProcess implements AutoCloseable {
     }
 
     /** A Weir that is ready, started as the README says. */
-    public static WeirProcess startScript(String name, String bootstrapServers) {
-        return start(List.of("./weir"), name, bootstrapServers, Map.of());
+    public static WeirProcess startScript(String name, String bootstrapServers, Map<String, String> settings) {
+        return start(List.of("./weir"), name, bootstrapServers, settings);
     }
 
     private static WeirProcess start(
@@ -94,6 +94,11 @@ public final class WeirProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Of the process that runs now. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The status of the readiness check; 0 when there is no answer. */
@@ -152,6 +157,11 @@ public final class WeirProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where it logs to, over all its lives. */
+    public Path logFile() {
+        return log;
     }
 
     /** All that it has logged so far. */
