@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 /** Kafka's own command line tools, each run in a JVM of its own with the class path of the broker. */
 public enum KafkaTool {
     TOPICS("org.apache.kafka.tools.TopicCommand"),
-    CONSUMER_GROUPS("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand");
+    CONSUMER_GROUPS("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"),
+    PRODUCER_PERFORMANCE("org.apache.kafka.tools.ProducerPerformance"),
+    CONSUMER_PERFORMANCE("org.apache.kafka.tools.ConsumerPerformance");
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -27,17 +29,10 @@ public enum KafkaTool {
 
     /** Runs it and returns the lines it prints, without the empty ones; fails where it fails. */
     public List<String> run(String bootstrapServers, String... arguments) {
-        var classPath = Launcher.buildDirectory().resolve("broker.classpath");
-        var command = new ArrayList<String>();
+        var all = new ArrayList<>(List.of("--bootstrap-server", bootstrapServers));
+        all.addAll(List.of(arguments));
         try {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-            command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-            command.addAll(List.of("-cp", Files.readString(classPath).strip(), mainClass));
-            command.addAll(List.of("--bootstrap-server", bootstrapServers));
-            command.addAll(List.of(arguments));
-            var tool = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+            var tool = command(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all)
                     .start();
             tool.getOutputStream().close();
             var output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -51,6 +46,26 @@ public enum KafkaTool {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", interrupted);
         }
+    }
+
+    /**
+     * The command of a JVM that runs it; errors go where ours go.
+     *
+     * @param options of the JVM
+     */
+    public ProcessBuilder command(List<String> options, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        try {
+            var classPath = Files.readString(Launcher.buildDirectory().resolve("broker.classpath"));
+            command.addAll(List.of("-cp", classPath.strip(), mainClass));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     /** As {@link #run}, of a table whose first column is GROUP: each row by the names of its columns. */

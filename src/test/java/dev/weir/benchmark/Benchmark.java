@@ -1,0 +1,188 @@
+package dev.weir.benchmark;
+
+import dev.weir.broker.BrokerProcess;
+import dev.weir.broker.TestBroker;
+import dev.weir.promise.WeirProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Weir beside Kafka's own clients, a round of each in turn; writes {@code target/benchmark}.
+ *
+ * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case that
+ * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex}.
+ */
+class Benchmark {
+
+    private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 3));
+    private static final Duration WARM_UP = Duration.ofMillis(500);
+    private static final long RECORDS = Long.getLong("benchmark.records", 1_000_000);
+    private static final String CASES = System.getProperty("benchmark.cases", ".*");
+    private static final Path REPORT = Path.of("target", "benchmark");
+
+    private static final String SENT = "sent";
+    private static final String READ = "read";
+    private static final int PARTITIONS = 4;
+
+    private BrokerProcess broker;
+    private WeirProcess weir;
+    private int readers;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = TestBroker.another("benchmark", Map.of("log.retention.bytes", "500000000"));
+        broker.start();
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(SENT, PARTITIONS, (short) 1),
+                            new NewTopic(READ, PARTITIONS, (short) 1),
+                            new NewTopic("web_log", 1, (short) 1)))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+        }
+        weir = WeirProcess.startScript("benchmark", broker.bootstrapServers(), Map.of("quarkus.log.level", "WARN"));
+    }
+
+    @AfterEach
+    void stop() {
+        weir.close();
+        broker.close();
+    }
+
+    @Test
+    void measure() throws IOException {
+        var kafka = new RawKafka(broker.bootstrapServers(), broker.pid());
+        // What is read is JSON, so that no format has it easier than in use.
+        LineUpload.send(weir.port(), READ, RECORDS);
+        var cases = cases(kafka).stream()
+                .filter(each -> each.isReference() || each.name().matches(CASES))
+                .toList();
+        var results = new Results(cases);
+        for (int round = 0; round <= ROUNDS; round++) {
+            for (var each : cases) {
+                var measure = each.run().get();
+                System.out.printf(
+                        "%d of %d  %-46s %,12.0f records/s%n", round, ROUNDS, each.name(), measure.recordsPerSecond());
+                if (round > 0) {
+                    results.add(each, measure);
+                }
+            }
+        }
+        System.out.println(new Report(results).writeTo(REPORT));
+    }
+
+    private List<Case> cases(RawKafka kafka) {
+        List<Case> all = new ArrayList<>();
+        var toAll = Case.reference(
+                "kafka-producer-perf-test, acks=all", () -> kafka.produce(SENT, RECORDS, Request.VALUE_BYTES, "all"));
+        var toLeader = Case.reference(
+                "kafka-producer-perf-test, acks=1", () -> kafka.produce(SENT, RECORDS, Request.VALUE_BYTES, "1"));
+        var read = Case.reference("kafka-consumer-perf-test", () -> kafka.consume(READ, RECORDS));
+        all.addAll(List.of(toAll, toLeader, read));
+        for (int connections : List.of(1, 8, 32, 256, 400)) {
+            all.add(Case.of(
+                    "one record a request, %d connections".formatted(connections),
+                    toAll,
+                    () -> closed(Request.raw(SENT, ""), connections, true)));
+        }
+        all.add(Case.of(
+                "one record a request, 32 connections, acks=leader",
+                toLeader,
+                () -> closed(Request.raw(SENT, "?acks=leader"), 32, true)));
+        all.add(Case.of(
+                "one record a request, 32 connections, async",
+                toAll,
+                () -> closed(Request.raw(SENT, "?async=true"), 32, true)));
+        all.add(Case.of(
+                "one record a request, 8 connections, none kept",
+                toAll,
+                () -> closed(Request.raw(SENT, ""), 8, false)));
+        all.add(Case.of("one record a request, 500 a second, 32 connections", toAll, () -> open(500)));
+        batches("json", records -> Request.json(SENT, records), toAll, all);
+        batches("binary", records -> Request.binary(SENT, records), toAll, all);
+        all.add(Case.of(
+                "a stream of lines, json",
+                toAll,
+                () -> timed(RECORDS, () -> {
+                    long begun = System.nanoTime();
+                    LineUpload.send(weir.port(), SENT, RECORDS);
+                    return (System.nanoTime() - begun) / 1e9;
+                })));
+        for (var format : List.of("binary", "json")) {
+            var reader = new HttpRead(weir.port());
+            all.add(Case.of(
+                    "polls, " + format,
+                    read,
+                    () -> timed(RECORDS, () -> reader.polls(READ, "readers-" + readers++, format, RECORDS))));
+            all.add(Case.of(
+                    "reading lines, " + format, read, () -> timed(RECORDS, () -> reader.lines(READ, format, RECORDS))));
+        }
+        return all;
+    }
+
+    private void batches(String format, Function<Integer, Request> request, Case reference, List<Case> all) {
+        for (int records : List.of(100, 1_000)) {
+            all.add(Case.of(
+                    "%,d records a request, 8 connections, %s".formatted(records, format),
+                    reference,
+                    () -> closed(request.apply(records), 8, true)));
+        }
+    }
+
+    private Measure closed(Request request, int connections, boolean keepAlive) {
+        try (var load = new HttpLoad(weir.port(), request, connections, keepAlive)) {
+            return answered(request, () -> load.closed(WARM_UP, TIME));
+        }
+    }
+
+    private Measure open(int perSecond) {
+        var request = Request.raw(SENT, "");
+        try (var load = new HttpLoad(weir.port(), request, 32, true)) {
+            return answered(request, () -> load.open(perSecond, WARM_UP, TIME));
+        }
+    }
+
+    /** The warm-up is part of the CPU time, so the requests of it are taken to be as many a second as those counted. */
+    private Measure answered(Request request, Supplier<HttpLoad.Answered> load) {
+        var service = Usage.of(weir.pid());
+        var kafka = Usage.of(broker.pid());
+        var answered = load.get();
+        double counted = answered.seconds() / (answered.seconds() + WARM_UP.toNanos() / 1e9);
+        var after = Usage.of(weir.pid());
+        return new Measure(
+                answered.requests() * request.records(),
+                answered.seconds(),
+                (after.cpuSeconds() - service.cpuSeconds()) * counted,
+                (Usage.of(broker.pid()).cpuSeconds() - kafka.cpuSeconds()) * counted,
+                after,
+                answered.latency());
+    }
+
+    private Measure timed(long records, DoubleSupplier work) {
+        var service = Usage.of(weir.pid());
+        var kafka = Usage.of(broker.pid());
+        double seconds = work.getAsDouble();
+        var after = Usage.of(weir.pid());
+        return new Measure(
+                records,
+                seconds,
+                after.cpuSeconds() - service.cpuSeconds(),
+                Usage.of(broker.pid()).cpuSeconds() - kafka.cpuSeconds(),
+                after,
+                null);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.weir.benchmark;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one round of a case has come to.
+ *
+ * @param records how many were sent or read
+ * @param seconds from the first to the last
+ * @param serviceCpuSeconds of Weir meanwhile; of the process itself, start included, where it is Kafka's own
+ * @param brokerCpuSeconds of Kafka meanwhile
+ * @param usage of the process at the end
+ * @param latency of each request in microseconds; null where there is but one
+ */
+record Measure(
+        long records,
+        double seconds,
+        double serviceCpuSeconds,
+        double brokerCpuSeconds,
+        Usage usage,
+        Histogram latency) {
+
+    double recordsPerSecond() {
+        return records / seconds;
+    }
+
+    /** Microseconds. */
+    double cpuPerRecord() {
+        return serviceCpuSeconds * 1e6 / records;
+    }
+
+    /** Microseconds. */
+    double brokerCpuPerRecord() {
+        return brokerCpuSeconds * 1e6 / records;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weir.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The results as a table for people and as JSON for programs. */
+final class Report {
+
+    private static final String HEAD = """
+            | case | records/s (least to most) | of Kafka's own | CPU a record, Weir | broker | p50 | p99 | p99.9 | RSS | threads |
+            |---|---|---|---|---|---|---|---|---|---|
+            """;
+
+    private final Results results;
+
+    Report(Results results) {
+        this.results = results;
+    }
+
+    /** Writes {@code benchmark.md} and {@code benchmark.json}, and returns the former. */
+    String writeTo(Path directory) throws IOException {
+        var table = new StringBuilder(machine() + "\n\n" + HEAD);
+        var json = new LinkedHashMap<String, Object>();
+        json.put("machine", machine());
+        for (var each : results.cases()) {
+            table.append(row(each));
+            json.put(each.name(), fields(each));
+        }
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("benchmark.md"), table);
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(directory.resolve("benchmark.json").toFile(), json);
+        return table.toString();
+    }
+
+    private String row(Case each) {
+        var rate = results.of(each, Measure::recordsPerSecond);
+        return line(
+                each.name(),
+                "%,.0f (%,.0f to %,.0f)".formatted(rate.median(), rate.least(), rate.most()),
+                each.isReference() ? "1" : ratio(each),
+                micros(results.of(each, Measure::cpuPerRecord).median()),
+                micros(results.of(each, Measure::brokerCpuPerRecord).median()),
+                percentile(each, 50),
+                percentile(each, 99),
+                percentile(each, 99.9),
+                "%.0f MB"
+                        .formatted(results.of(each, measure -> measure.usage().residentMegabytes())
+                                .median()),
+                "%.0f"
+                        .formatted(results.of(each, measure -> measure.usage().threads())
+                                .median()));
+    }
+
+    private String ratio(Case each) {
+        var ratio = results.ratio(each);
+        return "%.2f (%.2f to %.2f)".formatted(ratio.median(), ratio.least(), ratio.most());
+    }
+
+    private String percentile(Case each, double which) {
+        if (!results.hasLatency(each)) {
+            return "";
+        }
+        var micros = results.of(each, measure -> measure.latency().getValueAtPercentile(which));
+        return "%.2f ms".formatted(micros.median() / 1_000);
+    }
+
+    private Map<String, Object> fields(Case each) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("records_per_second", results.of(each, Measure::recordsPerSecond));
+        fields.put("service_cpu_micros_per_record", results.of(each, Measure::cpuPerRecord));
+        fields.put("broker_cpu_micros_per_record", results.of(each, Measure::brokerCpuPerRecord));
+        fields.put("resident_megabytes", results.of(each, measure -> measure.usage()
+                .residentMegabytes()));
+        fields.put("threads", results.of(each, measure -> measure.usage().threads()));
+        if (!each.isReference()) {
+            fields.put("reference", each.reference().name());
+            fields.put("ratio", results.ratio(each));
+        }
+        if (results.hasLatency(each)) {
+            for (double which : new double[] {50, 90, 99, 99.9, 100}) {
+                fields.put("latency_micros_p" + which, results.of(each, measure -> measure.latency()
+                        .getValueAtPercentile(which)));
+            }
+        }
+        return fields;
+    }
+
+    private static String micros(double value) {
+        return "%.1f us".formatted(value);
+    }
+
+    private static String line(String... cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String machine() throws IOException {
+        var load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores of %s, Java %s, load of the machine at the end %s (1 min), %s (15 min).",
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                processor(),
+                System.getProperty("java.version"),
+                load[0],
+                load[2]);
+    }
+
+    private static String processor() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse("unknown make");
+        }
+    }
+}
