@@ -13,8 +13,12 @@ import jakarta.enterprise.event.Observes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -33,7 +37,7 @@ import org.jboss.logging.Logger;
  * {@code commit-strategy=guarded} of incoming channels.
  *
  * <p>The connector logs a refused commit and reads on, and whatever it reads then will be read again. Here readiness says
- * why, whoever handles records can wait ({@link #awaitTaken}), and the commit is tried again until Kafka takes it or gives
+ * why, no record of the channel is handed on, and the commit is tried again until Kafka takes it or gives
  * the partitions to somebody else. So is one that comes while Kafka rebalances, which is nobody's refusal. Before a consumer gives partitions up, what is still held back of them is handled
  * ({@link #beforeRevocation}).
  */
@@ -51,10 +55,13 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     /** What the connector adds to the name of a channel for each of its consumers. */
     private static final Pattern CONCURRENT = Pattern.compile("\\$\\d+$");
 
+    /** Why Kafka has not taken the commits of a channel, until it has. */
+    private record Refusal(String reason, CompletableFuture<Void> end) {}
+
     private final KafkaThrottledLatestProcessedCommit.Factory throttled =
             new KafkaThrottledLatestProcessedCommit.Factory();
     private final Members members;
-    private final Map<String, String> refused = new TreeMap<>();
+    private final Map<String, Refusal> refused = new TreeMap<>();
     private final Map<String, Runnable> beforeRevocation = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
@@ -72,8 +79,22 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
         var owed = new Owed();
         var commits = throttled.create(config, vertx, guarded(channel, consumer, owed), reportFailure);
         var member = members.expect(channel, config.getAssignSeek().orElse(null));
-        return new MemberCommits(
-                vertx, commits, member, () -> finish(channel), leaving -> owed.settle(leaving, consumer.unwrap()));
+        return new MemberCommits(vertx, commits, member, new MemberCommits.Guard() {
+            @Override
+            public Optional<CompletionStage<Void>> hold() {
+                return GuardedCommits.this.hold(channel);
+            }
+
+            @Override
+            public void finish() {
+                beforeRevocation.getOrDefault(channel, () -> {}).run();
+            }
+
+            @Override
+            public void settle(Collection<TopicPartition> leaving) {
+                owed.settle(leaving, consumer.unwrap());
+            }
+        });
     }
 
     /**
@@ -85,38 +106,16 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
         beforeRevocation.put(channel, work);
     }
 
-    private void finish(String channel) {
-        var work = beforeRevocation.get(channel);
-        if (work != null) {
-            work.run();
-        }
-    }
-
-    /**
-     * Returns at once, or when Kafka takes the commits of a channel again. Blocks; not for the event loop.
-     *
-     * @throws BrokenOff when Weir stops before
-     */
-    synchronized void awaitTaken(String channel) throws InterruptedException, BrokenOff {
-        while (refused.containsKey(channel)) {
-            if (stopping) {
-                throw new BrokenOff();
-            }
-            wait();
-        }
-    }
-
-    /** Ends the waiting, and the trying again. */
-    synchronized void stop(@Observes ShutdownDelayInitiatedEvent begun) {
+    /** Ends the trying again; what is held stays unhandled. */
+    void stop(@Observes ShutdownDelayInitiatedEvent begun) {
         stopping = true;
-        notifyAll();
     }
 
     /** Up while every commit was taken. */
     @Override
     public synchronized HealthCheckResponse call() {
         var check = HealthCheckResponse.named("commits").status(refused.isEmpty());
-        refused.forEach(check::withData);
+        refused.forEach((channel, refusal) -> check.withData(channel, refusal.reason()));
         return check.build();
     }
 
@@ -167,15 +166,21 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     }
 
     private synchronized void refuse(String channel, Owed offsets, Throwable thrown) {
-        refused.put(channel, String.valueOf(thrown.getMessage()));
+        var end = hold(channel).orElseGet(CompletableFuture::new);
+        refused.put(channel, new Refusal(String.valueOf(thrown.getMessage()), end.toCompletableFuture()));
         LOG.errorf("Kafka refuses the commit of %s, and %s waits: %s", offsets, channel, thrown.getMessage());
     }
 
     private synchronized void take(String channel) {
-        if (refused.remove(channel) != null) {
+        var ended = refused.remove(channel);
+        if (ended != null) {
             LOG.infof("Kafka takes the commits of %s again", channel);
+            ended.end().complete(null);
         }
-        notifyAll();
+    }
+
+    private synchronized Optional<CompletionStage<Void>> hold(String channel) {
+        return Optional.ofNullable(refused.get(channel)).map(Refusal::end);
     }
 
     /** The partitions have another reader now, who begins at what was committed: nothing is refused to anybody. */

@@ -9,7 +9,8 @@ import io.smallrye.reactive.messaging.kafka.commit.KafkaThrottledLatestProcessed
 import io.vertx.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import java.util.Collection;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,28 +21,29 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
 
+    /** What is to be seen to beside the commits themselves. */
+    interface Guard {
+
+        /** Ends when records may be handed on again; empty when they may be now. From any thread. */
+        Optional<CompletionStage<Void>> hold();
+
+        /** Does what is left to do while acknowledgements still count; on the thread that polls. */
+        void finish();
+
+        /** Commits what is owed of partitions that are about to go; on the thread that polls. */
+        void settle(Collection<TopicPartition> leaving);
+    }
+
     private final KafkaThrottledLatestProcessedCommit commits;
     private final Members.Member member;
-    private final Runnable beforeRevocation;
-    private final Consumer<Collection<TopicPartition>> settle;
+    private final Guard guard;
 
-    /**
-     * Commits for a member.
-     *
-     * @param beforeRevocation what is to be done while its acknowledgements still count
-     * @param settle commits what is owed of partitions that are about to go
-     */
-    MemberCommits(
-            Vertx vertx,
-            KafkaThrottledLatestProcessedCommit commits,
-            Members.Member member,
-            Runnable beforeRevocation,
-            Consumer<Collection<TopicPartition>> settle) {
+    /** Commits for a member. */
+    MemberCommits(Vertx vertx, KafkaThrottledLatestProcessedCommit commits, Members.Member member, Guard guard) {
         super(vertx, commits.getTimeoutInMillis());
         this.commits = commits;
         this.member = member;
-        this.beforeRevocation = beforeRevocation;
-        this.settle = settle;
+        this.guard = guard;
     }
 
     @Override
@@ -57,7 +59,12 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
 
     @Override
     public <K, V> Uni<IncomingKafkaRecord<K, V>> received(IncomingKafkaRecord<K, V> record) {
-        return commits.received(record);
+        return guard.hold()
+                .map(end -> Uni.createFrom()
+                        .completionStage(end)
+                        .emitOn(this::runOnContext)
+                        .chain(() -> commits.received(record)))
+                .orElseGet(() -> commits.received(record));
     }
 
     @Override
@@ -73,8 +80,8 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
 
     @Override
     public void partitionsRevoked(Collection<TopicPartition> partitions) {
-        beforeRevocation.run();
-        settle.accept(partitions);
+        guard.finish();
+        guard.settle(partitions);
         commits.partitionsRevoked(partitions);
         member.revoked(partitions);
     }
@@ -82,7 +89,7 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
     @Override
     public void terminate(boolean graceful) {
         if (graceful) {
-            beforeRevocation.run();
+            guard.finish();
         }
         commits.terminate(graceful);
     }

@@ -34,14 +34,7 @@ class WebLogBatchConsumer {
             BatchHandler handler,
             @Identifier(GuardedCommits.STRATEGY) GuardedCommits commits,
             Vertx vertx) {
-        batches = new Batches(
-                config.batch().size(),
-                config.batch().longestWait(),
-                records -> {
-                    commits.awaitTaken(CHANNEL);
-                    handler.handle(records);
-                },
-                vertx);
+        batches = new Batches(config.batch().size(), config.batch().longestWait(), handler, vertx);
         commits.beforeRevocation(CHANNEL, this::finish);
     }
 

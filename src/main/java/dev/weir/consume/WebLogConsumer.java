@@ -1,7 +1,6 @@
 package dev.weir.consume;
 
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -17,17 +16,14 @@ class WebLogConsumer {
     static final String CHANNEL = "web-log-in";
 
     private final RecordHandler handler;
-    private final GuardedCommits commits;
 
-    WebLogConsumer(RecordHandler handler, @Identifier(GuardedCommits.STRATEGY) GuardedCommits commits) {
+    WebLogConsumer(RecordHandler handler) {
         this.handler = handler;
-        this.commits = commits;
     }
 
     @Incoming(CHANNEL)
     @Blocking
     void onRecord(ConsumerRecord<byte[], byte[]> record) throws Exception {
-        commits.awaitTaken(CHANNEL);
         handler.handle(record);
     }
 }
