@@ -54,7 +54,8 @@ class Benchmark {
                     .all()
                     .get(10, TimeUnit.SECONDS);
         }
-        weir = WeirProcess.startScript("benchmark", broker.bootstrapServers(), Map.of("quarkus.log.level", "WARN"));
+        weir = WeirProcess.startScript(
+                Path.of("."), "benchmark", broker.bootstrapServers(), Map.of("quarkus.log.level", "WARN"));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
@@ -45,6 +46,13 @@ final class Scratch {
     private static void delete(Path run) {
         try (var files = Files.walk(run)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (UncheckedIOException e) {
+            // Two runs may begin at once, and what one wants to sweep the other has swept.
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                throw e;
+            }
+        } catch (NoSuchFileException swept) {
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,45 +24,50 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class WeirProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Path LOGS = Path.of("target", "weir-logs");
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final Path log;
-    private final List<String> command;
+    private final ProcessBuilder program;
     private final int port;
     private Process process;
 
-    private WeirProcess(List<String> program, String name, String bootstrapServers, Map<String, String> settings) {
+    private WeirProcess(Path home, String name, String bootstrapServers, Map<String, String> settings) {
         log = LOGS.resolve(name + ".log");
         deleteOfEarlierRun();
         port = freePort();
         var properties = new TreeMap<>(settings);
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", bootstrapServers);
-        command = new ArrayList<>(program);
-        properties.forEach((key, value) -> command.add(1, "-D" + key + "=" + value));
+        List<String> command = new ArrayList<>(List.of(home.resolve("weir").toString()));
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        program = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        program.environment().put("JAVA_HOME", System.getProperty("java.home"));
     }
 
     /**
-     * A Weir that is ready.
+     * A Weir that is ready, with more memory than it has by default.
      *
      * @param name of its log, which no other process of this run has
      * @param settings properties beside those of the application
      */
     public static WeirProcess start(String name, String bootstrapServers, Map<String, String> settings) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return start(List.of(java, "-Xmx256m", "-jar", JAR.toString()), name, bootstrapServers, settings);
+        var weir = new WeirProcess(Path.of("."), name, bootstrapServers, settings);
+        weir.program.environment().put("WEIR_JVM_OPTIONS", "-XX:+UseSerialGC -Xmx256m");
+        weir.start();
+        return weir;
     }
 
-    /** A Weir that is ready, started as the README says. */
-    public static WeirProcess startScript(String name, String bootstrapServers, Map<String, String> settings) {
-        return start(List.of("./weir"), name, bootstrapServers, settings);
-    }
-
-    private static WeirProcess start(
-            List<String> program, String name, String bootstrapServers, Map<String, String> settings) {
-        var weir = new WeirProcess(program, name, bootstrapServers, settings);
+    /**
+     * A Weir that is ready, started as the README says.
+     *
+     * @param home where the script is
+     */
+    public static WeirProcess startScript(
+            Path home, String name, String bootstrapServers, Map<String, String> settings) {
+        var weir = new WeirProcess(home, name, bootstrapServers, settings);
         weir.start();
         return weir;
     }
@@ -71,10 +76,7 @@ public final class WeirProcess implements AutoCloseable {
     public void start() {
         try {
             Files.createDirectories(LOGS);
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            process = program.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
