@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for what the rooms are asked; a person at a prompt has nothing else to do. */
-final class Answer {
+public final class Answer {
 
     /** For all steps of a question together; each has its own, shorter patience. */
     private static final int PATIENCE_SECONDS = 10;
@@ -16,7 +16,7 @@ final class Answer {
     private Answer() {}
 
     /** The answer, or what the stage failed with. */
-    static <T> T of(CompletionStage<T> stage) {
+    public static <T> T of(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

@@ -117,7 +117,7 @@ public final class Connection {
     }
 
     /** A way to administer; to be closed by the caller. */
-    AdminWire wire() {
+    public AdminWire wire() {
         return AdminWire.to(settings());
     }
 

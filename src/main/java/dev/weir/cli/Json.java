@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Writes plain values as JSON on one line. */
-final class Json {
+public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -20,7 +20,7 @@ final class Json {
      * @param value null, a text, number or truth, a map with texts as keys, or an iterable; anything else by its
      *     {@code toString}
      */
-    static String of(Object value) {
+    public static String of(Object value) {
         var text = new StringWriter();
         try (var json = FACTORY.createGenerator(text)) {
             write(json, value);

@@ -26,6 +26,7 @@ public final class KafkaCli {
         if (System.getProperty(ARCHIVING) != null) {
             WarmUp.run();
         }
+        HeadStart.begin();
         System.exit(new KafkaCli(Console.ofProcess()).run(arguments));
     }
 
@@ -47,6 +48,8 @@ public final class KafkaCli {
         return new Verbs(console)
                 .commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A time is written @1h-ago.
+                .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(console.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setOut(new ConsoleWriter(console))
                 .setParameterExceptionHandler((wrong, given) -> refuse(wrong))

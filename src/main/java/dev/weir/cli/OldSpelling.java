@@ -49,22 +49,29 @@ final class OldSpelling {
             case LIST -> old.isInternal() ? with(old, "topics", "--internal") : with(old, "topics");
             case QUERY -> with(old.topics(), old, "topic", "describe");
             case CREATE -> create(old);
-            case ALTER -> count(old, "--partitions", with(old.topics(), old, "topic", "alter"));
+            case ALTER -> alter(old);
             case DELETE -> with(old.topics(), old, "topic", "delete", "--yes");
             case CONSUME -> consume(old);
             case PRODUCE -> produce(old);
         };
     }
 
+    /** Here, and with alter, {@code -partition} is a count; everywhere else it is the number of one. */
     private static List<String> create(OldWords old) {
-        var modern = count(old, "--partitions", with(old.topics(), old, "topic", "create"));
+        var modern = with(old.topics(), old, "topic", "create");
+        modern.add("--partitions=" + (old.value("partition", "0").equals("0") ? "1" : old.value("partition", "1")));
         modern.add("--replicas=" + old.value("replica", "1"));
+        if (old.isContentWithWhatIsThere()) {
+            modern.add("--if-not-exists");
+        }
         return modern;
     }
 
-    /** Here, and here only, {@code -partition} is a count. */
-    private static List<String> count(OldWords old, String name, List<String> modern) {
-        modern.add(name + "=" + (old.value("partition", "0").equals("0") ? "1" : old.value("partition", "1")));
+    private static List<String> alter(OldWords old) {
+        var modern = with(old.topics(), old, "topic", "alter");
+        if (old.value("partition", null) != null) {
+            modern.add("--partitions=" + old.value("partition", null));
+        }
         return modern;
     }
 

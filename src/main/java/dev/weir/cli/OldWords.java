@@ -50,7 +50,9 @@ final class OldWords {
             Map.entry("valu3", "value"));
 
     private static final String FROM_BEGINNING = "from-beginning";
-    private static final Set<String> FLAGS = Set.of(FROM_BEGINNING, "internal", "exclude-internal", "if-not-exists");
+    private static final String INTERNAL = "internal";
+    private static final String IF_NOT_EXISTS = "if-not-exists";
+    private static final Set<String> FLAGS = Set.of(FROM_BEGINNING, INTERNAL, "exclude-internal", IF_NOT_EXISTS);
 
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> flags = new HashSet<>();
@@ -118,7 +120,11 @@ final class OldWords {
     }
 
     boolean isInternal() {
-        return flags.contains("internal");
+        return flags.contains(INTERNAL);
+    }
+
+    boolean isContentWithWhatIsThere() {
+        return flags.contains(IF_NOT_EXISTS);
     }
 
     String value(String option, String otherwise) {

@@ -3,7 +3,7 @@ package dev.weir.cli;
 import picocli.CommandLine.Option;
 
 /** The option that says what the data looks like; mixed into commands that show tables. */
-final class Output {
+public final class Output {
 
     @Option(
             names = {"-o", "--output"},
@@ -12,7 +12,8 @@ final class Output {
             description = "What it looks like: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
-    Format format() {
+    /** What the user wants to see. */
+    public Format format() {
         return format;
     }
 }

@@ -1,5 +1,19 @@
 package dev.weir.cli;
 
+import dev.weir.cli.cluster.BrokersCommand;
+import dev.weir.cli.cluster.PartitionOfCommand;
+import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.group.GroupCommand;
+import dev.weir.cli.group.GroupsCommand;
+import dev.weir.cli.group.ResetCommand;
+import dev.weir.cli.produce.ProduceCommand;
+import dev.weir.cli.topic.AlterCommand;
+import dev.weir.cli.topic.CreateCommand;
+import dev.weir.cli.topic.DeleteCommand;
+import dev.weir.cli.topic.DescribeCommand;
+import dev.weir.cli.topic.TopicCommand;
+import dev.weir.cli.topic.TopicsCommand;
+import dev.weir.cli.topic.TruncateCommand;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -15,7 +29,28 @@ final class Verbs {
         }
     }
 
-    private static final List<Verb> ALL = List.of(Verb.of("topics", TopicsCommand::new));
+    private static final List<Verb> ALL = List.of(
+            Verb.of("topics", TopicsCommand::new),
+            Verb.of(
+                    "topic",
+                    console -> new TopicCommand(),
+                    Verb.of("create", CreateCommand::new),
+                    Verb.of("describe", DescribeCommand::new),
+                    Verb.of("alter", AlterCommand::new),
+                    Verb.of("delete", DeleteCommand::new),
+                    Verb.of("truncate", TruncateCommand::new)),
+            Verb.of("produce", ProduceCommand::new),
+            Verb.of("consume", ConsumeCommand::new),
+            Verb.of("groups", GroupsCommand::new),
+            Verb.of(
+                    "group",
+                    console -> new GroupCommand(),
+                    Verb.of("describe", dev.weir.cli.group.DescribeCommand::new),
+                    Verb.of("reset", ResetCommand::new),
+                    Verb.of("delete", dev.weir.cli.group.DeleteCommand::new)),
+            Verb.of("brokers", BrokersCommand::new),
+            Verb.of("partition-of", PartitionOfCommand::new),
+            Verb.of("completion", CompletionCommand::new));
 
     private final Console console;
 

@@ -1,12 +1,12 @@
 package dev.weir.cli;
 
 /** Text of strangers made fit for a terminal. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** The same text with a question mark in the place of each character that a terminal would act upon. */
-    static String onOneLine(String text) {
+    public static String onOneLine(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

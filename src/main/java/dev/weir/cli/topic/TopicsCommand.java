@@ -1,5 +1,12 @@
-package dev.weir.cli;
+package dev.weir.cli.topic;
 
+import dev.weir.cli.Answer;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Format;
+import dev.weir.cli.Output;
+import dev.weir.cli.Table;
 import dev.weir.topics.TopicSizes;
 import dev.weir.topics.TopicSummary;
 import dev.weir.topics.Topics;
@@ -15,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Lists topics.",
         footer = {"", "Examples:", "  kafka-cli topics", "  kafka-cli topics --details -o csv --brokers localhost:9092"
         })
-final class TopicsCommand implements Callable<Integer> {
+public final class TopicsCommand implements Callable<Integer> {
 
     private final Console console;
 
@@ -33,7 +40,8 @@ final class TopicsCommand implements Callable<Integer> {
             description = "With partitions, copies, records and bytes.")
     private boolean details;
 
-    TopicsCommand(Console console) {
+    /** Speaks through a console. */
+    public TopicsCommand(Console console) {
         this.console = console;
         connection = new Connection(console);
     }
