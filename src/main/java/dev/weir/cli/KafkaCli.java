@@ -47,6 +47,8 @@ public final class KafkaCli {
         return new Verbs(console)
                 .commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A time is written @1h-ago.
+                .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(console.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setOut(new ConsoleWriter(console))
                 .setParameterExceptionHandler((wrong, given) -> refuse(wrong))

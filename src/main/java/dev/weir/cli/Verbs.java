@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.produce.ProduceCommand;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -15,7 +17,10 @@ final class Verbs {
         }
     }
 
-    private static final List<Verb> ALL = List.of(Verb.of("topics", TopicsCommand::new));
+    private static final List<Verb> ALL = List.of(
+            Verb.of("topics", TopicsCommand::new),
+            Verb.of("produce", ProduceCommand::new),
+            Verb.of("consume", ConsumeCommand::new));
 
     private final Console console;
 
