@@ -98,6 +98,11 @@ public final class CliProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Whether it has not ended yet. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Closes standard input, waits for the end, and tells how it was. */
     public CliRun end() {
         try {

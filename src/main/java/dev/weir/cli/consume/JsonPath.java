@@ -24,7 +24,7 @@ record JsonPath(List<String> steps) {
     private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,8}");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())

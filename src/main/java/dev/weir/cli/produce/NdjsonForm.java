@@ -73,7 +73,7 @@ final class NdjsonForm implements RecordForm {
     private static Failure plain(Failure failure) {
         return failure.details().isEmpty()
                 ? failure
-                : Failure.invalid(failure.details().get(0));
+                : Failure.invalid(failure.details().get(0).replaceFirst("^\\$: ", ""));
     }
 
     /** The fields of one line. */

@@ -4,8 +4,6 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.StopSignal;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import dev.weir.model.TopicName;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -83,30 +80,22 @@ public final class ProduceCommand implements Callable<Integer> {
         RecordRules.checkWritable(name);
         var frame = common.frame(name);
         var partitioning = sending.partitioning();
+        var acks = sending.acks();
+        var rate = sending.rate();
         boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(Console.Stream.IN);
         var clients = connection.settings();
-        int partitions = partitions(name, clients);
-        checkPartition(frame, partitions);
-        var settings = WriterSettings.of(clients, sending.acks(), sending.compression(), isPrompt);
+        var target = Target.of(name, clients);
+        checkPartition(frame, target.partitions());
+        var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
         var kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         var tally = new Tally(console::say);
-        var writing =
-                new Writing(console, new Sending(kafka, partitioning, partitions, tally), tally, sending.rate(), quiet);
+        var writing = new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
         var signal = StopSignal.listen(writing::stop);
         try {
             writing.run(input, frame, files, isPrompt);
             return writing.finish();
         } finally {
             signal.close();
-        }
-    }
-
-    private static int partitions(TopicName topic, Map<String, Object> clients) {
-        try (var wire = AdminWire.to(clients)) {
-            return new TopicCatalog(wire)
-                    .partitions(topic)
-                    .toCompletableFuture()
-                    .join();
         }
     }
 

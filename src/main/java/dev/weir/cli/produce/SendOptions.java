@@ -1,5 +1,6 @@
 package dev.weir.cli.produce;
 
+import dev.weir.cli.CliFailure;
 import dev.weir.kafka.Partitioning;
 import dev.weir.model.Acks;
 import picocli.CommandLine.Option;
@@ -45,6 +46,9 @@ final class SendOptions {
 
     /** Null for no limit. */
     Double rate() {
+        if (rate != null && !(rate > 0)) {
+            throw CliFailure.usage("--rate is a number of records a second above 0, not " + rate);
+        }
         return rate;
     }
 }

@@ -22,13 +22,13 @@ final class WriterSettings {
      * @param connection says where Kafka is
      * @param isPrompt whether somebody waits for each record
      */
-    static Map<String, Object> of(Map<String, Object> connection, Acks acks, String compression, boolean isPrompt) {
+    static Map<String, Object> of(
+            Map<String, Object> connection, Target target, Acks acks, String compression, boolean isPrompt) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, isPrompt ? 0 : 10);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        // How large a record may be is the broker's to say.
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BUFFER_BYTES);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, target.largest()));
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2L * target.largest()));
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, target.largest());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
         settings.putAll(connection);

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 public final class Escapes {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-fA-F]{2}|.|$)", Pattern.DOTALL);
-    private static final Pattern AT_END = Pattern.compile(".*\\\\(?:[nrt0]|x[0-9a-fA-F]{2})", Pattern.DOTALL);
 
     private Escapes() {}
 
@@ -34,7 +33,11 @@ public final class Escapes {
 
     /** Whether the last thing in a text is an escape for a byte that cannot be seen. */
     public static boolean endsWithOne(String text) {
-        return AT_END.matcher(text).matches();
+        boolean atEnd = false;
+        for (var escape = ESCAPE.matcher(text); escape.find(); ) {
+            atEnd = escape.end() == text.length() && !escape.group(1).equals("\\");
+        }
+        return atEnd;
     }
 
     private static int meant(String escaped) {
