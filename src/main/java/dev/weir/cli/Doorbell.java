@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Kafka's clients try for as long as they may before they give up, and then say that time is up. A plain connection tells
  * at once, and tells why.
  */
-final class Doorbell {
+public final class Doorbell {
 
     /** For all addresses together; a host that drops what it gets takes the whole of it. */
     private static final int PATIENCE_MILLIS = 3_000;
@@ -28,7 +28,7 @@ final class Doorbell {
      *
      * @param servers a comma list of {@code host:port}
      */
-    Doorbell(String servers) {
+    public Doorbell(String servers) {
         for (var server : servers.split(",", -1)) {
             if (!server.isBlank()) {
                 addresses.add(address(server.strip()));
@@ -39,8 +39,12 @@ final class Doorbell {
         }
     }
 
-    /** Returns when one of them listens. */
-    void ring() {
+    /**
+     * Returns when one of them listens.
+     *
+     * @throws CliFailure {@link Exit#UNREACHABLE} when none does, with the reason of each
+     */
+    public void ring() {
         var reasons = new ArrayList<String>();
         for (var address : addresses) {
             try (var socket = new Socket()) {

@@ -3,6 +3,8 @@ package dev.weir.cli;
 import dev.weir.cli.cluster.BrokersCommand;
 import dev.weir.cli.cluster.PartitionOfCommand;
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.doctor.DoctorCommand;
+import dev.weir.cli.generate.GenerateCommand;
 import dev.weir.cli.group.GroupCommand;
 import dev.weir.cli.group.GroupsCommand;
 import dev.weir.cli.group.ResetCommand;
@@ -50,6 +52,8 @@ final class Verbs {
                     Verb.of("delete", dev.weir.cli.group.DeleteCommand::new)),
             Verb.of("brokers", BrokersCommand::new),
             Verb.of("partition-of", PartitionOfCommand::new),
+            Verb.of("generate", GenerateCommand::new),
+            Verb.of("doctor", DoctorCommand::new),
             Verb.of("completion", CompletionCommand::new));
 
     private final Console console;

@@ -39,8 +39,9 @@ class DataIT {
             }
         }
 
-        var run = shell("./kafka-cli consume %s --from beginning --exit -o ndjson -b %s | ./kafka-cli produce %s --format ndjson -b %s"
-                .formatted(source, BROKERS, copy, BROKERS));
+        var run = shell(
+                "./kafka-cli consume %s --from beginning --exit -o ndjson -b %s | ./kafka-cli produce %s --format ndjson -b %s"
+                        .formatted(source, BROKERS, copy, BROKERS));
 
         assertThat(run).contains(RECORDS + " records of " + source, RECORDS + " records written", "0 failed");
         var copied = copy.records();
@@ -105,7 +106,8 @@ class DataIT {
                 .formatted(topic, BROKERS));
 
         assertThat(typed).contains(">").contains("2 records written");
-        assertThat(CliProcess.run("consume", topic.name(), "-b", BROKERS, "--from-beginning", "--exit").ok())
+        assertThat(CliProcess.run("consume", topic.name(), "-b", BROKERS, "--from-beginning", "--exit")
+                        .ok())
                 .isEqualTo("first\nsecond\n");
     }
 
@@ -121,7 +123,12 @@ class DataIT {
         var random = new Random(seed);
         return IntStream.range(0, RECORDS)
                 .mapToObj(i -> new ProducerRecord<>(
-                        topic, null, 1_700_000_000_000L + random.nextInt(), bytes(random), bytes(random), headers(random)))
+                        topic,
+                        null,
+                        1_700_000_000_000L + random.nextInt(),
+                        bytes(random),
+                        bytes(random),
+                        headers(random)))
                 .toList();
     }
 
@@ -146,7 +153,8 @@ class DataIT {
 
     /** Runs a line of a shell and returns all that it writes. */
     private static String shell(String line) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+        var process =
+                new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -9,6 +9,7 @@ import dev.weir.cli.Output;
 import dev.weir.cli.Table;
 import dev.weir.cli.Words;
 import dev.weir.kafka.AdminWire;
+import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.topics.PartitionState;
 import dev.weir.topics.TopicTruncation;
@@ -80,11 +81,22 @@ public final class TruncateCommand implements Callable<Integer> {
             Map<Integer, Long> wanted = new HashMap<>();
             chosen(wire, name).forEach(partition -> wanted.put(partition, first));
             var table = new Table("partition", "beginning_offset");
-            Answer.of(new TopicTruncation(wire).truncate(name, new Truncation(wanted)))
-                    .forEach(table::row);
+            truncated(wire, name, new Truncation(wanted)).forEach(table::row);
             table.print(console, output.format());
         }
         return Exit.OK.code();
+    }
+
+    private static Map<Integer, Long> truncated(AdminWire wire, TopicName name, Truncation wanted) {
+        try {
+            return Answer.of(new TopicTruncation(wire).truncate(name, wanted));
+        } catch (Failure failure) {
+            if (failure.details().isEmpty()) {
+                throw failure;
+            }
+            // What is said of a place in a request's body is said of an option here.
+            throw new CliFailure(Exit.FAILED, failure.details().get(0).replaceFirst("^[^:]*:", "--before"), failure);
+        }
     }
 
     private List<Integer> chosen(AdminWire wire, TopicName name) {

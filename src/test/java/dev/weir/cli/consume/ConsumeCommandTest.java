@@ -275,10 +275,12 @@ class ConsumeCommandTest {
                 .mapToObj(i ->
                         "{\"key\":\"k%1$d\",\"value\":\"%1$d\",\"timestamp\":%4$d,\"headers\":[%2$s{\"key\":\"n\",\"value\":\"%3$s\"}]}"
                                 .formatted(
-                                i,
-                                i % 2 == 1 ? "{\"key\":\"odd\",\"value\":null}," : "",
-                                Base64.getEncoder().encodeToString(Integer.toString(i).getBytes(UTF_8)),
-                                i * 1000))
+                                        i,
+                                        i % 2 == 1 ? "{\"key\":\"odd\",\"value\":null}," : "",
+                                        Base64.getEncoder()
+                                                .encodeToString(
+                                                        Integer.toString(i).getBytes(UTF_8)),
+                                        i * 1000))
                 .collect(Collectors.joining("\n"));
         assertThat(new Cli()
                         .typing(lines)
