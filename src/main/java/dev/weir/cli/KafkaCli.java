@@ -67,8 +67,8 @@ public final class KafkaCli {
     }
 
     private int complain(Exception thrown, CommandLine command) {
-        if (thrown instanceof BrokenPipe enough) {
-            throw enough;
+        if (thrown instanceof BrokenPipe) {
+            return Exit.OK.code();
         }
         console.flush();
         var connection = connectionOf(command);

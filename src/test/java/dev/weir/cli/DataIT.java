@@ -7,16 +7,21 @@ import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DataIT {
 
     private static final int RECORDS = 100_000;
+
+    /** Kafka deletes what is older than a week. */
+    private static final int LONGEST_AGO_MILLIS = 86_400_000;
+
     private static final String BROKERS = TestBroker.bootstrapServers();
 
     @Test
@@ -39,12 +48,12 @@ class DataIT {
             }
         }
 
-        var run = shell("./kafka-cli consume %s --from beginning --exit -o ndjson -b %s | ./kafka-cli produce %s --format ndjson -b %s"
-                .formatted(source, BROKERS, copy, BROKERS));
+        var run = shell(
+                "./kafka-cli consume %s --from beginning --exit -o ndjson -b %s | ./kafka-cli produce %s --format ndjson -b %s"
+                        .formatted(source, BROKERS, copy, BROKERS));
 
         assertThat(run).contains(RECORDS + " records of " + source, RECORDS + " records written", "0 failed");
-        var copied = copy.records();
-        assertThat(copied).hasSize(RECORDS);
+        var copied = all(copy.name());
         for (int i = 0; i < RECORDS; i++) {
             assertSame(sent.get(i), copied.get(i));
         }
@@ -67,15 +76,15 @@ class DataIT {
     }
 
     @Test
-    void a_producer_that_is_terminated_has_sent_what_it_took(TestTopic topic) {
+    void a_producer_that_is_interrupted_has_sent_what_it_took(TestTopic topic) {
         try (var produce = CliProcess.start("produce", topic.name(), "-b", BROKERS)) {
             produce.type("first\nsecond\nhal");
             Awaitility.await().until(() -> topic.values().size() == 2);
-            produce.terminate();
+            produce.interrupt();
             Awaitility.await().until(() -> !produce.isRunning());
             var run = produce.end();
 
-            assertThat(run.exit()).isEqualTo(143);
+            assertThat(run.exit()).isEqualTo(130);
             assertThat(run.err()).startsWith("2 records written");
         }
         assertThat(topic.values()).containsExactly("first", "second");
@@ -105,7 +114,8 @@ class DataIT {
                 .formatted(topic, BROKERS));
 
         assertThat(typed).contains(">").contains("2 records written");
-        assertThat(CliProcess.run("consume", topic.name(), "-b", BROKERS, "--from-beginning", "--exit").ok())
+        assertThat(CliProcess.run("consume", topic.name(), "-b", BROKERS, "--from-beginning", "--exit")
+                        .ok())
                 .isEqualTo("first\nsecond\n");
     }
 
@@ -119,9 +129,15 @@ class DataIT {
     /** Bytes of any kind; some keys, values and headers are null, some empty, and names of headers come again. */
     private static List<ProducerRecord<byte[], byte[]>> randomRecords(String topic, long seed) {
         var random = new Random(seed);
+        long newest = System.currentTimeMillis();
         return IntStream.range(0, RECORDS)
                 .mapToObj(i -> new ProducerRecord<>(
-                        topic, null, 1_700_000_000_000L + random.nextInt(), bytes(random), bytes(random), headers(random)))
+                        topic,
+                        null,
+                        1_700_000_000_000L + random.nextInt(),
+                        bytes(random),
+                        bytes(random),
+                        headers(random)))
                 .toList();
     }
 
@@ -144,9 +160,25 @@ class DataIT {
         return bytes;
     }
 
+    private static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        var partition = List.of(new TopicPartition(topic, 0));
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", BROKERS), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            Awaitility.await().pollInSameThread().until(() -> {
+                consumer.poll(Duration.ofMillis(500)).forEach(all::add);
+                return all.size() == RECORDS;
+            });
+        }
+        return all;
+    }
+
     /** Runs a line of a shell and returns all that it writes. */
     private static String shell(String line) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+        var process =
+                new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -89,7 +89,8 @@ public final class ProduceCommand implements Callable<Integer> {
         var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
         var kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         var tally = new Tally(console::say);
-        var writing = new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
+        var writing =
+                new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
         var signal = StopSignal.listen(writing::stop);
         try {
             writing.run(input, frame, files, isPrompt);

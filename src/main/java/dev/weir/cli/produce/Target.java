@@ -27,8 +27,10 @@ record Target(int partitions, int largest) {
     static Target of(TopicName topic, Map<String, Object> connection) {
         try (var wire = AdminWire.to(connection)) {
             var configs = new Topics(wire).state(topic, true);
-            int partitions =
-                    new TopicCatalog(wire).partitions(topic).toCompletableFuture().join();
+            int partitions = new TopicCatalog(wire)
+                    .partitions(topic)
+                    .toCompletableFuture()
+                    .join();
             int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
                     .toCompletableFuture()
                     .join();
