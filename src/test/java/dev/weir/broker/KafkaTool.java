@@ -53,6 +53,34 @@ public enum KafkaTool {
         }
     }
 
+    /**
+     * The command that Kafka's own script would run, with the options of the JVM that stand there.
+     *
+     * @param megabytes of the heap: 256, and 512 for the consoles
+     * @param tool the class, below {@code org.apache.kafka.tools}
+     */
+    public static List<String> asShipped(String megabytes, String tool) {
+        try {
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx" + megabytes + "m",
+                    "-server",
+                    "-XX:+UseG1GC",
+                    "-XX:MaxGCPauseMillis=20",
+                    "-XX:InitiatingHeapOccupancyPercent=35",
+                    "-XX:+ExplicitGCInvokesConcurrent",
+                    "-XX:MaxInlineLevel=15",
+                    "-Djava.awt.headless=true",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                    "-cp",
+                    Files.readString(Launcher.buildDirectory().resolve("broker.classpath"))
+                            .strip(),
+                    "org.apache.kafka.tools." + tool);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /** As {@link #run}, of a table whose first column is GROUP: each row by the names of its columns. */
     public List<Map<String, String>> table(String bootstrapServers, String... arguments) {
         var lines = run(bootstrapServers, arguments).stream()

@@ -8,10 +8,12 @@ import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import dev.weir.testing.Transactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OwnTopic.class)
 class ConsumeCommandTest {
 
+    /** Not long ago, since Kafka deletes what is older than a week. */
+    private static final long FIRST_MILLIS = System.currentTimeMillis() - 3_600_000;
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
             --from beginning,                   0 1 2 3 4 5 6 7 8 9
@@ -33,13 +38,13 @@ class ConsumeCommandTest {
             --from 7,                           7 8 9
             --from -2,                          8 9
             --from -99,                         0 1 2 3 4 5 6 7 8 9
-            --from @1970-01-01T00:00:04Z,       4 5 6 7 8 9
-            --from @1970-01-01T00:00:03.001Z,   4 5 6 7 8 9
+            --from @{4000},       4 5 6 7 8 9
+            --from @{3001},   4 5 6 7 8 9
             --from @now,                        ``
             --from 2 --to 5,                    2 3 4
             --from 2 --to -5,                   2 3 4
             --from 8 --to end,                  8 9
-            --from 5 --to @1970-01-01T00:00:07Z,5 6
+            --from 5 --to @{7000},5 6
             --from 3 --to 99,                   3 4 5 6 7 8 9
             --from 5 --count 2,                 5 6
             --from 5 --to 3,                    ``
@@ -47,7 +52,7 @@ class ConsumeCommandTest {
     void reads_from_place_to_place(String options, String values, TestTopic topic) {
         sendTen(topic);
 
-        var run = new Cli().run(("consume " + topic + " --exit " + options).split(" ", -1));
+        var run = new Cli().run(("consume " + topic + " --exit " + at(options)).split(" ", -1));
 
         assertThat(String.join(" ", run.ok().lines().toList())).isEqualTo(values);
         assertThat(run.err()).isEqualTo(run.lines().size() + " records of " + topic + "\n");
@@ -120,17 +125,19 @@ class ConsumeCommandTest {
 
     @Test
     void forms_are_for_people_and_programs(TestTopic topic) {
-        new Cli().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", "5");
-        new Cli().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", "6");
+        new Cli().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", "" + FIRST_MILLIS);
+        new Cli().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", "" + FIRST_MILLIS);
 
         assertThat(shown(topic, "-o", "json")).isEqualTo("""
                         [
-                        {"topic":"%1$s","key":"k","value":"v","partition":0,"offset":0,"timestamp":5},
-                        {"topic":"%1$s","key":"k","value":null,"partition":0,"offset":1,"timestamp":6}
+                        {"topic":"%1$s","key":"k","value":"v","partition":0,"offset":0,"timestamp":%2$d},
+                        {"topic":"%1$s","key":"k","value":null,"partition":0,"offset":1,"timestamp":%2$d}
                         ]
-                        """.formatted(topic));
-        assertThat(shown(topic, "-o", "csv")).endsWith(topic + ",0,0,5,k,v,\n" + topic + ",0,1,6,k,,\n");
-        assertThat(shown(topic, "-o", "table")).contains("OFFSET", "1970-01-01T00:00:00.006Z");
+                        """.formatted(topic, FIRST_MILLIS));
+        assertThat(shown(topic, "-o", "csv"))
+                .endsWith("%1$s,0,0,%2$d,k,v,\n%1$s,0,1,%2$d,k,,\n".formatted(topic, FIRST_MILLIS));
+        assertThat(shown(topic, "-o", "table"))
+                .contains("OFFSET", Instant.ofEpochMilli(FIRST_MILLIS).toString());
         assertThat(shown(topic, "-K", ":", "--null", "NULL", "-D", ";")).isEqualTo("k:v;k:NULL;");
     }
 
@@ -257,6 +264,13 @@ class ConsumeCommandTest {
         assertThat(run.out()).isEmpty();
     }
 
+    /** With times for numbers in braces, which count from the first of ten. */
+    private static String at(String options) {
+        return Pattern.compile("\\{(\\d+)}")
+                .matcher(options)
+                .replaceAll(time -> Long.toString(FIRST_MILLIS + Long.parseLong(time.group(1))));
+    }
+
     private static List<String> asGroup(TestTopic topic, String... options) {
         var arguments = new ArrayList<>(List.of("consume", topic.name(), "--exit", "-g", topic.name()));
         arguments.addAll(List.of(options));
@@ -269,7 +283,7 @@ class ConsumeCommandTest {
         return new Cli().run(arguments.toArray(String[]::new)).ok();
     }
 
-    /** Values 0 to 9 at that many seconds, with keys k0 to k9, and headers that tell the number and whether it is odd. */
+    /** Values 0 to 9, a second apart, with keys k0 to k9, and headers that tell the number and whether it is odd. */
     private static void sendTen(TestTopic topic) {
         var lines = IntStream.range(0, 10)
                 .mapToObj(i ->
@@ -280,7 +294,7 @@ class ConsumeCommandTest {
                                         Base64.getEncoder()
                                                 .encodeToString(
                                                         Integer.toString(i).getBytes(UTF_8)),
-                                        i * 1000))
+                                        FIRST_MILLIS + i * 1000L))
                 .collect(Collectors.joining("\n"));
         assertThat(new Cli()
                         .typing(lines)

@@ -24,7 +24,7 @@ class RecordWriterTest {
     @CsvSource(quoteCharacter = '`', textBlock = """
             text,   plain,      `"value":"plain"`
             text,   `q"\\u`,    `"value":"q\\"\\\\u"`
-            text,   é\u0001,    `"value":"é\\u0001"`
+            text,   `é\u0001`,  `"value":"é\\u0001"`
             json,   `{"a":1.0}`,`"value":{"a":1.0}`
             json,   `[1,\n2]`,  `"value":[1, 2]`
             json,   plain,      `"value_base64":"cGxhaW4="`

@@ -1,7 +1,9 @@
-package dev.weir.cli;
+package dev.weir.cli.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.cli.Cli;
+import dev.weir.cli.Exit;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
