@@ -134,8 +134,10 @@ class ConsumeCommandTest {
                         {"topic":"%1$s","key":"k","value":null,"partition":0,"offset":1,"timestamp":%2$d}
                         ]
                         """.formatted(topic, FIRST_MILLIS));
-        assertThat(shown(topic, "-o", "csv")).endsWith("%1$s,0,0,%2$d,k,v,\n%1$s,0,1,%2$d,k,,\n".formatted(topic, FIRST_MILLIS));
-        assertThat(shown(topic, "-o", "table")).contains("OFFSET", Instant.ofEpochMilli(FIRST_MILLIS).toString());
+        assertThat(shown(topic, "-o", "csv"))
+                .endsWith("%1$s,0,0,%2$d,k,v,\n%1$s,0,1,%2$d,k,,\n".formatted(topic, FIRST_MILLIS));
+        assertThat(shown(topic, "-o", "table"))
+                .contains("OFFSET", Instant.ofEpochMilli(FIRST_MILLIS).toString());
         assertThat(shown(topic, "-K", ":", "--null", "NULL", "-D", ";")).isEqualTo("k:v;k:NULL;");
     }
 
@@ -292,7 +294,7 @@ class ConsumeCommandTest {
                                         Base64.getEncoder()
                                                 .encodeToString(
                                                         Integer.toString(i).getBytes(UTF_8)),
-                                        FIRST_MILLIS + i * 1000))
+                                        FIRST_MILLIS + i * 1000L))
                 .collect(Collectors.joining("\n"));
         assertThat(new Cli()
                         .typing(lines)
