@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * <p>Each record is due at a time counted from the start, so that no delay adds up. What is late is sent together.
  */
-final class Generator implements Runnable {
+public final class Generator implements Runnable {
 
     private static final int MOST_AT_ONCE = 500;
     private static final long PATIENCE_SECONDS = 8;
@@ -45,7 +45,12 @@ final class Generator implements Runnable {
     private volatile String lastError;
     private volatile GeneratorReport.State state = GeneratorReport.State.RUNNING;
 
-    Generator(String id, GeneratorOrder order, RecordSender sender) {
+    /**
+     * A generator that has not begun; {@link #run} is it.
+     *
+     * @param id its name in reports
+     */
+    public Generator(String id, GeneratorOrder order, RecordSender sender) {
         this.id = id;
         this.order = order;
         this.sender = sender;
@@ -75,19 +80,19 @@ final class Generator implements Runnable {
     }
 
     /** Tells it to end, and does not wait. */
-    void end() {
+    public void end() {
         stop.countDown();
     }
 
     /** Ends it, and waits until every record that was enqueued has its outcome, a few seconds at the most. */
-    GeneratorReport stop() throws InterruptedException {
+    public GeneratorReport stop() throws InterruptedException {
         end();
         ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return report();
     }
 
     /** How far it is now. */
-    GeneratorReport report() {
+    public GeneratorReport report() {
         return new GeneratorReport(id, state, order, enqueued.get(), delivered.get(), errors.get(), lastError);
     }
 

@@ -18,7 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param seed makes the same random text again; null for text that nobody has seen before
  */
 @RegisterForReflection
-record GeneratorOrder(
+public record GeneratorOrder(
         TopicName topic,
         Double rate,
         Long count,
@@ -30,7 +30,7 @@ record GeneratorOrder(
         Long seed) {
 
     /** Who waits for whom. */
-    enum Mode {
+    public enum Mode {
         /** The next record waits for the outcome of the one before. */
         @JsonProperty("sync")
         SYNC,
@@ -39,7 +39,7 @@ record GeneratorOrder(
         ASYNC
     }
 
-    GeneratorOrder {
+    public GeneratorOrder {
         if (topic == null) {
             throw Failure.unprocessableAt("$.topic", "is missing");
         }

@@ -12,11 +12,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param lastError why the last of the errors was one; null without errors
  */
 @RegisterForReflection
-record GeneratorReport(
+public record GeneratorReport(
         String id, State state, GeneratorOrder order, long enqueued, long delivered, long errors, String lastError) {
 
     /** Whether there is more to come. */
-    enum State {
+    public enum State {
         @JsonProperty("running")
         RUNNING,
         /** The count was reached. */

@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Puts what is in records into JSON where it fits, to the byte but for line ends. */
-final class JsonText {
+public final class JsonText {
 
     private static final int DEEPEST = 1_000;
 
@@ -61,7 +61,8 @@ final class JsonText {
         }
     }
 
-    private static boolean isJson(byte[] bytes) {
+    /** Whether bytes are one JSON value, in UTF-8 and not too deep. */
+    public static boolean isJson(byte[] bytes) {
         if (bytes.length == 0 || bytes[0] < 0 || !isUtf8(bytes)) {
             return false;
         }

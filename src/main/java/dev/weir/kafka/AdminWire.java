@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,28 +32,42 @@ public class AdminWire implements AutoCloseable {
     /** A client whose credentials are refused is made anew no more often than this. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
+    private static final Map<String, Object> LIMITS = Map.of(
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            "weir-admin",
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            2_000,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            1_000,
+            AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+            2_000);
+
     private final Map<String, Object> settings;
     private Admin admin;
     private long madeNanos;
     private boolean closed;
 
+    @Inject
     AdminWire(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         settings = new HashMap<>(kafka);
         settings.putIfAbsent(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-admin");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        settings.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
+        settings.putAll(LIMITS);
+    }
+
+    private AdminWire(Map<String, Object> defaults, Map<String, Object> kafka) {
+        settings = new HashMap<>(defaults);
+        settings.putAll(kafka);
     }
 
     /**
      * A wire of its own, for those who run without the container; to be closed by whoever asked for it.
      *
-     * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}
+     * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}; their limits of time win over ours
      */
     public static AdminWire to(Map<String, Object> kafka) {
-        return new AdminWire(kafka);
+        return new AdminWire(LIMITS, kafka);
     }
 
     /** The client, connected lazily. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** How the keys and values of a body stand for bytes. */
-enum Format {
+public enum Format {
     /** Any JSON value; its text as it was sent, to the byte. */
     JSON {
         @Override
@@ -43,7 +43,7 @@ enum Format {
      * @param path where the value is, for messages
      * @return null for a JSON null
      */
-    byte[] read(JsonParser at, byte[] body, String path) throws IOException {
+    public byte[] read(JsonParser at, byte[] body, String path) throws IOException {
         return at.currentToken() == JsonToken.VALUE_NULL ? null : bytes(at, body, path);
     }
 
@@ -54,7 +54,7 @@ enum Format {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for any other
      */
-    static Format fromString(String name) {
+    public static Format fromString(String name) {
         return switch (name) {
             case "json" -> JSON;
             case "binary" -> BINARY;

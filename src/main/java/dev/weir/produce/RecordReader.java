@@ -7,11 +7,9 @@ import dev.weir.model.Shown;
 import dev.weir.model.TopicName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Reads one record, {@code {"key","value","partition","headers","timestamp"}}, from where a parser stands. */
 final class RecordReader {
@@ -79,9 +77,9 @@ final class RecordReader {
                 value = format.read(at, body, here);
                 hasValue = true;
             }
-            case "partition" -> partition = partition(at, here);
-            case "timestamp" -> timestamp = integer(at, here, RecordRules.LATEST_TIMESTAMP);
-            case "headers" -> headers = headers(at, here);
+            case "partition" -> partition = partition(WholeNumber.read(at, here, Integer.MAX_VALUE));
+            case "timestamp" -> timestamp = WholeNumber.read(at, here, RecordRules.LATEST_TIMESTAMP);
+            case "headers" -> headers = HeaderReader.read(at, here);
             case "id" -> id = id(at, here);
             default -> throw unknown(path, field);
         }
@@ -97,64 +95,8 @@ final class RecordReader {
         return new String(Format.JSON.bytes(at, body, path), StandardCharsets.UTF_8);
     }
 
-    private static Integer partition(JsonParser at, String path) throws IOException {
-        var number = integer(at, path, Integer.MAX_VALUE);
+    private static Integer partition(Long number) {
         return number == null ? null : number.intValue();
-    }
-
-    /** A whole number from 0 to {@code most}, or null for a JSON null. */
-    private static Long integer(JsonParser at, String path, long most) throws IOException {
-        if (at.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (at.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            var number = at.getBigIntegerValue();
-            if (number.signum() >= 0 && number.bitLength() < Long.SIZE && number.longValue() <= most) {
-                return number.longValue();
-            }
-        }
-        throw Failure.invalidAt(path, "must be a whole number from 0 to " + most);
-    }
-
-    private static List<Header> headers(JsonParser at, String path) throws IOException {
-        if (at.currentToken() == JsonToken.VALUE_NULL) {
-            return List.of();
-        }
-        if (at.currentToken() != JsonToken.START_ARRAY) {
-            throw Failure.invalidAt(path, "must be an array");
-        }
-        List<Header> headers = new ArrayList<>();
-        while (at.nextToken() != JsonToken.END_ARRAY) {
-            headers.add(header(at, path + "[" + headers.size() + "]"));
-        }
-        return headers;
-    }
-
-    private static Header header(JsonParser at, String path) throws IOException {
-        if (at.currentToken() != JsonToken.START_OBJECT) {
-            throw Failure.invalidAt(path, "must be an object with \"key\" and \"value\"");
-        }
-        String name = null;
-        byte[] value = null;
-        boolean hasValue = false;
-        while (at.nextToken() != JsonToken.END_OBJECT) {
-            var field = at.currentName();
-            var token = at.nextToken();
-            if (field.equals("key") && token == JsonToken.VALUE_STRING) {
-                name = at.getText();
-            } else if (field.equals("value") && (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL)) {
-                value = Format.BINARY.read(at, new byte[0], path + ".value");
-                hasValue = true;
-            } else if (field.equals("key") || field.equals("value")) {
-                throw Failure.invalidAt(path + "." + field, "must be a string");
-            } else {
-                throw unknown(path, field);
-            }
-        }
-        if (name == null || !hasValue) {
-            throw Failure.invalidAt(path, "must have \"key\" and \"value\"; the value is base64 or null");
-        }
-        return new RecordHeader(name, value);
     }
 
     /** A field that the contract does not have. */

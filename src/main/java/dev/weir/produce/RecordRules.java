@@ -4,7 +4,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 
 /** What a record must be before it may come near a channel. */
-final class RecordRules {
+public final class RecordRules {
 
     /** The last millisecond of the year 9999; what lies beyond was meant to be something else. */
     static final long LATEST_TIMESTAMP = 253_402_300_799_999L;
@@ -12,7 +12,7 @@ final class RecordRules {
     private RecordRules() {}
 
     /** Kafka's own topics are read, never written. */
-    static void checkWritable(TopicName topic) {
+    public static void checkWritable(TopicName topic) {
         if (topic.isInternal()) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN, "Topic '" + topic + "' is Kafka's own (it begins with __): not writable");

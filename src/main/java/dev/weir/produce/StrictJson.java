@@ -13,7 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** JSON as RFC 8259 has it: UTF-8, no field twice, no half characters, nothing after the end. */
-final class StrictJson {
+public final class StrictJson {
 
     /** The deepest nesting that is read; deeper bodies are attacks or mistakes. */
     static final int DEEPEST = 1_000;
@@ -33,13 +33,13 @@ final class StrictJson {
      *
      * @throws Failure {@link Failure.Kind#INVALID} when the bytes cannot be text at all
      */
-    static JsonParser parser(byte[] body) throws IOException {
+    public static JsonParser parser(byte[] body) throws IOException {
         checkCharacters(body);
         return FACTORY.createParser(body);
     }
 
     /** What the parser could not read, as an answer. */
-    static Failure refusal(JsonProcessingException malformed) {
+    public static Failure refusal(JsonProcessingException malformed) {
         return JsonFailures.of(malformed);
     }
 

@@ -39,6 +39,14 @@ public class Cluster {
                 .thenCompose(id -> nodes.thenCombine(controller, (found, leader) -> state(id, found, leader)));
     }
 
+    /** The level of the cluster's {@code metadata.version}, which says what its brokers can do; 0 where they say none. */
+    public CompletionStage<Integer> metadataVersion() {
+        return wire.ask(admin -> admin.describeFeatures().featureMetadata()).thenApply(features -> {
+            var level = features.finalizedFeatures().get("metadata.version");
+            return level == null ? 0 : (int) level.maxVersionLevel();
+        });
+    }
+
     /** From the quorum: a broker that is asked for "the controller" names any broker, which passes requests on. */
     private CompletionStage<Integer> controller() {
         var options = new DescribeMetadataQuorumOptions().timeoutMs(CONTROLLER_PATIENCE_MILLIS);

@@ -5,6 +5,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A topic to be made.
@@ -34,7 +35,7 @@ public record NewTopicOrder(
             throw Failure.unprocessableAt(
                     "$.replication_factor", "is a whole number from 1; leave it out for the broker's default");
         }
-        if (configs != null && configs.containsValue(null)) {
+        if (configs != null && configs.values().stream().anyMatch(Objects::isNull)) {
             throw Failure.unprocessableAt("$.configs", "null is no setting; leave out what is to be the default");
         }
         configs = configs == null ? Map.of() : Map.copyOf(configs);

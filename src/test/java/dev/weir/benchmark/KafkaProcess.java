@@ -19,13 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 record KafkaProcess(List<String> lines, Usage usage) {
 
-    /** The options of Kafka's own scripts. */
-    private static final List<String> OPTIONS = List.of("-Xmx512M", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20");
-
     static KafkaProcess start(KafkaTool tool, List<String> arguments) {
         ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
         try {
-            var process = tool.command(OPTIONS, arguments).start();
+            var process = tool.asShipped(512, arguments).start();
             process.getOutputStream().close();
             var last = new AtomicReference<>(Usage.of(process.pid()));
             var looking = looks.scheduleAtFixedRate(

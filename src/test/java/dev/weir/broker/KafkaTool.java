@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 public enum KafkaTool {
     TOPICS("org.apache.kafka.tools.TopicCommand"),
     CONSUMER_GROUPS("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"),
+    CONSOLE_PRODUCER("org.apache.kafka.tools.ConsoleProducer"),
+    CONSOLE_CONSUMER("org.apache.kafka.tools.consumer.ConsoleConsumer"),
     PRODUCER_PERFORMANCE("org.apache.kafka.tools.ProducerPerformance"),
     CONSUMER_PERFORMANCE("org.apache.kafka.tools.ConsumerPerformance");
 
@@ -66,6 +68,25 @@ public enum KafkaTool {
         }
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /**
+     * As {@link #command}, with the options of the JVM that stand in Kafka's own scripts.
+     *
+     * @param megabytes of the heap: 256, and 512 for the consoles and for measuring
+     */
+    public ProcessBuilder asShipped(int megabytes, List<String> arguments) {
+        return command(
+                List.of(
+                        "-Xmx" + megabytes + "m",
+                        "-server",
+                        "-XX:+UseG1GC",
+                        "-XX:MaxGCPauseMillis=20",
+                        "-XX:InitiatingHeapOccupancyPercent=35",
+                        "-XX:+ExplicitGCInvokesConcurrent",
+                        "-XX:MaxInlineLevel=15",
+                        "-Djava.awt.headless=true"),
+                arguments);
     }
 
     /** As {@link #run}, of a table whose first column is GROUP: each row by the names of its columns. */

@@ -1,0 +1,46 @@
+package dev.weir.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes what a shell needs to complete our command lines. */
+@Command(
+        name = "completion",
+        description = "Writes a script that makes a shell complete commands and options.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(kafka-cli completion bash)",
+            "  kafka-cli completion zsh > ~/.kafka-cli.zsh   # and 'source ~/.kafka-cli.zsh' in ~/.zshrc"
+        })
+final class CompletionCommand implements Callable<Integer> {
+
+    private static final String PROGRAM = "kafka-cli";
+
+    /** The shells that there is a script for. */
+    enum Shell {
+        BASH,
+        ZSH
+    }
+
+    private final Console console;
+
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    private Shell shell;
+
+    CompletionCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (shell == Shell.ZSH) {
+            // The rest is bash's, which zsh takes after this.
+            console.line("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
+        }
+        console.line(AutoComplete.bash(PROGRAM, new Verbs(console).commandLine()));
+        return Exit.OK.code();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.weir.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** Finds and reads files with settings of Kafka's clients. */
+final class ConfigFiles {
+
+    private static final String ENDING = ".properties";
+
+    private final Console console;
+
+    ConfigFiles(Console console) {
+        this.console = console;
+    }
+
+    /** What a file has: {@code name=value} a line. */
+    Map<String, Object> file(Path file) {
+        var read = new Properties();
+        try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            read.load(lines);
+        } catch (NoSuchFileException absent) {
+            throw CliFailure.usage("There is no file " + Words.onOneLine(file.toString()));
+        } catch (CharacterCodingException | IllegalArgumentException unreadable) {
+            throw CliFailure.usage("%s is no file of properties: it has name=value a line, in UTF-8".formatted(file));
+        } catch (IOException closed) {
+            throw CliFailure.usage(
+                    "%s cannot be read (%s)".formatted(file, closed.getClass().getSimpleName()));
+        }
+        var settings = new HashMap<String, Object>();
+        read.forEach((name, value) -> settings.put(name.toString(), value));
+        return settings;
+    }
+
+    /** What was put away under a name. */
+    Map<String, Object> context(String name) {
+        var file = contexts().resolve(name + ENDING).normalize();
+        if (!contexts().equals(file.getParent())) {
+            throw CliFailure.usage("Not the name of a context: '%s'".formatted(Words.onOneLine(name)));
+        }
+        if (!Files.exists(file)) {
+            throw CliFailure.usage("There is no context '%s'; %s. It would be the file %s"
+                    .formatted(Words.onOneLine(name), known(), file));
+        }
+        return file(file);
+    }
+
+    private String known() {
+        try (var files = Files.list(contexts())) {
+            var names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ENDING))
+                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return names.isEmpty() ? "there is none at all" : "there are " + names;
+        } catch (IOException absent) {
+            return "there is none at all";
+        }
+    }
+
+    private Path contexts() {
+        var home = console.variable("XDG_CONFIG_HOME");
+        var config = home == null ? Path.of(System.getProperty("user.home"), ".config") : Path.of(home);
+        return config.resolve("weir").resolve("contexts").toAbsolutePath().normalize();
+    }
+}

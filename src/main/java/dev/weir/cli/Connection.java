@@ -1,0 +1,140 @@
+package dev.weir.cli;
+
+import dev.weir.kafka.AdminWire;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that say which Kafka is meant and how to get in; mixed into every command that speaks to one.
+ *
+ * <p>What is said later in this list gives way to what is said earlier: {@code --brokers}, {@code --config},
+ * {@code --context}, {@code KAFKA_BROKERS}, {@code WEIR_CONTEXT}, {@code localhost:9092}.
+ */
+public final class Connection {
+
+    private static final String SERVERS = "bootstrap.servers";
+    private static final String NEAREST = "localhost:9092";
+
+    private final Console console;
+    private Map<String, Object> settings;
+
+    @Option(
+            names = {"-b", "--brokers"},
+            paramLabel = "HOST:PORT,..",
+            description = "Where Kafka is. Default: $KAFKA_BROKERS, or what the context says, or localhost:9092.")
+    private String brokers;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings of Kafka's clients, name=value a line, for instance of TLS and SASL.")
+    private Path config;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description =
+                    "Settings that were put away in ~/.config/weir/contexts/NAME.properties. Default: $WEIR_CONTEXT.")
+    private String context;
+
+    @Option(names = "--verbose", description = "Show on standard error what Kafka's clients log.")
+    private boolean verbose;
+
+    /** Options that nothing is known of yet. */
+    public Connection(Console console) {
+        this.console = console;
+    }
+
+    @Option(names = "--bootstrap-server", hidden = true)
+    void bootstrapServer(String servers) {
+        instead("--bootstrap-server", servers);
+    }
+
+    @Option(names = "--broker-list", hidden = true)
+    void brokerList(String servers) {
+        instead("--broker-list", servers);
+    }
+
+    @Option(names = "--zookeeper", hidden = true)
+    void zookeeper(String nodes) {
+        if (nodes != null) {
+            throw CliFailure.usage("Kafka 4 has no ZooKeeper, and neither has kafka-cli: write --brokers HOST:9092, "
+                    + "with the address of a broker, for --zookeeper " + Words.onOneLine(nodes));
+        }
+    }
+
+    private void instead(String old, String servers) {
+        if (servers != null) {
+            brokers = servers;
+            console.say("kafka-cli: %s is understood; it is written --brokers %s here"
+                    .formatted(old, Words.onOneLine(servers)));
+        }
+    }
+
+    /**
+     * Settings for Kafka's clients of every kind, once somebody listens at one of the addresses.
+     *
+     * <p>Waits are short, so that a command ends within five seconds where nobody answers. What the user has set stands.
+     *
+     * @return a map of the caller's own
+     * @throws CliFailure {@link Exit#UNREACHABLE} where nobody listens; {@link Exit#USAGE} for files and addresses that
+     *     make no sense
+     */
+    public synchronized Map<String, Object> settings() {
+        if (settings == null) {
+            var found = found();
+            new Doorbell(found.get(SERVERS).toString()).ring();
+            settings = found;
+        }
+        return new HashMap<>(settings);
+    }
+
+    /** As {@link #settings}, without trying whether anybody is there. */
+    Map<String, Object> found() {
+        ClientLog.begin(verbose);
+        var found = new HashMap<String, Object>(ClientDefaults.SETTINGS);
+        found.put(SERVERS, NEAREST);
+        var places = new ConfigFiles(console);
+        var standing = console.variable("WEIR_CONTEXT");
+        if (standing != null && context == null) {
+            found.putAll(places.context(standing));
+        }
+        if (console.variable("KAFKA_BROKERS") != null) {
+            found.put(SERVERS, console.variable("KAFKA_BROKERS"));
+        }
+        if (context != null) {
+            found.putAll(places.context(context));
+        }
+        if (config != null) {
+            found.putAll(places.file(config));
+        }
+        if (brokers != null) {
+            found.put(SERVERS, brokers);
+        }
+        return found;
+    }
+
+    /** A way to administer; to be closed by the caller. */
+    public AdminWire wire() {
+        return AdminWire.to(settings());
+    }
+
+    /** Where Kafka is looked for, for messages. */
+    public String brokers() {
+        return settings == null
+                ? brokers == null ? "Kafka" : brokers
+                : settings.get(SERVERS).toString();
+    }
+
+    /** Whether the user wants to know more than a sentence. */
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    /** A text without the secrets that are among the settings. */
+    String withoutSecrets(String text) {
+        return settings == null ? text : Secrets.hide(settings, text);
+    }
+}

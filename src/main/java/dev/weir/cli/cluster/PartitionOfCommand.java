@@ -1,0 +1,121 @@
+package dev.weir.cli.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Output;
+import dev.weir.cli.Table;
+import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.TopicName;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells which partition a key has. */
+@Command(
+        name = "partition-of",
+        description = "Tells which partition each client of Kafka would choose for a key.",
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli partition-of customer-17 --topic orders",
+            "  kafka-cli partition-of customer-17 --partitions 12 --partitioner fnv1a"
+        })
+public final class PartitionOfCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "KEY", description = "The key.")
+    private String key;
+
+    @Option(
+            names = {"-t", "--topic"},
+            paramLabel = "TOPIC",
+            description = "The topic that says how many partitions there are.")
+    private String topic;
+
+    @Option(
+            names = {"-p", "--partitions"},
+            paramLabel = "N",
+            description = "How many partitions there are, so that no topic is asked for.")
+    private Integer partitions;
+
+    @Option(
+            names = "--partitioner",
+            paramLabel = "NAME",
+            description = "Only the number that this one chooses: murmur2 (Kafka's own), fnv1a (sarama, kafka-go), "
+                    + "fnv1a-reference, crc32 (librdkafka, kcat) or crc32-signed.")
+    private String partitioner;
+
+    @Option(names = "--base64", description = "KEY is base64, for keys that are no text.")
+    private boolean base64;
+
+    /** Speaks through a console. */
+    public PartitionOfCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        if ((topic == null) == (partitions == null)) {
+            throw CliFailure.usage("Exactly one of --topic and --partitions must be given");
+        }
+        var bytes = bytes();
+        var only = partitioner == null ? null : byKey(Partitioning.fromString(partitioner));
+        int count = topic == null ? checked(partitions) : asked(new TopicName(topic));
+        if (only != null) {
+            console.line(Integer.toString(only.partition(bytes, count)));
+            return Exit.OK.code();
+        }
+        var table = new Table("partitioner", "partition");
+        Arrays.stream(Partitioning.values())
+                .filter(Partitioning::isByKey)
+                .forEach(each -> table.row(each.toString(), each.partition(bytes, count)));
+        table.print(console, output.format());
+        return Exit.OK.code();
+    }
+
+    private int asked(TopicName name) {
+        try (var wire = connection.wire()) {
+            return Answer.of(new TopicCatalog(wire).partitions(name));
+        }
+    }
+
+    private byte[] bytes() {
+        try {
+            return base64 ? Base64.getDecoder().decode(key) : key.getBytes(UTF_8);
+        } catch (IllegalArgumentException other) {
+            throw CliFailure.usage("KEY is not base64: " + other.getMessage());
+        }
+    }
+
+    private static Partitioning byKey(Partitioning partitioning) {
+        if (!partitioning.isByKey()) {
+            throw CliFailure.usage(partitioning + " does not look at keys, so that no key has a place");
+        }
+        return partitioning;
+    }
+
+    private static int checked(int count) {
+        if (count < 1) {
+            throw CliFailure.usage("--partitions is a number from 1, not " + count);
+        }
+        return count;
+    }
+}

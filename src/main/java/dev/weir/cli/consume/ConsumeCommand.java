@@ -1,0 +1,97 @@
+package dev.weir.cli.consume;
+
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.StopSignal;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads records of topics. */
+@Command(
+        name = "consume",
+        description = "Reads records of topics, by default their values from now on, until it is stopped.",
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli consume orders",
+            "  kafka-cli consume orders --from beginning --exit -o ndjson",
+            "  kafka-cli consume orders --from -10 --count 10 --template '%p@%o %T %k: %v'",
+            "  kafka-cli consume orders --from @1h-ago --to @30m-ago --key customer-7",
+            "  kafka-cli consume orders payments --header 'type~^order' --select .total",
+            "  kafka-cli consume --pattern 'orders-.*' --group billing --commit each",
+            "",
+            "It ends at --count, --to or --exit, or by Ctrl-C: what was read is then written out, and committed after that."
+        })
+public final class ConsumeCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private WhatOptions what;
+
+    @Mixin
+    private WhereOptions where;
+
+    @Mixin
+    private GroupOptions group;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private FormOptions form;
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "LEVEL",
+            description = "read_committed to leave out records of transactions that are open or were aborted. "
+                    + "Default: read_uncommitted.")
+    private Isolation isolation;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing of what went well.")
+    private boolean quiet;
+
+    /** What is seen of transactions, in Kafka's words. */
+    enum Isolation {
+        READ_UNCOMMITTED,
+        READ_COMMITTED
+    }
+
+    /** A command that speaks through a console. */
+    public ConsumeCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        var order = order();
+        var writer = form.writer();
+        var printer =
+                new Printer(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
+        var settings = ReaderSettings.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
+        var kafka = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var session = new Session(console, kafka, order, printer, quiet);
+        var signal = StopSignal.listen(session::stop);
+        try {
+            return session.run();
+        } finally {
+            signal.close();
+        }
+    }
+
+    private ReadOrder order() {
+        var id = group.group();
+        var from = where.from(id != null);
+        return new ReadOrder(what.wanted(), id, group.commit(), from, where.to(), where.exit(), where.count());
+    }
+}

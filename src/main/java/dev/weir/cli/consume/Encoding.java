@@ -1,0 +1,78 @@
+package dev.weir.cli.consume;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.http.JsonText;
+
+/** How the bytes of a key or a value stand in JSON. */
+enum Encoding {
+    /** A string, where they are UTF-8. */
+    TEXT {
+        @Override
+        boolean put(RecordOutput out, byte[] before, byte[] bytes) {
+            var quoted = isPlain(bytes) ? bytes : quoted(bytes);
+            if (quoted == null) {
+                return false;
+            }
+            out.put(before);
+            out.put('"');
+            out.put(quoted);
+            out.put('"');
+            return true;
+        }
+    },
+    /** The JSON that they are; a line end between its parts becomes a space. */
+    JSON {
+        @Override
+        boolean put(RecordOutput out, byte[] before, byte[] bytes) {
+            if (!JsonText.isJson(bytes)) {
+                return false;
+            }
+            out.put(before);
+            out.put(onOneLine(bytes));
+            return true;
+        }
+    },
+    /** Base64, whatever they are. */
+    BINARY {
+        @Override
+        boolean put(RecordOutput out, byte[] before, byte[] bytes) {
+            out.put(before);
+            out.put('"');
+            out.putBase64(bytes);
+            out.put('"');
+            return true;
+        }
+    };
+
+    /**
+     * Writes bytes behind what belongs before them; writes nothing at all, and says so, where they do not fit.
+     *
+     * @param bytes not null
+     */
+    abstract boolean put(RecordOutput out, byte[] before, byte[] bytes);
+
+    /** Whether the bytes are what stands between the quotes of a JSON string. */
+    private static boolean isPlain(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < ' ' || b == '"' || b == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] quoted(byte[] bytes) {
+        var text = Utf8.decode(bytes);
+        return text == null ? null : JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    }
+
+    private static byte[] onOneLine(byte[] json) {
+        var line = json.clone();
+        for (int i = 0; i < line.length; i++) {
+            if (line[i] == '\n' || line[i] == '\r') {
+                line[i] = ' ';
+            }
+        }
+        return line;
+    }
+}

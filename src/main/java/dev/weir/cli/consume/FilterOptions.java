@@ -1,0 +1,51 @@
+package dev.weir.cli.consume;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which records, and what of them, are shown. */
+final class FilterOptions {
+
+    @Option(
+            names = {"-k", "--key"},
+            paramLabel = "TEXT",
+            description = "Only records with this key; '~RE2' for a pattern that is found in it.")
+    private String key;
+
+    @Option(
+            names = {"-v", "--value"},
+            paramLabel = "TEXT",
+            description = "Only records with this value; '~RE2' for a pattern that is found in it.")
+    private String value;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "NAME=TEXT",
+            description = "Only records with this header: NAME, NAME=TEXT or 'NAME~RE2'. May be given more than once.")
+    private List<String> headers = List.of();
+
+    @Option(
+            names = {"-s", "--select"},
+            paramLabel = "PATH",
+            description = "Only this part of values that are JSON, such as .a.b[0] or /a/b/0; others are passed over.")
+    private String part;
+
+    /** Null for all records. */
+    RecordFilter filter() {
+        List<RecordFilter> filters = new ArrayList<>();
+        if (key != null) {
+            filters.add(RecordFilter.key(key));
+        }
+        if (value != null) {
+            filters.add(RecordFilter.value(value));
+        }
+        headers.forEach(header -> filters.add(RecordFilter.header(header)));
+        return RecordFilter.all(filters);
+    }
+
+    /** Null for the whole value. */
+    JsonPath part() {
+        return part == null ? null : JsonPath.parse(part);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.weir.cli.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A record as a JSON object on one line, from which {@code produce --format ndjson} makes the same record again.
+ *
+ * <p>The fields are those of the service: {@code topic, key, value, partition, offset, timestamp, headers}. A key or value
+ * that the encoding cannot show stands as base64 under {@code key_base64} or {@code value_base64} instead.
+ */
+final class JsonWriter implements RecordWriter {
+
+    private static final byte[] KEY = ",\"key\":".getBytes(UTF_8);
+    private static final byte[] KEY_BASE64 = ",\"key_base64\":".getBytes(UTF_8);
+    private static final byte[] VALUE = ",\"value\":".getBytes(UTF_8);
+    private static final byte[] VALUE_BASE64 = ",\"value_base64\":".getBytes(UTF_8);
+    private static final byte[] HEADER_KEY = "{\"key\":".getBytes(UTF_8);
+    private static final byte[] HEADER_VALUE = ",\"value\":".getBytes(UTF_8);
+    private static final byte[] NULL = "null".getBytes(UTF_8);
+
+    private final Encoding encoding;
+    private final boolean isArray;
+    private String between = "\n";
+
+    /**
+     * A writer of one output.
+     *
+     * @param isArray whether all records together are one JSON array; otherwise each is JSON by itself
+     */
+    JsonWriter(Encoding encoding, boolean isArray) {
+        this.encoding = encoding;
+        this.isArray = isArray;
+    }
+
+    @Override
+    public void begin(RecordOutput out) {
+        if (isArray) {
+            out.put('[');
+        }
+    }
+
+    @Override
+    public void record(RecordOutput out, ConsumerRecord<byte[], byte[]> record) {
+        if (isArray) {
+            out.put(between);
+            between = ",\n";
+        }
+        out.put("{\"topic\":\"");
+        out.put(record.topic());
+        out.put('"');
+        field(out, record.key(), KEY, KEY_BASE64);
+        field(out, record.value(), VALUE, VALUE_BASE64);
+        out.put(",\"partition\":");
+        out.put(record.partition());
+        out.put(",\"offset\":");
+        out.put(record.offset());
+        out.put(",\"timestamp\":");
+        out.put(record.timestamp());
+        if (record.headers().iterator().hasNext()) {
+            out.put(",\"headers\":");
+            headers(out, record.headers());
+        }
+        out.put('}');
+        if (!isArray) {
+            out.put('\n');
+        }
+    }
+
+    @Override
+    public void end(RecordOutput out) {
+        if (isArray) {
+            out.put("\n]\n");
+        }
+    }
+
+    /** An array of objects with {@code key} and {@code value}, the latter base64 or null. */
+    static void headers(RecordOutput out, Headers headers) {
+        char before = '[';
+        for (var header : headers) {
+            out.put(before);
+            Encoding.TEXT.put(out, HEADER_KEY, header.key().getBytes(UTF_8));
+            if (header.value() == null) {
+                out.put(HEADER_VALUE);
+                out.put(NULL);
+            } else {
+                Encoding.BINARY.put(out, HEADER_VALUE, header.value());
+            }
+            out.put('}');
+            before = ',';
+        }
+        out.put(']');
+    }
+
+    private void field(RecordOutput out, byte[] bytes, byte[] name, byte[] nameOfBase64) {
+        if (bytes == null) {
+            out.put(name);
+            out.put(NULL);
+        } else if (!encoding.put(out, name, bytes)) {
+            Encoding.BINARY.put(out, nameOfBase64, bytes);
+        }
+    }
+}

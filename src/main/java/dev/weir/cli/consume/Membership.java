@@ -1,0 +1,64 @@
+package dev.weir.cli.consume;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/** The partitions that the group gives to this member; what was read of those that it takes away is committed first. */
+final class Membership implements Assignment, ConsumerRebalanceListener {
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final Catalog catalog;
+    private final Course course;
+    private final Commits commits;
+    private Set<String> topics = Set.of();
+    private boolean settled;
+
+    Membership(Consumer<byte[], byte[]> kafka, Catalog catalog, Course course, Commits commits) {
+        this.kafka = kafka;
+        this.catalog = catalog;
+        this.course = course;
+        this.commits = commits;
+    }
+
+    @Override
+    public void begin() {
+        refresh();
+    }
+
+    @Override
+    public void refresh() {
+        var found = new HashSet<>(catalog.topics());
+        if (!found.equals(topics)) {
+            topics = found;
+            kafka.subscribe(found, this);
+        }
+    }
+
+    @Override
+    public boolean isSettled() {
+        return settled;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        settled = true;
+        if (!partitions.isEmpty()) {
+            course.enter(partitions);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        commits.beforeRevocation();
+        course.leave(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        course.leave(partitions);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weir.cli.consume;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** All partitions that are wanted, whoever else reads them. */
+final class Pinned implements Assignment {
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final Catalog catalog;
+    private final Course course;
+
+    Pinned(Consumer<byte[], byte[]> kafka, Catalog catalog, Course course) {
+        this.kafka = kafka;
+        this.catalog = catalog;
+        this.course = course;
+    }
+
+    @Override
+    public void begin() {
+        var partitions = catalog.partitions();
+        kafka.assign(partitions);
+        course.enter(partitions);
+    }
+
+    @Override
+    public void refresh() {
+        var known = kafka.assignment();
+        List<TopicPartition> added = new ArrayList<>(new HashSet<>(catalog.partitions()));
+        added.removeAll(known);
+        if (!added.isEmpty()) {
+            var all = new HashSet<>(known);
+            all.addAll(added);
+            kafka.assign(all);
+            course.enterNew(added);
+        }
+    }
+
+    @Override
+    public boolean isSettled() {
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.weir.cli.consume;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Settings of a consumer that is good at many records in little time; what the user has set stands. */
+final class ReaderSettings {
+
+    private static final int MOST_RECORDS = 10_000;
+    private static final int FETCH_BYTES = 4 * 1024 * 1024;
+    private static final int ALL_FETCH_BYTES = 16 * 1024 * 1024;
+
+    private ReaderSettings() {}
+
+    /**
+     * The settings.
+     *
+     * @param connection says where Kafka is
+     * @param committedOnly whether records of transactions are shown only when these are committed
+     */
+    static Map<String, Object> of(Map<String, Object> connection, ReadOrder order, boolean committedOnly) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ALL_FETCH_BYTES);
+        // A partition that is new is found in this time.
+        settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000);
+        settings.putAll(connection);
+        // A large fetch, and joining a group, take longer than a question.
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        if (committedOnly) {
+            settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        }
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        if (order.group() != null) {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, order.group());
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.weir.cli.consume;
+
+import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.model.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads, writes out, and then commits, until there is enough of it; for one thread.
+ *
+ * <p>What is committed has left this process before: a record is read again rather than lost.
+ */
+final class Reading {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final ReadOrder order;
+    private final Assignment assignment;
+    private final Course course;
+    private final Progress progress;
+    private final Commits commits;
+    private final Printer printer;
+    private final Runnable flush;
+    private final BooleanSupplier isStopped;
+    private final java.util.function.Consumer<String> notices;
+    private long lookedNanos = System.nanoTime();
+    private long newsNanos = System.nanoTime();
+
+    /**
+     * A reading that is about to begin.
+     *
+     * @param flush returns when what the printer has drained is out of this process
+     * @param isStopped whether somebody wants it to end
+     */
+    Reading(
+            Consumer<byte[], byte[]> kafka,
+            ReadOrder order,
+            Printer printer,
+            Runnable flush,
+            BooleanSupplier isStopped,
+            java.util.function.Consumer<String> notices) {
+        this.kafka = kafka;
+        this.order = order;
+        this.printer = printer;
+        this.flush = flush;
+        this.isStopped = isStopped;
+        this.notices = notices;
+        progress = new Progress();
+        course = new Course(kafka, order, progress, notices);
+        commits = new Commits(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
+        var catalog = new Catalog(kafka, order.wanted());
+        assignment =
+                order.isShared() ? new Membership(kafka, catalog, course, commits) : new Pinned(kafka, catalog, course);
+    }
+
+    /**
+     * Returns when it is over.
+     *
+     * @throws Failure for what ends it too early; what was written out by then is committed all the same
+     */
+    void run() {
+        try {
+            assignment.begin();
+            printer.begin();
+            readOn();
+            printer.end();
+            release();
+        } catch (RuntimeException broken) {
+            commitInSpiteOf(broken);
+            throw broken instanceof KafkaException ? ConsumerAnswers.toQuestion(broken) : broken;
+        }
+        commits.atEnd();
+    }
+
+    /** What was written out before it broke is done. */
+    private void commitInSpiteOf(RuntimeException broken) {
+        try {
+            commits.atEnd();
+        } catch (Failure refused) {
+            notices.accept("Not committed: " + refused.getMessage());
+            broken.addSuppressed(refused);
+        }
+    }
+
+    private void readOn() {
+        while (!isStopped.getAsBoolean() && !printer.isFull() && goesOn()) {
+            var records = poll();
+            take(records);
+            release();
+            commits.afterWriting();
+            lookAround(records.isEmpty());
+        }
+    }
+
+    private boolean goesOn() {
+        boolean open = course.isOpen();
+        boolean bounded = order.exit() || order.to() != null;
+        return open || !bounded || !assignment.isSettled();
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return kafka.poll(POLL);
+        } catch (OffsetOutOfRangeException gone) {
+            course.skipGone(gone.partitions());
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        for (var partition : records.partitions()) {
+            if (!take(partition, records.records(partition))) {
+                return;
+            }
+        }
+    }
+
+    /** Whether there may be more. */
+    private boolean take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        long end = course.end(partition);
+        for (var record : records) {
+            if (record.offset() >= end) {
+                progress.read(partition, end);
+                return true;
+            }
+            printer.take(record);
+            if (commits.isEach() || printer.isFull()) {
+                progress.read(partition, record.offset() + 1);
+                if (printer.isFull()) {
+                    return false;
+                }
+                release();
+                commits.afterWriting();
+            }
+        }
+        progress.read(partition, kafka.position(partition));
+        return true;
+    }
+
+    private void release() {
+        printer.drain();
+        flush.run();
+        progress.written();
+    }
+
+    private void lookAround(boolean isIdle) {
+        long now = System.nanoTime();
+        if (!isIdle) {
+            newsNanos = now;
+        }
+        if (order.exit()) {
+            if (now - newsNanos > PATIENCE.toNanos()) {
+                throw Failure.of(
+                        Failure.Kind.UNAVAILABLE,
+                        "Kafka has sent nothing for %d s, although there is more to read"
+                                .formatted(PATIENCE.toSeconds()));
+            }
+        } else if (now - lookedNanos > LOOK_AROUND.toNanos()) {
+            lookedNanos = now;
+            assignment.refresh();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.weir.cli.consume;
+
+import dev.weir.cli.BrokenPipe;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** One command's reading from its beginning to the last word about it; may be stopped from another thread. */
+final class Session {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(15);
+
+    private final Console console;
+    private final Consumer<byte[], byte[]> kafka;
+    private final ReadOrder order;
+    private final Printer printer;
+    private final boolean quiet;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private volatile boolean well;
+
+    /**
+     * A session that has not begun.
+     *
+     * @param quiet whether to say nothing of what went well
+     */
+    Session(Console console, Consumer<byte[], byte[]> kafka, ReadOrder order, Printer printer, boolean quiet) {
+        this.console = console;
+        this.kafka = kafka;
+        this.order = order;
+        this.printer = printer;
+        this.quiet = quiet;
+    }
+
+    /** Returns the exit code when all is read, written out and committed, and the group is left. */
+    int run() {
+        try {
+            new Reading(kafka, order, printer, console::flush, () -> stopped, console::say).run();
+            close();
+            if (!quiet) {
+                console.say(summary());
+            }
+            well = true;
+            return Exit.OK.code();
+        } catch (BrokenPipe enough) {
+            close();
+            well = true;
+            throw enough;
+        } catch (RuntimeException broken) {
+            close();
+            throw broken;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** Ends it after the work in hand; whether that is how such a reading ends: one that has no end of its own. */
+    boolean stop() {
+        stopped = true;
+        try {
+            boolean isOver = over.await(PATIENCE_OF_A_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            return isOver && well && !order.isBounded();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void close() {
+        kafka.close(CloseOptions.timeout(PATIENCE));
+    }
+
+    private String summary() {
+        var passedOver = printer.passedOver() == 0 ? "" : ", %d passed over".formatted(printer.passedOver());
+        return "%d records of %s%s".formatted(printer.written(), order.wanted(), passedOver);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.weir.cli.consume;
+
+import dev.weir.model.Shown;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A line a record for a person: one as wide as the next, long values cut short, nothing a terminal would act upon. */
+final class TableWriter implements RecordWriter {
+
+    private static final String ROW = "%-20s %9s %12s %-24s %-16s %s%n";
+
+    @Override
+    public void begin(RecordOutput out) {
+        out.put(ROW.formatted("TOPIC", "PARTITION", "OFFSET", "TIME", "KEY", "VALUE"));
+    }
+
+    @Override
+    public void record(RecordOutput out, ConsumerRecord<byte[], byte[]> record) {
+        out.put(ROW.formatted(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp() < 0 ? "-" : Instant.ofEpochMilli(record.timestamp()),
+                shown(record.key()),
+                shown(record.value())));
+    }
+
+    private static String shown(byte[] bytes) {
+        return bytes == null ? "-" : Shown.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+}

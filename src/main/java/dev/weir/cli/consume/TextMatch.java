@@ -1,0 +1,39 @@
+package dev.weir.cli.consume;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/** What the bytes of a key, a value or a header have to be. */
+@FunctionalInterface
+interface TextMatch extends Predicate<byte[]> {
+
+    /** Whether it passes; bytes may be null, and null passes no test. */
+    @Override
+    boolean test(byte[] bytes);
+
+    /**
+     * Reads a test: {@code TEXT} passes what is exactly that, {@code ~PATTERN} what the RE2 pattern is found in.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for what is no pattern
+     */
+    static TextMatch parse(String text) {
+        if (!text.startsWith("~")) {
+            var wanted = text.getBytes(StandardCharsets.UTF_8);
+            return bytes -> Arrays.equals(wanted, bytes);
+        }
+        try {
+            var pattern = Pattern.compile(text.substring(1));
+            return bytes -> bytes != null
+                    && pattern.matcher(new String(bytes, StandardCharsets.UTF_8))
+                            .find();
+        } catch (PatternSyntaxException broken) {
+            throw Failure.invalid(
+                    "Not a pattern of RE2: '%s': %s".formatted(Shown.of(text.substring(1)), broken.getDescription()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.weir.cli.consume;
+
+import dev.weir.cli.CliFailure;
+import java.time.Instant;
+import picocli.CommandLine.Option;
+
+/** From where to where it is read. */
+final class WhereOptions {
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLACE",
+            description =
+                    "Where to begin: beginning, end, an offset, -N for the last N of each partition, @2026-01-31T12:00, "
+                            + "@1h-ago, or stored (with --group). Default: end; with --group, stored or else the beginning. "
+                            + "A group goes on where it has got to; this is for partitions where it has not been, unless "
+                            + "--partitions takes them by hand.")
+    private String from;
+
+    @Option(names = "--from-beginning", hidden = true)
+    private boolean fromBeginning;
+
+    @Option(
+            names = "--to",
+            paramLabel = "PLACE",
+            description = "The first place that is not read any more. Default: none.")
+    private String to;
+
+    @Option(
+            names = {"-e", "--exit"},
+            description = "End where the partitions ended when it began.")
+    private boolean exit;
+
+    @Option(
+            names = {"-c", "--count"},
+            paramLabel = "N",
+            description = "End after so many records.")
+    private Long count;
+
+    Place from(boolean hasGroup) {
+        if (from != null && fromBeginning) {
+            throw CliFailure.usage("--from and --from-beginning both say where to begin");
+        }
+        if (from == null) {
+            return fromBeginning ? Place.BEGINNING : hasGroup ? Place.STORED : Place.END;
+        }
+        var place = Place.parse(from, Instant.now());
+        if (place.kind() == Place.Kind.STORED && !hasGroup) {
+            throw CliFailure.usage("--from stored is where a group has got to; say which with --group");
+        }
+        return place;
+    }
+
+    /** Null for no end. */
+    Place to() {
+        if (to == null) {
+            return null;
+        }
+        var now = Instant.now();
+        var place = Place.parse(to, now);
+        if (place.kind() == Place.Kind.STORED) {
+            throw CliFailure.usage("--to is a place of the log, and stored is none");
+        }
+        if (place.kind() == Place.Kind.TIME && place.value() > now.toEpochMilli()) {
+            throw CliFailure.usage("--to %s has not come yet".formatted(to));
+        }
+        return place;
+    }
+
+    boolean exit() {
+        return exit;
+    }
+
+    long count() {
+        if (count != null && count < 1) {
+            throw CliFailure.usage("--count is 1 or more, not " + count);
+        }
+        return count == null ? Long.MAX_VALUE : count;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.weir.cli.doctor;
+
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Format;
+import dev.weir.cli.Output;
+import dev.weir.cli.Table;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Finds out whether Kafka works from here. */
+@Command(
+        name = "doctor",
+        description = {
+            "Finds out whether Kafka works from here, and says what is wrong and what to do.",
+            "Looks at addresses, brokers, versions and partitions; writes, reads and commits on a topic and a group of its "
+                    + "own, which it deletes afterwards; compares clocks."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli doctor",
+            "  kafka-cli doctor --context production -o json",
+            "",
+            "Exit codes: 0 all is well or merely doubtful, 1 something does not work, 2 no broker can be reached."
+        })
+public final class DoctorCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Output output;
+
+    /** Speaks through a console. */
+    public DoctorCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        var findings = new ArrayList<Finding>();
+        try (var wire = connection.wire()) {
+            new Examination(connection, wire, found -> {
+                        findings.add(found);
+                        show(found);
+                    })
+                    .run();
+        }
+        if (output.format() != Format.TABLE) {
+            var table = new Table("check", "state", "words");
+            findings.forEach(found -> table.row(found.check(), found.state().toString(), found.words()));
+            table.print(console, output.format());
+        }
+        boolean sick = findings.stream().anyMatch(found -> found.state() == Finding.State.BAD);
+        return (sick ? Exit.FAILED : Exit.OK).code();
+    }
+
+    /** As it is found: some of it takes a second. */
+    private void show(Finding found) {
+        if (output.format() == Format.TABLE) {
+            console.line("%-8s  %-10s  %s".formatted(found.state(), found.check(), found.words()));
+            console.flush();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.weir.cli.generate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.cli.BrokenPipe;
+import dev.weir.cli.Console;
+import dev.weir.cli.Json;
+import dev.weir.kafka.Batch;
+import dev.weir.kafka.RecordSender;
+import dev.weir.model.Outcome;
+import dev.weir.model.StoredRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Writes generated records to standard output: their values, or JSON that {@code produce --format ndjson} reads. */
+final class PrintingSender implements RecordSender {
+
+    private final Console console;
+    private final boolean json;
+    private final Runnable onBrokenPipe;
+    private volatile BrokenPipe broken;
+
+    /**
+     * A way to the screen.
+     *
+     * @param onBrokenPipe called when nobody reads any more
+     */
+    PrintingSender(Console console, boolean json, Runnable onBrokenPipe) {
+        this.console = console;
+        this.json = json;
+        this.onBrokenPipe = onBrokenPipe;
+    }
+
+    @Override
+    public CompletionStage<Void> send(Batch batch, Listener listener) {
+        try {
+            batch.records().forEach(record -> console.line(line(record)));
+            console.flush();
+        } catch (BrokenPipe gone) {
+            broken = gone;
+            onBrokenPipe.run();
+        }
+        for (int i = 0; i < batch.records().size(); i++) {
+            listener.outcome(i, Outcome.of(new StoredRecord(batch.topic(), 0, null, null)));
+        }
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Throws when nobody reads any more. */
+    void check() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private String line(ProducerRecord<byte[], byte[]> record) {
+        var value = new String(record.value(), UTF_8);
+        if (!json) {
+            return value;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("key", record.key() == null ? null : new String(record.key(), UTF_8));
+        object.put("value", value);
+        return Json.of(object);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.weir.cli.group;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Output;
+import dev.weir.cli.Table;
+import dev.weir.groups.OffsetReset;
+import dev.weir.groups.Place;
+import dev.weir.groups.ResetOrder;
+import dev.weir.model.GroupId;
+import dev.weir.model.TopicName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves the committed offsets of a group. */
+@Command(
+        name = "reset",
+        description = {
+            "Moves the committed offsets of a group that has no members.",
+            "Shows what would happen, and does it with --execute."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli group reset billing --to beginning",
+            "  kafka-cli group reset billing --to @2026-01-31T12:00 --topic orders --execute",
+            "  kafka-cli group reset billing --to -100 --partition orders:3 --execute"
+        })
+public final class ResetCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "GROUP", description = "Which group; one that is not there begins with these offsets.")
+    private String group;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "PLACE",
+            description = "beginning, end, an offset, +N or -N records from where it is, @TIME (@2026-01-31T12:00, "
+                    + "@1h-ago, @ milliseconds since 1970).")
+    private String to;
+
+    @Option(
+            names = {"-t", "--topic", "--topics"},
+            paramLabel = "TOPIC",
+            split = ",",
+            description = "Only these topics. Default: all that the group has committed.")
+    private List<String> topics = new ArrayList<>();
+
+    @Option(
+            names = {"-p", "--partition", "--partitions"},
+            paramLabel = "TOPIC:N",
+            split = ",",
+            description = "Only these partitions.")
+    private List<String> partitions = new ArrayList<>();
+
+    @Option(names = "--execute", description = "Do it, and do not only show it.")
+    private boolean execute;
+
+    /** Speaks through a console. */
+    public ResetCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        var name = new GroupId(group);
+        var target = ResetTarget.of(to, Instant.now());
+        var order = new ResetOrder(
+                target.to(),
+                target.value(),
+                topics.stream().map(TopicName::new).toList(),
+                partitions.stream().map(ResetCommand::place).toList(),
+                !execute);
+        try (var wire = connection.wire()) {
+            var done = new OffsetReset(wire).reset(name, order);
+            var table = new Table("topic", "partition", "before", "after", "effect", "records");
+            // Where topics are named the group may be new, and what is not there is a topic.
+            (topics.isEmpty() && partitions.isEmpty() ? GroupAnswer.of(done) : Answer.of(done))
+                    .partitions()
+                    .forEach(at -> table.row(
+                            at.topic(),
+                            at.partition(),
+                            at.before(),
+                            at.after(),
+                            at.effect().toString().toLowerCase(Locale.ROOT),
+                            at.records()));
+            table.print(console, output.format());
+        }
+        if (!execute) {
+            console.say("Nothing was changed; --execute does it");
+        }
+        return Exit.OK.code();
+    }
+
+    private static Place place(String text) {
+        int colon = text.lastIndexOf(':');
+        var partition = text.substring(colon + 1);
+        if (colon < 1 || !partition.matches("\\d{1,9}")) {
+            throw CliFailure.usage("--partition is TOPIC:N, for instance orders:3, not '%s'".formatted(text));
+        }
+        return new Place(new TopicName(text.substring(0, colon)), Integer.parseInt(partition));
+    }
+}

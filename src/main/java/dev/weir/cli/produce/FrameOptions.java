@@ -1,0 +1,66 @@
+package dev.weir.cli.produce;
+
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.text.Moment;
+import dev.weir.model.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import picocli.CommandLine.Option;
+
+/** What all records have in common. */
+final class FrameOptions {
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "NAME=VALUE",
+            description = "A header of every record; NAME alone for one without a value. May be given more than once.")
+    private List<String> headers = List.of();
+
+    @Option(
+            names = {"-p", "--partition"},
+            paramLabel = "N",
+            description = "The partition, from 0. Default: the partitioner chooses.")
+    private Integer partition;
+
+    @Option(
+            names = "--timestamp",
+            paramLabel = "TIME",
+            description =
+                    "The time of every record: 2026-01-31T12:00, 1h-ago, or milliseconds since 1970. Default: now, "
+                            + "or what a line of ndjson says.")
+    private String timestamp;
+
+    Frame frame(TopicName topic) {
+        if (partition != null && partition < 0) {
+            throw CliFailure.usage("A partition is a number from 0, not " + partition);
+        }
+        return new Frame(
+                topic,
+                partition,
+                timestamp == null
+                        ? null
+                        : Moment.parse(timestamp, Instant.now()).toEpochMilli(),
+                headers());
+    }
+
+    private List<Header> headers() {
+        List<Header> all = new ArrayList<>();
+        for (var header : headers) {
+            int end = header.indexOf('=');
+            if (end == 0 || header.isEmpty()) {
+                throw CliFailure.usage("A header is NAME=VALUE, not '" + header + "'");
+            }
+            all.add(
+                    end < 0
+                            ? new RecordHeader(header, null)
+                            : new RecordHeader(
+                                    header.substring(0, end),
+                                    header.substring(end + 1).getBytes(StandardCharsets.UTF_8)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.weir.cli.produce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.text.Escapes;
+import dev.weir.produce.Format;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import picocli.CommandLine.Option;
+
+/** What the records are made of. */
+final class InputOptions {
+
+    /** What a line is. */
+    enum LineFormat {
+        LINE,
+        NDJSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = {"-v", "--value"},
+            paramLabel = "TEXT",
+            description = "The value of a record; may be given more than once. Default: standard input is read.")
+    private List<String> values = List.of();
+
+    @Option(
+            names = {"-k", "--key"},
+            paramLabel = "TEXT",
+            description = "The key of every record. Default: none.")
+    private String key;
+
+    @Option(
+            names = "--tombstone",
+            description = "One record without a value, which deletes its key from a compacted topic.")
+    private boolean tombstone;
+
+    @Option(names = "--whole", description = "Each file is one record, and so is standard input.")
+    private boolean whole;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description =
+                    "What a line is: a value (line; default), or JSON (ndjson) as 'consume -o ndjson' and the service "
+                            + "write it.")
+    private LineFormat format = LineFormat.LINE;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "How keys and values stand in that JSON: text (default), json or binary.")
+    private String encoding = "text";
+
+    @Option(names = "--keep-partitions", description = "A record goes to the partition that its line of JSON names.")
+    private boolean keepsPartitions;
+
+    @Option(
+            names = {"-K", "--key-delimiter"},
+            paramLabel = "TEXT",
+            description = "A line is a key, this, and a value; \\t is a tab.")
+    private String keyDelimiter;
+
+    @Option(
+            names = {"-D", "--delimiter"},
+            paramLabel = "BYTE",
+            description = "What ends a line; \\0 is a zero byte. Default: \\n.")
+    private String delimiter = "\\n";
+
+    @Option(names = "--null", paramLabel = "TEXT", description = "A key or value that reads so is null.")
+    private String absent;
+
+    void check(boolean hasFiles) {
+        boolean given = !values.isEmpty() || tombstone;
+        if (given && (hasFiles || whole || keyDelimiter != null || isNdjson())) {
+            throw CliFailure.usage(
+                    "--value and --tombstone say what the record is; there is no input to be read beside them");
+        }
+        if (tombstone && (key == null || !values.isEmpty())) {
+            throw CliFailure.usage("--tombstone is for the key that --key says, without a value");
+        }
+        if (key != null && (keyDelimiter != null || isNdjson())) {
+            throw CliFailure.usage("--key is the key of every record, so that lines cannot have their own");
+        }
+        if (whole && (keyDelimiter != null || isNdjson())) {
+            throw CliFailure.usage("--whole takes a file as one value; it has no key and no lines");
+        }
+        if (isNdjson() && (keyDelimiter != null || absent != null)) {
+            throw CliFailure.usage("In ndjson keys are fields and null is null; leave out --key-delimiter and --null");
+        }
+        if (keepsPartitions && !isNdjson()) {
+            throw CliFailure.usage("--keep-partitions goes with --format ndjson, whose lines name partitions");
+        }
+        if (keyDelimiter != null && keyDelimiter.isEmpty()) {
+            throw CliFailure.usage("--key-delimiter is a character or more");
+        }
+        delimiter();
+    }
+
+    /** The records that are given on the command line itself. */
+    List<ProducerRecord<byte[], byte[]>> given(Frame frame) {
+        return tombstone
+                ? List.of(frame.record(keyBytes(), null))
+                : values.stream()
+                        .map(value -> form(frame).record(value.getBytes(UTF_8)))
+                        .toList();
+    }
+
+    boolean isGiven() {
+        return tombstone || !values.isEmpty();
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
+    byte delimiter() {
+        var bytes = Escapes.bytes(delimiter);
+        if (bytes.length != 1) {
+            throw CliFailure.usage("--delimiter is one byte, such as \\n or \\0, not '" + delimiter + "'");
+        }
+        return bytes[0];
+    }
+
+    RecordForm form(Frame frame) {
+        if (isNdjson()) {
+            return new NdjsonForm(frame, Format.fromString(encoding), keepsPartitions);
+        }
+        return new PlainForm(
+                frame,
+                keyBytes(),
+                keyDelimiter == null ? null : Escapes.bytes(keyDelimiter),
+                absent == null ? null : absent.getBytes(UTF_8));
+    }
+
+    private boolean isNdjson() {
+        return format == LineFormat.NDJSON;
+    }
+
+    private byte[] keyBytes() {
+        return key == null ? null : key.getBytes(UTF_8);
+    }
+}

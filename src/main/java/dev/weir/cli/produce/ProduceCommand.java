@@ -1,0 +1,117 @@
+package dev.weir.cli.produce;
+
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.StopSignal;
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import dev.weir.model.TopicName;
+import dev.weir.produce.RecordRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes records to a topic. */
+@Command(
+        name = "produce",
+        description = "Writes records to a topic, by default a line of standard input each.",
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli produce orders",
+            "  kafka-cli produce orders --value 'hello' --key k1 --header type=greeting",
+            "  kafka-cli produce orders --key-delimiter : < pairs.txt",
+            "  kafka-cli produce images --whole cat.png dog.png",
+            "  kafka-cli consume orders --from beginning --exit -o ndjson | kafka-cli produce copy --format ndjson",
+            "  kafka-cli produce orders --key k1 --tombstone",
+            "",
+            "Records that fail are named, the others are sent; then the exit code is 1."
+        })
+public final class ProduceCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private FrameOptions common;
+
+    @Mixin
+    private SendOptions sending;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing of what went well.")
+    private boolean quiet;
+
+    @Parameters(index = "0", paramLabel = "TOPIC", description = "Where to; it has to exist.")
+    private String topic;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "FILE",
+            description = "What to send; - is standard input, which is the default.")
+    private List<Path> files = List.of();
+
+    /** A command that speaks through a console. */
+    public ProduceCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        input.check(!files.isEmpty());
+        files.forEach(ProduceCommand::check);
+        var name = new TopicName(topic);
+        RecordRules.checkWritable(name);
+        var frame = common.frame(name);
+        var partitioning = sending.partitioning();
+        var acks = sending.acks();
+        var rate = sending.rate();
+        boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(Console.Stream.IN);
+        var clients = connection.settings();
+        var target = Target.of(name, clients);
+        checkPartition(frame, target.partitions());
+        var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
+        var kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        var tally = new Tally(console::say);
+        var writing =
+                new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
+        var signal = StopSignal.listen(writing::stop);
+        try {
+            writing.run(input, frame, files, isPrompt);
+            return writing.finish();
+        } finally {
+            signal.close();
+        }
+    }
+
+    private static void checkPartition(Frame frame, int partitions) {
+        if (frame.partition() != null && frame.partition() >= partitions) {
+            throw Failure.of(
+                    Failure.Kind.NOT_FOUND,
+                    "Topic '%s' has no partition %d; its last is %d"
+                            .formatted(frame.topic(), frame.partition(), partitions - 1));
+        }
+    }
+
+    private static void check(Path file) {
+        if (!file.toString().equals(Writing.STANDARD_INPUT) && (!Files.isReadable(file) || Files.isDirectory(file))) {
+            throw CliFailure.usage("'%s' is not a file that can be read".formatted(Shown.of(file.toString())));
+        }
+    }
+}

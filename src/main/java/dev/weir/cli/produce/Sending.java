@@ -1,0 +1,78 @@
+package dev.weir.cli.produce;
+
+import dev.weir.kafka.Answers;
+import dev.weir.kafka.Partitioner;
+import dev.weir.kafka.Partitioning;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Gives records to Kafka's producer and does not wait for them; memory is bounded by the producer's own.
+ *
+ * <p>One thread sends; another may finish meanwhile, and then what is sent afterwards is not taken any more.
+ */
+final class Sending {
+
+    private final Producer<byte[], byte[]> kafka;
+    private final Partitioner partitioner;
+    private final Partitioning partitioning;
+    private final int partitions;
+    private final Tally tally;
+    private volatile boolean finished;
+
+    /**
+     * A way into one topic.
+     *
+     * @param partitions how many the topic has
+     */
+    Sending(Producer<byte[], byte[]> kafka, Partitioning partitioning, int partitions, Tally tally) {
+        this.kafka = kafka;
+        this.partitioning = partitioning;
+        partitioner = new Partitioner();
+        this.partitions = partitions;
+        this.tally = tally;
+    }
+
+    /** Waits only where the producer's memory is full; what becomes of the record is told to the tally. */
+    void send(ProducerRecord<byte[], byte[]> record, Origin origin) {
+        try {
+            var unused = kafka.send(placed(record), (place, refused) -> {
+                if (refused == null) {
+                    tally.stored(place);
+                } else {
+                    tally.failed(origin, Answers.toSend(refused));
+                }
+            });
+        } catch (KafkaException | IllegalStateException refused) {
+            if (!finished) {
+                tally.failed(origin, Answers.toSend(refused));
+            }
+        }
+    }
+
+    /** Returns when it is known of all records what became of them. */
+    void flush() {
+        kafka.flush();
+    }
+
+    /** The same, and the last thing that is done; what is not known when patience ends has failed. */
+    void finish(Duration patience) {
+        finished = true;
+        kafka.close(patience);
+    }
+
+    private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
+        if (partitioning == Partitioning.MURMUR2 || record.partition() != null) {
+            return record;
+        }
+        return new ProducerRecord<>(
+                record.topic(),
+                partitioner.choose(partitioning, record, partitions),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+}

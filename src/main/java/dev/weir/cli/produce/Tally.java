@@ -1,0 +1,71 @@
+package dev.weir.cli.produce;
+
+import dev.weir.model.Failure;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Counts what became of records, and names those that failed; safe for use by many threads. */
+final class Tally {
+
+    private static final int MOST_NAMED = 10;
+
+    private final Consumer<String> words;
+    private long stored;
+    private long failed;
+    private Failure stopping;
+    private RecordMetadata last;
+
+    /**
+     * Nothing counted yet.
+     *
+     * @param words takes a sentence for each of the first records that fail
+     */
+    Tally(Consumer<String> words) {
+        this.words = words;
+    }
+
+    /** A record is where it was to go. */
+    synchronized void stored(RecordMetadata place) {
+        stored++;
+        last = place;
+    }
+
+    /** A record is not there, or nobody knows. */
+    synchronized void failed(Origin origin, Failure failure) {
+        failed++;
+        if (failed <= MOST_NAMED) {
+            words.accept(origin + ": " + failure.getMessage());
+        } else if (failed == MOST_NAMED + 1) {
+            words.accept("More records fail; only their number is told");
+        }
+        if (stopping == null && stops(failure)) {
+            stopping = failure;
+        }
+    }
+
+    synchronized long stored() {
+        return stored;
+    }
+
+    synchronized long failed() {
+        return failed;
+    }
+
+    /** Why the next records would fare no better; null as long as they may. */
+    synchronized Failure stopping() {
+        return stopping;
+    }
+
+    /** The place of one of those that were stored; null before the first. */
+    synchronized RecordMetadata last() {
+        return last;
+    }
+
+    /** What is wrong with one record is nothing to the next. */
+    private static boolean stops(Failure failure) {
+        return switch (failure.kind()) {
+            case INVALID, UNPROCESSABLE, TOO_LARGE -> false;
+            case FORBIDDEN, NOT_FOUND, CONFLICT, TOO_MANY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> true;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.weir.cli.produce;
+
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import dev.weir.topics.Topics;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What has to be known of a topic before records are sent to it.
+ *
+ * @param partitions how many it has
+ * @param largest the most bytes of a record; the producer keeps to it, because Kafka's client may try for ever to split a
+ *     batch that a broker refuses for its size
+ */
+record Target(int partitions, int largest) {
+
+    private static final int KAFKAS_DEFAULT = 1_048_588;
+
+    /**
+     * Asks Kafka.
+     *
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is no such topic
+     */
+    static Target of(TopicName topic, Map<String, Object> connection) {
+        try (var wire = AdminWire.to(connection)) {
+            var configs = new Topics(wire).state(topic, true);
+            int partitions = new TopicCatalog(wire)
+                    .partitions(topic)
+                    .toCompletableFuture()
+                    .join();
+            int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
+                    .toCompletableFuture()
+                    .join();
+            return new Target(partitions, largest);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof Failure failure ? failure : failed;
+        }
+    }
+
+    private static int largest(Map<String, String> configs) {
+        var told = configs.get("max.message.bytes");
+        return told == null ? KAFKAS_DEFAULT : Integer.parseInt(told);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.cli.produce;
+
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One command's way from its input to the last word about it; may be stopped from another thread. */
+final class Writing {
+
+    static final String STANDARD_INPUT = "-";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(130);
+    private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(10);
+
+    private final Console console;
+    private final Sending sending;
+    private final Tally tally;
+    private final Progress progress;
+    private final Feed feed;
+    private final boolean quiet;
+    private final long startNanos = System.nanoTime();
+    private volatile boolean stopped;
+    private boolean finished;
+
+    /**
+     * A writing that has not begun.
+     *
+     * @param rate null for as fast as it goes
+     * @param quiet whether to say nothing of what went well
+     */
+    Writing(Console console, Sending sending, Tally tally, Double rate, boolean quiet) {
+        this.console = console;
+        this.sending = sending;
+        this.tally = tally;
+        this.quiet = quiet;
+        boolean isWatched = console.isTerminal(Console.Stream.ERR) && !console.isTerminal(Console.Stream.IN) && !quiet;
+        progress = new Progress(tally, isWatched ? console::prompt : null);
+        feed = new Feed(sending, tally, new Pace(rate, () -> stopped), progress, () -> stopped);
+    }
+
+    /** Sends all there is; returns when it is on its way. */
+    void run(InputOptions input, Frame frame, List<Path> files, boolean isPrompt) throws IOException {
+        if (input.isGiven()) {
+            input.given(frame).forEach(record -> feed.record(record, new Origin(null, 0)));
+        } else if (files.isEmpty()) {
+            read(input, frame, console.in(), null, isPrompt ? this::prompt : () -> {});
+        } else {
+            for (var file : files) {
+                read(input, frame, file);
+            }
+        }
+    }
+
+    /** Waits for what is under way and says how it went; done once, whoever asks. */
+    synchronized int finish() {
+        if (!finished) {
+            finished = true;
+            sending.finish(stopped ? PATIENCE_OF_A_STOP : PATIENCE);
+            progress.end();
+            if (tally.stopping() != null) {
+                console.say("What came behind was not sent");
+            }
+            if (!quiet || tally.failed() > 0) {
+                console.say(summary());
+            }
+        }
+        return tally.failed() == 0 ? Exit.OK.code() : Exit.FAILED.code();
+    }
+
+    /** Takes no more input, which may go on for ever, and finishes; a command that is cut short does not end well. */
+    boolean stop() {
+        stopped = true;
+        finish();
+        return false;
+    }
+
+    private void read(InputOptions input, Frame frame, Path file) throws IOException {
+        if (file.toString().equals(STANDARD_INPUT)) {
+            read(input, frame, console.in(), null, () -> {});
+            return;
+        }
+        try (var in = Files.newInputStream(file)) {
+            read(input, frame, in, file.toString(), () -> {});
+        }
+    }
+
+    private void read(InputOptions input, Frame frame, InputStream in, String file, Runnable beforeEach)
+            throws IOException {
+        var form = input.form(frame);
+        if (input.isWhole()) {
+            feed.record(form.record(in.readAllBytes()), new Origin(file, 0));
+        } else {
+            feed.lines(in, file, input.delimiter(), form, beforeEach);
+        }
+    }
+
+    /** Somebody who types sees what became of a line before the next one. */
+    private void prompt() {
+        sending.flush();
+        console.prompt(">");
+    }
+
+    private String summary() {
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        var last = tally.last();
+        if (tally.stored() == 1 && tally.failed() == 0 && last.hasOffset()) {
+            return "1 record written to %s[%d] at offset %d".formatted(last.topic(), last.partition(), last.offset());
+        }
+        return "%d records written in %.1f s, %d failed".formatted(tally.stored(), seconds, tally.failed());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.weir.cli.text;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Bytes as they are written on a command line: text, with {@code \n \r \t \0 \\} and {@code \xNN}. */
+public final class Escapes {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-fA-F]{2}|.|$)", Pattern.DOTALL);
+
+    private Escapes() {}
+
+    /**
+     * The bytes that a text stands for, in UTF-8.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for any other escape
+     */
+    public static byte[] bytes(String text) {
+        var bytes = new ByteArrayOutputStream();
+        var escape = ESCAPE.matcher(text);
+        int from = 0;
+        while (escape.find()) {
+            bytes.writeBytes(text.substring(from, escape.start()).getBytes(StandardCharsets.UTF_8));
+            bytes.write(meant(escape.group(1)));
+            from = escape.end();
+        }
+        bytes.writeBytes(text.substring(from).getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
+    }
+
+    /** Whether the last thing in a text is an escape for a byte that cannot be seen. */
+    public static boolean endsWithOne(String text) {
+        boolean atEnd = false;
+        for (var escape = ESCAPE.matcher(text); escape.find(); ) {
+            atEnd = escape.end() == text.length() && !escape.group(1).equals("\\");
+        }
+        return atEnd;
+    }
+
+    private static int meant(String escaped) {
+        return switch (escaped) {
+            case "n" -> '\n';
+            case "r" -> '\r';
+            case "t" -> '\t';
+            case "0" -> 0;
+            case "\\" -> '\\';
+            default -> {
+                if (escaped.length() == 3) {
+                    yield Integer.parseInt(escaped.substring(1), 16);
+                }
+                throw Failure.invalid("'\\%s' stands for nothing; there are \\n \\r \\t \\0 \\\\ and \\xNN"
+                        .formatted(Shown.of(escaped)));
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.weir.cli.topic;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.TopicName;
+import dev.weir.topics.TopicChanges;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Deletes topics. */
+@Command(
+        name = "delete",
+        description = "Deletes topics with all of their records. Asks before, on a terminal.",
+        footer = {"", "Example:", "  kafka-cli topic delete orders orders.dead --yes"})
+public final class DeleteCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Consent consent;
+
+    @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "Which topics.")
+    private List<String> topics;
+
+    /** Speaks through a console. */
+    public DeleteCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        var names = topics.stream().map(TopicName::new).toList();
+        consent.to("Delete " + names + " with all records", console);
+        try (var wire = connection.wire()) {
+            var changes = new TopicChanges(wire, new TopicCatalog(wire));
+            for (var name : names) {
+                Answer.of(changes.delete(name));
+                console.say("Topic '%s' is deleted".formatted(name));
+            }
+        }
+        return Exit.OK.code();
+    }
+}

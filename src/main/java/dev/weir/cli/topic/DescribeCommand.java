@@ -1,0 +1,92 @@
+package dev.weir.cli.topic;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Format;
+import dev.weir.cli.Json;
+import dev.weir.cli.Output;
+import dev.weir.cli.Words;
+import dev.weir.kafka.AdminWire;
+import dev.weir.model.TopicName;
+import dev.weir.topics.TopicSizes;
+import dev.weir.topics.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows all that there is to know of topics. */
+@Command(
+        name = "describe",
+        description = "Shows partitions, leaders, copies, offsets, sizes and settings of topics.",
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli topic describe orders",
+            "  kafka-cli topic describe orders --all-settings -o json",
+            "  kafka-cli topic describe -o csv"
+        })
+public final class DescribeCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "Which topics. Default: all but Kafka's own.")
+    private List<String> topics = new ArrayList<>();
+
+    @Option(names = "--all-settings", description = "Settings that are Kafka's default too.")
+    private boolean allSettings;
+
+    /** Speaks through a console. */
+    public DescribeCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        var asked = topics.stream().map(TopicName::new).toList();
+        try (var wire = connection.wire()) {
+            var names = asked.isEmpty()
+                    ? Answer.of(new Topics(wire).names(false)).stream()
+                            .map(TopicName::new)
+                            .toList()
+                    : asked;
+            print(names.stream().map(topic -> portrait(wire, topic)).toList());
+        }
+        return Exit.OK.code();
+    }
+
+    private TopicPortrait portrait(AdminWire wire, TopicName topic) {
+        var state = new Topics(wire).state(topic, allSettings);
+        var size = new TopicSizes(wire).size(topic);
+        return new TopicPortrait(Answer.of(state), Answer.of(size));
+    }
+
+    private void print(List<TopicPortrait> portraits) {
+        switch (output.format()) {
+            case JSON ->
+                console.line(
+                        Json.of(portraits.stream().map(TopicPortrait::object).toList()));
+            case NDJSON -> portraits.forEach(topic -> console.line(Json.of(topic.object())));
+            case CSV -> TopicPortrait.together(portraits).print(console, Format.CSV);
+            case TABLE -> portraits.forEach(this::show);
+        }
+    }
+
+    private void show(TopicPortrait topic) {
+        topic.head().forEach((name, value) -> console.line("%-12s %s".formatted(name, Words.onOneLine(value))));
+        topic.partitions().print(console, Format.TABLE);
+        console.line("");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.weir.cli.topic;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Format;
+import dev.weir.cli.Output;
+import dev.weir.cli.Table;
+import dev.weir.topics.TopicSizes;
+import dev.weir.topics.TopicSummary;
+import dev.weir.topics.Topics;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists topics. */
+@Command(
+        name = "topics",
+        description = "Lists topics.",
+        footer = {"", "Examples:", "  kafka-cli topics", "  kafka-cli topics --details -o csv --brokers localhost:9092"
+        })
+public final class TopicsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--internal", description = "Kafka's own topics too, which begin with __.")
+    private boolean internal;
+
+    @Option(
+            names = {"-l", "--details"},
+            description = "With partitions, copies, records and bytes.")
+    private boolean details;
+
+    /** Speaks through a console. */
+    public TopicsCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        try (var wire = connection.wire()) {
+            var names = Answer.of(new Topics(wire).names(internal));
+            if (details) {
+                describe(Answer.of(new TopicSizes(wire).summaries(names)));
+            } else {
+                list(names);
+            }
+        }
+        return Exit.OK.code();
+    }
+
+    /** For a person and for a pipe: a name a line, and nothing else. */
+    private void list(List<String> names) {
+        if (output.format() == Format.TABLE) {
+            names.forEach(console::line);
+            return;
+        }
+        var table = new Table("name");
+        names.forEach(table::row);
+        table.print(console, output.format());
+    }
+
+    private void describe(List<TopicSummary> topics) {
+        var table = new Table(
+                "name", "partitions", "replication_factor", "records", "bytes", "leaderless", "under_replicated");
+        topics.forEach(topic -> table.row(
+                topic.name(),
+                topic.partitions(),
+                topic.replicationFactor(),
+                topic.records(),
+                topic.bytes(),
+                topic.leaderless(),
+                topic.underReplicated()));
+        table.print(console, output.format());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.cli.topic;
+
+import dev.weir.cli.Answer;
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.Connection;
+import dev.weir.cli.Console;
+import dev.weir.cli.Exit;
+import dev.weir.cli.Output;
+import dev.weir.cli.Table;
+import dev.weir.cli.Words;
+import dev.weir.kafka.AdminWire;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import dev.weir.topics.PartitionState;
+import dev.weir.topics.TopicTruncation;
+import dev.weir.topics.Topics;
+import dev.weir.topics.Truncation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes the oldest records of a topic. */
+@Command(
+        name = "truncate",
+        description = "Deletes the oldest records of a topic, or all. Asks before, on a terminal.",
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli topic truncate orders --yes",
+            "  kafka-cli topic truncate orders --before 120 --partition 0"
+        })
+public final class TruncateCommand implements Callable<Integer> {
+
+    private static final String END = "end";
+
+    private final Console console;
+
+    @Mixin
+    private final Connection connection;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Consent consent;
+
+    @Parameters(paramLabel = "TOPIC", description = "Which topic.")
+    private String topic;
+
+    @Option(
+            names = {"-p", "--partition", "--partitions"},
+            paramLabel = "N",
+            split = ",",
+            description = "Only these partitions. Default: all.")
+    private List<Integer> partitions = new ArrayList<>();
+
+    @Option(
+            names = "--before",
+            paramLabel = "OFFSET",
+            description = "The first offset that stays; end (default) for none of those that are there now.")
+    private String before = END;
+
+    /** Speaks through a console. */
+    public TruncateCommand(Console console) {
+        this.console = console;
+        connection = new Connection(console);
+    }
+
+    @Override
+    public Integer call() {
+        var name = new TopicName(topic);
+        long first = before.equals(END) ? Truncation.ALL : offset();
+        consent.to("Delete the records of " + name + " before " + Words.onOneLine(before), console);
+        try (var wire = connection.wire()) {
+            Map<Integer, Long> wanted = new HashMap<>();
+            chosen(wire, name).forEach(partition -> wanted.put(partition, first));
+            var table = new Table("partition", "beginning_offset");
+            truncated(wire, name, new Truncation(wanted)).forEach(table::row);
+            table.print(console, output.format());
+        }
+        return Exit.OK.code();
+    }
+
+    private static Map<Integer, Long> truncated(AdminWire wire, TopicName name, Truncation wanted) {
+        try {
+            return Answer.of(new TopicTruncation(wire).truncate(name, wanted));
+        } catch (Failure failure) {
+            if (failure.details().isEmpty()) {
+                throw failure;
+            }
+            // What is said of a place in a request's body is said of an option here.
+            throw new CliFailure(Exit.FAILED, failure.details().get(0).replaceFirst("^[^:]*:", "--before"), failure);
+        }
+    }
+
+    private List<Integer> chosen(AdminWire wire, TopicName name) {
+        return partitions.isEmpty()
+                ? Answer.of(new Topics(wire).partitions(name)).stream()
+                        .map(PartitionState::partition)
+                        .toList()
+                : partitions;
+    }
+
+    private long offset() {
+        if (!before.matches("\\d{1,18}")) {
+            throw CliFailure.usage("--before is an offset from 0, or end, not '" + Words.onOneLine(before) + "'");
+        }
+        return Long.parseLong(before);
+    }
+}

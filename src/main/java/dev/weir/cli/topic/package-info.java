@@ -1,0 +1,2 @@
+/** Commands about topics; the work is done in the room {@code topics}. */
+package dev.weir.cli.topic;

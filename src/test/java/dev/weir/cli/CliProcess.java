@@ -1,0 +1,171 @@
+package dev.weir.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * The command line as it is shipped: the script {@code kafka-cli} and the packaged jar, in a process of its own.
+ *
+ * <pre>{@code
+ * try (var consume = CliProcess.start("consume", "orders")) {
+ *     consume.awaitOutput("first");
+ *     consume.interrupt();
+ *     assertThat(consume.end().exit()).isEqualTo(0);
+ * }
+ * }</pre>
+ */
+public final class CliProcess implements AutoCloseable {
+
+    private static final Path SCRIPT = Path.of("kafka-cli").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private CliProcess(Path script, Map<String, String> environment, List<String> arguments) {
+        var command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(arguments);
+        try {
+            out = Files.createTempFile("kafka-cli", ".out");
+            err = Files.createTempFile("kafka-cli", ".err");
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().remove("KAFKA_BROKERS");
+            builder.environment().remove("WEIR_CONTEXT");
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Starts a command. */
+    public static CliProcess start(String... arguments) {
+        return new CliProcess(SCRIPT, Map.of(), List.of(arguments));
+    }
+
+    /** Starts a command by another name of the script, with variables of the environment. */
+    public static CliProcess start(Path script, Map<String, String> environment, String... arguments) {
+        return new CliProcess(script, environment, List.of(arguments));
+    }
+
+    /** Runs a command with nothing on standard input, to its end. */
+    public static CliRun run(String... arguments) {
+        try (var process = start(arguments)) {
+            return process.end();
+        }
+    }
+
+    /** Types on standard input. */
+    public CliProcess type(String text) {
+        try {
+            process.getOutputStream().write(text.getBytes(UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException("It does not listen; " + errors(), gone);
+        }
+        return this;
+    }
+
+    /** Returns when a text is on standard output. */
+    public void awaitOutput(String text) {
+        await(out, text);
+    }
+
+    /** Returns when a text is on standard error. */
+    public void awaitError(String text) {
+        await(err, text);
+    }
+
+    /** SIGINT, as from Ctrl+C; does not wait. */
+    public void interrupt() {
+        signal("INT");
+    }
+
+    /** SIGTERM; does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Whether it has not ended yet. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Closes standard input, waits for the end, and tells how it was. */
+    public CliRun end() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException gone) {
+            // It has ended already, and its exit code says how.
+        }
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("kafka-cli does not end; " + errors());
+            }
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", asked);
+        }
+        return new CliRun(process.exitValue(), read(out), read(err));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(Path file, String text) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> read(file).contains(text) || !process.isAlive());
+        if (!read(file).contains(text)) {
+            throw new AssertionError("It ended without '" + text + "'; " + errors());
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String errors() {
+        return "standard error has: " + read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.weir.cli.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.broker.TestBroker;
+import dev.weir.cli.Cli;
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.TestTopic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OwnTopic.class)
+class ReadingTest {
+
+    @Test
+    void commits_nothing_that_is_not_out_of_the_process(TestTopic topic) {
+        send(topic, 0, 10);
+        List<String> drained = new ArrayList<>();
+        var flushed = new AtomicInteger();
+        Runnable flush = () -> {
+            assertThat(topic.committed(topic.name())).isLessThanOrEqualTo(flushed.get());
+            if (drained.size() == 7) {
+                throw new IllegalStateException("The pipe is broken");
+            }
+            flushed.set(drained.size());
+        };
+        var order = order(topic, CommitMode.EACH);
+        try (var kafka = consumer(order)) {
+            var reading = new Reading(kafka, order, printer(drained::add), flush, () -> false, words -> {});
+
+            assertThatThrownBy(reading::run).hasMessage("The pipe is broken");
+        }
+        assertThat(topic.committed(topic.name())).isEqualTo(6);
+    }
+
+    @Test
+    void members_that_come_and_go_read_everything_between_them(@Partitions(4) TestTopic topic) {
+        try (var first = new Member(topic)) {
+            send(topic, 0, 40);
+            first.awaitSome();
+            try (var second = new Member(topic)) {
+                // The second one has a share of what comes from now on, sooner or later.
+                var sent = new AtomicInteger(40);
+                Awaitility.await().until(() -> {
+                    int from = sent.getAndAdd(8);
+                    send(topic, from, from + 8);
+                    return !second.values.isEmpty();
+                });
+                second.stop();
+                send(topic, sent.get(), sent.get() + 8);
+                int all = sent.get() + 8;
+                Awaitility.await().untilAsserted(() -> assertThat(first.values)
+                        .hasSizeGreaterThanOrEqualTo(all - second.values.size()));
+                first.stop();
+
+                assertThat(IntStream.range(0, all).mapToObj(Integer::toString))
+                        .allMatch(value -> first.values.contains(value) || second.values.contains(value));
+                assertThat(new Cli()
+                                .run("consume", topic.name(), "-g", topic.name(), "--exit")
+                                .ok())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_partition_that_is_new_is_read_from_its_beginning(TestTopic topic) {
+        var order = new ReadOrder(
+                new Wanted(List.of(topic.name()), null, List.of()),
+                null,
+                CommitMode.NEVER,
+                Place.END,
+                null,
+                false,
+                Long.MAX_VALUE);
+        try (var kafka = consumer(order)) {
+            var course = new Course(kafka, order, new Progress(), words -> {});
+            var pinned = new Pinned(kafka, new Catalog(kafka, order.wanted()), course);
+            pinned.begin();
+            TestTopic.kafka()
+                    .getOrCreateAdminClient()
+                    .createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(2)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            new Cli().run("produce", topic.name(), "-v", "early", "-p", "1");
+
+            Queue<String> values = new ConcurrentLinkedQueue<>();
+            Awaitility.await().pollInSameThread().until(() -> {
+                pinned.refresh();
+                kafka.poll(Duration.ofMillis(50)).forEach(record -> values.add(new String(record.value(), UTF_8)));
+                return !values.isEmpty();
+            });
+            assertThat(values).containsExactly("early");
+        }
+    }
+
+    /** A member of the topic's group in a thread of its own, and what it has written. */
+    private static final class Member implements AutoCloseable {
+
+        private final Queue<String> values = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean stopped = new AtomicBoolean();
+        private final CompletableFuture<Void> over;
+
+        Member(TestTopic topic) {
+            over = CompletableFuture.runAsync(() -> {
+                var order = order(topic, CommitMode.AUTO);
+                try (var kafka = consumer(order)) {
+                    new Reading(kafka, order, printer(values::add), () -> {}, stopped::get, words -> {}).run();
+                }
+            });
+        }
+
+        void awaitSome() {
+            Awaitility.await().until(() -> !values.isEmpty());
+        }
+
+        /** Returns when it has left the group. */
+        void stop() {
+            stopped.set(true);
+            over.join();
+        }
+
+        @Override
+        public void close() {
+            stop();
+        }
+    }
+
+    private static void send(TestTopic topic, int from, int to) {
+        var lines = new StringBuilder();
+        IntStream.range(from, to).forEach(i -> lines.append(i).append('\n'));
+        new Cli().typing(lines.toString()).run("produce", topic.name(), "--partitioner", "round-robin");
+    }
+
+    private static ReadOrder order(TestTopic topic, CommitMode mode) {
+        return new ReadOrder(
+                new Wanted(List.of(topic.name()), null, List.of()),
+                topic.name(),
+                mode,
+                Place.STORED,
+                null,
+                false,
+                Long.MAX_VALUE);
+    }
+
+    /** Every drain is one record, or a few, each with its line end. */
+    private static Printer printer(Consumer<String> lines) {
+        var out = new RecordOutput((bytes, from, length) ->
+                new String(bytes, from, length, UTF_8).lines().forEach(lines));
+        return new Printer(out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(ReadOrder order) {
+        Map<String, Object> connection = new HashMap<>();
+        connection.put("bootstrap.servers", TestBroker.bootstrapServers());
+        connection.put("metadata.max.age.ms", 200);
+        return new KafkaConsumer<>(
+                ReaderSettings.of(connection, order, false), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.weir.cli.consume;
+
+import java.io.ByteArrayOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What {@code consume} makes of a record, for tests of other rooms. */
+public final class Written {
+
+    private Written() {}
+
+    /**
+     * As with {@code -o ndjson}.
+     *
+     * @param encoding {@code text}, {@code json} or {@code binary}
+     */
+    public static byte[] asNdjson(ConsumerRecord<byte[], byte[]> record, String encoding) {
+        return by(new JsonWriter(Encoding.valueOf(encoding.toUpperCase(java.util.Locale.ROOT)), false), record);
+    }
+
+    static byte[] by(RecordWriter writer, ConsumerRecord<byte[], byte[]> record) {
+        var bytes = new ByteArrayOutputStream();
+        var out = new RecordOutput(bytes::write);
+        writer.record(out, record);
+        out.drain();
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.weir.cli.produce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.cli.consume.Written;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import dev.weir.produce.Format;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NdjsonFormTest {
+
+    private static final Frame PLAIN = new Frame(new TopicName("copy"), null, null, List.of());
+
+    @Property(tries = 500)
+    void what_consume_writes_is_the_same_record_again(@ForAll("records") ConsumerRecord<byte[], byte[]> record) {
+        for (var encoding : List.of("text", "binary")) {
+            var copy = read(Format.fromString(encoding), new String(Written.asNdjson(record, encoding), UTF_8));
+
+            assertThat(copy.topic()).isEqualTo("copy");
+            assertThat(copy.key()).isEqualTo(record.key());
+            assertThat(copy.value()).isEqualTo(record.value());
+            assertThat(copy.timestamp()).isEqualTo(record.timestamp());
+            assertThat(copy.partition()).isNull();
+            assertThat(copy.headers()).isEqualTo(record.headers());
+        }
+    }
+
+    @Provide
+    Arbitrary<ConsumerRecord<byte[], byte[]>> records() {
+        var headers = Combinators.combine(Arbitraries.strings().ofMaxLength(5).filter(NdjsonFormTest::isWhole), bytes())
+                .as((name, value) -> (Header) new RecordHeader(name, value))
+                .list()
+                .ofMaxSize(4);
+        return Combinators.combine(
+                        bytes(), bytes(), headers, Arbitraries.longs().greaterOrEqual(0))
+                .as((key, value, all, timestamp) -> new ConsumerRecord<>(
+                        "orders",
+                        3,
+                        9,
+                        timestamp,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        key,
+                        value,
+                        new RecordHeaders(all),
+                        Optional.empty()));
+    }
+
+    /** Text, bytes that are none, and null. */
+    private static Arbitrary<byte[]> bytes() {
+        var text = Arbitraries.strings()
+                .ofMaxLength(20)
+                .filter(NdjsonFormTest::isWhole)
+                .map(each -> each.getBytes(UTF_8));
+        return Arbitraries.oneOf(text, Arbitraries.bytes().array(byte[].class).ofMaxSize(20))
+                .injectNull(0.1);
+    }
+
+    private static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    @Test
+    void json_values_are_taken_to_the_byte() {
+        var record = read(Format.JSON, "{\"key\": \"k\", \"value\": {\"a\" : 1.0} }");
+
+        assertThat(record.key()).asString().isEqualTo("\"k\"");
+        assertThat(record.value()).asString().isEqualTo("{\"a\" : 1.0}");
+    }
+
+    @Test
+    void what_all_records_have_in_common_is_added() {
+        var frame = new Frame(new TopicName("copy"), 2, 99L, List.of(new RecordHeader("all", null)));
+        var line =
+                "{\"value\":\"v\",\"timestamp\":5,\"partition\":7,\"headers\":[{\"key\":\"own\",\"value\":\"AA==\"}]}";
+
+        var record = new NdjsonForm(frame, Format.TEXT, false).record(line.getBytes(UTF_8));
+
+        assertThat(record.partition()).isEqualTo(2);
+        assertThat(record.timestamp()).isEqualTo(99);
+        assertThat(record.headers()).extracting(Header::key).containsExactly("all", "own");
+    }
+
+    @Test
+    void a_partition_is_kept_where_it_is_to_be() {
+        var form = new NdjsonForm(PLAIN, Format.TEXT, true);
+
+        assertThat(form.record("{\"value\":null,\"partition\":7}".getBytes(UTF_8))
+                        .partition())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void a_record_without_a_time_gets_one_when_it_is_sent() {
+        assertThat(read(Format.TEXT, "{\"value\":\"v\",\"timestamp\":-1}").timestamp())
+                .isNull();
+    }
+
+    @Test
+    void a_blank_line_says_nothing() {
+        assertThat(read(Format.TEXT, " \r")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            `{}`,                                       no "value"
+            `[]`,                                       not a JSON object
+            `{"value":1}`,                              $.value
+            `{"value":"a"} x`,                          not JSON
+            `{"value":"a"}{}`,                          after the end
+            `{"value":"a","value":"b"}`,                not JSON
+            `{"value":"a","value_base64":"AA=="}`,      second time
+            `{"value":"a","key":"a","key_base64":null}`,second time
+            `{"value_base64":"A"}`,                     base64
+            `{"value":"a","colour":1}`,                 colour
+            `{"value":"a","timestamp":-5}`,             timestamp
+            `{"value":"a","headers":{}}`,               headers
+            `{"value":"YQ==","error":"not text"}`,      cannot be read back
+            `plain`,                                    not JSON
+            """)
+    void a_bad_line_says_what_is_wrong(String line, String what) {
+        assertThatThrownBy(() -> read(Format.TEXT, line))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(what)
+                .hasMessageNotContaining("body");
+    }
+
+    private static ProducerRecord<byte[], byte[]> read(Format format, String line) {
+        return new NdjsonForm(PLAIN, format, false).record(line.getBytes(UTF_8));
+    }
+}

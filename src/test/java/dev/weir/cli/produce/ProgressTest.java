@@ -1,0 +1,37 @@
+package dev.weir.cli.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private final StringBuilder screen = new StringBuilder();
+    private final Tally tally = new Tally(words -> {});
+
+    @Test
+    void a_long_input_shows_how_far_it_has_got_and_leaves_nothing_behind() {
+        var progress = new Progress(tally, screen::append);
+        tally.stored(null);
+
+        Awaitility.await().pollInSameThread().until(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                progress.look();
+            }
+            return !screen.isEmpty();
+        });
+        progress.end();
+
+        assertThat(screen.toString()).matches("\r1 records, \\d+ a second \r\u001b\\[K");
+    }
+
+    @Test
+    void a_short_one_shows_nothing() {
+        var progress = new Progress(tally, screen::append);
+        progress.look();
+        progress.end();
+
+        assertThat(screen).isEmpty();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.weir.cli.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.cli.Cli;
+import dev.weir.cli.Exit;
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.TestTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OwnTopic.class)
+class TopicsCommandTest {
+
+    @Test
+    void lists_names_a_line_each(TestTopic topic) {
+        var run = new Cli().run("topics");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.lines()).contains(topic.name()).isSorted().noneMatch(name -> name.startsWith("__"));
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void lists_details_as_json(@Partitions(3) TestTopic topic) {
+        var run = new Cli().run("topics", "--details", "-o", "ndjson");
+
+        assertThat(run.lines())
+                .contains(
+                        "{\"name\":\"" + topic
+                                + "\",\"partitions\":3,\"replication_factor\":1,\"records\":0,\"bytes\":0,\"leaderless\":0,\"under_replicated\":0}");
+    }
+
+    @Test
+    void says_where_nobody_listens() {
+        var run = new Cli().run("topics", "--brokers", "127.0.0.1:1");
+
+        assertThat(run.exit()).isEqualTo(Exit.UNREACHABLE.code());
+        assertThat(run.err()).contains("127.0.0.1:1").hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void refuses_what_it_does_not_know() {
+        var run = new Cli().run("topics", "--colour");
+
+        assertThat(run.exit()).isEqualTo(Exit.USAGE.code());
+        assertThat(run.err()).contains("--colour", "kafka-cli topics --help").hasLineCount(1);
+    }
+}
