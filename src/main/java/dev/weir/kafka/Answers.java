@@ -5,6 +5,7 @@ import dev.weir.model.Failure.Kind;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -78,11 +79,23 @@ public final class Answers {
                         && String.valueOf(cause.getMessage()).contains("not present in metadata"))) {
             return new Failure(Kind.UNAVAILABLE, "Kafka cannot take the record now: " + cause.getMessage(), cause);
         }
+        if (isOfABadNeighbour(cause)) {
+            return new Failure(
+                    Kind.UNAVAILABLE,
+                    "Kafka has refused a batch for the sake of another record in it; this one was not written, send it again",
+                    cause);
+        }
         var failure = toCommand(cause);
         // The client throws its bare base class where it drops records that it had taken in, for instance when closed.
         return failure.kind() == Kind.INTERNAL && cause instanceof KafkaException
                 ? failure(Kind.UNKNOWN_OUTCOME, cause)
                 : failure;
+    }
+
+    /** The broker takes all of a batch or nothing; to the records that it has nothing against the client says this. */
+    private static boolean isOfABadNeighbour(Throwable cause) {
+        return String.valueOf(cause.getMessage())
+                .contains("it was part of a batch which had one more more invalid records");
     }
 
     private static Failure failure(Kind kind, Throwable cause) {
@@ -139,6 +152,7 @@ public final class Answers {
                 || cause instanceof InvalidReplicationFactorException
                 || cause instanceof InvalidReplicaAssignmentException
                 || cause instanceof InvalidConfigurationException
+                || cause instanceof InvalidRecordException
                 || cause instanceof InvalidRequestException
                 || cause instanceof OffsetOutOfRangeException
                 || cause instanceof PolicyViolationException

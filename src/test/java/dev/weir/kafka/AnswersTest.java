@@ -103,6 +103,9 @@ class AnswersTest {
     static Stream<Arguments> sendsThatWroteNothing() {
         return Stream.of(
                 Arguments.of(new BufferExhaustedException("no memory within 50 ms")),
+                Arguments.of(
+                        new KafkaException(
+                                "Failed to append record because it was part of a batch which had one more more invalid records")),
                 Arguments.of(new TimeoutException("Topic web_log not present in metadata after 50 ms.")),
                 Arguments.of(
                         new TimeoutException(

@@ -139,6 +139,34 @@ class BatchResourceTest {
         assertThat(topic.values()).hasSize(20_000).doesNotHaveDuplicates();
     }
 
+    /** Kafka's client sends the records as one batch or as two, as it happens; the broker takes all of a batch or nothing. */
+    @Test
+    void a_record_that_the_topic_cannot_take_says_so_and_its_neighbours_were_written_or_not(TestTopic topic) {
+        sending(MediaTypes.CONTROL, "{\"configs\":{\"cleanup.policy\":\"compact\"}}")
+                .patch("/admin/topics/" + topic)
+                .then()
+                .statusCode(204);
+
+        var answers = await().until(
+                        () -> post(
+                                        topic,
+                                        MediaTypes.RECORDS_TEXT,
+                                        "{\"records\":[{\"key\":\"a\",\"value\":\"1\"},{\"value\":\"2\"},{\"key\":\"b\",\"value\":\"3\"}]}")
+                                .extract()
+                                .jsonPath(),
+                        answer -> answer.get("offsets[1].error_code") != null);
+
+        assertThat(answers.getInt("offsets[1].error_code")).isEqualTo(422);
+        assertThat(answers.getString("offsets[1].message")).contains("without key");
+        for (int neighbour : List.of(0, 2)) {
+            if (answers.get("offsets[" + neighbour + "].offset") == null) {
+                assertThat(answers.getInt("offsets[" + neighbour + "].error_code"))
+                        .isEqualTo(503);
+                assertThat(topic.values()).doesNotContain(Integer.toString(neighbour + 1));
+            }
+        }
+    }
+
     @Test
     void no_records_have_no_places(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, "{\"records\":[]}").statusCode(200).body("offsets", hasSize(0));
