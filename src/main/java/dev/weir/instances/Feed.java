@@ -19,6 +19,11 @@ final class Feed {
 
     private static final Duration AT_ONCE = Duration.ZERO;
 
+    /** What Kafka sends comes in pieces, and to who reads much a rest between them costs more than a thread that waits. */
+    private static final Duration A_MOMENT = Duration.ofMillis(3);
+
+    private static final long BUSY_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Consumer<byte[], byte[]> consumer;
     private final Handout handout;
     private final Waiting waiting;
@@ -26,6 +31,7 @@ final class Feed {
     private final ClusterPulse pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private Failure problem;
+    private long lastFound = System.nanoTime() - BUSY_NANOS;
 
     Feed(Consumer<byte[], byte[]> consumer, Handout handout, Waiting waiting, RecordFormat format, ClusterPulse pulse) {
         this.consumer = consumer;
@@ -59,14 +65,21 @@ final class Feed {
             }
             boolean more = true;
             while (more) {
-                var found = consumer.poll(AT_ONCE);
+                var found = consumer.poll(hungry ? patience() : AT_ONCE);
                 handout.add(found);
+                if (!found.isEmpty()) {
+                    lastFound = System.nanoTime();
+                }
                 more = hungry && !found.isEmpty() && !handout.hasBytes(waiting.maxBytes());
             }
             problem = null;
         } catch (RuntimeException refused) {
             problem = ConsumerAnswers.toQuestion(refused);
         }
+    }
+
+    private Duration patience() {
+        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? A_MOMENT : AT_ONCE;
     }
 
     /**

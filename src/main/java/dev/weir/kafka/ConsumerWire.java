@@ -37,6 +37,8 @@ public class ConsumerWire {
         base.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_PATIENCE_MILLIS);
         // A topic or a partition that is new is found in this time.
         base.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        // The system knows better than Kafka's 64 KB, of which a large answer would take many looks to read.
+        base.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         // There may be hundreds of them, and nobody looks at each one's figures.
         base.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         base.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
