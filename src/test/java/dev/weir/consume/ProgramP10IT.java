@@ -40,7 +40,7 @@ class ProgramP10IT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TURN = Duration.ofSeconds(3);
-    private static final int TURNS = Integer.getInteger("members.turns", 4);
+    private static final int TURNS = Integer.getInteger("members.turns", 3);
     private static final int MEMBERS = 3;
     private static final int PARTITIONS = 6;
     private static final int RECORDS_PER_TICK = 2;

@@ -3,6 +3,7 @@ package dev.weir.cli.consume;
 import dev.weir.cli.BrokenPipe;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
+import dev.weir.cli.Words;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,6 @@ final class Session {
 
     private String summary() {
         var passedOver = printer.passedOver() == 0 ? "" : ", %d passed over".formatted(printer.passedOver());
-        return "%d records of %s%s".formatted(printer.written(), order.wanted(), passedOver);
+        return Words.records(printer.written()) + " of " + order.wanted() + passedOver;
     }
 }

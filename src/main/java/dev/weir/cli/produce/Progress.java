@@ -1,5 +1,6 @@
 package dev.weir.cli.produce;
 
+import dev.weir.cli.Words;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ final class Progress {
             shownNanos = now;
             isShown = true;
             long stored = tally.stored();
-            screen.accept("\r%d records, %.0f a second ".formatted(stored, stored * 1e9 / (now - startNanos)));
+            screen.accept("\r%s, %.0f a second ".formatted(Words.records(stored), stored * 1e9 / (now - startNanos)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.weir.cli.produce;
 
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
+import dev.weir.cli.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,6 +112,6 @@ final class Writing {
         if (tally.stored() == 1 && tally.failed() == 0 && last.hasOffset()) {
             return "1 record written to %s[%d] at offset %d".formatted(last.topic(), last.partition(), last.offset());
         }
-        return "%d records written in %.1f s, %d failed".formatted(tally.stored(), seconds, tally.failed());
+        return "%s written in %.1f s, %d failed".formatted(Words.records(tally.stored()), seconds, tally.failed());
     }
 }

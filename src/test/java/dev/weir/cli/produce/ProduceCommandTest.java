@@ -141,7 +141,7 @@ class ProduceCommandTest {
         var run = new Cli().run("produce", topic.name(), "--format", "ndjson", file);
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err()).startsWith(file + ", line 2: not JSON").contains("1 records written");
+        assertThat(run.err()).startsWith(file + ", line 2: not JSON").contains("1 record written");
         assertThat(topic.values()).containsExactly("a");
     }
 

@@ -23,7 +23,7 @@ class ProgressTest {
         });
         progress.end();
 
-        assertThat(screen.toString()).matches("\r1 records, \\d+ a second \r\u001b\\[K");
+        assertThat(screen.toString()).matches("\r1 record, \\d+ a second \r\u001b\\[K");
     }
 
     @Test
