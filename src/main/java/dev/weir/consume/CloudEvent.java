@@ -1,9 +1,8 @@
 package dev.weir.consume;
 
+import dev.weir.model.Utf8;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -74,14 +73,11 @@ final class CloudEvent {
         if (key == null || http.contains("ce-partitionkey")) {
             return;
         }
-        try {
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(key))
-                    .toString();
-            http.add("ce-partitionkey", encoded(text));
-        } catch (CharacterCodingException binary) {
+        var text = Utf8.decode(key);
+        if (text == null) {
             http.add("ce-partitionkeybase64", Base64.getEncoder().encodeToString(key));
+        } else {
+            http.add("ce-partitionkey", encoded(text));
         }
     }
 

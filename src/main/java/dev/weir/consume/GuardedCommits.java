@@ -166,8 +166,9 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     }
 
     private synchronized void refuse(String channel, Owed offsets, Throwable thrown) {
-        var end = hold(channel).orElseGet(CompletableFuture::new);
-        refused.put(channel, new Refusal(String.valueOf(thrown.getMessage()), end.toCompletableFuture()));
+        var earlier = refused.get(channel);
+        var end = earlier == null ? new CompletableFuture<Void>() : earlier.end();
+        refused.put(channel, new Refusal(String.valueOf(thrown.getMessage()), end));
         LOG.errorf("Kafka refuses the commit of %s, and %s waits: %s", offsets, channel, thrown.getMessage());
     }
 

@@ -1,8 +1,6 @@
 package dev.weir.consume;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.weir.model.Utf8;
 import java.util.Base64;
 import java.util.StringJoiner;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,16 +41,10 @@ final class RecordLine {
         if (length == 0) {
             return "(" + bytes.length + " bytes)";
         }
-        try {
-            return escaped(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
-                    length);
-        } catch (CharacterCodingException binary) {
-            return "base64:" + escaped(Base64.getEncoder().encodeToString(bytes), length);
-        }
+        var text = Utf8.decode(bytes);
+        return text == null
+                ? "base64:" + escaped(Base64.getEncoder().encodeToString(bytes), length)
+                : escaped(text, length);
     }
 
     private static String escaped(String text, int length) {

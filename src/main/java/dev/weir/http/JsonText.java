@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.model.Utf8;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Puts what is in records into JSON where it fits, to the byte but for line ends. */
 public final class JsonText {
@@ -50,15 +48,14 @@ public final class JsonText {
 
     /** Writes bytes as a JSON string, if they are UTF-8. */
     static boolean appendQuoted(Buffer out, byte[] bytes) {
-        try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            out.appendByte((byte) '"')
-                    .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text.toString()))
-                    .appendByte((byte) '"');
-            return true;
-        } catch (CharacterCodingException binary) {
+        var text = Utf8.decode(bytes);
+        if (text == null) {
             return false;
         }
+        out.appendByte((byte) '"')
+                .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text))
+                .appendByte((byte) '"');
+        return true;
     }
 
     /** Whether bytes are one JSON value, in UTF-8 and not too deep. */
@@ -89,15 +86,6 @@ public final class JsonText {
             }
             ascii &= b > 0;
         }
-        return ascii || decodes(bytes);
-    }
-
-    private static boolean decodes(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException binary) {
-            return false;
-        }
+        return ascii || Utf8.decode(bytes) != null;
     }
 }

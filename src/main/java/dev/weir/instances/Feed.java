@@ -4,6 +4,7 @@ import dev.weir.http.RecordFormat;
 import dev.weir.http.RecordJson;
 import dev.weir.kafka.ClusterPulse;
 import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.ReadingThreads;
 import dev.weir.kafka.Strand;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
@@ -18,10 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Feed {
 
     private static final Duration AT_ONCE = Duration.ZERO;
-
-    /** What Kafka sends comes in pieces, and to who reads much a rest between them costs more than a thread that waits. */
-    private static final Duration A_MOMENT = Duration.ofMillis(3);
-
     private static final long BUSY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -79,7 +76,7 @@ final class Feed {
     }
 
     private Duration patience() {
-        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? A_MOMENT : AT_ONCE;
+        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? ReadingThreads.A_MOMENT : AT_ONCE;
     }
 
     /**

@@ -2,9 +2,13 @@ package dev.weir.kafka;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
+import dev.weir.model.Outcome;
+import dev.weir.model.StoredRecord;
+import dev.weir.model.TopicName;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
@@ -96,6 +100,23 @@ public final class Answers {
     private static boolean isOfABadNeighbour(Throwable cause) {
         return String.valueOf(cause.getMessage())
                 .contains("it was part of a batch which had one more more invalid records");
+    }
+
+    /**
+     * What a producer's word on a record means.
+     *
+     * @param stored where it is; looked at when nothing was thrown
+     * @param thrown why it is not there; null where it is
+     */
+    public static Outcome outcome(RecordMetadata stored, Throwable thrown) {
+        if (thrown != null) {
+            return Outcome.of(toSend(thrown));
+        }
+        return Outcome.of(new StoredRecord(
+                new TopicName(stored.topic()),
+                stored.partition(),
+                stored.hasOffset() ? stored.offset() : null,
+                stored.hasTimestamp() ? stored.timestamp() : null));
     }
 
     private static Failure failure(Kind kind, Throwable cause) {

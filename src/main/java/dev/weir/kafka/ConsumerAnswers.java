@@ -3,10 +3,12 @@ package dev.weir.kafka;
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
@@ -39,6 +41,19 @@ public final class ConsumerAnswers {
             return new Failure(Kind.UNPROCESSABLE, "Kafka does not take this member: " + words, cause);
         }
         return Answers.toQuestion(cause);
+    }
+
+    /**
+     * Asks a consumer, on its thread.
+     *
+     * @throws Failure as {@link #toQuestion} makes of what it throws
+     */
+    public static <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (KafkaException refused) {
+            throw toQuestion(refused);
+        }
     }
 
     /** What a failed commit means. */

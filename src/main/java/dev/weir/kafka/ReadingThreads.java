@@ -16,6 +16,12 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ReadingThreads {
 
+    /**
+     * How long it pays to wait for more where there has just been something: what Kafka sends comes in pieces, and to who
+     * reads much a rest between them costs more than a thread that waits.
+     */
+    public static final Duration A_MOMENT = Duration.ofMillis(3);
+
     /** All consumers together are asked for news this often at the most, so that doing nothing costs little. */
     private static final int LOOKS_PER_SECOND = 2_000;
 

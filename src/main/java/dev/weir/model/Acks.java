@@ -28,6 +28,15 @@ public enum Acks {
         };
     }
 
+    /** The value of the producer's setting {@code acks}. */
+    public String setting() {
+        return switch (this) {
+            case ALL -> "all";
+            case LEADER -> "1";
+            case NONE -> "0";
+        };
+    }
+
     @JsonValue
     @Override
     public String toString() {

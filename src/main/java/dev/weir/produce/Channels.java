@@ -5,8 +5,6 @@ import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
-import dev.weir.model.StoredRecord;
-import dev.weir.model.TopicName;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -82,8 +80,8 @@ class Channels {
                 .sendMessage(Message.of(record, Metadata.of(stored)))
                 .subscribe()
                 .with(
-                        done -> listener.outcome(0, outcome(stored.getResult(), null)),
-                        thrown -> listener.outcome(0, outcome(null, thrown)));
+                        done -> listener.outcome(0, Answers.outcome(stored.getResult(), null)),
+                        thrown -> listener.outcome(0, Answers.outcome(null, thrown)));
     }
 
     private void sendMany(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
@@ -104,7 +102,8 @@ class Channels {
     private static void send(
             Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, int index, Listener listener) {
         try {
-            var unused = producer.send(record, (stored, thrown) -> listener.outcome(index, outcome(stored, thrown)));
+            var unused =
+                    producer.send(record, (stored, thrown) -> listener.outcome(index, Answers.outcome(stored, thrown)));
         } catch (RuntimeException refusal) {
             listener.outcome(index, Outcome.of(closed(refusal)));
         }
@@ -113,16 +112,5 @@ class Channels {
     /** What a producer throws before it takes a record in, it has not written. */
     private static Failure closed(Throwable refusal) {
         return new Failure(Failure.Kind.UNAVAILABLE, "The producer takes no records: " + refusal.getMessage(), refusal);
-    }
-
-    private static Outcome outcome(RecordMetadata stored, Throwable thrown) {
-        if (thrown != null) {
-            return Outcome.of(Answers.toSend(thrown));
-        }
-        return Outcome.of(new StoredRecord(
-                new TopicName(stored.topic()),
-                stored.partition(),
-                stored.hasOffset() ? stored.offset() : null,
-                stored.hasTimestamp() ? stored.timestamp() : null));
     }
 }

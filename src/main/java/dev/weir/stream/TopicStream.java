@@ -31,9 +31,6 @@ final class TopicStream {
 
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    /** Where there was something, there may be more under way; who reads much would lose more time by a rest. */
-    private static final Duration A_MOMENT = Duration.ofMillis(3);
-
     private static final long MOST_PATIENT_MILLIS = 250;
 
     private final ReadOrder order;
@@ -124,7 +121,7 @@ final class TopicStream {
         checkTopic();
         ConsumerRecords<byte[], byte[]> found;
         try {
-            found = consumer.poll(quietLooks == 0 ? A_MOMENT : AT_ONCE);
+            found = consumer.poll(quietLooks == 0 ? ReadingThreads.A_MOMENT : AT_ONCE);
         } catch (OffsetOutOfRangeException overtaken) {
             recover(overtaken.offsetOutOfRangePartitions());
             return;

@@ -2,12 +2,13 @@ package dev.weir.cli.consume;
 
 import dev.weir.kafka.ConsumerAnswers;
 import dev.weir.model.Failure;
+import dev.weir.model.Missing;
+import dev.weir.model.TopicName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds the partitions that are wanted; asks with the consumer that is to read them, on its thread. */
@@ -33,8 +34,8 @@ final class Catalog {
             wanted.topics().forEach(this::count);
             return wanted.topics();
         }
-        var found = ask(() -> consumer.listTopics(PATIENCE)).keySet().stream()
-                .filter(name -> !name.startsWith("__") && wanted.pattern().matches(name))
+        var found = ConsumerAnswers.ask(() -> consumer.listTopics(PATIENCE)).keySet().stream()
+                .filter(name -> !TopicName.isInternal(name) && wanted.pattern().matches(name))
                 .sorted()
                 .toList();
         if (found.isEmpty()) {
@@ -59,9 +60,7 @@ final class Catalog {
         int count = count(topic);
         for (int partition : wanted.partitions()) {
             if (partition >= count) {
-                throw Failure.of(
-                        Failure.Kind.NOT_FOUND,
-                        "Topic '%s' has no partition %d; its last is %d".formatted(topic, partition, count - 1));
+                throw Missing.partition(topic, partition, count);
             }
         }
         var numbers = wanted.partitions().isEmpty() ? IntStream.range(0, count).boxed() : wanted.partitions().stream();
@@ -71,18 +70,10 @@ final class Catalog {
     }
 
     private int count(String topic) {
-        var partitions = ask(() -> consumer.partitionsFor(topic, PATIENCE));
+        var partitions = ConsumerAnswers.ask(() -> consumer.partitionsFor(topic, PATIENCE));
         if (partitions == null || partitions.isEmpty()) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'");
+            throw Missing.topic(topic);
         }
         return partitions.size();
-    }
-
-    private static <T> T ask(java.util.function.Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (KafkaException refused) {
-            throw ConsumerAnswers.toQuestion(refused);
-        }
     }
 }

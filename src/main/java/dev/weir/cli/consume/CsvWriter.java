@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.model.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,6 +2,7 @@ package dev.weir.cli.consume;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.http.JsonText;
+import dev.weir.model.Utf8;
 
 /** How the bytes of a key or a value stand in JSON. */
 enum Encoding {

@@ -7,10 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds the offsets of places; asks with the consumer that is to read there, on its thread. */
@@ -26,12 +24,12 @@ final class Offsets {
 
     /** The end of each, as this consumer may see it: of what is committed, where it reads no more than that. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return ask(() -> consumer.endOffsets(partitions, PATIENCE));
+        return ConsumerAnswers.ask(() -> consumer.endOffsets(partitions, PATIENCE));
     }
 
     /** What the group has stored, for those partitions that it has anything for. */
     Map<TopicPartition, Long> stored(Collection<TopicPartition> partitions) {
-        return ask(() -> consumer.committed(new HashSet<>(partitions), PATIENCE)).entrySet().stream()
+        return ConsumerAnswers.ask(() -> consumer.committed(new HashSet<>(partitions), PATIENCE)).entrySet().stream()
                 .filter(stored -> Objects.nonNull(stored.getValue()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stored -> stored.getValue().offset()));
@@ -57,7 +55,7 @@ final class Offsets {
     }
 
     private Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
-        return ask(() -> consumer.beginningOffsets(partitions, PATIENCE));
+        return ConsumerAnswers.ask(() -> consumer.beginningOffsets(partitions, PATIENCE));
     }
 
     private Map<TopicPartition, Long> between(
@@ -76,19 +74,11 @@ final class Offsets {
         var ends = ends(partitions);
         var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> millis));
         Map<TopicPartition, Long> offsets = new HashMap<>(ends);
-        ask(() -> consumer.offsetsForTimes(wanted, PATIENCE)).forEach((partition, found) -> {
+        ConsumerAnswers.ask(() -> consumer.offsetsForTimes(wanted, PATIENCE)).forEach((partition, found) -> {
             if (found != null) {
                 offsets.put(partition, found.offset());
             }
         });
         return offsets;
-    }
-
-    private static <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (KafkaException refused) {
-            throw ConsumerAnswers.toQuestion(refused);
-        }
     }
 }

@@ -4,13 +4,10 @@ import dev.weir.kafka.Answers;
 import dev.weir.kafka.Batch;
 import dev.weir.kafka.Partitioner;
 import dev.weir.kafka.RecordSender;
-import dev.weir.model.Outcome;
-import dev.weir.model.StoredRecord;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Gives generated records to Kafka's producer, whose memory is the limit of what is under way. */
@@ -44,19 +41,9 @@ final class DirectSender implements RecordSender {
         try {
             var unused = kafka.send(
                     new ProducerRecord<>(record.topic(), partition, record.key(), record.value()),
-                    (place, refused) -> listener.outcome(
-                            index,
-                            refused == null ? Outcome.of(stored(batch, place)) : Outcome.of(Answers.toSend(refused))));
+                    (place, refused) -> listener.outcome(index, Answers.outcome(place, refused)));
         } catch (KafkaException | IllegalStateException refused) {
-            listener.outcome(index, Outcome.of(Answers.toSend(refused)));
+            listener.outcome(index, Answers.outcome(null, refused));
         }
-    }
-
-    private static StoredRecord stored(Batch batch, RecordMetadata place) {
-        return new StoredRecord(
-                batch.topic(),
-                place.partition(),
-                place.hasOffset() ? place.offset() : null,
-                place.hasTimestamp() ? place.timestamp() : null);
     }
 }

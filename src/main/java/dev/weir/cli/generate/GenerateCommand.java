@@ -184,13 +184,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private Map<String, Object> settings(GeneratorOrder order) {
         var settings = connection.settings();
-        settings.put(
-                ProducerConfig.ACKS_CONFIG,
-                switch (order.acks()) {
-                    case ALL -> "all";
-                    case LEADER -> "1";
-                    case NONE -> "0";
-                });
+        settings.put(ProducerConfig.ACKS_CONFIG, order.acks().setting());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, order.acks() == Acks.ALL);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, order.mode() == GeneratorOrder.Mode.SYNC ? 0 : 5);
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 7_000);

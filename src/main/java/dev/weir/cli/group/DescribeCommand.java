@@ -3,10 +3,8 @@ package dev.weir.cli.group;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
-import dev.weir.cli.Format;
-import dev.weir.cli.Json;
 import dev.weir.cli.Output;
-import dev.weir.cli.Words;
+import dev.weir.cli.Portrait;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.Groups;
 import dev.weir.model.GroupId;
@@ -55,25 +53,8 @@ public final class DescribeCommand implements Callable<Integer> {
                 portraits.add(new GroupPortrait(
                         GroupAnswer.of(new Groups(wire).state(name)), GroupAnswer.of(new GroupLags(wire).lag(name))));
             }
-            print(portraits);
+            Portrait.print(portraits, GroupPortrait.together(portraits), console, output.format());
         }
         return Exit.OK.code();
-    }
-
-    private void print(List<GroupPortrait> portraits) {
-        switch (output.format()) {
-            case JSON ->
-                console.line(
-                        Json.of(portraits.stream().map(GroupPortrait::object).toList()));
-            case NDJSON -> portraits.forEach(group -> console.line(Json.of(group.object())));
-            case CSV -> GroupPortrait.partitions(portraits).print(console, Format.CSV);
-            case TABLE -> portraits.forEach(this::show);
-        }
-    }
-
-    private void show(GroupPortrait group) {
-        group.head().forEach((name, value) -> console.line("%-12s %s".formatted(name, Words.onOneLine(value))));
-        GroupPortrait.partitions(List.of(group)).print(console, Format.TABLE);
-        console.line("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.cli.group;
 
+import dev.weir.cli.Portrait;
 import dev.weir.cli.Table;
 import dev.weir.groups.GroupLag;
 import dev.weir.groups.GroupState;
@@ -12,10 +13,10 @@ import java.util.Map;
  *
  * @param lag of the same group
  */
-record GroupPortrait(GroupState state, GroupLag lag) {
+record GroupPortrait(GroupState state, GroupLag lag) implements Portrait {
 
-    /** What is said once about all of the group, by the name it has for a person. */
-    Map<String, String> head() {
+    @Override
+    public Map<String, String> head() {
         Map<String, String> head = new LinkedHashMap<>();
         head.put("Group", state.group());
         head.put("State", state.state());
@@ -34,7 +35,7 @@ record GroupPortrait(GroupState state, GroupLag lag) {
     }
 
     /** A row for each partition that one of these groups reads. */
-    static Table partitions(List<GroupPortrait> groups) {
+    static Table together(List<GroupPortrait> groups) {
         var table = new Table(
                 "group", "topic", "partition", "committed", "end", "lag", "lag_ms", "member_id", "client_id", "host");
         groups.forEach(group -> group.lag
@@ -53,8 +54,13 @@ record GroupPortrait(GroupState state, GroupLag lag) {
         return table;
     }
 
-    /** The whole as a JSON object. */
-    Map<String, Object> object() {
+    @Override
+    public Table partitions() {
+        return together(List.of(this));
+    }
+
+    @Override
+    public Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("group", state.group());
         object.put("state", state.state());
@@ -67,7 +73,7 @@ record GroupPortrait(GroupState state, GroupLag lag) {
         object.put("lag", lag.lag());
         object.put("lag_ms", lag.lagMillis());
         object.put("members", members().objects());
-        object.put("partitions", partitions(List.of(this)).objects());
+        object.put("partitions", partitions().objects());
         return object;
     }
 

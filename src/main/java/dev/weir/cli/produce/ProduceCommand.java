@@ -4,7 +4,7 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.StopSignal;
-import dev.weir.model.Failure;
+import dev.weir.model.Missing;
 import dev.weir.model.Shown;
 import dev.weir.model.TopicName;
 import dev.weir.produce.RecordRules;
@@ -102,10 +102,7 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private static void checkPartition(Frame frame, int partitions) {
         if (frame.partition() != null && frame.partition() >= partitions) {
-            throw Failure.of(
-                    Failure.Kind.NOT_FOUND,
-                    "Topic '%s' has no partition %d; its last is %d"
-                            .formatted(frame.topic(), frame.partition(), partitions - 1));
+            throw Missing.partition(frame.topic().value(), frame.partition(), partitions);
         }
     }
 

@@ -34,19 +34,11 @@ final class WriterSettings {
         settings.putAll(connection);
         // A broker that is busy writing a large batch is given more time than one that is asked a question.
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
-        settings.put(ProducerConfig.ACKS_CONFIG, acksOf(acks));
+        settings.put(ProducerConfig.ACKS_CONFIG, acks.setting());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, acks == Acks.ALL);
         if (compression != null) {
             settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
         }
         return settings;
-    }
-
-    private static String acksOf(Acks acks) {
-        return switch (acks) {
-            case ALL -> "all";
-            case LEADER -> "1";
-            case NONE -> "0";
-        };
     }
 }

@@ -4,10 +4,8 @@ import dev.weir.cli.Answer;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
-import dev.weir.cli.Format;
-import dev.weir.cli.Json;
 import dev.weir.cli.Output;
-import dev.weir.cli.Words;
+import dev.weir.cli.Portrait;
 import dev.weir.kafka.AdminWire;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicSizes;
@@ -62,7 +60,8 @@ public final class DescribeCommand implements Callable<Integer> {
                             .map(TopicName::new)
                             .toList()
                     : asked;
-            print(names.stream().map(topic -> portrait(wire, topic)).toList());
+            var portraits = names.stream().map(topic -> portrait(wire, topic)).toList();
+            Portrait.print(portraits, TopicPortrait.together(portraits), console, output.format());
         }
         return Exit.OK.code();
     }
@@ -71,22 +70,5 @@ public final class DescribeCommand implements Callable<Integer> {
         var state = new Topics(wire).state(topic, allSettings);
         var size = new TopicSizes(wire).size(topic);
         return new TopicPortrait(Answer.of(state), Answer.of(size));
-    }
-
-    private void print(List<TopicPortrait> portraits) {
-        switch (output.format()) {
-            case JSON ->
-                console.line(
-                        Json.of(portraits.stream().map(TopicPortrait::object).toList()));
-            case NDJSON -> portraits.forEach(topic -> console.line(Json.of(topic.object())));
-            case CSV -> TopicPortrait.together(portraits).print(console, Format.CSV);
-            case TABLE -> portraits.forEach(this::show);
-        }
-    }
-
-    private void show(TopicPortrait topic) {
-        topic.head().forEach((name, value) -> console.line("%-12s %s".formatted(name, Words.onOneLine(value))));
-        topic.partitions().print(console, Format.TABLE);
-        console.line("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.cli.topic;
 
+import dev.weir.cli.Portrait;
 import dev.weir.cli.Table;
 import dev.weir.topics.PartitionState;
 import dev.weir.topics.ReplicaState;
@@ -10,18 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that there is to know of a topic, to be shown.
  *
  * @param size of the same topic
  */
-record TopicPortrait(TopicState state, TopicSize size) {
+record TopicPortrait(TopicState state, TopicSize size) implements Portrait {
 
+    private static final List<String> COLUMNS =
+            List.of("partition", "leader", "replicas", "in_sync", "beginning_offset", "end_offset", "records", "bytes");
     private static final String SECRET = "(hidden)";
 
-    /** What is said once about all of the topic, by the name it has for a person. */
-    Map<String, String> head() {
+    @Override
+    public Map<String, String> head() {
         Map<String, String> head = new LinkedHashMap<>();
         head.put("Topic", state.name());
         head.put("Partitions", Integer.toString(state.partitions().size()));
@@ -38,30 +42,23 @@ record TopicPortrait(TopicState state, TopicSize size) {
         return head;
     }
 
-    /** A row for each partition. */
-    Table partitions() {
-        return fill(new Table(
-                "partition", "leader", "replicas", "in_sync", "beginning_offset", "end_offset", "records", "bytes"));
+    @Override
+    public Table partitions() {
+        var table = new Table(COLUMNS.toArray(String[]::new));
+        state.partitions().forEach(at -> table.row(cells(at)));
+        return table;
     }
 
     /** A row for each partition of all these topics, which then have their names. */
     static Table together(List<TopicPortrait> topics) {
-        var table = new Table(
-                "topic",
-                "partition",
-                "leader",
-                "replicas",
-                "in_sync",
-                "beginning_offset",
-                "end_offset",
-                "records",
-                "bytes");
+        var table =
+                new Table(Stream.concat(Stream.of("topic"), COLUMNS.stream()).toArray(String[]::new));
         topics.forEach(topic -> topic.state.partitions().forEach(at -> table.row(topic.cells(at, topic.state.name()))));
         return table;
     }
 
-    /** The whole as a JSON object. */
-    Map<String, Object> object() {
+    @Override
+    public Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", state.name());
         object.put("replication_factor", replicas());
@@ -70,11 +67,6 @@ record TopicPortrait(TopicState state, TopicSize size) {
         object.put("configs", settings());
         object.put("partitions", partitions().objects());
         return object;
-    }
-
-    private Table fill(Table table) {
-        state.partitions().forEach(at -> table.row(cells(at)));
-        return table;
     }
 
     private Object[] cells(PartitionState at, Object... first) {

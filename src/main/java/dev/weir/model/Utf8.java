@@ -1,16 +1,16 @@
-package dev.weir.cli.consume;
+package dev.weir.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes that may be text. */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
     /** The text that these bytes are the UTF-8 of, to the byte; null where they are none. */
-    static String decode(byte[] bytes) {
+    public static String decode(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,0 +1,38 @@
+package dev.weir.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/** All that there is to know of one thing, to be shown as a person or as a program wants it. */
+public interface Portrait {
+
+    /** What is said once about all of it, by the name it has for a person. */
+    Map<String, String> head();
+
+    /** A row for each of its partitions. */
+    Table partitions();
+
+    /** The whole as a JSON object. */
+    Map<String, Object> object();
+
+    /**
+     * Writes several.
+     *
+     * @param together a row for each partition of all of them, for formats that have nothing but rows
+     */
+    static void print(List<? extends Portrait> portraits, Table together, Console console, Format format) {
+        switch (format) {
+            case JSON ->
+                console.line(Json.of(portraits.stream().map(Portrait::object).toList()));
+            case NDJSON -> portraits.forEach(each -> console.line(Json.of(each.object())));
+            case CSV -> together.print(console, Format.CSV);
+            case TABLE -> portraits.forEach(each -> show(each, console));
+        }
+    }
+
+    private static void show(Portrait portrait, Console console) {
+        portrait.head().forEach((name, value) -> console.line("%-12s %s".formatted(name, Words.onOneLine(value))));
+        portrait.partitions().print(console, Format.TABLE);
+        console.line("");
+    }
+}
