@@ -35,7 +35,7 @@ class ArtifactIT {
     void weir_and_the_clients_of_kafka_are_there() {
         assertThat(entries)
                 .contains(
-                        "dev/weir/produce/RecordsResource.class",
+                        "dev/weir/produce/RecordRoute.class",
                         "org/apache/kafka/clients/producer/KafkaProducer.class",
                         "application.properties");
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.model.Failure;
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What every refusal looks like.
@@ -32,6 +34,13 @@ public record ErrorBody(
     /** A refusal that is not about one place of the body. */
     public static ErrorBody of(int status, String message) {
         return new ErrorBody(status, message, List.of());
+    }
+
+    /** A refusal for a reason of ours, which is logged under a number that the client is told. */
+    static ErrorBody ofDefect(Throwable defect) {
+        var id = UUID.randomUUID();
+        Log.errorf(defect, "Request failed with a defect of ours, %s", id);
+        return of(500, "Something went wrong in Weir itself; its log has more under " + id);
     }
 
     /** The fields of a failure without the braces, for answers that are written as they come. */

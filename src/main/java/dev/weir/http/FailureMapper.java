@@ -3,13 +3,11 @@ package dev.weir.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.weir.model.Failure;
-import io.quarkus.logging.Log;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -85,10 +83,7 @@ class FailureMapper {
     }
 
     private static RestResponse<ErrorBody> defect(Throwable defect) {
-        var id = UUID.randomUUID();
-        Log.errorf(defect, "Request failed with a defect of ours, %s", id);
-        return answer(ErrorBody.of(500, "Something went wrong in Weir itself; its log has more under " + id))
-                .build();
+        return answer(ErrorBody.ofDefect(defect)).build();
     }
 
     private static ResponseBuilder<ErrorBody> answer(ErrorBody body) {

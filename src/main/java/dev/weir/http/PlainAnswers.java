@@ -3,12 +3,15 @@ package dev.weir.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.model.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 
-/** The error body for requests that are answered before, or beside, the REST layer. */
+/** Answers to requests that are met before, or beside, the REST layer. */
 @Singleton
 public class PlainAnswers {
 
@@ -26,27 +29,44 @@ public class PlainAnswers {
         Statuses.retryAfter(status).ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
-                .end(body(new ErrorBody(status, failure.getMessage(), failure.details())));
+                .end(json(body(status, failure)));
+    }
+
+    private static ErrorBody body(int status, Failure failure) {
+        return failure.kind() == Failure.Kind.INTERNAL
+                ? ErrorBody.ofDefect(failure)
+                : new ErrorBody(status, failure.getMessage(), failure.details());
+    }
+
+    /** Answers with an object as JSON, under the status the response has. */
+    public void give(HttpServerResponse response, Object answer) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON).end(json(answer));
     }
 
     /** Answers that the {@code Accept} header asks for nothing there is. */
     public void refuseType(HttpServerResponse response) {
         response.setStatusCode(NOT_ACCEPTABLE)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
-                .end(body(ErrorBody.of(NOT_ACCEPTABLE, ErrorBody.NOTHING_ACCEPTABLE)));
+                .end(json(ErrorBody.of(NOT_ACCEPTABLE, ErrorBody.NOTHING_ACCEPTABLE)));
     }
 
     /** As {@link #refuse}, and closes the connection, for requests whose rest nobody will read. */
-    void refuseAndClose(HttpServerRequest request, Failure failure) {
-        var response = request.response();
-        response.putHeader("Connection", "close");
-        response.endHandler(sent -> request.connection().close());
-        refuse(response, failure);
+    public void refuseAndClose(HttpServerRequest request, Failure failure) {
+        closeAfter(request);
+        refuse(request.response(), failure);
     }
 
-    private String body(ErrorBody body) {
+    /** Closes the connection after the answer; with HTTP/2 the others on it go on, and the rest of this one is dropped. */
+    static void closeAfter(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.response().endHandler(sent -> request.connection().close());
+        }
+    }
+
+    private Buffer json(Object answer) {
         try {
-            return json.writeValueAsString(body);
+            return Buffer.buffer(json.writeValueAsBytes(answer));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -2,6 +2,8 @@ package dev.weir.produce;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
  * The answer to an asynchronous send.
@@ -13,5 +15,14 @@ record AcceptedRecords(List<String> receipts) {
 
     AcceptedRecords {
         receipts = List.copyOf(receipts);
+    }
+
+    /** 202 with the ids, or 204 for those who did not ask for them. */
+    RestResponse<AcceptedRecords> response(boolean wanted) {
+        return wanted
+                ? ResponseBuilder.accepted(this)
+                        .header("Preference-Applied", "respond-async")
+                        .build()
+                : RestResponse.noContent();
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.Batch;
 import dev.weir.model.TopicName;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,7 +50,7 @@ class BatchResource implements KnownQuery {
             responseCode = "200",
             description = "What became of each record",
             content = @Content(schema = @Schema(implementation = BatchAnswer.class)))
-    public Uni<? extends RestResponse<?>> send(
+    public CompletionStage<? extends RestResponse<?>> send(
             @RestPath TopicName topic,
             @BeanParam SendParameters parameters,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
@@ -65,7 +65,7 @@ class BatchResource implements KnownQuery {
             responseCode = "200",
             description = "What became of each record",
             content = @Content(schema = @Schema(implementation = BatchAnswer.class)))
-    public Uni<? extends RestResponse<?>> sendTo(
+    public CompletionStage<? extends RestResponse<?>> sendTo(
             @RestPath TopicName topic,
             @RestPath Integer partition,
             @BeanParam SendParameters parameters,
@@ -75,13 +75,16 @@ class BatchResource implements KnownQuery {
         return send(topic, partition, parameters, contentType, body);
     }
 
-    private Uni<? extends RestResponse<?>> send(
+    private CompletionStage<? extends RestResponse<?>> send(
             TopicName topic, Integer partition, SendParameters parameters, String contentType, byte[] body) {
         if (contentType == null) {
             throw new NotSupportedException();
         }
         var records = new BatchReader(topic, partition, Format.of(contentType), body).records();
         var batch = new Batch(topic, parameters.acks, parameters.partitioner, records);
-        return parameters.isAsync() ? sends.async(batch, parameters.wantsReceipts()) : sends.all(batch);
+        return parameters.isAsync()
+                ? sends.async(batch).thenApply(accepted -> accepted.response(parameters.wantsReceipts()))
+                : sends.all(batch)
+                        .thenApply(outcomes -> BatchAnswer.of(outcomes).response());
     }
 }

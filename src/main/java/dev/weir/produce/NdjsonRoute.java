@@ -1,9 +1,9 @@
 package dev.weir.produce;
 
 import dev.weir.http.HttpLimits;
-import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.PlainAnswers;
+import dev.weir.http.QueryParameters;
 import dev.weir.kafka.Answers;
 import dev.weir.kafka.Partitioning;
 import dev.weir.kafka.RecordSender;
@@ -16,7 +16,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,8 +26,8 @@ import java.util.Set;
 @ApplicationScoped
 class NdjsonRoute {
 
-    /** Before the REST layer, which would take the body for one value. */
-    private static final int BEFORE_REST = 0;
+    /** Before {@link RecordRoute}, which would take the body for one value. */
+    static final int ORDER = 0;
 
     private static final Set<String> QUERY = Set.of("acks", "partitioner", "format");
 
@@ -61,7 +60,7 @@ class NdjsonRoute {
     }
 
     void register(@Observes Router router) {
-        router.post("/topics/:topic/records").order(BEFORE_REST).handler(this::handle);
+        router.post("/topics/:topic/records").order(ORDER).handler(this::handle);
     }
 
     private void handle(RoutingContext http) {
@@ -100,16 +99,12 @@ class NdjsonRoute {
     }
 
     private Order order(RoutingContext http) {
-        KnownQuery.check(http.queryParams().names(), QUERY);
+        var query = new QueryParameters(http, QUERY);
         return new Order(
                 new TopicName(http.pathParam("topic")),
-                parameter(http, "acks").map(Acks::fromString).orElse(Acks.ALL),
-                parameter(http, "partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2),
-                parameter(http, "format").map(Format::fromString).orElse(Format.JSON),
+                query.text("acks").map(Acks::fromString).orElse(Acks.ALL),
+                query.text("partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2),
+                query.text("format").map(Format::fromString).orElse(Format.JSON),
                 (int) limits.maxBody().asLongValue());
-    }
-
-    private static Optional<String> parameter(RoutingContext http, String name) {
-        return http.queryParam(name).stream().findFirst();
     }
 }

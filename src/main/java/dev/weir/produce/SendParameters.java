@@ -45,6 +45,16 @@ class SendParameters {
      * @throws Failure where it is neither {@code true} nor {@code false}: whoever misspells it would wait for nothing
      */
     boolean isAsync() {
+        return isAsync(async);
+    }
+
+    /** Whether an asynchronous send is to be answered with receipt ids. */
+    boolean wantsReceipts() {
+        return wantsReceipts(prefer);
+    }
+
+    /** As {@link #isAsync()}, of the parameter's text. */
+    static boolean isAsync(String async) {
         return switch (async) {
             case "true" -> true;
             case "false" -> false;
@@ -52,8 +62,8 @@ class SendParameters {
         };
     }
 
-    /** Whether an asynchronous send is to be answered with receipt ids (RFC 7240). */
-    boolean wantsReceipts() {
+    /** As {@link #wantsReceipts()}, of the header {@code Prefer} (RFC 7240), null where there is none. */
+    static boolean wantsReceipts(String prefer) {
         return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
     }
 }

@@ -21,7 +21,12 @@ import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -136,6 +141,20 @@ class BatchResourceTest {
                 .body("offsets", hasSize(20_000))
                 .body("offsets.error_code", not(hasItem(404)));
 
+        assertThat(topic.values()).hasSize(20_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void many_records_may_come_in_chunks_of_unknown_length(TestTopic topic) throws Exception {
+        var body = numbers(20_000).getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(server.resolve("/topics/" + topic.name()))
+                .header("Content-Type", MediaTypes.RECORDS_JSON)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(topic.values()).hasSize(20_000).doesNotHaveDuplicates();
     }
 
