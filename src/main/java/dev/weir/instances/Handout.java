@@ -38,6 +38,10 @@ final class Handout {
 
     /** Whether there is as much to hand out as asked for. */
     boolean hasBytes(long most) {
+        // Mostly there are as many records as it takes long before their sizes are of interest.
+        if (fetched.size() >= MOST_RECORDS) {
+            return true;
+        }
         long bytes = 0;
         for (var record : fetched) {
             bytes += size(record);
@@ -45,7 +49,7 @@ final class Handout {
                 return true;
             }
         }
-        return fetched.size() >= MOST_RECORDS;
+        return false;
     }
 
     /** Whether an answer is being written. */
@@ -74,13 +78,28 @@ final class Handout {
     /** Says what became of the answer. */
     void settle(boolean isWritten) {
         if (isWritten) {
-            underWay.forEach(record -> written.put(partition(record), new OffsetAndMetadata(record.offset() + 1)));
+            for (int i = 0; i < underWay.size(); i++) {
+                if (isLastOfItsRun(i)) {
+                    var record = underWay.get(i);
+                    written.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
+                }
+            }
         } else {
             for (int i = underWay.size() - 1; i >= 0; i--) {
                 fetched.addFirst(underWay.get(i));
             }
         }
         underWay = null;
+    }
+
+    /** Kafka's consumer brings many records of a partition, then many of another. */
+    private boolean isLastOfItsRun(int index) {
+        if (index == underWay.size() - 1) {
+            return true;
+        }
+        var record = underWay.get(index);
+        var next = underWay.get(index + 1);
+        return record.partition() != next.partition() || !record.topic().equals(next.topic());
     }
 
     /** Forgets partitions that belong to another member now, or are read from another place. */
