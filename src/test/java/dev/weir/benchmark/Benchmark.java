@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ class Benchmark {
     private static final int PARTITIONS = 4;
 
     private BrokerProcess broker;
+    private StartUp startUp;
     private WeirProcess weir;
     private int readers;
 
@@ -54,8 +56,10 @@ class Benchmark {
                     .all()
                     .get(10, TimeUnit.SECONDS);
         }
-        weir = WeirProcess.startScript(
-                Path.of("."), "benchmark", broker.bootstrapServers(), Map.of("quarkus.log.level", "WARN"));
+        startUp = new StartUp(broker.bootstrapServers(), Request.raw(SENT, ""));
+        // The first to end leaves the archive of classes with which all others start.
+        startUp.ready("benchmark-first").close();
+        weir = startUp.ready("benchmark");
     }
 
     @AfterEach
@@ -73,17 +77,34 @@ class Benchmark {
                 .filter(each -> each.isReference() || each.name().matches(CASES))
                 .toList();
         var results = new Results(cases);
+        var figures = new Figures();
         for (int round = 0; round <= ROUNDS; round++) {
+            var whole = figures(round);
             for (var each : cases) {
                 var measure = each.run().get();
                 System.out.printf(
                         "%d of %d  %-46s %,12.0f records/s%n", round, ROUNDS, each.name(), measure.recordsPerSecond());
+                if (!each.isReference()) {
+                    whole.merge(Figure.LOADED_MEMORY, (double) measure.usage().residentMegabytes(), Math::max);
+                }
                 if (round > 0) {
                     results.add(each, measure);
                 }
             }
+            if (round > 0) {
+                figures.add(whole);
+            }
         }
-        System.out.println(new Report(results).writeTo(REPORT));
+        System.out.println(new Report(results, figures).writeTo(REPORT));
+    }
+
+    private Map<Figure, Double> figures(int round) {
+        var whole = new EnumMap<Figure, Double>(Figure.class);
+        if (StartUp.NAME.matches(CASES)) {
+            whole.putAll(startUp.measure());
+            System.out.printf("%d of %d  %-46s %,12.2f s%n", round, ROUNDS, StartUp.NAME, whole.get(Figure.START));
+        }
+        return whole;
     }
 
     private List<Case> cases(RawKafka kafka) {

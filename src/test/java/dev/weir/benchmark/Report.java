@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** The results as a table for people and as JSON for programs. */
 final class Report {
@@ -18,10 +19,17 @@ final class Report {
             |---|---|---|---|---|---|---|---|---|---|
             """;
 
-    private final Results results;
+    private static final String FIGURES = """
+            | what | median (least to most) |
+            |---|---|
+            """;
 
-    Report(Results results) {
+    private final Results results;
+    private final Figures figures;
+
+    Report(Results results, Figures figures) {
         this.results = results;
+        this.figures = figures;
     }
 
     /** Writes {@code benchmark.md} and {@code benchmark.json}, and returns the former. */
@@ -33,6 +41,13 @@ final class Report {
             table.append(row(each));
             json.put(each.name(), fields(each));
         }
+        table.append("\n").append(FIGURES);
+        var whole = new LinkedHashMap<String, Object>();
+        for (var each : figures.measured()) {
+            table.append(line(each.title(), spread(figures.of(each), each::text)));
+            whole.put(each.field(), figures.of(each));
+        }
+        json.put("whole", whole);
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("benchmark.md"), table);
         new ObjectMapper()
@@ -45,7 +60,7 @@ final class Report {
         var rate = results.of(each, Measure::recordsPerSecond);
         return line(
                 each.name(),
-                "%,.0f (%,.0f to %,.0f)".formatted(rate.median(), rate.least(), rate.most()),
+                spread(rate, "%,.0f"::formatted),
                 each.isReference() ? "1" : ratio(each),
                 micros(results.of(each, Measure::cpuPerRecord).median()),
                 micros(results.of(each, Measure::brokerCpuPerRecord).median()),
@@ -61,8 +76,7 @@ final class Report {
     }
 
     private String ratio(Case each) {
-        var ratio = results.ratio(each);
-        return "%.2f (%.2f to %.2f)".formatted(ratio.median(), ratio.least(), ratio.most());
+        return spread(results.ratio(each), "%.2f"::formatted);
     }
 
     private String percentile(Case each, double which) {
@@ -92,6 +106,11 @@ final class Report {
             }
         }
         return fields;
+    }
+
+    private static String spread(Spread spread, DoubleFunction<String> text) {
+        return "%s (%s to %s)"
+                .formatted(text.apply(spread.median()), text.apply(spread.least()), text.apply(spread.most()));
     }
 
     private static String micros(double value) {
