@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Weir beside Kafka's own clients, a round of each in turn; writes {@code target/benchmark}.
@@ -26,13 +27,19 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case that
  * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex}.
  */
+@DisabledIfSystemProperty(
+        named = Benchmark.CASES_PROPERTY,
+        matches = EmitterComparison.NAME,
+        disabledReason = "EmitterComparison alone is asked for")
 class Benchmark {
+
+    static final String CASES_PROPERTY = "benchmark.cases";
 
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 3));
     private static final Duration WARM_UP = Duration.ofMillis(500);
     private static final long RECORDS = Long.getLong("benchmark.records", 1_000_000);
-    private static final String CASES = System.getProperty("benchmark.cases", ".*");
+    private static final String CASES = System.getProperty(CASES_PROPERTY, ".*");
     private static final Path REPORT = Path.of("target", "benchmark");
 
     private static final String SENT = "sent";

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 
@@ -34,9 +31,9 @@ final class Report {
 
     /** Writes {@code benchmark.md} and {@code benchmark.json}, and returns the former. */
     String writeTo(Path directory) throws IOException {
-        var table = new StringBuilder(machine() + "\n\n" + HEAD);
+        var table = new StringBuilder(Machine.now() + "\n\n" + HEAD);
         var json = new LinkedHashMap<String, Object>();
-        json.put("machine", machine());
+        json.put("machine", Machine.now());
         for (var each : results.cases()) {
             table.append(row(each));
             json.put(each.name(), fields(each));
@@ -119,27 +116,5 @@ final class Report {
 
     private static String line(String... cells) {
         return "| " + String.join(" | ", cells) + " |\n";
-    }
-
-    private static String machine() throws IOException {
-        var load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
-        return String.format(
-                Locale.ROOT,
-                "%s, %d cores of %s, Java %s, load of the machine at the end %s (1 min), %s (15 min).",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                processor(),
-                System.getProperty("java.version"),
-                load[0],
-                load[2]);
-    }
-
-    private static String processor() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse("unknown make");
-        }
     }
 }
