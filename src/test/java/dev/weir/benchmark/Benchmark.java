@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * Weir beside Kafka's own clients, a round of each in turn; writes {@code target/benchmark}.
  *
  * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case that
- * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex}.
+ * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex},
+ * {@code -Dbenchmark.generator=wrk} or {@code vertx}.
  */
 @DisabledIfSystemProperty(
         named = Benchmark.CASES_PROPERTY,
@@ -46,6 +46,7 @@ class Benchmark {
     private static final String READ = "read";
     private static final int PARTITIONS = 4;
 
+    private final Generator generator = Generator.chosen();
     private BrokerProcess broker;
     private StartUp startUp;
     private WeirProcess weir;
@@ -102,7 +103,7 @@ class Benchmark {
                 figures.add(whole);
             }
         }
-        System.out.println(new Report(results, figures).writeTo(REPORT));
+        System.out.println(new Report(results, figures, generator).writeTo(REPORT));
     }
 
     private Map<Figure, Double> figures(int round) {
@@ -126,20 +127,13 @@ class Benchmark {
             all.add(Case.of(
                     "one record a request, %d connections".formatted(connections),
                     toAll,
-                    () -> closed(Request.raw(SENT, ""), connections, true)));
+                    () -> single("", connections)));
         }
         all.add(Case.of(
-                "one record a request, 32 connections, acks=leader",
-                toLeader,
-                () -> closed(Request.raw(SENT, "?acks=leader"), 32, true)));
+                "one record a request, 32 connections, acks=leader", toLeader, () -> single("?acks=leader", 32)));
+        all.add(Case.of("one record a request, 32 connections, async", toAll, () -> single("?async=true", 32)));
         all.add(Case.of(
-                "one record a request, 32 connections, async",
-                toAll,
-                () -> closed(Request.raw(SENT, "?async=true"), 32, true)));
-        all.add(Case.of(
-                "one record a request, 8 connections, none kept",
-                toAll,
-                () -> closed(Request.raw(SENT, ""), 8, false)));
+                "one record a request, 8 connections, none kept", toAll, () -> vertx(Request.raw(SENT, ""), 8, false)));
         all.add(Case.of("one record a request, 500 a second, 32 connections", toAll, () -> open(500)));
         batches("json", records -> Request.json(SENT, records), toAll, all);
         batches("binary", records -> Request.binary(SENT, records), toAll, all);
@@ -168,35 +162,43 @@ class Benchmark {
             all.add(Case.of(
                     "%,d records a request, 8 connections, %s".formatted(records, format),
                     reference,
-                    () -> closed(request.apply(records), 8, true)));
+                    () -> vertx(request.apply(records), 8, true)));
         }
     }
 
-    private Measure closed(Request request, int connections, boolean keepAlive) {
-        try (var load = new HttpLoad(weir.port(), request, connections, keepAlive)) {
-            return answered(request, () -> load.closed(WARM_UP, TIME));
+    private Measure single(String query, int connections) {
+        var request = Request.raw(SENT, query);
+        return closed(request, generator.load(weir.port(), request, connections));
+    }
+
+    private Measure vertx(Request request, int connections, boolean keepAlive) {
+        return closed(request, new HttpLoad(weir.port(), request, connections, keepAlive));
+    }
+
+    private Measure closed(Request request, Load load) {
+        try (load) {
+            return answered(request, load::closed);
         }
     }
 
     private Measure open(int perSecond) {
         var request = Request.raw(SENT, "");
         try (var load = new HttpLoad(weir.port(), request, 32, true)) {
-            return answered(request, () -> load.open(perSecond, WARM_UP, TIME));
+            return answered(request, time -> load.open(perSecond, time));
         }
     }
 
-    /** The warm-up is part of the CPU time, so the requests of it are taken to be as many a second as those counted. */
-    private Measure answered(Request request, Supplier<HttpLoad.Answered> load) {
+    private Measure answered(Request request, Function<Duration, Load.Answered> load) {
+        var unused = load.apply(WARM_UP);
         var service = Usage.of(weir.pid());
         var kafka = Usage.of(broker.pid());
-        var answered = load.get();
-        double counted = answered.seconds() / (answered.seconds() + WARM_UP.toNanos() / 1e9);
+        var answered = load.apply(TIME);
         var after = Usage.of(weir.pid());
         return new Measure(
                 answered.requests() * request.records(),
                 answered.seconds(),
-                (after.cpuSeconds() - service.cpuSeconds()) * counted,
-                (Usage.of(broker.pid()).cpuSeconds() - kafka.cpuSeconds()) * counted,
+                after.cpuSeconds() - service.cpuSeconds(),
+                Usage.of(broker.pid()).cpuSeconds() - kafka.cpuSeconds(),
                 after,
                 answered.latency());
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /** The results as a table for people and as JSON for programs. */
 final class Report {
@@ -23,17 +24,20 @@ final class Report {
 
     private final Results results;
     private final Figures figures;
+    private final Generator generator;
 
-    Report(Results results, Figures figures) {
+    Report(Results results, Figures figures, Generator generator) {
         this.results = results;
         this.figures = figures;
+        this.generator = generator;
     }
 
     /** Writes {@code benchmark.md} and {@code benchmark.json}, and returns the former. */
     String writeTo(Path directory) throws IOException {
-        var table = new StringBuilder(Machine.now() + "\n\n" + HEAD);
+        var table = new StringBuilder(Machine.now() + "\n" + generator.sentence() + "\n\n" + HEAD);
         var json = new LinkedHashMap<String, Object>();
         json.put("machine", Machine.now());
+        json.put("generator", generator);
         for (var each : results.cases()) {
             table.append(row(each));
             json.put(each.name(), fields(each));
@@ -61,9 +65,9 @@ final class Report {
                 each.isReference() ? "1" : ratio(each),
                 micros(results.of(each, Measure::cpuPerRecord).median()),
                 micros(results.of(each, Measure::brokerCpuPerRecord).median()),
-                percentile(each, 50),
-                percentile(each, 99),
-                percentile(each, 99.9),
+                latency(each, Latency::p50),
+                latency(each, Latency::p99),
+                latency(each, Latency::p999),
                 "%.0f MB"
                         .formatted(results.of(each, measure -> measure.usage().residentMegabytes())
                                 .median()),
@@ -76,12 +80,15 @@ final class Report {
         return spread(results.ratio(each), "%.2f"::formatted);
     }
 
-    private String percentile(Case each, double which) {
+    private String latency(Case each, ToDoubleFunction<Latency> which) {
         if (!results.hasLatency(each)) {
             return "";
         }
-        var micros = results.of(each, measure -> measure.latency().getValueAtPercentile(which));
-        return "%.2f ms".formatted(micros.median() / 1_000);
+        return "%.2f ms".formatted(micros(each, which).median() / 1_000);
+    }
+
+    private Spread micros(Case each, ToDoubleFunction<Latency> which) {
+        return results.of(each, measure -> which.applyAsDouble(measure.latency()));
     }
 
     private Map<String, Object> fields(Case each) {
@@ -97,10 +104,11 @@ final class Report {
             fields.put("ratio", results.ratio(each));
         }
         if (results.hasLatency(each)) {
-            for (double which : new double[] {50, 90, 99, 99.9, 100}) {
-                fields.put("latency_micros_p" + which, results.of(each, measure -> measure.latency()
-                        .getValueAtPercentile(which)));
-            }
+            fields.put("latency_micros_p50", micros(each, Latency::p50));
+            fields.put("latency_micros_p90", micros(each, Latency::p90));
+            fields.put("latency_micros_p99", micros(each, Latency::p99));
+            fields.put("latency_micros_p99.9", micros(each, Latency::p999));
+            fields.put("latency_micros_most", micros(each, Latency::most));
         }
         return fields;
     }
