@@ -7,38 +7,48 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Weir beside Kafka's own clients, a round of each in turn; writes {@code target/benchmark}.
  *
  * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case that
- * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex}.
+ * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex},
+ * {@code -Dbenchmark.generator=wrk} or {@code vertx}.
  */
+@DisabledIfSystemProperty(
+        named = Benchmark.CASES_PROPERTY,
+        matches = EmitterComparison.NAME,
+        disabledReason = "EmitterComparison alone is asked for")
 class Benchmark {
+
+    static final String CASES_PROPERTY = "benchmark.cases";
 
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 3));
     private static final Duration WARM_UP = Duration.ofMillis(500);
     private static final long RECORDS = Long.getLong("benchmark.records", 1_000_000);
-    private static final String CASES = System.getProperty("benchmark.cases", ".*");
+    private static final String CASES = System.getProperty(CASES_PROPERTY, ".*");
     private static final Path REPORT = Path.of("target", "benchmark");
 
     private static final String SENT = "sent";
     private static final String READ = "read";
     private static final int PARTITIONS = 4;
 
+    private final Generator generator = Generator.chosen();
     private BrokerProcess broker;
+    private StartUp startUp;
     private WeirProcess weir;
     private int readers;
 
@@ -54,8 +64,10 @@ class Benchmark {
                     .all()
                     .get(10, TimeUnit.SECONDS);
         }
-        weir = WeirProcess.startScript(
-                Path.of("."), "benchmark", broker.bootstrapServers(), Map.of("quarkus.log.level", "WARN"));
+        startUp = new StartUp(broker.bootstrapServers(), Request.raw(SENT, ""));
+        // The first to end leaves the archive of classes with which all others start.
+        startUp.ready("benchmark-first").close();
+        weir = startUp.ready("benchmark");
     }
 
     @AfterEach
@@ -73,17 +85,34 @@ class Benchmark {
                 .filter(each -> each.isReference() || each.name().matches(CASES))
                 .toList();
         var results = new Results(cases);
+        var figures = new Figures();
         for (int round = 0; round <= ROUNDS; round++) {
+            var whole = figures(round);
             for (var each : cases) {
                 var measure = each.run().get();
                 System.out.printf(
                         "%d of %d  %-46s %,12.0f records/s%n", round, ROUNDS, each.name(), measure.recordsPerSecond());
+                if (!each.isReference()) {
+                    whole.merge(Figure.LOADED_MEMORY, (double) measure.usage().residentMegabytes(), Math::max);
+                }
                 if (round > 0) {
                     results.add(each, measure);
                 }
             }
+            if (round > 0) {
+                figures.add(whole);
+            }
         }
-        System.out.println(new Report(results).writeTo(REPORT));
+        System.out.println(new Report(results, figures, generator).writeTo(REPORT));
+    }
+
+    private Map<Figure, Double> figures(int round) {
+        var whole = new EnumMap<Figure, Double>(Figure.class);
+        if (StartUp.NAME.matches(CASES)) {
+            whole.putAll(startUp.measure());
+            System.out.printf("%d of %d  %-46s %,12.2f s%n", round, ROUNDS, StartUp.NAME, whole.get(Figure.START));
+        }
+        return whole;
     }
 
     private List<Case> cases(RawKafka kafka) {
@@ -98,20 +127,13 @@ class Benchmark {
             all.add(Case.of(
                     "one record a request, %d connections".formatted(connections),
                     toAll,
-                    () -> closed(Request.raw(SENT, ""), connections, true)));
+                    () -> single("", connections)));
         }
         all.add(Case.of(
-                "one record a request, 32 connections, acks=leader",
-                toLeader,
-                () -> closed(Request.raw(SENT, "?acks=leader"), 32, true)));
+                "one record a request, 32 connections, acks=leader", toLeader, () -> single("?acks=leader", 32)));
+        all.add(Case.of("one record a request, 32 connections, async", toAll, () -> single("?async=true", 32)));
         all.add(Case.of(
-                "one record a request, 32 connections, async",
-                toAll,
-                () -> closed(Request.raw(SENT, "?async=true"), 32, true)));
-        all.add(Case.of(
-                "one record a request, 8 connections, none kept",
-                toAll,
-                () -> closed(Request.raw(SENT, ""), 8, false)));
+                "one record a request, 8 connections, none kept", toAll, () -> vertx(Request.raw(SENT, ""), 8, false)));
         all.add(Case.of("one record a request, 500 a second, 32 connections", toAll, () -> open(500)));
         batches("json", records -> Request.json(SENT, records), toAll, all);
         batches("binary", records -> Request.binary(SENT, records), toAll, all);
@@ -140,35 +162,43 @@ class Benchmark {
             all.add(Case.of(
                     "%,d records a request, 8 connections, %s".formatted(records, format),
                     reference,
-                    () -> closed(request.apply(records), 8, true)));
+                    () -> vertx(request.apply(records), 8, true)));
         }
     }
 
-    private Measure closed(Request request, int connections, boolean keepAlive) {
-        try (var load = new HttpLoad(weir.port(), request, connections, keepAlive)) {
-            return answered(request, () -> load.closed(WARM_UP, TIME));
+    private Measure single(String query, int connections) {
+        var request = Request.raw(SENT, query);
+        return closed(request, generator.load(weir.port(), request, connections));
+    }
+
+    private Measure vertx(Request request, int connections, boolean keepAlive) {
+        return closed(request, new HttpLoad(weir.port(), request, connections, keepAlive));
+    }
+
+    private Measure closed(Request request, Load load) {
+        try (load) {
+            return answered(request, load::closed);
         }
     }
 
     private Measure open(int perSecond) {
         var request = Request.raw(SENT, "");
         try (var load = new HttpLoad(weir.port(), request, 32, true)) {
-            return answered(request, () -> load.open(perSecond, WARM_UP, TIME));
+            return answered(request, time -> load.open(perSecond, time));
         }
     }
 
-    /** The warm-up is part of the CPU time, so the requests of it are taken to be as many a second as those counted. */
-    private Measure answered(Request request, Supplier<HttpLoad.Answered> load) {
+    private Measure answered(Request request, Function<Duration, Load.Answered> load) {
+        var unused = load.apply(WARM_UP);
         var service = Usage.of(weir.pid());
         var kafka = Usage.of(broker.pid());
-        var answered = load.get();
-        double counted = answered.seconds() / (answered.seconds() + WARM_UP.toNanos() / 1e9);
+        var answered = load.apply(TIME);
         var after = Usage.of(weir.pid());
         return new Measure(
                 answered.requests() * request.records(),
                 answered.seconds(),
-                (after.cpuSeconds() - service.cpuSeconds()) * counted,
-                (Usage.of(broker.pid()).cpuSeconds() - kafka.cpuSeconds()) * counted,
+                after.cpuSeconds() - service.cpuSeconds(),
+                Usage.of(broker.pid()).cpuSeconds() - kafka.cpuSeconds(),
                 after,
                 answered.latency());
     }

@@ -14,18 +14,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.HdrHistogram.Histogram;
 
-/** Sends one request over and over, from one thread, over as many connections as are asked for. */
-final class HttpLoad implements AutoCloseable {
+/** Vert.x's client, which also sends at a rate, over connections that are not kept, and looks into the answers. */
+final class HttpLoad implements Load {
 
     private static final int MOST_PER_TICK = 1_000;
-
-    /**
-     * What was answered while it was counted.
-     *
-     * @param requests all with a status of success
-     * @param latency microseconds
-     */
-    record Answered(long requests, double seconds, Histogram latency) {}
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context loop = vertx.getOrCreateContext();
@@ -33,15 +25,6 @@ final class HttpLoad implements AutoCloseable {
     private final Request request;
     private final int connections;
     private final HttpClient http;
-
-    /** Of the loop's thread only. */
-    private final Histogram latency = new Histogram(3);
-
-    private final CompletableFuture<Answered> outcome = new CompletableFuture<>();
-    private long from;
-    private long until;
-    private long requests;
-    private long due;
 
     HttpLoad(int port, Request request, int connections, boolean keepAlive) {
         this.request = request;
@@ -57,60 +40,91 @@ final class HttpLoad implements AutoCloseable {
                 new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    /** Each connection sends its next request when the last is answered; what comes within the warm-up does not count. */
-    Answered closed(Duration warmUp, Duration time) {
-        return run(warmUp, time, () -> {
+    @Override
+    public Answered closed(Duration time) {
+        var run = new Run(time);
+        return run.join(() -> {
             for (int i = 0; i < connections; i++) {
-                again();
+                run.again();
             }
         });
     }
 
     /** Requests begin at a constant rate, whatever becomes of those before; each is timed from when it was due. */
-    Answered open(int perSecond, Duration warmUp, Duration time) {
-        return run(warmUp, time, () -> {
-            due = System.nanoTime();
-            vertx.setPeriodic(1, timer -> catchUp(1_000_000_000L / perSecond));
-        });
+    Answered open(int perSecond, Duration time) {
+        var run = new Run(time);
+        return run.join(() -> run.atRate(1_000_000_000L / perSecond));
     }
 
-    private Answered run(Duration warmUp, Duration time, Runnable start) {
-        loop.runOnContext(begun -> {
-            from = System.nanoTime() + warmUp.toNanos();
-            until = from + time.toNanos();
-            start.run();
-            vertx.setTimer(
-                    warmUp.plus(time).toMillis(),
-                    ended -> outcome.complete(new Answered(requests, time.toNanos() / 1e9, latency.copy())));
-        });
-        return outcome.join();
-    }
+    /** Of the loop's thread only. */
+    private final class Run {
 
-    private void again() {
-        if (!outcome.isDone()) {
-            send(System.nanoTime()).onSuccess(done -> again());
+        private final CompletableFuture<Answered> outcome = new CompletableFuture<>();
+        private final Histogram latency = new Histogram(3);
+        private final Duration time;
+        private long until;
+        private long due;
+        private long underWay;
+
+        Run(Duration time) {
+            this.time = time;
         }
-    }
 
-    private void catchUp(long interval) {
-        for (int i = 0; i < MOST_PER_TICK && System.nanoTime() >= due && due < until; i++) {
-            send(due);
-            due += interval;
+        /** For any other thread. */
+        Answered join(Runnable start) {
+            loop.runOnContext(begun -> {
+                due = System.nanoTime();
+                until = due + time.toNanos();
+                start.run();
+                vertx.setTimer(time.toMillis() + 1, timer -> endIfSettled());
+            });
+            return outcome.join();
         }
-    }
 
-    private Future<Void> send(long begun) {
-        return http.request(options)
-                .compose(open -> open.send(request.body()))
-                .compose(answer -> answer.body().map(body -> checked(answer, body.toString())))
-                .onSuccess(done -> {
-                    long now = System.nanoTime();
-                    if (now >= from && now < until) {
-                        requests++;
-                        latency.recordValue((now - begun) / 1_000);
-                    }
-                })
-                .onFailure(outcome::completeExceptionally);
+        void again() {
+            if (System.nanoTime() < until) {
+                send(System.nanoTime()).onSuccess(done -> again());
+            }
+        }
+
+        void atRate(long interval) {
+            vertx.setPeriodic(1, timer -> {
+                catchUp(interval);
+                if (due >= until) {
+                    vertx.cancelTimer(timer);
+                }
+            });
+        }
+
+        private void catchUp(long interval) {
+            for (int i = 0; i < MOST_PER_TICK && System.nanoTime() >= due && due < until; i++) {
+                send(due);
+                due += interval;
+            }
+        }
+
+        private Future<Void> send(long begun) {
+            underWay++;
+            return http.request(options)
+                    .compose(open -> open.send(request.body()))
+                    .compose(answer -> answer.body().map(body -> checked(answer, body.toString())))
+                    .onSuccess(done -> {
+                        long now = System.nanoTime();
+                        if (now < until) {
+                            latency.recordValue((now - begun) / 1_000);
+                        }
+                        underWay--;
+                        endIfSettled();
+                    })
+                    .onFailure(outcome::completeExceptionally);
+        }
+
+        /** A next run finds every connection free. */
+        private void endIfSettled() {
+            if (underWay == 0 && System.nanoTime() >= until) {
+                outcome.complete(new Answered(latency.getTotalCount(), time.toNanos() / 1e9, Latency.of(latency)));
+            }
+        }
     }
 
     private static Void checked(HttpClientResponse answer, String body) {

@@ -1,7 +1,5 @@
 package dev.weir.benchmark;
 
-import org.HdrHistogram.Histogram;
-
 /**
  * What one round of a case has come to.
  *
@@ -10,15 +8,10 @@ import org.HdrHistogram.Histogram;
  * @param serviceCpuSeconds of Weir meanwhile; of the process itself, start included, where it is Kafka's own
  * @param brokerCpuSeconds of Kafka meanwhile
  * @param usage of the process at the end
- * @param latency of each request in microseconds; null where there is but one
+ * @param latency of its requests; null where there is but one
  */
 record Measure(
-        long records,
-        double seconds,
-        double serviceCpuSeconds,
-        double brokerCpuSeconds,
-        Usage usage,
-        Histogram latency) {
+        long records, double seconds, double serviceCpuSeconds, double brokerCpuSeconds, Usage usage, Latency latency) {
 
     double recordsPerSecond() {
         return records / seconds;

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /** The results as a table for people and as JSON for programs. */
 final class Report {
@@ -18,21 +17,38 @@ final class Report {
             |---|---|---|---|---|---|---|---|---|---|
             """;
 
-    private final Results results;
+    private static final String FIGURES = """
+            | what | median (least to most) |
+            |---|---|
+            """;
 
-    Report(Results results) {
+    private final Results results;
+    private final Figures figures;
+    private final Generator generator;
+
+    Report(Results results, Figures figures, Generator generator) {
         this.results = results;
+        this.figures = figures;
+        this.generator = generator;
     }
 
     /** Writes {@code benchmark.md} and {@code benchmark.json}, and returns the former. */
     String writeTo(Path directory) throws IOException {
-        var table = new StringBuilder(machine() + "\n\n" + HEAD);
+        var table = new StringBuilder(Machine.now() + "\n" + generator.sentence() + "\n\n" + HEAD);
         var json = new LinkedHashMap<String, Object>();
-        json.put("machine", machine());
+        json.put("machine", Machine.now());
+        json.put("generator", generator);
         for (var each : results.cases()) {
             table.append(row(each));
             json.put(each.name(), fields(each));
         }
+        table.append("\n").append(FIGURES);
+        var whole = new LinkedHashMap<String, Object>();
+        for (var each : figures.measured()) {
+            table.append(line(each.title(), spread(figures.of(each), each::text)));
+            whole.put(each.field(), figures.of(each));
+        }
+        json.put("whole", whole);
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("benchmark.md"), table);
         new ObjectMapper()
@@ -45,13 +61,13 @@ final class Report {
         var rate = results.of(each, Measure::recordsPerSecond);
         return line(
                 each.name(),
-                "%,.0f (%,.0f to %,.0f)".formatted(rate.median(), rate.least(), rate.most()),
+                spread(rate, "%,.0f"::formatted),
                 each.isReference() ? "1" : ratio(each),
                 micros(results.of(each, Measure::cpuPerRecord).median()),
                 micros(results.of(each, Measure::brokerCpuPerRecord).median()),
-                percentile(each, 50),
-                percentile(each, 99),
-                percentile(each, 99.9),
+                latency(each, Latency::p50),
+                latency(each, Latency::p99),
+                latency(each, Latency::p999),
                 "%.0f MB"
                         .formatted(results.of(each, measure -> measure.usage().residentMegabytes())
                                 .median()),
@@ -61,16 +77,18 @@ final class Report {
     }
 
     private String ratio(Case each) {
-        var ratio = results.ratio(each);
-        return "%.2f (%.2f to %.2f)".formatted(ratio.median(), ratio.least(), ratio.most());
+        return spread(results.ratio(each), "%.2f"::formatted);
     }
 
-    private String percentile(Case each, double which) {
+    private String latency(Case each, ToDoubleFunction<Latency> which) {
         if (!results.hasLatency(each)) {
             return "";
         }
-        var micros = results.of(each, measure -> measure.latency().getValueAtPercentile(which));
-        return "%.2f ms".formatted(micros.median() / 1_000);
+        return "%.2f ms".formatted(micros(each, which).median() / 1_000);
+    }
+
+    private Spread micros(Case each, ToDoubleFunction<Latency> which) {
+        return results.of(each, measure -> which.applyAsDouble(measure.latency()));
     }
 
     private Map<String, Object> fields(Case each) {
@@ -86,12 +104,18 @@ final class Report {
             fields.put("ratio", results.ratio(each));
         }
         if (results.hasLatency(each)) {
-            for (double which : new double[] {50, 90, 99, 99.9, 100}) {
-                fields.put("latency_micros_p" + which, results.of(each, measure -> measure.latency()
-                        .getValueAtPercentile(which)));
-            }
+            fields.put("latency_micros_p50", micros(each, Latency::p50));
+            fields.put("latency_micros_p90", micros(each, Latency::p90));
+            fields.put("latency_micros_p99", micros(each, Latency::p99));
+            fields.put("latency_micros_p99.9", micros(each, Latency::p999));
+            fields.put("latency_micros_most", micros(each, Latency::most));
         }
         return fields;
+    }
+
+    private static String spread(Spread spread, DoubleFunction<String> text) {
+        return "%s (%s to %s)"
+                .formatted(text.apply(spread.median()), text.apply(spread.least()), text.apply(spread.most()));
     }
 
     private static String micros(double value) {
@@ -100,27 +124,5 @@ final class Report {
 
     private static String line(String... cells) {
         return "| " + String.join(" | ", cells) + " |\n";
-    }
-
-    private static String machine() throws IOException {
-        var load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
-        return String.format(
-                Locale.ROOT,
-                "%s, %d cores of %s, Java %s, load of the machine at the end %s (1 min), %s (15 min).",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                processor(),
-                System.getProperty("java.version"),
-                load[0],
-                load[2]);
-    }
-
-    private static String processor() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse("unknown make");
-        }
     }
 }

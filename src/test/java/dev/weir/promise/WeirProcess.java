@@ -72,15 +72,21 @@ public final class WeirProcess implements AutoCloseable {
         return weir;
     }
 
+    /**
+     * As {@link #startScript}, but returns as soon as there is a process.
+     *
+     * @param home where the script is
+     */
+    public static WeirProcess launchScript(
+            Path home, String name, String bootstrapServers, Map<String, String> settings) {
+        var weir = new WeirProcess(home, name, bootstrapServers, settings);
+        weir.launch();
+        return weir;
+    }
+
     /** Starts it (again), on the same port; returns when it is ready. */
     public void start() {
-        try {
-            Files.createDirectories(LOGS);
-            process = program.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        launch();
         try {
             Awaitility.await()
                     .atMost(START_PATIENCE)
@@ -92,6 +98,16 @@ public final class WeirProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("Weir did not come up; see " + log);
         }
+    }
+
+    private void launch() {
+        try {
+            Files.createDirectories(LOGS);
+            process = program.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     public int port() {

@@ -1,0 +1,66 @@
+package dev.weir.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** What JMH has found, for people. */
+final class EmitterTable {
+
+    private static final String HEAD = """
+            | under way | producer, records/s | emitter, records/s | of the producer |
+            |---|---|---|---|
+            """;
+
+    private EmitterTable() {}
+
+    /**
+     * A row for each number of records under way.
+     *
+     * @param results the array that JMH writes as JSON
+     */
+    static String of(JsonNode results) throws IOException {
+        var table = new StringBuilder(Machine.now() + "\n\n" + HEAD);
+        for (var underWay : everyUnderWay(results)) {
+            var raw = metric(results, "raw", underWay);
+            var emitter = metric(results, "emitter", underWay);
+            table.append("| %s | %s | %s | %.2f |\n"
+                    .formatted(
+                            underWay,
+                            text(raw),
+                            text(emitter),
+                            emitter.get("score").doubleValue()
+                                    / raw.get("score").doubleValue()));
+        }
+        return table.toString();
+    }
+
+    private static Set<String> everyUnderWay(JsonNode results) {
+        var all = new LinkedHashSet<String>();
+        results.forEach(each -> all.add(underWay(each)));
+        return all;
+    }
+
+    private static JsonNode metric(JsonNode results, String method, String underWay) {
+        return StreamSupport.stream(results.spliterator(), false)
+                .filter(each -> each.get("benchmark").textValue().endsWith("." + method))
+                .filter(each -> underWay(each).equals(underWay))
+                .map(each -> each.get("primaryMetric"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "JMH has no result of %s with %s under way".formatted(method, underWay)));
+    }
+
+    private static String underWay(JsonNode result) {
+        return result.get("params").get("underWay").textValue();
+    }
+
+    private static String text(JsonNode metric) {
+        return "%,.0f ± %,.0f"
+                .formatted(
+                        metric.get("score").doubleValue(),
+                        metric.get("scoreError").doubleValue());
+    }
+}

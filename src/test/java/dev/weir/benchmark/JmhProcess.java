@@ -1,0 +1,96 @@
+package dev.weir.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import joptsimple.OptionParser;
+import org.apache.commons.math3.stat.descriptive.StatisticalSummary;
+
+/**
+ * JMH in a JVM whose class path is the packaged application, the benchmarks and JMH, in this order.
+ *
+ * <p>JMH gives its own class path and options to the JVMs that it forks. That of the tests will not do: it has the classes
+ * before Quarkus has worked on them.
+ */
+final class JmhProcess {
+
+    private static final int PATIENCE_MINUTES = 15;
+
+    private JmhProcess() {}
+
+    /**
+     * Runs all benchmarks of a class; fails where one of them fails.
+     *
+     * @param bootstrapServers of the Kafka that the application finds
+     * @param json where JMH writes its results
+     * @param log where it writes what people may read meanwhile
+     */
+    static void run(Class<?> benchmarks, String bootstrapServers, Path json, Path log) {
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As in ./weir.
+                "-XX:+UseSerialGC",
+                "-Xms24m",
+                "-Xmx128m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dkafka.bootstrap.servers=" + bootstrapServers,
+                "-Dquarkus.http.port=0",
+                "-Dquarkus.log.level=WARN",
+                // It is for the whole machine, and others may be at work.
+                "-Djmh.ignoreLock=true",
+                "-cp",
+                classPath(benchmarks),
+                org.openjdk.jmh.Main.class.getName(),
+                benchmarks.getName(),
+                "-foe",
+                "true",
+                "-rf",
+                "json",
+                "-rff",
+                json.toString());
+        System.out.println("JMH has begun and takes about two minutes; see " + log);
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                    throw new IllegalStateException("JMH has failed; see " + log);
+                }
+            } finally {
+                // The forks are its children.
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String classPath(Class<?> benchmarks) {
+        var application = Path.of("target", "quarkus-app", "quarkus-run.jar");
+        var others = Stream.of(benchmarks, org.openjdk.jmh.Main.class, OptionParser.class, StatisticalSummary.class);
+        return Stream.concat(Stream.of(application), others.map(JmhProcess::origin))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path origin(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
