@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.broker.TestBroker;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
+import dev.weir.testing.Unpacked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -139,21 +139,23 @@ class CliIT {
     }
 
     @Test
-    void runs_by_a_link_from_anywhere_with_classes_that_the_first_run_archived(@TempDir Path elsewhere)
-            throws IOException {
-        for (var archive : archives()) {
-            Files.delete(archive);
-        }
-        var link = Files.createSymbolicLink(
-                elsewhere.resolve("kc"), Path.of("kafka-cli").toAbsolutePath());
-        try (var first = CliProcess.start(link, Map.of("KAFKA_BROKERS", BROKERS), "topics")) {
-            assertThat(first.end().err()).isEmpty();
-        }
-        assertThat(archives()).hasSize(1);
+    void runs_by_a_link_from_anywhere_with_classes_that_the_first_run_archived(
+            @TempDir Path home, @TempDir Path elsewhere) throws IOException {
+        var unpacked = Unpacked.into(home);
+        var link = Files.createSymbolicLink(elsewhere.resolve("kc"), home.resolve("kafka-cli"));
 
-        var written = Files.getLastModifiedTime(archives().get(0));
-        assertThat(CliProcess.run("topics", "-b", BROKERS).err()).isEmpty();
-        assertThat(Files.getLastModifiedTime(archives().get(0))).isEqualTo(written);
+        assertThat(listByLink(link).err()).isEmpty();
+        assertThat(unpacked.archives()).hasSize(1);
+
+        var written = Files.getLastModifiedTime(unpacked.archives().get(0));
+        assertThat(listByLink(link).err()).isEmpty();
+        assertThat(Files.getLastModifiedTime(unpacked.archives().get(0))).isEqualTo(written);
+    }
+
+    private static CliRun listByLink(Path link) {
+        try (var run = CliProcess.start(link, Map.of("KAFKA_BROKERS", BROKERS), "topics")) {
+            return run.end();
+        }
     }
 
     @Test
@@ -185,12 +187,5 @@ class CliIT {
 
     private static CliRun example(String arguments) {
         return CliProcess.run(arguments.formatted(BROKERS).split(" "));
-    }
-
-    private static List<Path> archives() throws IOException {
-        try (var files = Files.list(HOME)) {
-            return files.filter(file -> file.getFileName().toString().matches("cli-classes.*\\.jsa"))
-                    .toList();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir.promise;
 
+import java.time.Duration;
+
 /**
  * A record that was sent and what its sender learned of it.
  *
@@ -30,6 +32,10 @@ record Attempt(Sent sent, long endNanos, int status, Ending ending, Place place)
 
     boolean isAnswered() {
         return status != 0;
+    }
+
+    Duration took() {
+        return Duration.ofNanos(endNanos - sent.startNanos());
     }
 
     String value() {

@@ -55,7 +55,9 @@ final class Checker {
                     Rule.WRONG_RECEIPT,
                     attempt.value());
             found.addIf(
-                    attempt.endNanos() - attempt.sent().startNanos() > budget.toNanos(), Rule.LATE, attempt.value());
+                    attempt.took().compareTo(budget) > 0,
+                    Rule.LATE,
+                    attempt.value() + " after " + Timings.seconds(attempt.took()));
         }
         found.addAll(Rule.PHANTOM, phantoms());
         found.addAll(Rule.REORDER, reorders());

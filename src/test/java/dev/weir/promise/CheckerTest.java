@@ -105,7 +105,7 @@ class CheckerTest {
         history.add(Attempt.answered(sent("a", 1), millis(7_002), 504, null));
         history.add(Attempt.unanswered(sent("b", 1), millis(7_002)));
 
-        assertThat(check().of(Rule.LATE)).containsExactly("a", "b");
+        assertThat(check().of(Rule.LATE)).containsExactly("a after 7.00 s", "b after 7.00 s");
     }
 
     @Test

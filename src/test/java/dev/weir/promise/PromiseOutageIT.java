@@ -14,6 +14,11 @@ class PromiseOutageIT {
     private static final Duration NOTICE = Duration.ofSeconds(3);
 
     private static final Duration RETURN = Duration.ofSeconds(15);
+    /** On a busy machine, a Weir that has just started takes seconds for the first request of each of so many. */
+    private static final int FIRST = CONNECTIONS / 10;
+
+    private static final int WARM = 3_000;
+
     private static final long MOST_GROWTH = 100;
 
     @Test
@@ -21,7 +26,10 @@ class PromiseOutageIT {
         try (var broker = TestBroker.another("outage")) {
             broker.start();
             try (var run = Run.start("Kafka gone, 300 connections", broker.bootstrapServers())
-                    .send(CONNECTIONS)) {
+                    .send(FIRST)
+                    .warm(WARM)
+                    .sendMore(CONNECTIONS - FIRST)
+                    .warm(2 * WARM)) {
                 run.goOn(Duration.ofSeconds(Form.either(4, 10)));
                 broker.kill();
                 run.goOn(NOTICE);

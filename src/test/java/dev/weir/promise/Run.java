@@ -47,7 +47,12 @@ final class Run implements AutoCloseable {
 
     /** Lets clients send from now on; returns when the first are served. */
     Run send(int clients) {
-        return sendMore(clients).awaitAcknowledged(Long.MIN_VALUE);
+        return sendMore(clients).awaitAcknowledged(Long.MIN_VALUE, ENOUGH);
+    }
+
+    /** Returns when so many records have been acknowledged that a Weir that has just started is warm. */
+    Run warm(int records) {
+        return awaitAcknowledged(Long.MIN_VALUE, records);
     }
 
     /** Lets more clients send from now on. */
@@ -66,15 +71,15 @@ final class Run implements AutoCloseable {
     Run healed() {
         long now = System.nanoTime();
         history.healed(now);
-        return awaitAcknowledged(now);
+        return awaitAcknowledged(now, ENOUGH);
     }
 
-    private Run awaitAcknowledged(long since) {
+    private Run awaitAcknowledged(long since, int records) {
         long end = System.nanoTime() + RECOVERY.toNanos();
         Awaitility.await()
                 .atMost(RECOVERY.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> history.acknowledgedSince(since) >= ENOUGH || System.nanoTime() > end);
+                .until(() -> history.acknowledgedSince(since) >= records || System.nanoTime() > end);
         return this;
     }
 

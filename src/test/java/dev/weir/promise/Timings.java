@@ -73,12 +73,9 @@ final class Timings {
 
     /** The time within which so many in a hundred of the requests had ended. */
     Duration percentile(double percent) {
-        var durations = attempts.stream()
-                .mapToLong(attempt -> attempt.endNanos() - attempt.sent().startNanos())
-                .sorted()
-                .toArray();
+        var durations = attempts.stream().map(Attempt::took).sorted().toArray(Duration[]::new);
         int index = (int) Math.ceil(percent / 100 * durations.length) - 1;
-        return durations.length == 0 ? Duration.ZERO : Duration.ofNanos(durations[Math.max(0, index)]);
+        return durations.length == 0 ? Duration.ZERO : durations[Math.max(0, index)];
     }
 
     static String seconds(Duration duration) {
