@@ -28,6 +28,7 @@ final class Feed {
     private final ClusterPulse pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private Failure problem;
+    private long ahead;
     private long lastFound = System.nanoTime() - BUSY_NANOS;
 
     Feed(Consumer<byte[], byte[]> consumer, Handout handout, Waiting waiting, RecordFormat format, ClusterPulse pulse) {
@@ -48,31 +49,41 @@ final class Feed {
         return waiting.isThere() && !handout.isUnderWay();
     }
 
-    /** Without somebody hungry it reads nothing, and still does what a member of a group has to do. */
+    /**
+     * Reads as much as who is hungry wants, or ahead as much as the last answer had, while that one is on its way and was full.
+     *
+     * <p>Otherwise it reads nothing, and still does what a member of a group has to do.
+     */
     void fetch() {
         if (!isOpen()) {
             return;
         }
-        boolean hungry = isHungry();
+        long wanted = wanted();
         try {
-            if (hungry) {
+            if (wanted > 0) {
                 consumer.resume(consumer.paused());
             } else {
                 consumer.pause(consumer.assignment());
             }
             boolean more = true;
             while (more) {
-                var found = consumer.poll(hungry ? patience() : AT_ONCE);
+                var found = consumer.poll(wanted > 0 ? patience() : AT_ONCE);
                 handout.add(found);
                 if (!found.isEmpty()) {
                     lastFound = System.nanoTime();
                 }
-                more = hungry && !found.isEmpty() && !handout.hasBytes(waiting.maxBytes());
+                more = !found.isEmpty() && !handout.hasBytes(wanted);
             }
             problem = null;
         } catch (RuntimeException refused) {
             problem = ConsumerAnswers.toQuestion(refused);
         }
+    }
+
+    /** In bytes; 0 where there is enough, or nobody asks. */
+    private long wanted() {
+        long wanted = isHungry() ? waiting.maxBytes() : handout.isUnderWay() ? ahead : 0;
+        return handout.hasBytes(wanted) ? 0 : wanted;
     }
 
     private Duration patience() {
@@ -90,7 +101,9 @@ final class Feed {
             return;
         }
         if (isHungry() && !handout.isEmpty()) {
-            var body = body(handout.next(waiting.maxBytes()));
+            long most = waiting.maxBytes();
+            ahead = handout.hasBytes(most) ? most : 0;
+            var body = body(handout.next(most));
             waiting.take()
                     .answer(
                             body,
@@ -98,6 +111,7 @@ final class Feed {
                                 settle(written);
                                 settled.run();
                             }));
+            fetch();
         } else if (problem != null) {
             waiting.refuse(problem);
         } else if (pulse.problem().isPresent()) {

@@ -21,8 +21,7 @@ public record Batch(
         records = List.copyOf(records);
     }
 
-    /** The memory that a record takes while it is under way, about. */
-    public static long bytes(ProducerRecord<byte[], byte[]> record) {
+    private static long bytes(ProducerRecord<byte[], byte[]> record) {
         long bytes = OVERHEAD + length(record.key()) + length(record.value());
         for (var header : record.headers()) {
             bytes += header.key().length() + length(header.value());
@@ -32,7 +31,11 @@ public record Batch(
 
     /** The memory that all records take while they are under way, about. */
     public long bytes() {
-        return records.stream().mapToLong(Batch::bytes).sum();
+        long bytes = 0;
+        for (var record : records) {
+            bytes += bytes(record);
+        }
+        return bytes;
     }
 
     private static int length(byte[] bytes) {

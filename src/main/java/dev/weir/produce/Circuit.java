@@ -19,7 +19,10 @@ import java.util.concurrent.ConcurrentMap;
 class Circuit {
 
     /** Records of a topic that are under way; there is none of these for a topic at rest. */
-    private record Way(int underWay, long lastProgress) {}
+    private static final class Way {
+        private int underWay;
+        private volatile long lastProgress = System.nanoTime();
+    }
 
     private final ClusterPulse pulse;
     private final long stallNanos;
@@ -37,7 +40,7 @@ class Circuit {
             return Optional.of(Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping; nothing was sent"));
         }
         var way = ways.get(topic);
-        if (way != null && System.nanoTime() - way.lastProgress() > stallNanos) {
+        if (way != null && System.nanoTime() - way.lastProgress > stallNanos) {
             return Optional.of(Failure.of(
                     Failure.Kind.UNAVAILABLE,
                     "Kafka has stopped confirming records of topic '" + topic + "'; nothing was sent"));
@@ -47,24 +50,27 @@ class Circuit {
 
     /** Records are about to be given to the producer. */
     void begun(TopicName topic, int records) {
-        ways.compute(
-                topic,
-                (name, way) -> way == null
-                        ? new Way(records, System.nanoTime())
-                        : new Way(way.underWay() + records, way.lastProgress()));
+        ways.compute(topic, (name, known) -> {
+            var way = known == null ? new Way() : known;
+            way.underWay += records;
+            return way;
+        });
     }
 
-    /**
-     * The outcome of one of them is known.
-     *
-     * @param kafkasWord whether it was Kafka who told it, be it a refusal; silence is no sign of life
-     */
-    void ended(TopicName topic, boolean kafkasWord) {
-        ways.computeIfPresent(
-                topic,
-                (name, way) -> way.underWay() == 1
-                        ? null
-                        : new Way(way.underWay() - 1, kafkasWord ? System.nanoTime() : way.lastProgress()));
+    /** Kafka has said what became of a record, be it a refusal; silence is no sign of life. */
+    void confirmed(TopicName topic) {
+        var way = ways.get(topic);
+        if (way != null) {
+            way.lastProgress = System.nanoTime();
+        }
+    }
+
+    /** The outcome of so many of them is known. */
+    void ended(TopicName topic, int records) {
+        ways.computeIfPresent(topic, (name, way) -> {
+            way.underWay -= records;
+            return way.underWay == 0 ? null : way;
+        });
     }
 
     /** Opens for good. */

@@ -13,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends records: through the gate, into the channel of their acks, and back with the place each was given. */
@@ -49,63 +51,99 @@ class RecordProducer implements RecordSender {
 
     @Override
     public CompletionStage<Void> send(Batch batch, Listener listener) {
-        var started = System.nanoTime();
+        var underWay = new UnderWay(batch, listener);
         return gate.pass(batch)
                 .whenComplete((partitions, refusal) -> {
                     if (refusal != null) {
                         metrics.refused(batch, Answers.toSend(refusal));
                     }
                 })
-                .thenAccept(partitions -> hand(batch, partitions, (index, outcome) -> {
-                    permits.giveBack(1, Batch.bytes(batch.records().get(index)));
-                    metrics.ended(batch.acks(), started, outcome);
-                    logDefect(batch.topic(), outcome);
-                    listener.outcome(index, outcome);
-                }));
-    }
-
-    /** The sender is told a number only; whoever runs Weir needs the cause. */
-    private static void logDefect(TopicName topic, Outcome outcome) {
-        if (!outcome.isStored() && outcome.failure().kind() == Failure.Kind.INTERNAL) {
-            Log.errorf(outcome.failure().getCause(), "A record for topic '%s' met a defect", topic);
-        }
-    }
-
-    private void note(TopicName topic, Outcome outcome) {
-        boolean kafkasWord =
-                outcome.isStored() || !SILENCE.contains(outcome.failure().kind());
-        circuit.ended(topic, kafkasWord);
-        if (!kafkasWord) {
-            gate.doubt(topic);
-        }
+                .thenAccept(partitions -> hand(batch, partitions, underWay));
     }
 
     /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
-    private void hand(Batch batch, int partitions, Listener listener) {
+    private void hand(Batch batch, int partitions, UnderWay underWay) {
+        circuit.begun(batch.topic(), batch.records().size());
         List<ProducerRecord<byte[], byte[]>> sendable =
                 new ArrayList<>(batch.records().size());
         var indexes = new int[batch.records().size()];
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
             if (record.partition() != null && record.partition() >= partitions) {
-                listener.outcome(i, Outcome.of(Missing.partition(record.topic(), record.partition(), partitions)));
+                underWay.outcome(i, Outcome.of(Missing.partition(record.topic(), record.partition(), partitions)));
             } else {
                 indexes[sendable.size()] = i;
                 sendable.add(placed(batch, record, partitions));
             }
         }
         if (!sendable.isEmpty()) {
-            circuit.begun(batch.topic(), sendable.size());
             channels.send(batch.acks(), sendable, (index, outcome) -> {
                 note(batch.topic(), outcome);
-                listener.outcome(indexes[index], outcome);
+                underWay.outcome(indexes[index], outcome);
             });
         }
     }
 
     private ProducerRecord<byte[], byte[]> placed(Batch batch, ProducerRecord<byte[], byte[]> record, int partitions) {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
+        if (Objects.equals(partition, record.partition())) {
+            return record;
+        }
         return new ProducerRecord<>(
                 record.topic(), partition, record.timestamp(), record.key(), record.value(), record.headers());
+    }
+
+    private void note(TopicName topic, Outcome outcome) {
+        if (outcome.isStored() || !SILENCE.contains(outcome.failure().kind())) {
+            circuit.confirmed(topic);
+        } else {
+            gate.doubt(topic);
+        }
+    }
+
+    /**
+     * A batch on its way through the channel. What it holds, it gives back with its last record, and is counted then: many
+     * records end within one answer of Kafka, on the one thread that all wait for.
+     */
+    private final class UnderWay implements Listener {
+
+        private final Batch batch;
+        private final Listener listener;
+        private final AtomicInteger open;
+        private final AtomicInteger stored = new AtomicInteger();
+        private final long started = System.nanoTime();
+
+        UnderWay(Batch batch, Listener listener) {
+            this.batch = batch;
+            this.listener = listener;
+            open = new AtomicInteger(batch.records().size());
+        }
+
+        @Override
+        public void outcome(int index, Outcome outcome) {
+            if (outcome.isStored()) {
+                stored.incrementAndGet();
+            } else {
+                failed(outcome.failure());
+            }
+            if (open.decrementAndGet() == 0) {
+                end();
+            }
+            listener.outcome(index, outcome);
+        }
+
+        private void failed(Failure failure) {
+            metrics.failed(batch.acks(), failure);
+            if (failure.kind() == Failure.Kind.INTERNAL) {
+                // The sender is told a number only; whoever runs Weir needs the cause.
+                Log.errorf(failure.getCause(), "A record for topic '%s' met a defect", batch.topic());
+            }
+        }
+
+        private void end() {
+            permits.giveBack(batch.records().size(), batch.bytes());
+            circuit.ended(batch.topic(), batch.records().size());
+            metrics.ended(batch.acks(), started, stored.get());
+        }
     }
 }

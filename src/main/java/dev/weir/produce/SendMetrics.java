@@ -3,7 +3,6 @@ package dev.weir.produce;
 import dev.weir.kafka.Batch;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
-import dev.weir.model.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -33,7 +32,8 @@ class SendMetrics {
             latency.put(
                     acks,
                     Timer.builder("weir.send")
-                            .description("Time from a record's arrival to its outcome, whatever that was")
+                            .description(
+                                    "Time from the arrival of a request's records to their last outcome, whatever that was")
                             .publishPercentileHistogram()
                             .tags(tags)
                             .register(registry));
@@ -56,17 +56,19 @@ class SendMetrics {
         failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
     }
 
+    /** A record of a batch that had passed failed. */
+    void failed(Acks acks, Failure failure) {
+        failed.get(acks).get(failure.kind()).increment();
+    }
+
     /**
-     * A record's outcome is known.
+     * The last outcome of a batch is known.
      *
      * @param startedNanos when it arrived, on {@link System#nanoTime()}'s clock
+     * @param stored how many of its records Kafka has confirmed
      */
-    void ended(Acks acks, long startedNanos, Outcome outcome) {
+    void ended(Acks acks, long startedNanos, int stored) {
         latency.get(acks).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
-        if (outcome.isStored()) {
-            sent.get(acks).increment();
-        } else {
-            failed.get(acks).get(outcome.failure().kind()).increment();
-        }
+        sent.get(acks).increment(stored);
     }
 }

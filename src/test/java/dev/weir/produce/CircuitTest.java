@@ -41,8 +41,7 @@ class CircuitTest {
         circuit.begun(ORDERS, 2);
         await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.ended(ORDERS, false);
-        circuit.ended(ORDERS, false);
+        circuit.ended(ORDERS, 2);
 
         assertThat(circuit.problem(ORDERS)).isEmpty();
     }
@@ -52,7 +51,7 @@ class CircuitTest {
         circuit.begun(ORDERS, 2);
         await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.ended(ORDERS, true);
+        circuit.confirmed(ORDERS);
 
         assertThat(circuit.problem(ORDERS)).isEmpty();
     }
@@ -62,7 +61,7 @@ class CircuitTest {
         circuit.begun(ORDERS, 2);
         await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.ended(ORDERS, false);
+        circuit.ended(ORDERS, 1);
 
         assertThat(circuit.problem(ORDERS)).isPresent();
     }
