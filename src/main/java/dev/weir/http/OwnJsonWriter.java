@@ -1,6 +1,5 @@
-package dev.weir.produce;
+package dev.weir.http;
 
-import dev.weir.http.MediaTypes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -13,30 +12,30 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Has a {@link BatchAnswer} write itself, in one piece. */
+/** Has answers write themselves, in one piece. */
 @Provider
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-public class BatchAnswerWriter implements ServerMessageBodyWriter<BatchAnswer> {
+public class OwnJsonWriter implements ServerMessageBodyWriter<OwnJson> {
 
     @Override
     public boolean isWriteable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return type == BatchAnswer.class;
+        return OwnJson.class.isAssignableFrom(type);
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == BatchAnswer.class;
+        return OwnJson.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeResponse(BatchAnswer answer, Type genericType, ServerRequestContext context) {
+    public void writeResponse(OwnJson answer, Type genericType, ServerRequestContext context) {
         context.serverResponse().end(answer.json());
     }
 
     @Override
     public void writeTo(
-            BatchAnswer answer,
+            OwnJson answer,
             Class<?> type,
             Type genericType,
             Annotation[] annotations,
