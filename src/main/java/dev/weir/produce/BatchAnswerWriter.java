@@ -1,5 +1,6 @@
-package dev.weir.http;
+package dev.weir.produce;
 
+import dev.weir.http.MediaTypes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -12,30 +13,30 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Has answers write themselves, in one piece. */
+/** Has a {@link BatchAnswer} write itself, in one piece. */
 @Provider
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-public class OwnJsonWriter implements ServerMessageBodyWriter<OwnJson> {
+public class BatchAnswerWriter implements ServerMessageBodyWriter<BatchAnswer> {
 
     @Override
     public boolean isWriteable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return OwnJson.class.isAssignableFrom(type);
+        return type == BatchAnswer.class;
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return OwnJson.class.isAssignableFrom(type);
+        return type == BatchAnswer.class;
     }
 
     @Override
-    public void writeResponse(OwnJson answer, Type genericType, ServerRequestContext context) {
+    public void writeResponse(BatchAnswer answer, Type genericType, ServerRequestContext context) {
         context.serverResponse().end(answer.json());
     }
 
     @Override
     public void writeTo(
-            OwnJson answer,
+            BatchAnswer answer,
             Class<?> type,
             Type genericType,
             Annotation[] annotations,
