@@ -2,15 +2,16 @@ package dev.weir.produce;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.weir.http.Statuses;
 import dev.weir.model.Outcome;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,17 +23,13 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  * @param errorCode the HTTP status when every record failed with the same one, else null
  * @param message why, when {@code errorCode} is there
  */
+@JsonSerialize(using = BatchAnswer.Writing.class)
 record BatchAnswer(
         @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL)
         Integer errorCode,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) String message,
         List<Item> offsets) {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
-    private static final SerializedString PARTITION = new SerializedString("partition");
-    private static final SerializedString OFFSET = new SerializedString("offset");
-    private static final int LONGEST_STORED = 64;
 
     /** What became of one record. */
     sealed interface Item {}
@@ -79,48 +76,6 @@ record BatchAnswer(
         return response.build();
     }
 
-    /** Written field by field, because to bind each of many records would take a quarter of a batch's time on the event loop. */
-    byte[] json() {
-        var bytes = new ByteArrayOutputStream(LONGEST_STORED * (offsets.size() + 1));
-        try (var out = FACTORY.createGenerator(bytes)) {
-            out.writeStartObject();
-            if (errorCode != null) {
-                writeFailure(out, errorCode, message);
-            }
-            out.writeArrayFieldStart("offsets");
-            for (var item : offsets) {
-                out.writeStartObject();
-                if (item instanceof Stored stored) {
-                    writePlace(out, stored);
-                } else if (item instanceof Failed failed) {
-                    writeFailure(out, failed.errorCode(), failed.message());
-                }
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void writePlace(JsonGenerator out, Stored stored) throws IOException {
-        out.writeFieldName(PARTITION);
-        out.writeNumber(stored.partition());
-        out.writeFieldName(OFFSET);
-        if (stored.offset() == null) {
-            out.writeNull();
-        } else {
-            out.writeNumber(stored.offset());
-        }
-    }
-
-    private static void writeFailure(JsonGenerator out, int errorCode, String message) throws IOException {
-        out.writeNumberField("error_code", errorCode);
-        out.writeStringField("message", message);
-    }
-
     private static int status(Outcome outcome) {
         return outcome.isStored() ? 200 : Statuses.of(outcome.failure().kind());
     }
@@ -129,5 +84,49 @@ record BatchAnswer(
         return outcome.isStored()
                 ? new Stored(outcome.stored().partition(), outcome.stored().offset())
                 : new Failed(status(outcome), outcome.failure().getMessage());
+    }
+
+    /** Writes field by field, for binding many records takes longer than reading them. */
+    @RegisterForReflection
+    static final class Writing extends JsonSerializer<BatchAnswer> {
+
+        private static final SerializedString PARTITION = new SerializedString("partition");
+        private static final SerializedString OFFSET = new SerializedString("offset");
+
+        @Override
+        public void serialize(BatchAnswer answer, JsonGenerator out, SerializerProvider unused) throws IOException {
+            out.writeStartObject();
+            if (answer.errorCode() != null) {
+                write(out, answer.errorCode(), answer.message());
+            }
+            out.writeArrayFieldStart("offsets");
+            for (var item : answer.offsets()) {
+                out.writeStartObject();
+                if (item instanceof Stored stored) {
+                    write(out, stored);
+                } else if (item instanceof Failed failed) {
+                    write(out, failed.errorCode(), failed.message());
+                }
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+
+        private static void write(JsonGenerator out, Stored stored) throws IOException {
+            out.writeFieldName(PARTITION);
+            out.writeNumber(stored.partition());
+            out.writeFieldName(OFFSET);
+            if (stored.offset() == null) {
+                out.writeNull();
+            } else {
+                out.writeNumber(stored.offset());
+            }
+        }
+
+        private static void write(JsonGenerator out, int errorCode, String message) throws IOException {
+            out.writeNumberField("error_code", errorCode);
+            out.writeStringField("message", message);
+        }
     }
 }

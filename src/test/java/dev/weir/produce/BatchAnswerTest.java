@@ -9,7 +9,6 @@ import dev.weir.model.Failure.Kind;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,12 +98,7 @@ class BatchAnswerTest {
         return Outcome.of(Failure.of(kind, message));
     }
 
-    /** What is described is what is written. */
     private static String json(List<Outcome> outcomes) throws Exception {
-        var answer = BatchAnswer.of(outcomes);
-        var json = new String(answer.json(), StandardCharsets.UTF_8);
-
-        assertThat(json).isEqualTo(new ObjectMapper().writeValueAsString(answer));
-        return json;
+        return new ObjectMapper().writeValueAsString(BatchAnswer.of(outcomes));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -156,6 +157,16 @@ class BatchResourceTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(topic.values()).hasSize(20_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_answer_to_a_thousand_records_comes_in_one_piece(TestTopic topic) {
+        sending(MediaTypes.RECORDS_JSON, numbers(1_000))
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200)
+                .header("Content-Length", Integer::parseInt, greaterThan(1_000))
+                .body("offsets.size()", equalTo(1_000));
     }
 
     /** Kafka's client sends the records as one batch or as two, as it happens; the broker takes all of a batch or nothing. */
