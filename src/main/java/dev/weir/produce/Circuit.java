@@ -48,7 +48,7 @@ class Circuit {
         return pulse.problem();
     }
 
-    /** Records are about to be given to the producer. */
+    /** Records, one at least, are about to be given to the producer. */
     void begun(TopicName topic, int records) {
         ways.compute(topic, (name, known) -> {
             var way = known == null ? new Way() : known;

@@ -63,6 +63,9 @@ class RecordProducer implements RecordSender {
 
     /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
     private void hand(Batch batch, int partitions, UnderWay underWay) {
+        if (batch.records().isEmpty()) {
+            return;
+        }
         circuit.begun(batch.topic(), batch.records().size());
         List<ProducerRecord<byte[], byte[]>> sendable =
                 new ArrayList<>(batch.records().size());

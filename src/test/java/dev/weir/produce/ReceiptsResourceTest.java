@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReceiptsResourceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGER_THAN_A_STALL = Duration.ofMillis(1_500);
     private static final Optional<String> NEW_HERE = Optional.empty();
 
     @TestHTTPResource
@@ -57,6 +58,22 @@ class ReceiptsResourceTest {
                 .body(emptyString());
 
         await().atMost(PATIENCE).until(() -> topic.values().equals(List.of("a", "b")));
+    }
+
+    /** Nobody confirms what was not sent; that is no sign that Kafka has stopped to. */
+    @Test
+    void an_asynchronous_batch_of_none_does_not_close_the_topic(TestTopic topic) {
+        sending(MediaTypes.RECORDS_TEXT, "{\"records\":[]}")
+                .post("/topics/" + topic + "?async=true")
+                .then()
+                .statusCode(204);
+
+        await().pollDelay(LONGER_THAN_A_STALL)
+                .atMost(PATIENCE)
+                .until(() -> sending("text/plain", "v")
+                                .post("/topics/" + topic + "/records")
+                                .statusCode()
+                        == 200);
     }
 
     @Test
