@@ -344,10 +344,13 @@ class NdjsonRouteTest {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            await().atMost(Duration.ofSeconds(40)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-                return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
-            });
+            // Each poll waits for itself, and brings 500 of them.
+            await().pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                        return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
+                    });
         }
         return records;
     }
