@@ -28,7 +28,6 @@ final class Feed {
     private final ClusterPulse pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private Failure problem;
-    private long ahead;
     private long lastFound = System.nanoTime() - BUSY_NANOS;
 
     Feed(Consumer<byte[], byte[]> consumer, Handout handout, Waiting waiting, RecordFormat format, ClusterPulse pulse) {
@@ -49,41 +48,31 @@ final class Feed {
         return waiting.isThere() && !handout.isUnderWay();
     }
 
-    /**
-     * Reads as much as who is hungry wants, or ahead as much as the last answer had, while that one is on its way and was full.
-     *
-     * <p>Otherwise it reads nothing, and still does what a member of a group has to do.
-     */
+    /** Without somebody hungry it reads nothing, and still does what a member of a group has to do. */
     void fetch() {
         if (!isOpen()) {
             return;
         }
-        long wanted = wanted();
+        boolean hungry = isHungry();
         try {
-            if (wanted > 0) {
+            if (hungry) {
                 consumer.resume(consumer.paused());
             } else {
                 consumer.pause(consumer.assignment());
             }
             boolean more = true;
             while (more) {
-                var found = consumer.poll(wanted > 0 ? patience() : AT_ONCE);
+                var found = consumer.poll(hungry ? patience() : AT_ONCE);
                 handout.add(found);
                 if (!found.isEmpty()) {
                     lastFound = System.nanoTime();
                 }
-                more = !found.isEmpty() && !handout.hasBytes(wanted);
+                more = hungry && !found.isEmpty() && !handout.hasBytes(waiting.maxBytes());
             }
             problem = null;
         } catch (RuntimeException refused) {
             problem = ConsumerAnswers.toQuestion(refused);
         }
-    }
-
-    /** In bytes; 0 where there is enough, or nobody asks. */
-    private long wanted() {
-        long wanted = isHungry() ? waiting.maxBytes() : handout.isUnderWay() ? ahead : 0;
-        return handout.hasBytes(wanted) ? 0 : wanted;
     }
 
     private Duration patience() {
@@ -101,9 +90,7 @@ final class Feed {
             return;
         }
         if (isHungry() && !handout.isEmpty()) {
-            long most = waiting.maxBytes();
-            ahead = handout.hasBytes(most) ? most : 0;
-            var body = body(handout.next(most));
+            var body = body(handout.next(waiting.maxBytes()));
             waiting.take()
                     .answer(
                             body,
@@ -111,7 +98,6 @@ final class Feed {
                                 settle(written);
                                 settled.run();
                             }));
-            fetch();
         } else if (problem != null) {
             waiting.refuse(problem);
         } else if (pulse.problem().isPresent()) {
