@@ -22,17 +22,13 @@ final class Handout {
     private static final int MOST_RECORDS = 10_000;
 
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
-    private long fetchedBytes;
     private List<ConsumerRecord<byte[], byte[]>> underWay;
     private final Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> processed = new HashMap<>();
 
     /** Takes in what a poll of Kafka has brought. */
     void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-        for (var record : records) {
-            fetched.addLast(record);
-            fetchedBytes += size(record);
-        }
+        records.forEach(fetched::addLast);
     }
 
     /** Whether there is nothing to hand out. */
@@ -42,7 +38,18 @@ final class Handout {
 
     /** Whether there is as much to hand out as asked for. */
     boolean hasBytes(long most) {
-        return fetched.size() >= MOST_RECORDS || fetchedBytes >= most;
+        // Mostly there are as many records as it takes long before their sizes are of interest.
+        if (fetched.size() >= MOST_RECORDS) {
+            return true;
+        }
+        long bytes = 0;
+        for (var record : fetched) {
+            bytes += size(record);
+            if (bytes >= most) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an answer is being written. */
@@ -57,14 +64,12 @@ final class Handout {
      */
     List<ConsumerRecord<byte[], byte[]>> next(long most) {
         underWay = new ArrayList<>();
-        long left = most;
-        while (!fetched.isEmpty() && underWay.size() < MOST_RECORDS) {
-            long bytes = size(fetched.peek());
-            if (bytes > left && !underWay.isEmpty()) {
+        long bytes = 0;
+        while (!fetched.isEmpty()) {
+            bytes += size(fetched.peek());
+            if ((bytes > most && !underWay.isEmpty()) || underWay.size() == MOST_RECORDS) {
                 break;
             }
-            left -= bytes;
-            fetchedBytes -= bytes;
             underWay.add(fetched.poll());
         }
         return List.copyOf(underWay);
@@ -82,7 +87,6 @@ final class Handout {
         } else {
             for (int i = underWay.size() - 1; i >= 0; i--) {
                 fetched.addFirst(underWay.get(i));
-                fetchedBytes += size(underWay.get(i));
             }
         }
         underWay = null;
@@ -101,7 +105,6 @@ final class Handout {
     /** Forgets partitions that belong to another member now, or are read from another place. */
     void forget(Collection<TopicPartition> partitions) {
         fetched.removeIf(record -> partitions.contains(partition(record)));
-        fetchedBytes = fetched.stream().mapToLong(Handout::size).sum();
         if (underWay != null) {
             underWay.removeIf(record -> partitions.contains(partition(record)));
         }
@@ -112,7 +115,6 @@ final class Handout {
     /** Forgets everything. */
     void clear() {
         fetched.clear();
-        fetchedBytes = 0;
         if (underWay != null) {
             underWay.clear();
         }

@@ -12,7 +12,6 @@ import dev.weir.model.Outcome;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -50,8 +49,7 @@ record BatchAnswer(
 
     /** Sums up outcomes. */
     static BatchAnswer of(List<Outcome> outcomes) {
-        List<Item> items = new ArrayList<>(outcomes.size());
-        outcomes.forEach(outcome -> items.add(item(outcome)));
+        var items = outcomes.stream().map(BatchAnswer::item).toList();
         return isRefusedAlike(outcomes)
                 ? new BatchAnswer(
                         status(outcomes.get(0)), outcomes.get(0).failure().getMessage(), items)

@@ -102,8 +102,8 @@ class NdjsonRoute {
         var query = new QueryParameters(http, QUERY);
         return new Order(
                 new TopicName(http.pathParam("topic")),
-                query.text("acks").map(Acks::fromString).orElse(Acks.ALL),
-                query.text("partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2),
+                SendParameters.acks(query),
+                SendParameters.partitioner(query),
                 query.text("format").map(Format::fromString).orElse(Format.JSON),
                 (int) limits.maxBody().asLongValue());
     }

@@ -7,8 +7,6 @@ import dev.weir.http.PlainAnswers;
 import dev.weir.http.QueryParameters;
 import dev.weir.kafka.Answers;
 import dev.weir.kafka.Batch;
-import dev.weir.kafka.Partitioning;
-import dev.weir.model.Acks;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -30,7 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Takes one record a request: {@code POST /topics/{topic}/records}, the body as it is being the value; for curl and webhooks.
  *
- * <p>A route and no resource method, because most records come this way and the REST layer takes a fifth of it; see
+ * <p>A route and no resource method, because most records come this way and the REST layer took a quarter of it; see
  * RATIONALE.md, "One record goes beside the REST layer".
  */
 @ApplicationScoped
@@ -95,11 +93,7 @@ class RecordRoute {
                         .orElse(null),
                 value,
                 RecordHeaders.from(http.request().headers()));
-        return new Batch(
-                topic,
-                query.text("acks").map(Acks::fromString).orElse(Acks.ALL),
-                query.text("partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2),
-                List.of(record));
+        return new Batch(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));
     }
 
     private void acknowledge(HttpServerRequest request, AcceptedRecords accepted) {

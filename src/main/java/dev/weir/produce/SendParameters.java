@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.QueryParameters;
 import dev.weir.kafka.Partitioning;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
@@ -51,6 +52,16 @@ class SendParameters {
     /** Whether an asynchronous send is to be answered with receipt ids. */
     boolean wantsReceipts() {
         return wantsReceipts(prefer);
+    }
+
+    /** How many replicas must have the records, for routes. */
+    static Acks acks(QueryParameters query) {
+        return query.text("acks").map(Acks::fromString).orElse(Acks.ALL);
+    }
+
+    /** How partitions are chosen for records that name none, for routes. */
+    static Partitioning partitioner(QueryParameters query) {
+        return query.text("partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2);
     }
 
     /** As {@link #isAsync()}, of the parameter's text. */
