@@ -268,7 +268,7 @@ class InstancesResourceTest {
                         MediaTypes.RECORDS_JSON,
                         "{\"records\":[{\"key\":{\"a\":1},\"value\":[1.0],\"timestamp\":1700000000123,"
                                 + "\"headers\":[{\"key\":\"h\",\"value\":\"/wAB\"},{\"key\":\"n\",\"value\":null}]},"
-                                + "{\"value\":null}]}")
+                                + "{\"value\":null,\"timestamp\":1700000000124}]}")
                 .post("/topics/" + topic);
 
         try (var consumer = RestConsumer.create("everything-" + topic, "{\"format\":\"json\"}", MediaTypes.RECORDS_JSON)
