@@ -156,7 +156,10 @@ public final class Answers {
         if (cause instanceof RetriableException || cause instanceof ProducerFencedException) {
             return Kind.UNKNOWN_OUTCOME;
         }
-        return cause instanceof ApiException ? Kind.UNKNOWN_OUTCOME : Kind.INTERNAL;
+        // The latter is the deadline of a future that waits for Kafka.
+        return cause instanceof ApiException || cause instanceof java.util.concurrent.TimeoutException
+                ? Kind.UNKNOWN_OUTCOME
+                : Kind.INTERNAL;
     }
 
     private static boolean isConflict(Throwable cause) {
@@ -217,9 +220,19 @@ public final class Answers {
         return inner;
     }
 
+    /**
+     * The bare base class says where in the client something happened; what happened is its cause.
+     *
+     * <p>The admin client wraps so the timeout of a call that takes several steps, such as the listing of groups.
+     */
+    private static boolean isExplanation(Throwable thrown) {
+        return thrown.getClass() == KafkaException.class && thrown.getCause() instanceof KafkaException;
+    }
+
     private static boolean isWrapper(Throwable thrown) {
         return thrown instanceof ExecutionException
                 || thrown instanceof CompletionException
+                || isExplanation(thrown)
                 || (thrown instanceof IllegalStateException
                         && String.valueOf(thrown.getMessage()).startsWith("Retries exhausted"));
     }

@@ -31,8 +31,15 @@ public class TopicCreation {
                     if (thrown != null && Answers.toCommand(thrown).kind() != Failure.Kind.CONFLICT) {
                         throw Answers.toCommand(thrown);
                     }
-                    catalog.forget(topic);
                     return null;
-                });
+                })
+                .thenCompose(made -> ChangeVisibility.await(
+                        () -> partitions(topic),
+                        (found, failure) -> failure == null || failure.kind() != Failure.Kind.NOT_FOUND));
+    }
+
+    private CompletionStage<Integer> partitions(TopicName topic) {
+        catalog.forget(topic);
+        return catalog.partitions(topic);
     }
 }

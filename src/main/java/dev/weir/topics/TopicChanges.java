@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.ChangeVisibility;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -24,7 +25,8 @@ import org.apache.kafka.common.config.ConfigResource;
  * Makes, changes and deletes topics.
  *
  * <p>Kafka's own topics are left alone: {@link Failure.Kind#FORBIDDEN}. What Kafka finds impossible is
- * {@link Failure.Kind#UNPROCESSABLE}, with its reason.
+ * {@link Failure.Kind#UNPROCESSABLE}, with its reason. A change completes when a broker shows it, or a second after it was
+ * made.
  */
 @ApplicationScoped
 public class TopicChanges {
@@ -51,8 +53,9 @@ public class TopicChanges {
                         Optional.ofNullable(order.replicationFactor()))
                 .configs(order.configs());
         var options = new CreateTopicsOptions().validateOnly(order.validateOnly());
-        return forgetting(order.topic(), wire.tell(admin -> admin.createTopics(List.of(topic), options)
-                .all()));
+        var made =
+                wire.tell(admin -> admin.createTopics(List.of(topic), options).all());
+        return forgetting(order.topic(), order.validateOnly() ? made : made.thenCompose(done -> seen(order.topic())));
     }
 
     /**
@@ -68,7 +71,8 @@ public class TopicChanges {
                         .thenCompose(known -> grow(topic, change.partitions(), true))
                         .thenCompose(possible -> set(topic, change.configs(), true))
                         .thenCompose(possible -> grow(topic, change.partitions(), false))
-                        .thenCompose(grown -> set(topic, change.configs(), false)));
+                        .thenCompose(grown -> set(topic, change.configs(), false))
+                        .thenCompose(set -> seen(topic, change)));
     }
 
     /** Completes when the topic and its records are gone. */
@@ -77,9 +81,13 @@ public class TopicChanges {
         return forgetting(
                 topic,
                 wire.tell(admin -> admin.deleteTopics(List.of(topic.value())).all())
-                        .exceptionally(thrown -> {
-                            throw Unknown.topic(topic, thrown);
-                        }));
+                        .<Void>handle((done, thrown) -> {
+                            if (thrown != null) {
+                                throw Unknown.topic(topic, thrown);
+                            }
+                            return null;
+                        })
+                        .thenCompose(gone -> unseen(topic)));
     }
 
     /** Refuses what would change a topic that Kafka keeps for itself. */
@@ -92,7 +100,36 @@ public class TopicChanges {
     }
 
     private CompletionStage<Void> known(TopicName topic) {
-        return new Topics(wire).partitions(topic).thenAccept(partitions -> {});
+        return topics().partitions(topic).thenAccept(partitions -> {});
+    }
+
+    private CompletionStage<Void> seen(TopicName topic) {
+        return ChangeVisibility.await(() -> topics().state(topic, false), (found, failure) -> !isUnknown(failure));
+    }
+
+    private CompletionStage<Void> unseen(TopicName topic) {
+        return ChangeVisibility.await(() -> topics().partitions(topic), (found, failure) -> failure != null);
+    }
+
+    private CompletionStage<Void> seen(TopicName topic, TopicChange change) {
+        return ChangeVisibility.await(
+                () -> topics().state(topic, true), (found, failure) -> failure != null || isShown(found, change));
+    }
+
+    private static boolean isShown(TopicState found, TopicChange change) {
+        boolean grown = change.partitions() == null || found.partitions().size() >= change.partitions();
+        return grown
+                && change.configs().entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue() == null
+                                || wanted.getValue().equals(found.configs().get(wanted.getKey())));
+    }
+
+    private static boolean isUnknown(Failure failure) {
+        return failure != null && failure.kind() == Failure.Kind.NOT_FOUND;
+    }
+
+    private Topics topics() {
+        return new Topics(wire);
     }
 
     private CompletionStage<Void> grow(TopicName topic, Integer partitions, boolean validateOnly) {

@@ -43,7 +43,7 @@ class TopicsAdminResource implements KnownQuery {
     @Operation(
             summary = "Make a topic",
             description = "Without partitions_count or replication_factor the broker's default. With validate_only "
-                    + "nothing is made, and 200 says that it could be.")
+                    + "nothing is made, and 200 says that it could be. The answer comes when the topic can be seen.")
     @APIResponse(responseCode = "201", description = "The topic is there, at the Location")
     @APIResponse(responseCode = "200", description = "The topic could be made (validate_only)")
     @APIResponse(responseCode = "409", description = "There is a topic of this name")

@@ -96,6 +96,7 @@ class AnswersTest {
                 means(Kind.UNKNOWN_OUTCOME, new ProducerFencedException("fenced")),
                 means(Kind.UNKNOWN_OUTCOME, new OutOfOrderSequenceException("gap")),
                 means(Kind.UNKNOWN_OUTCOME, new UnknownServerException("?")),
+                means(Kind.UNKNOWN_OUTCOME, new java.util.concurrent.TimeoutException("late")),
                 means(Kind.INTERNAL, new NullPointerException("ours")),
                 means(Kind.INTERNAL, new IllegalStateException("ours")));
     }
@@ -116,6 +117,8 @@ class AnswersTest {
         var kafkas = new RecordTooLargeException("too large");
         return Stream.of(
                 Arguments.of(new ExecutionException(kafkas)),
+                Arguments.of(new KafkaException("Failed to find brokers to send ListGroups", kafkas)),
+                Arguments.of(new ExecutionException(new KafkaException("Failed", kafkas))),
                 Arguments.of(new CompletionException(kafkas)),
                 Arguments.of(new CompletionException(new ExecutionException(kafkas))),
                 Arguments.of(new IllegalStateException("Retries exhausted: 0/0", kafkas)),

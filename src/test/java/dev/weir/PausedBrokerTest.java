@@ -1,0 +1,130 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.weir.broker.BrokerProcess;
+import dev.weir.broker.TestBroker;
+import dev.weir.groups.GroupChanges;
+import dev.weir.groups.GroupLags;
+import dev.weir.groups.Groups;
+import dev.weir.groups.OffsetReset;
+import dev.weir.groups.ResetOrder;
+import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.Failure;
+import dev.weir.model.GroupId;
+import dev.weir.model.TopicName;
+import dev.weir.topics.Cluster;
+import dev.weir.topics.NewTopicOrder;
+import dev.weir.topics.TopicChange;
+import dev.weir.topics.TopicChanges;
+import dev.weir.topics.TopicSizes;
+import dev.weir.topics.TopicTruncation;
+import dev.weir.topics.Topics;
+import dev.weir.topics.Truncation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Administration of a broker that keeps its connections and answers nothing: no deadline is a defect of Weir. */
+class PausedBrokerTest {
+
+    private static final TopicName TOPIC = new TopicName("PausedBrokerTest");
+    private static final GroupId GROUP = new GroupId("PausedBrokerTest");
+
+    private static BrokerProcess broker;
+    private static AdminWire wire;
+
+    @BeforeAll
+    static void start() {
+        broker = TestBroker.another("paused");
+        broker.start();
+        wire = AdminWire.to(Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "default.api.timeout.ms",
+                "1500",
+                "request.timeout.ms",
+                "1000"));
+        join(changes(wire).create(new NewTopicOrder(TOPIC, 1, null, Map.of(), false)));
+        broker.pause();
+    }
+
+    @AfterAll
+    static void stop() {
+        wire.close();
+        broker.kill();
+    }
+
+    static List<Arguments> questions() {
+        return List.of(
+                call("topics", wire -> new Topics(wire).names(true)),
+                call("a topic", wire -> new Topics(wire).state(TOPIC, true)),
+                call("a partition", wire -> new Topics(wire).partition(TOPIC, 0)),
+                call("sizes", wire -> new TopicSizes(wire).summaries(List.of(TOPIC.value()))),
+                call("a size", wire -> new TopicSizes(wire).size(TOPIC)),
+                call("offsets", wire -> new TopicSizes(wire).offsets(TOPIC, 0)),
+                call("brokers", wire -> new Cluster(wire).brokers()),
+                call("the cluster", wire -> new Cluster(wire).state()),
+                call("the version", wire -> new Cluster(wire).metadataVersion()),
+                call("groups", wire -> new GroupLags(wire).summaries()),
+                call("a group", wire -> new Groups(wire).state(GROUP)),
+                call("a lag", wire -> new GroupLags(wire).lag(GROUP)),
+                call("a count", wire -> new TopicCatalog(wire).partitions(TOPIC)));
+    }
+
+    static List<Arguments> commands() {
+        var reset = new ResetOrder(ResetOrder.To.EARLIEST, null, null, null, false);
+        return List.of(
+                call("create", wire -> changes(wire).create(new NewTopicOrder(TOPIC, 1, null, Map.of(), false))),
+                call("change", wire -> changes(wire).change(TOPIC, new TopicChange(3, Map.of()))),
+                call("delete", wire -> changes(wire).delete(TOPIC)),
+                call("truncate", wire -> new TopicTruncation(wire).truncate(TOPIC, new Truncation(Map.of(0, -1L)))),
+                call("reset", wire -> new OffsetReset(wire).reset(GROUP, reset)),
+                call("delete a group", wire -> new GroupChanges(wire).delete(GROUP)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("questions")
+    void a_question_finds_kafka_unavailable(String what, Function<AdminWire, CompletionStage<?>> question) {
+        assertThat(failure(question).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void a_command_was_not_begun_or_may_have_been_done(String what, Function<AdminWire, CompletionStage<?>> command) {
+        assertThat(failure(command).kind()).isIn(Failure.Kind.UNAVAILABLE, Failure.Kind.UNKNOWN_OUTCOME);
+    }
+
+    private static Failure failure(Function<AdminWire, CompletionStage<?>> call) {
+        var thrown = catchThrowable(() -> join(call.apply(wire)));
+
+        assertThat(thrown).isInstanceOf(Failure.class);
+        return (Failure) thrown;
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof Failure failure ? failure : failed;
+        }
+    }
+
+    private static TopicChanges changes(AdminWire wire) {
+        return new TopicChanges(wire, new TopicCatalog(wire));
+    }
+
+    private static Arguments call(String what, Function<AdminWire, CompletionStage<?>> call) {
+        return Arguments.of(what, call);
+    }
+}
