@@ -79,6 +79,14 @@ class ArtifactIT {
                         || entry.startsWith("com/tngtech/"));
     }
 
+    @Test
+    void the_bill_of_materials_names_what_is_shipped() throws IOException {
+        assertThat(Path.of("target", "quarkus-run-cyclonedx.json"))
+                .content()
+                .contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.apache.kafka/kafka-clients@")
+                .doesNotContain("pkg:maven/org.apache.kafka/kafka_2.13@");
+    }
+
     private static Stream<String> entriesOf(Path jar) {
         try (var zip = new JarFile(jar.toFile())) {
             return zip.stream().map(ZipEntry::getName).filter(name -> !name.endsWith("/")).toList().stream();

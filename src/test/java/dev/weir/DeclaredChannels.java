@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,10 +13,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The channels of {@code application.properties} with their settings as the file has them, for no profile. */
+/**
+ * The channels of {@code application.properties} and of the sample of a user's own, with their settings as the files have
+ * them, for no profile.
+ */
 final class DeclaredChannels {
 
-    private static final Path FILE = Path.of("src/main/resources/application.properties");
+    private static final List<Path> FILES = List.of(
+            Path.of("src/main/resources/application.properties"),
+            Path.of("src/test/resources/org/acme/audit/channels.properties"));
     private static final Pattern SETTING = Pattern.compile("mp\\.messaging\\.(incoming|outgoing)\\.([^.]+)\\.(.+)");
 
     private final Map<String, Map<String, String>> incoming = new TreeMap<>();
@@ -23,11 +29,7 @@ final class DeclaredChannels {
     private final Properties file = new Properties();
 
     DeclaredChannels() {
-        try (var reader = Files.newBufferedReader(FILE)) {
-            file.load(reader);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        FILES.forEach(this::load);
         file.stringPropertyNames().forEach(name -> {
             var setting = SETTING.matcher(name);
             if (setting.matches()) {
@@ -37,6 +39,14 @@ final class DeclaredChannels {
                         .put(setting.group(3), file.getProperty(name));
             }
         });
+    }
+
+    private void load(Path path) {
+        try (var reader = Files.newBufferedReader(path)) {
+            file.load(reader);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** By channel and then by setting. */
@@ -55,7 +65,7 @@ final class DeclaredChannels {
         return names;
     }
 
-    /** Any other setting of the file. */
+    /** Any other setting of the files. */
     Optional<String> setting(String name) {
         return Optional.ofNullable(file.getProperty(name));
     }

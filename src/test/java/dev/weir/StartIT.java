@@ -2,11 +2,15 @@ package dev.weir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.TestTopic;
 import dev.weir.testing.Unpacked;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartIT {
 
     private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Duration END = Duration.ofSeconds(60);
 
     @Test
     void archives_its_classes_when_it_first_ends_and_takes_them_from_there_afterwards(@TempDir Path home)
@@ -40,6 +45,35 @@ class StartIT {
             assertThat(second.log()).doesNotContain("[warning]");
         }
         assertThat(Files.getLastModifiedTime(weir.archives().get(0))).isEqualTo(written);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_one_line_with_the_port_and_what_to_do(@TempDir Path home) throws IOException {
+        Unpacked.into(home);
+
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var weir = WeirProcess.launchScript(
+                        home,
+                        "start-taken",
+                        TestBroker.bootstrapServers(),
+                        Map.of("quarkus.http.port", Integer.toString(taken.getLocalPort())))) {
+            assertThat(weir.endsWithin(END)).isTrue();
+
+            assertThat(weir.log().lines().filter(line -> line.contains("ERROR")))
+                    .singleElement(STRING)
+                    .contains("127.0.0.1:" + taken.getLocalPort(), "-Dquarkus.http.port")
+                    .doesNotContain("stackTrace");
+        }
+    }
+
+    @Test
+    void a_normal_start_warns_of_nothing(@TempDir Path home) throws IOException {
+        Unpacked.into(home);
+        TestTopic.shared("web_log");
+
+        try (var weir = WeirProcess.startScript(home, "start-quiet", TestBroker.bootstrapServers(), Map.of())) {
+            assertThat(weir.log()).doesNotContain("WARN").doesNotContain("ERROR");
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
-/** The channels that Weir's code names in {@code @Incoming}, {@code @Outgoing} and {@code @Channel}. */
+/** The channels that code of the application, whatever its package, and that of the sample names in {@code @Incoming}, {@code @Outgoing} and {@code @Channel}. */
 final class UsedChannels {
 
     /** The classes that read from or send to each channel. */
@@ -27,7 +27,7 @@ final class UsedChannels {
 
     UsedChannels() {
         new ClassFileImporter()
-                .importPath(Path.of("target/classes/dev/weir")).stream()
+                .importPaths(Path.of("target/classes"), Path.of("target/test-classes/org/acme")).stream()
                         .filter(type -> !type.isAnnotation())
                         .map(JavaClass::reflect)
                         .forEach(this::read);

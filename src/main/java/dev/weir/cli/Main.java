@@ -1,20 +1,33 @@
 package dev.weir.cli;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /** Where the process begins: with arguments it is the command line, without any the service. */
 @QuarkusMain
 public final class Main {
 
-    private Main() {}
+    Main() {}
 
     /** Properties such as {@code -Dquarkus.http.port=8080} come before {@code -jar} and are no arguments. */
     public static void main(String... arguments) {
         if (arguments.length == 0) {
-            Quarkus.run();
+            Quarkus.run(null, Main::ended);
         } else {
             KafkaCli.main(arguments);
         }
+    }
+
+    /** Logs why a start failed, then ends as the launch mode wants: the process, or the wait of dev mode for a change. */
+    private static void ended(int exitCode, Throwable failure) {
+        if (failure != null) {
+            var log = Logger.getLogger(Main.class);
+            StartFailure.sentence(failure, ConfigProvider.getConfig())
+                    .ifPresentOrElse(log::error, () -> log.error("Weir could not start", failure));
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }
 }

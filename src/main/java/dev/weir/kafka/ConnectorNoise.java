@@ -1,23 +1,47 @@
 package dev.weir.kafka;
 
 import io.quarkus.logging.LoggingFilter;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Keeps out of the log what the connector says, twice and with a stack trace, of each record that was not written.
+ * Keeps out of the log what the connector says of things that are as they should be, or that Weir says itself.
  *
- * <p>Whoever sent the record is told, and the metrics count it; during an outage the log would hold nothing else.
+ * <p>Each record that was not written is a line with a stack trace, twice; its sender is answered, and the metrics count it. A
+ * commit strategy without the connector's own health check is what the channels ask for, and so is a channel that is off.
  */
 @LoggingFilter(name = "connector-noise")
 final class ConnectorNoise implements Filter {
 
-    private static final String UNABLE_TO_WRITE = "SRMSG18206";
-    private static final String NACKING = "SRMSG18212";
+    private static final Set<String> EXPECTED = Set.of("SRMSG18206", "SRMSG18212", "SRMSG18235");
+    private static final String NOT_CONNECTED = "SRMSG00207";
+    private static final Pattern INCOMING = Pattern.compile("incoming:'([^']+)'");
 
     @Override
     public boolean isLoggable(LogRecord entry) {
         var message = entry.getMessage();
-        return message == null || !(message.startsWith(UNABLE_TO_WRITE) || message.startsWith(NACKING));
+        if (message == null || !message.startsWith("SRMSG")) {
+            return true;
+        }
+        var code = message.substring(0, Math.min(10, message.length()));
+        return !EXPECTED.contains(code) && !(code.equals(NOT_CONNECTED) && namesOnlyChannelsThatAreOff(entry));
+    }
+
+    private static boolean namesOnlyChannelsThatAreOff(LogRecord entry) {
+        var parameters = entry.getParameters();
+        var text = parameters == null ? entry.getMessage() : Arrays.toString(parameters);
+        var channels =
+                INCOMING.matcher(text).results().map(found -> found.group(1)).toList();
+        return !channels.isEmpty() && channels.stream().allMatch(ConnectorNoise::isOff);
+    }
+
+    private static boolean isOff(String channel) {
+        return !ConfigProvider.getConfig()
+                .getOptionalValue("mp.messaging.incoming." + channel + ".enabled", Boolean.class)
+                .orElse(true);
     }
 }

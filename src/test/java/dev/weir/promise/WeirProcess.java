@@ -37,7 +37,7 @@ public final class WeirProcess implements AutoCloseable {
         deleteOfEarlierRun();
         port = freePort();
         var properties = new TreeMap<>(settings);
-        properties.put("quarkus.http.port", Integer.toString(port));
+        properties.putIfAbsent("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", bootstrapServers);
         List<String> command = new ArrayList<>(List.of(home.resolve("weir").toString()));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
