@@ -11,20 +11,26 @@ import java.util.concurrent.locks.LockSupport;
 final class AsyncClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration BREATH = Duration.ofMillis(2);
     private static final Map<String, String> HEADERS = Map.of("Content-Type", "text/plain", "Prefer", "respond-async");
 
-    private final Run run;
+    private final int port;
+    private final String topic;
+    private final History history;
     private final Map<String, Sent> accepted;
     private final String key;
+    private final Duration pause;
     private volatile boolean stopped;
 
     /**
+     * @param pause after each request
      * @param accepted gets what is accepted, by the ids of the receipts; safe for use by many threads
      */
-    AsyncClient(Run run, String key, Map<String, Sent> accepted) {
-        this.run = run;
+    AsyncClient(int port, String topic, String key, Duration pause, History history, Map<String, Sent> accepted) {
+        this.port = port;
+        this.topic = topic;
         this.key = key;
+        this.pause = pause;
+        this.history = history;
         this.accepted = accepted;
     }
 
@@ -34,12 +40,12 @@ final class AsyncClient {
 
     /** Until stopped. */
     void send() {
-        try (var connection = new Connection(run.weir().port())) {
+        try (var connection = new Connection(port)) {
             for (long order = 1; !stopped; order++) {
                 var sent = new Sent(key + "-" + order, key, order, System.nanoTime());
                 var answer = connection.exchange(
                         "POST",
-                        "/topics/" + run.topic() + "/records?async=true&key=" + key,
+                        "/topics/" + topic + "/records?async=true&key=" + key,
                         HEADERS,
                         sent.value().getBytes(StandardCharsets.UTF_8));
                 if (answer.status() == 202) {
@@ -50,12 +56,12 @@ final class AsyncClient {
                                     .asText(),
                             sent);
                 } else {
-                    run.history().add(Attempt.answered(sent, System.nanoTime(), answer.status(), null));
+                    history.add(Attempt.answered(sent, System.nanoTime(), answer.status(), null));
                 }
-                LockSupport.parkNanos(BREATH.toNanos());
+                LockSupport.parkNanos(pause.toNanos());
             }
         } catch (IOException broken) {
-            run.history().complain("An asynchronous send was not answered: " + broken.getMessage());
+            history.complain("An asynchronous send was not answered: " + broken.getMessage());
         }
     }
 }

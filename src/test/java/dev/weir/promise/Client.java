@@ -25,28 +25,34 @@ final class Client implements Runnable {
     private final String topic;
     private final String key;
     private final int batch;
+    private final Duration pause;
     private final History history;
     private Connection connection;
     private long order;
     private volatile boolean stopped;
 
+    /** A client that sends its next request as soon as it has the answer to the one before. */
+    Client(int port, String topic, String key, int batch, History history) {
+        this(port, topic, key, batch, Duration.ZERO, history);
+    }
+
     /**
      * @param batch how many records each request has
+     * @param pause after each answer
      */
-    Client(int port, String topic, String key, int batch, History history) {
+    Client(int port, String topic, String key, int batch, Duration pause, History history) {
         this.port = port;
         this.topic = topic;
         this.key = key;
         this.batch = batch;
+        this.pause = pause;
         this.history = history;
     }
 
     @Override
     public void run() {
         while (!stopped) {
-            if (!send()) {
-                LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
-            }
+            LockSupport.parkNanos((send() ? pause : AFTER_REFUSAL).toNanos());
         }
         disconnect();
     }

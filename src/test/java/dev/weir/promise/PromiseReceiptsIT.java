@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class PromiseReceiptsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration BREATH = Duration.ofMillis(2);
     private static final int CLIENTS = 6;
 
     private final Map<String, Sent> accepted = new ConcurrentHashMap<>();
@@ -70,7 +71,7 @@ class PromiseReceiptsIT {
         var clients = new ArrayList<AsyncClient>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < CLIENTS; i++) {
-            var client = new AsyncClient(run, "k" + i, accepted);
+            var client = new AsyncClient(run.weir().port(), run.topic(), "k" + i, BREATH, run.history(), accepted);
             var thread = new Thread(client::send, "async-" + i);
             clients.add(client);
             threads.add(thread);

@@ -72,6 +72,11 @@ final class ReceiptFollower {
         }
     }
 
+    /** How many so far. */
+    synchronized int count() {
+        return heard.size();
+    }
+
     /** All so far; fails when reading has come to an end. */
     synchronized List<Heard> heard() {
         if (reading.isDone()) {

@@ -1,0 +1,29 @@
+package dev.weir.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks whether Weir lives and is ready; nothing of this load may make it say no. */
+record Probes(Http http, Tally tally) implements Workload {
+
+    @Override
+    public String name() {
+        return "probes";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
+    public void step() throws IOException, InterruptedException {
+        for (var probe : List.of("live", "ready")) {
+            var answer = http.get("probes", "/q/health/" + probe);
+            if (answer.statusCode() != 200) {
+                tally.complain("/q/health/" + probe + ": " + answer.statusCode() + " " + answer.body());
+            }
+        }
+    }
+}
