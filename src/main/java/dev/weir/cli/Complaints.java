@@ -45,7 +45,16 @@ final class Complaints {
             case INVALID -> Exit.USAGE;
             case NOT_FOUND -> Exit.UNKNOWN_TOPIC;
             case UNAVAILABLE -> Exit.UNREACHABLE;
-            case UNPROCESSABLE, FORBIDDEN, CONFLICT, TOO_LARGE, TOO_MANY, UNKNOWN_OUTCOME, INTERNAL -> Exit.FAILED;
+            case UNPROCESSABLE,
+                    UNSUPPORTED,
+                    FORBIDDEN,
+                    CONFLICT,
+                    TOO_LARGE,
+                    TOO_MANY,
+                    TOO_SLOW,
+                    MISDIRECTED,
+                    UNKNOWN_OUTCOME,
+                    INTERNAL -> Exit.FAILED;
         };
     }
 

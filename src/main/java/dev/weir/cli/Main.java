@@ -10,11 +10,15 @@ import org.jboss.logging.Logger;
 @QuarkusMain
 public final class Main {
 
+    /** Quarkus would refuse a malformed address with an empty body; {@code http.AddressFilter} says what is wrong with it. */
+    private static final String NO_EARLY_REFUSAL = "vertx.disableURIValidation";
+
     Main() {}
 
     /** Properties such as {@code -Dquarkus.http.port=8080} come before {@code -jar} and are no arguments. */
     public static void main(String... arguments) {
         if (arguments.length == 0) {
+            System.setProperty(NO_EARLY_REFUSAL, "true");
             Quarkus.run(null, Main::ended);
         } else {
             KafkaCli.main(arguments);

@@ -17,6 +17,11 @@ public interface KnownQuery {
         return Set.of();
     }
 
+    /** The names of those that are bytes and not text, whatever the method; none unless it says so. */
+    default Set<String> bytes() {
+        return Set.of();
+    }
+
     /**
      * Refuses what is not known.
      *

@@ -1,8 +1,8 @@
 package dev.weir.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
@@ -16,12 +16,14 @@ class QueryCheck {
     }
 
     @ServerRequestFilter
-    void check(SimpleResourceInfo endpoint, UriInfo uri) {
-        if (!uri.getQueryParameters().isEmpty() && KnownQuery.class.isAssignableFrom(endpoint.getResourceClass())) {
+    void check(SimpleResourceInfo endpoint, HttpServerRequest request) {
+        var given = new QueryParameters(request.query());
+        if (!given.names().isEmpty() && KnownQuery.class.isAssignableFrom(endpoint.getResourceClass())) {
             var resource = resources
                     .select(endpoint.getResourceClass().asSubclass(KnownQuery.class))
                     .get();
-            KnownQuery.check(uri.getQueryParameters().keySet(), resource.query(endpoint.getMethodName()));
+            KnownQuery.check(given.names(), resource.query(endpoint.getMethodName()));
+            given.checkText(resource.bytes());
         }
     }
 }

@@ -3,35 +3,85 @@ package dev.weir.http;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The query parameters of a request that a route answers; a resource method has its own. */
+/**
+ * The query parameters of a request, to the byte.
+ *
+ * <p>Routes take all of them from here. Resource methods have their own, which are text; a resource takes only that from
+ * here which becomes data of a record.
+ */
 public final class QueryParameters {
 
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
 
-    private final RoutingContext http;
+    private final Map<String, List<byte[]>> values;
 
     /**
      * Those of a request.
      *
      * @param known the names that it may have
-     * @throws Failure {@link Failure.Kind#INVALID} where it has others
+     * @throws Failure {@link Failure.Kind#INVALID} where it has others, or an escape that is none
      */
     public QueryParameters(RoutingContext http, Set<String> known) {
-        KnownQuery.check(http.queryParams().names(), known);
-        this.http = http;
+        this(http.request().query());
+        KnownQuery.check(values.keySet(), known);
+    }
+
+    /**
+     * Those of a query, whatever their names.
+     *
+     * @param query as it stands in the address, without the question mark; null for none
+     * @throws Failure {@link Failure.Kind#INVALID} for an escape that is none, or a name that is not UTF-8
+     */
+    public QueryParameters(String query) {
+        values = query == null || query.isEmpty() ? Map.of() : parsed(query);
+    }
+
+    private static Map<String, List<byte[]>> parsed(String query) {
+        Map<String, List<byte[]>> values = new LinkedHashMap<>();
+        for (var part : query.split("&", -1)) {
+            if (!part.isEmpty()) {
+                int equals = part.indexOf('=');
+                var name = equals < 0 ? part : part.substring(0, equals);
+                var value = equals < 0 ? "" : part.substring(equals + 1);
+                values.computeIfAbsent(
+                                PercentEncoding.text(
+                                        PercentEncoding.bytes(name, true), "The name of a query parameter"),
+                                first -> new ArrayList<>(1))
+                        .add(PercentEncoding.bytes(value, true));
+            }
+        }
+        return values;
+    }
+
+    /** The names of those that are there. */
+    Set<String> names() {
+        return values.keySet();
     }
 
     /**
      * The text of a parameter; empty where it is not there.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where it is there twice
+     * @throws Failure {@link Failure.Kind#INVALID} where it is there twice, or not UTF-8
      */
     public Optional<String> text(String name) {
-        var given = http.queryParam(name);
+        return bytes(name).map(bytes -> PercentEncoding.text(bytes, "The query parameter " + name));
+    }
+
+    /**
+     * The bytes of a parameter, whatever they are; empty where it is not there.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} where it is there twice
+     */
+    public Optional<byte[]> bytes(String name) {
+        var given = values.getOrDefault(name, List.of());
         if (given.size() > 1) {
             throw Failure.invalid(name + " stands in the address more than once");
         }
@@ -50,6 +100,15 @@ public final class QueryParameters {
                 return Long.valueOf(text);
             }
             throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Shown.of(text)));
+        });
+    }
+
+    /** Refuses a value that is not text, other than those of the parameters that are bytes. */
+    void checkText(Set<String> bytes) {
+        values.forEach((name, given) -> {
+            if (!bytes.contains(name)) {
+                given.forEach(value -> PercentEncoding.text(value, "The query parameter " + Shown.of(name)));
+            }
         });
     }
 }

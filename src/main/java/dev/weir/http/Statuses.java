@@ -22,8 +22,11 @@ public final class Statuses {
             case INVALID -> 400;
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
+            case TOO_SLOW -> 408;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case UNSUPPORTED -> 415;
+            case MISDIRECTED -> 421;
             case UNPROCESSABLE -> 422;
             case TOO_MANY -> 429;
             case INTERNAL -> 500;

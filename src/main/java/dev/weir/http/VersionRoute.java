@@ -36,7 +36,7 @@ class VersionRoute {
 
     private void tell(RoutingContext http) {
         try {
-            KnownQuery.check(http.queryParams().names(), Set.of());
+            KnownQuery.check(new QueryParameters(http.request().query()).names(), Set.of());
             http.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.CONTROL)
                     .end(new JsonObject().put("bridge_version", version).encode());

@@ -19,9 +19,15 @@ public final class Failure extends RuntimeException {
         /** Kafka, or Weir, does not allow it. */
         FORBIDDEN,
         NOT_FOUND,
+        /** The client took too long to say what it wants; surely not done. */
+        TOO_SLOW,
         /** It is in another state than the request takes for granted. */
         CONFLICT,
         TOO_LARGE,
+        /** The body is in a form that is not read here. */
+        UNSUPPORTED,
+        /** It is for another server than this one. */
+        MISDIRECTED,
         /** Too much at once; surely not done. */
         TOO_MANY,
         /** Kafka cannot be reached or does not serve; surely not done. */

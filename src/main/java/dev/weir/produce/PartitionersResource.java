@@ -1,20 +1,27 @@
 package dev.weir.produce;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.http.KnownQuery;
+import dev.weir.http.QueryParameters;
 import dev.weir.kafka.Partitioning;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.model.Utf8;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -35,22 +42,40 @@ class PartitionersResource implements KnownQuery {
         return Set.of("key", "partitions", "topic");
     }
 
+    @Override
+    public Set<String> bytes() {
+        return Set.of("key");
+    }
+
     /**
      * What each would choose.
      *
-     * @param key as its UTF-8 bytes
+     * @param key null where it is not UTF-8
+     * @param keyBase64 left out where it is
      * @param choices by the name of the partitioner; those that do not look at keys are not there
      */
-    record Comparison(String key, int partitions, Map<Partitioning, Integer> choices) {}
+    record Comparison(
+            String key,
+
+            @JsonProperty("key_base64") @JsonInclude(JsonInclude.Include.NON_NULL)
+            String keyBase64,
+
+            int partitions,
+            Map<Partitioning, Integer> choices) {}
 
     @GET
     @Operation(
             summary = "Which partition each client would choose for a key",
             description = "For a number of partitions, or for a topic's.")
-    public Uni<Comparison> compare(@RestQuery String key, @RestQuery Integer partitions, @RestQuery TopicName topic) {
-        if (key == null) {
-            throw Failure.invalid("key is missing: /partitioners?key=K&partitions=N, or &topic=T");
-        }
+    public Uni<Comparison> compare(
+            @Parameter(description = "The key; any bytes, percent-encoded") @RestQuery("key") String text,
+            @RestQuery Integer partitions,
+            @RestQuery TopicName topic,
+            @Context HttpServerRequest request) {
+        // The text has lost what is not UTF-8; it stands here for the description.
+        var key = new QueryParameters(request.query())
+                .bytes("key")
+                .orElseThrow(() -> Failure.invalid("key is missing: /partitioners?key=K&partitions=N, or &topic=T"));
         if ((partitions == null) == (topic == null)) {
             throw Failure.invalid("Exactly one of partitions and topic must be given");
         }
@@ -63,14 +88,14 @@ class PartitionersResource implements KnownQuery {
         return Uni.createFrom().item(comparison(key, partitions));
     }
 
-    private static Comparison comparison(String key, int partitions) {
-        var bytes = key.getBytes(StandardCharsets.UTF_8);
+    private static Comparison comparison(byte[] key, int partitions) {
         Map<Partitioning, Integer> choices = new LinkedHashMap<>();
         for (var partitioning : Partitioning.values()) {
             if (partitioning.isByKey()) {
-                choices.put(partitioning, partitioning.partition(bytes, partitions));
+                choices.put(partitioning, partitioning.partition(key, partitions));
             }
         }
-        return new Comparison(key, partitions, choices);
+        var text = Utf8.decode(key);
+        return new Comparison(text, text == null ? Base64.getEncoder().encodeToString(key) : null, partitions, choices);
     }
 }

@@ -24,7 +24,7 @@ final class RecordHeaders {
         List<Header> headers = new ArrayList<>();
         for (var header : http) {
             var name = header.getKey();
-            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.length() > PREFIX.length()) {
+            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
                 headers.add(new RecordHeader(
                         name.substring(PREFIX.length()), header.getValue().getBytes(StandardCharsets.ISO_8859_1)));
             }

@@ -18,7 +18,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -88,9 +87,7 @@ class RecordRoute {
                 topic.value(),
                 query.number("partition", Integer.MAX_VALUE).map(Long::intValue).orElse(null),
                 query.number("timestamp", RecordRules.LATEST_TIMESTAMP).orElse(null),
-                query.text("key")
-                        .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                        .orElse(null),
+                query.bytes("key").orElse(null),
                 value,
                 RecordHeaders.from(http.request().headers()));
         return new Batch(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));

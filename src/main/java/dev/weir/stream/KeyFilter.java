@@ -2,6 +2,7 @@ package dev.weir.stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.http.RecordFormat;
+import dev.weir.model.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -16,14 +17,14 @@ record KeyFilter(List<byte[]> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** A key as text; in the json format also as a JSON string, which is how senders of that format write it. */
-    static KeyFilter of(String key, RecordFormat format) {
-        var plain = key.getBytes(StandardCharsets.UTF_8);
-        if (format != RecordFormat.JSON) {
-            return new KeyFilter(List.of(plain));
+    /** A key as it is; in the json format, where it is text, also as a JSON string, as senders of that format write it. */
+    static KeyFilter of(byte[] key, RecordFormat format) {
+        var text = Utf8.decode(key);
+        if (format != RecordFormat.JSON || text == null) {
+            return new KeyFilter(List.of(key));
         }
-        var quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(key)) + "\"";
-        return new KeyFilter(List.of(plain, quoted.getBytes(StandardCharsets.UTF_8)));
+        var quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+        return new KeyFilter(List.of(key, quoted.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

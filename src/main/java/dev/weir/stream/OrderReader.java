@@ -71,7 +71,7 @@ final class OrderReader {
                 partition == null ? null : partition.intValue(),
                 start(shape, follow, partition != null),
                 limit,
-                query.text("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
+                query.bytes("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
                 format,
                 shape,
                 follow);

@@ -34,7 +34,7 @@ final class LineUpload {
         var end = "\r\n".getBytes(StandardCharsets.US_ASCII);
         try {
             var out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
-            out.write(("POST /topics/" + topic + "/records HTTP/1.1\r\nHost: weir\r\nConnection: close\r\n"
+            out.write(("POST /topics/" + topic + "/records HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                             + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             for (long sent = 0; sent < lines; sent += LINES_PER_CHUNK) {

@@ -14,8 +14,11 @@ class StatusesTest {
             INVALID,         400
             FORBIDDEN,       403
             NOT_FOUND,       404
+            TOO_SLOW,        408
             CONFLICT,        409
             TOO_LARGE,       413
+            UNSUPPORTED,     415
+            MISDIRECTED,     421
             UNPROCESSABLE,   422
             TOO_MANY,        429
             INTERNAL,        500

@@ -162,17 +162,66 @@ class BadInputTest {
         assertThat(topic.values()).isEmpty();
     }
 
-    /** The decoder drops the length before anybody sees it, as RFC 9112 (6.3) allows; it must never be believed. */
-    @Test
-    void of_two_lengths_the_chunks_count(TestTopic topic) {
-        var answer = new RawHttp(server)
-                .send(
-                        "POST /topics/" + topic + "/records",
-                        List.of("Content-Length: 30", "Transfer-Encoding: chunked"),
-                        "1\r\nv\r\n0\r\n\r\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 30\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 11",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: identity, chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding:\r\n chunked",
+                "Content-Length: 11\r\nContent-Length: 11",
+                "Content-Length : 11",
+                "Transfer-Encoding: chunked\r\nHost: weir",
+                "Transfer-Encoding: chunked\r\nHost: localhost"
+            })
+    void what_ends_in_one_place_for_one_server_and_in_another_for_the_next_is_refused(String headers, TestTopic topic) {
+        var answer = unclosed("POST /topics/" + topic + "/records", headers, "1\r\nv\r\n0\r\n\r\n");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(topic.values()).containsExactly("v");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.9", "HTTP/1.2", "HTTP/2.0", "HTTP/3.0", "http/1.1", "HTTP/1.10"})
+    void a_version_of_http_that_is_not_spoken_is_refused_and_its_connection_closed(String version, TestTopic topic) {
+        var answer = new RawHttp(server)
+                .send(("POST /topics/" + topic + "/records " + version + "\r\nHost: weir\r\nContent-Length: 1\r\n\r\nv")
+                        .getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answer.status()).isIn(0, 400);
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @Test
+    void an_old_client_has_no_chunks(TestTopic topic) {
+        var answer = new RawHttp(server)
+                .send(("POST /topics/" + topic
+                                + "/records HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nv\r\n0\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(topic.values()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1;a=\"\r\nX\r\n0\r\n\r\n",
+                "1;a=\nv\r\n0\r\n\r\n",
+                "1\nv\n0\n\n",
+                "+1\r\nv\r\n0\r\n\r\n",
+                "0x1\r\nv\r\n0\r\n\r\n",
+                "1\r\nvw\r\n0\r\n\r\n",
+                "-1\r\nv\r\n0\r\n\r\n",
+                "100000001\r\nv\r\n0\r\n\r\n"
+            })
+    void chunks_that_are_malformed_store_nothing_and_end_the_connection(String chunks, TestTopic topic) {
+        var answer = unclosed("POST /topics/" + topic + "/records", "Transfer-Encoding: chunked", chunks);
+
+        assertThat(answer.status()).isIn(0, 400);
+        assertThat(topic.values()).isEmpty();
     }
 
     @ParameterizedTest

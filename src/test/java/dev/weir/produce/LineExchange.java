@@ -25,7 +25,7 @@ final class LineExchange implements Closeable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
-        write("POST " + address + " HTTP/1.1\r\nHost: weir\r\nContent-Type: application/x-ndjson\r\n"
+        write("POST " + address + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n");
     }
 

@@ -31,8 +31,13 @@ class RecordHeadersTest {
     }
 
     @Test
-    void the_prefix_alone_is_no_header() {
-        assertThat(RecordHeaders.from(List.of(entry("Kafka-Header-", "v")))).isEmpty();
+    void the_prefix_alone_is_a_header_with_an_empty_name() {
+        assertThat(RecordHeaders.from(List.of(entry("Kafka-Header-", "v"))))
+                .singleElement()
+                .satisfies(header -> {
+                    assertThat(header.key()).isEmpty();
+                    assertThat(header.value()).asString().isEqualTo("v");
+                });
     }
 
     @Test

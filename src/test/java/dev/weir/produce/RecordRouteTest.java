@@ -16,6 +16,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +78,48 @@ class RecordRouteTest {
                 .statusCode(200);
 
         assertThat(topic.record().key()).asString(StandardCharsets.UTF_8).isEqualTo("用户-é");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            %ff%01,      ff01
+            %fe%01,      fe01
+            %80,         80
+            %00,         00
+            %ED%A0%80,   eda080
+            %C0%80,      c080
+            a+b%2Bc%20d, 6120622b632064
+            a;b,         613b62
+            a=b,         613d62
+            %E9%F0%28,   e9f028
+            """)
+    void stores_the_key_to_the_byte(String encoded, String hex, TestTopic topic) {
+        var answer = new RawHttp(server).post(records(topic) + "?acks=all&key=" + encoded, "text/plain", "v");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(topic.record().key()).isEqualTo(HexFormat.of().parseHex(hex));
+    }
+
+    @Test
+    void a_key_that_is_there_and_empty_is_not_none(TestTopic topic) {
+        assertThat(new RawHttp(server)
+                        .post(records(topic) + "?key=", "text/plain", "v")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(topic.record().key()).isEmpty();
+    }
+
+    @Test
+    void stores_a_header_without_a_name(TestTopic topic) {
+        var answer = new RawHttp(server)
+                .send("POST " + records(topic), List.of("Kafka-Header-: x", "Content-Length: 1"), "v");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(topic.record().headers().toArray()).singleElement().satisfies(header -> {
+            assertThat(header.key()).isEmpty();
+            assertThat(header.value()).asString().isEqualTo("x");
+        });
     }
 
     @Test

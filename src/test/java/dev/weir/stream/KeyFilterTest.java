@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyFilterTest {
 
@@ -22,14 +23,25 @@ class KeyFilterTest {
               这,    TEXT,   这,    true
             """)
     void a_key_passes_where_it_is_the_one_asked_for(String asked, RecordFormat format, String key, boolean passes) {
-        assertThat(KeyFilter.of(asked, format).passes(key.getBytes(StandardCharsets.UTF_8)))
+        assertThat(KeyFilter.of(asked.getBytes(StandardCharsets.UTF_8), format)
+                        .passes(key.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(passes);
     }
 
     @Test
     void no_key_is_not_the_empty_key() {
-        assertThat(KeyFilter.of("", RecordFormat.TEXT).passes(null)).isFalse();
-        assertThat(KeyFilter.of("", RecordFormat.TEXT).passes(new byte[0])).isTrue();
+        assertThat(KeyFilter.of(new byte[0], RecordFormat.TEXT).passes(null)).isFalse();
+        assertThat(KeyFilter.of(new byte[0], RecordFormat.TEXT).passes(new byte[0]))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keys_that_are_not_text_are_told_apart(RecordFormat format) {
+        var filter = KeyFilter.of(new byte[] {(byte) 0xff, 1}, format);
+
+        assertThat(filter.passes(new byte[] {(byte) 0xff, 1})).isTrue();
+        assertThat(filter.passes(new byte[] {(byte) 0xfe, 1})).isFalse();
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class RawHttp {
 
     /** A request as text, for those who send its bytes in their own way. */
     public static String request(String what, List<String> headers, String body) {
-        var lines = new ArrayList<>(List.of(what + " HTTP/1.1", "Host: weir", "Connection: close"));
+        var lines = new ArrayList<>(List.of(what + " HTTP/1.1", "Host: localhost", "Connection: close"));
         lines.addAll(headers);
         return String.join("\r\n", lines) + "\r\n\r\n" + body;
     }

@@ -64,8 +64,16 @@ final class Tally {
     /** What is wrong with one record is nothing to the next. */
     private static boolean stops(Failure failure) {
         return switch (failure.kind()) {
-            case INVALID, UNPROCESSABLE, TOO_LARGE -> false;
-            case FORBIDDEN, NOT_FOUND, CONFLICT, TOO_MANY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> true;
+            case INVALID, UNPROCESSABLE, TOO_LARGE, UNSUPPORTED -> false;
+            case FORBIDDEN,
+                    NOT_FOUND,
+                    CONFLICT,
+                    TOO_MANY,
+                    TOO_SLOW,
+                    MISDIRECTED,
+                    UNAVAILABLE,
+                    UNKNOWN_OUTCOME,
+                    INTERNAL -> true;
         };
     }
 }
