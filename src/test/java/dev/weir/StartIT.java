@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartIT {
 
     private static final Duration STOP = Duration.ofSeconds(15);
-    private static final Duration END = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofMinutes(3);
 
     @Test
     void archives_its_classes_when_it_first_ends_and_takes_them_from_there_afterwards(@TempDir Path home)

@@ -3,8 +3,6 @@ package dev.weir.cli;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jboss.logging.Logger;
 
 /** Where the process begins: with arguments it is the command line, without any the service. */
 @QuarkusMain
@@ -28,9 +26,7 @@ public final class Main {
     /** Logs why a start failed, then ends as the launch mode wants: the process, or the wait of dev mode for a change. */
     private static void ended(int exitCode, Throwable failure) {
         if (failure != null) {
-            var log = Logger.getLogger(Main.class);
-            StartFailure.sentence(failure, ConfigProvider.getConfig())
-                    .ifPresentOrElse(log::error, () -> log.error("Weir could not start", failure));
+            StartFailure.tell(failure);
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }

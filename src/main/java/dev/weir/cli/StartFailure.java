@@ -3,8 +3,9 @@ package dev.weir.cli;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /**
  * Says in one sentence why the service could not start, where the reason is one that its user can remove.
@@ -15,25 +16,23 @@ final class StartFailure {
 
     private static final String ADDRESS_IN_USE = "Address already in use";
 
+    private static final Logger LOG = Logger.getLogger(StartFailure.class);
+
     private StartFailure() {}
 
-    /**
-     * The sentence for a failure.
-     *
-     * @param failure what ended the start
-     * @param config where the address stands that Weir was to listen on
-     * @return empty where only a stack trace can tell more
-     */
-    static Optional<String> sentence(Throwable failure, Config config) {
+    /** Writes the reason: to the log, or to standard error where the configuration of the log itself may be the fault. */
+    static void tell(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (isOfBinding(cause)) {
-                return Optional.of(cannotListen(cause.getMessage(), config));
-            }
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
-                return Optional.ofNullable(cause.getMessage());
+                System.err.println("Weir cannot start: " + cause.getMessage());
+                return;
+            }
+            if (isOfBinding(cause)) {
+                LOG.error(cannotListen(cause.getMessage(), ConfigProvider.getConfig()));
+                return;
             }
         }
-        return Optional.empty();
+        LOG.error("Weir cannot start", failure);
     }
 
     private static boolean isOfBinding(Throwable cause) {
