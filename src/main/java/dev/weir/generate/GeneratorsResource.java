@@ -11,8 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -21,7 +19,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/generators")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "generators")
 class GeneratorsResource implements KnownQuery {
 
     private final Generators generators;
@@ -31,7 +28,6 @@ class GeneratorsResource implements KnownQuery {
     }
 
     @POST
-    @Operation(summary = "Start a generator")
     public RestResponse<GeneratorReport> start(GeneratorOrder order) {
         if (order == null) {
             throw Failure.invalid("The body is missing; it says at least a topic and a value");
@@ -43,21 +39,18 @@ class GeneratorsResource implements KnownQuery {
     }
 
     @GET
-    @Operation(summary = "How far each generator is")
     public List<GeneratorReport> reports() {
         return generators.reports();
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "How far a generator is")
     public GeneratorReport report(@RestPath String id) {
         return generators.report(id);
     }
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "End a generator; answers with the final counts")
     public GeneratorReport stop(@RestPath String id) throws InterruptedException {
         return generators.stop(id);
     }

@@ -12,9 +12,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -22,7 +19,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/groups")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "groups")
 class GroupChangesResource implements KnownQuery {
 
     private final AdminCalls calls;
@@ -37,13 +33,6 @@ class GroupChangesResource implements KnownQuery {
 
     @POST
     @Path("/{group}/offsets")
-    @Operation(
-            summary = "Move the committed offsets of a group that has no members",
-            description =
-                    "To earliest, latest, an offset, a timestamp, or by a shift. Without topics and partitions, all "
-                            + "that the group has committed. Nothing is changed unless dry_run is false.")
-    @APIResponse(responseCode = "200", description = "What happens, or would happen, to each partition")
-    @APIResponse(responseCode = "409", description = "The group has members; the message names them")
     public Uni<GroupReset> reset(@RestPath GroupId group, ResetOrder order) {
         if (order == null) {
             throw Failure.invalid("The body is missing; it says at least to");
@@ -56,7 +45,6 @@ class GroupChangesResource implements KnownQuery {
     @DELETE
     @Path("/{group}")
     @ResponseStatus(204)
-    @Operation(summary = "Delete a group that has no members, with its offsets")
     public Uni<Void> delete(@RestPath GroupId group) {
         return calls.command(() -> changes.delete(group));
     }
@@ -64,7 +52,6 @@ class GroupChangesResource implements KnownQuery {
     @DELETE
     @Path("/{group}/offsets/{topic}")
     @ResponseStatus(204)
-    @Operation(summary = "Delete what a group has committed for a topic that its members do not read")
     public Uni<Void> deleteOffsets(@RestPath GroupId group, @RestPath TopicName topic) {
         return calls.command(() -> changes.deleteOffsets(group, topic));
     }

@@ -44,7 +44,7 @@ final class Body {
      * Reads a body.
      *
      * @param json the application's, which is strict
-     * @param bytes empty stands for an object without fields
+     * @param bytes empty, or {@code null} as generated clients send it, stands for an object without fields
      * @param fields the names that it may have
      */
     static Body of(ObjectMapper json, byte[] bytes, Set<String> fields) {
@@ -52,7 +52,8 @@ final class Body {
             return new Body(json.createObjectNode(), "$", fields);
         }
         try {
-            return new Body(json.readTree(bytes), "$", fields);
+            var node = json.readTree(bytes);
+            return new Body(node.isNull() ? json.createObjectNode() : node, "$", fields);
         } catch (JsonProcessingException malformed) {
             throw JsonFailures.of(malformed);
         } catch (IOException impossible) {

@@ -17,9 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -27,7 +24,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/consumers/{group}/instances/{instance}")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "consume")
 class InstanceResource implements KnownQuery {
 
     private final Instances instances;
@@ -44,8 +40,6 @@ class InstanceResource implements KnownQuery {
 
     @POST
     @Path("/subscription")
-    @Operation(summary = "Subscribe to topics, or to all that match a pattern, as a member of the group")
-    @RequestBody(description = "{\"topics\": [..]} or {\"topic_pattern\": \"..\"}, a pattern of RE2")
     public Uni<RestResponse<Void>> subscribe(@RestPath String group, @RestPath String instance, byte[] body) {
         var wanted = Bodies.subscription(json, body);
         return done(group, instance, found -> found.subscribe(wanted));
@@ -53,24 +47,18 @@ class InstanceResource implements KnownQuery {
 
     @GET
     @Path("/subscription")
-    @Operation(summary = "The topics an instance is subscribed to, and the partitions the group has given it")
     public Uni<Subscription> subscription(@RestPath String group, @RestPath String instance) {
         return answer(group, instance, found -> found.subscription().thenCombine(found.assignment(), Subscription::of));
     }
 
     @DELETE
     @Path("/subscription")
-    @Operation(summary = "Give up subscription and assignment")
     public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
         return done(group, instance, Instance::unsubscribe);
     }
 
     @POST
     @Path("/assignments")
-    @Operation(
-            summary = "Read certain partitions, without being a member of the group",
-            description = "Pins them to this instance. What is committed counts for the group all the same.")
-    @RequestBody(description = "{\"partitions\": [{\"topic\", \"partition\"}]}")
     public Uni<RestResponse<Void>> assign(@RestPath String group, @RestPath String instance, byte[] body) {
         var partitions = Bodies.partitions(json, body);
         return done(group, instance, found -> new PartitionCheck(topics)
@@ -80,17 +68,12 @@ class InstanceResource implements KnownQuery {
 
     @GET
     @Path("/assignments")
-    @Operation(summary = "The partitions an instance reads")
     public Uni<PartitionList> assignments(@RestPath String group, @RestPath String instance) {
         return answer(group, instance, found -> found.assignment().thenApply(PartitionList::of));
     }
 
     @POST
     @Path("/positions")
-    @Operation(summary = "Go on from offsets, or from times")
-    @RequestBody(
-            description = "{\"offsets\"?: [{\"topic\", \"partition\", \"offset\"}], "
-                    + "\"timestamps\"?: [{\"topic\", \"partition\", \"timestamp\"}]}")
     public Uni<RestResponse<Void>> seek(@RestPath String group, @RestPath String instance, byte[] body) {
         var wanted = Bodies.positions(json, body);
         return done(group, instance, found -> found.checkAssigned(wanted.partitions())
@@ -100,29 +83,18 @@ class InstanceResource implements KnownQuery {
 
     @POST
     @Path("/positions/beginning")
-    @Operation(summary = "Go on from the first records that are still there")
-    @RequestBody(description = "{\"partitions\": [{\"topic\", \"partition\"}]}")
     public Uni<RestResponse<Void>> seekToBeginning(@RestPath String group, @RestPath String instance, byte[] body) {
         return seek(group, instance, body, offsets::earliest);
     }
 
     @POST
     @Path("/positions/end")
-    @Operation(summary = "Go on behind the last records that there are now")
-    @RequestBody(description = "{\"partitions\": [{\"topic\", \"partition\"}]}")
     public Uni<RestResponse<Void>> seekToEnd(@RestPath String group, @RestPath String instance, byte[] body) {
         return seek(group, instance, body, offsets::latest);
     }
 
     @POST
     @Path("/offsets")
-    @Operation(
-            summary = "Commit",
-            description =
-                    "Without a body all that was read; else offsets as they are given, each being the next to read.")
-    @RequestBody(
-            required = false,
-            description = "{\"offsets\": [{\"topic\", \"partition\", \"offset\", \"metadata\"?}]}")
     public Uni<RestResponse<Void>> commit(@RestPath String group, @RestPath String instance, byte[] body) {
         var given = Bodies.offsets(json, body);
         return done(group, instance, found -> given.isPresent() ? found.commit(given.get()) : found.commit());
@@ -130,7 +102,6 @@ class InstanceResource implements KnownQuery {
 
     @GET
     @Path("/offsets")
-    @Operation(summary = "What is committed for the partitions an instance reads")
     public Uni<PartitionList.Committed> committed(@RestPath String group, @RestPath String instance) {
         return answer(group, instance, found -> found.committed().thenApply(PartitionList::committed));
     }

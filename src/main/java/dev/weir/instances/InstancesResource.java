@@ -13,9 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -23,7 +20,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/consumers/{group}")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "consume")
 class InstancesResource implements KnownQuery {
 
     private final Instances instances;
@@ -37,19 +33,6 @@ class InstancesResource implements KnownQuery {
     }
 
     @POST
-    @Operation(
-            summary = "Make a consumer instance",
-            description =
-                    "It is a member of the group as soon as it is subscribed, and is closed when nobody asks it for "
-                            + "anything for five minutes (weir.instances.idle).")
-    @RequestBody(
-            required = false,
-            description =
-                    "{\"name\"?, \"format\"?: \"binary\" (default), \"json\" or \"text\", \"auto.offset.reset\"?: "
-                            + "\"earliest\" (default), \"latest\" or \"none\", \"enable.auto.commit\"?: true (default), "
-                            + "\"fetch.min.bytes\"?, \"consumer.request.timeout.ms\"?, \"isolation.level\"?: "
-                            + "\"read_committed\" (default), \"session.timeout.ms\"?, \"assignment\"?: \"cooperative-sticky\" "
-                            + "(default), \"range\", \"round-robin\" or \"consumer\"}")
     public Uni<CreatedInstance> create(@RestPath String group, @Context HttpServerRequest request, byte[] body) {
         var order = InstanceOrder.of(json, body, config.assignment());
         return Uni.createFrom()
@@ -62,9 +45,6 @@ class InstancesResource implements KnownQuery {
 
     @DELETE
     @Path("/instances/{instance}")
-    @Operation(
-            summary = "End an instance",
-            description = "It leaves its group at once. With automatic commit, all that was read is committed.")
     public Uni<RestResponse<Void>> delete(@RestPath String group, @RestPath String instance) {
         return Uni.createFrom()
                 .completionStage(() -> instances.delete(group, instance))

@@ -14,11 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -26,7 +21,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/topics/{topic}")
 @Consumes({MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "produce")
 class BatchResource implements KnownQuery {
 
     private final Sends sends;
@@ -41,15 +35,6 @@ class BatchResource implements KnownQuery {
     }
 
     @POST
-    @Operation(
-            summary = "Send records",
-            description =
-                    "The Content-Type says what keys and values are: JSON, base64 or strings. One answer a record, "
-                            + "in the order of the records.")
-    @APIResponse(
-            responseCode = "200",
-            description = "What became of each record",
-            content = @Content(schema = @Schema(implementation = BatchAnswer.class)))
     public CompletionStage<? extends RestResponse<?>> send(
             @RestPath TopicName topic,
             @BeanParam SendParameters parameters,
@@ -60,11 +45,6 @@ class BatchResource implements KnownQuery {
 
     @POST
     @Path("/partitions/{partition}")
-    @Operation(summary = "Send records to one partition")
-    @APIResponse(
-            responseCode = "200",
-            description = "What became of each record",
-            content = @Content(schema = @Schema(implementation = BatchAnswer.class)))
     public CompletionStage<? extends RestResponse<?>> sendTo(
             @RestPath TopicName topic,
             @RestPath Integer partition,

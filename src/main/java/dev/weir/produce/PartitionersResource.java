@@ -20,15 +20,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Compares what the clients of Kafka would choose for a key. */
 @Path("/partitioners")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "produce")
 class PartitionersResource implements KnownQuery {
 
     private final TopicCatalog topics;
@@ -64,11 +60,8 @@ class PartitionersResource implements KnownQuery {
             Map<Partitioning, Integer> choices) {}
 
     @GET
-    @Operation(
-            summary = "Which partition each client would choose for a key",
-            description = "For a number of partitions, or for a topic's.")
     public Uni<Comparison> compare(
-            @Parameter(description = "The key; any bytes, percent-encoded") @RestQuery("key") String text,
+            @RestQuery("key") String text,
             @RestQuery Integer partitions,
             @RestQuery TopicName topic,
             @Context HttpServerRequest request) {

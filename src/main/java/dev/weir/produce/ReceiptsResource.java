@@ -14,8 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -23,7 +21,6 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
 @Path("/receipts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "receipts")
 class ReceiptsResource implements KnownQuery {
 
     private final Receipts receipts;
@@ -40,10 +37,6 @@ class ReceiptsResource implements KnownQuery {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Follow the receipts as they are closed",
-            description = "One event a receipt, named delivered, failed or unknown. Resumes after Last-Event-ID; "
-                    + "an event named overflow says how many were missed because the window had moved on.")
     public Multi<OutboundSseEvent> follow(
             @HeaderParam("Last-Event-ID") String last,
             @RestQuery @DefaultValue("latest") String from,
@@ -56,7 +49,6 @@ class ReceiptsResource implements KnownQuery {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "What became of one record")
     public Receipt receipt(@RestPath String id) {
         return receipts.find(id)
                 .orElseThrow(() -> Failure.of(
@@ -67,7 +59,6 @@ class ReceiptsResource implements KnownQuery {
 
     @GET
     @Path("/summary")
-    @Operation(summary = "How many records were accepted asynchronously since the start, and what became of them")
     public ReceiptSummary summary() {
         return receipts.summary();
     }

@@ -9,8 +9,6 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import java.util.Locale;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** What every form of sending can be told in the address. */
@@ -21,23 +19,17 @@ class SendParameters {
 
     @RestQuery
     @DefaultValue("all")
-    @Parameter(description = "How many replicas must have the record: all, leader or none (also -1, 1, 0)")
     Acks acks;
 
     @RestQuery
     @DefaultValue("murmur2")
-    @Parameter(description = "How a partition is chosen where the record names none")
     Partitioning partitioner;
 
     @RestQuery
     @DefaultValue("false")
-    @Parameter(
-            description = "Answer when the record is accepted into memory; its outcome is told under /receipts",
-            schema = @Schema(enumeration = {"true", "false"}))
     String async;
 
     @HeaderParam("Prefer")
-    @Parameter(description = "respond-async: an asynchronous send is answered with receipt ids")
     String prefer;
 
     /**

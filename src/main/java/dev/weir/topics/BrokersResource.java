@@ -9,13 +9,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Lists brokers. */
 @Path("/brokers")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "cluster")
 class BrokersResource implements KnownQuery {
 
     private final AdminCalls calls;
@@ -31,7 +28,6 @@ class BrokersResource implements KnownQuery {
     record Brokers(List<Integer> brokers) {}
 
     @GET
-    @Operation(summary = "The numbers of the brokers that are there")
     public Uni<Brokers> brokers() {
         return calls.question(cluster::brokers).map(Brokers::new);
     }

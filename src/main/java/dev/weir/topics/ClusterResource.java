@@ -7,13 +7,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Describes the cluster. */
 @Path("/cluster")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "cluster")
 class ClusterResource implements KnownQuery {
 
     private final AdminCalls calls;
@@ -25,9 +22,6 @@ class ClusterResource implements KnownQuery {
     }
 
     @GET
-    @Operation(
-            summary = "The cluster's id, its controller, and its brokers with host, port and rack",
-            description = "The controller is null while there is none.")
     public Uni<ClusterState> cluster() {
         return calls.question(cluster::state);
     }

@@ -14,9 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.net.URI;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -26,7 +23,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/admin/topics")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "topics")
 class TopicsAdminResource implements KnownQuery {
 
     private final AdminCalls calls;
@@ -40,14 +36,6 @@ class TopicsAdminResource implements KnownQuery {
     }
 
     @POST
-    @Operation(
-            summary = "Make a topic",
-            description = "Without partitions_count or replication_factor the broker's default. With validate_only "
-                    + "nothing is made, and 200 says that it could be. The answer comes when the topic can be seen.")
-    @APIResponse(responseCode = "201", description = "The topic is there, at the Location")
-    @APIResponse(responseCode = "200", description = "The topic could be made (validate_only)")
-    @APIResponse(responseCode = "409", description = "There is a topic of this name")
-    @APIResponse(responseCode = "422", description = "Kafka finds it impossible; the message has its reason")
     public Uni<RestResponse<Map<String, String>>> create(NewTopicOrder order) {
         checkPresent(order, "it says at least topic_name");
         return calls.command(() -> changes.create(order)).map(made -> created(order));
@@ -56,10 +44,6 @@ class TopicsAdminResource implements KnownQuery {
     @PATCH
     @Path("/{topic}")
     @ResponseStatus(204)
-    @Operation(
-            summary = "Add partitions to a topic, and change its settings",
-            description =
-                    "A setting of null is the default again. Kafka is asked first whether it would take all of it.")
     public Uni<Void> change(@RestPath TopicName topic, TopicChange change) {
         checkPresent(change, "it says partitions_count or configs");
         return calls.command(() -> changes.change(topic, change));
@@ -68,7 +52,6 @@ class TopicsAdminResource implements KnownQuery {
     @DELETE
     @Path("/{topic}")
     @ResponseStatus(204)
-    @Operation(summary = "Delete a topic with all of its records")
     public Uni<Void> delete(@RestPath TopicName topic) {
         return calls.command(() -> changes.delete(topic));
     }
@@ -82,10 +65,6 @@ class TopicsAdminResource implements KnownQuery {
 
     @POST
     @Path("/{topic}/truncate")
-    @Operation(
-            summary = "Delete the records before an offset, for ever",
-            description = "{\"before\":{\"0\":120}}; -1 stands for everything there is now. The answer has the new "
-                    + "beginnings. Where one offset is beyond the end nothing is deleted.")
     public Uni<Truncated> truncate(@RestPath TopicName topic, Truncation wanted) {
         checkPresent(wanted, "it says by partition which offset is to be the first, as {\"before\":{\"0\":120}}");
         return calls.command(() -> truncation.truncate(topic, wanted)).map(Truncated::new);

@@ -11,14 +11,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Lists topics. */
 @Path("/topics")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-@Tag(name = "topics")
 class TopicsResource implements KnownQuery {
 
     private final AdminCalls calls;
@@ -37,10 +34,6 @@ class TopicsResource implements KnownQuery {
     }
 
     @GET
-    @Operation(
-            summary = "The names of all topics",
-            description = "Kafka's own with ?internal=true. With ?details=true an object for each topic instead of its "
-                    + "name: partitions, replication_factor, leaderless, under_replicated, records, bytes.")
     public Uni<List<?>> list(
             @RestQuery @DefaultValue("false") boolean internal, @RestQuery @DefaultValue("false") boolean details) {
         return calls.question(() -> {
@@ -59,7 +52,6 @@ class TopicsResource implements KnownQuery {
      */
     @GET
     @Path("/{rest:.+}")
-    @Operation(hidden = true)
     public void nothing() {
         throw new NotFoundException();
     }

@@ -1,15 +1,12 @@
 package dev.weir.instances;
 
 import static dev.weir.testing.Requests.sending;
-import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -577,17 +574,6 @@ class InstancesResourceTest {
             }
             one.awaitPartitions(topic, 2);
         }
-    }
-
-    @Test
-    void the_outcome_of_all_this_is_described() {
-        given().queryParam("format", "JSON")
-                .get("/q/openapi")
-                .then()
-                .body("paths.keySet()", hasItem("/consumers/{group}/instances/{instance}/records"))
-                .body("paths.keySet()", hasItem("/consumers/{group}/instances/{instance}/offsets"))
-                .body("paths.'/topics/{topic}/records'.get.summary", endsWith("group"))
-                .body("paths.'/consumers/{group}'.post.requestBody.description", containsString("format"));
     }
 
     private static TestTopic shared() {

@@ -1,0 +1,197 @@
+package dev.weir.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.weir.testing.Requests;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DescriptionTest {
+
+    private static final Pattern KNOWN = Pattern.compile("known here; (?:there are none|known are (.*))");
+
+    @Inject
+    Router router;
+
+    private Description description;
+
+    @BeforeEach
+    void ask() {
+        description = Description.served();
+    }
+
+    @Test
+    void is_openapi() throws IOException {
+        try (var schema = getClass().getResourceAsStream("/openapi-3.0.schema.json")) {
+            var problems = JsonSchemaFactory.getInstance(VersionFlag.V4)
+                    .getSchema(schema)
+                    .validate(description.root());
+
+            assertThat(problems).isEmpty();
+        }
+    }
+
+    @Test
+    void has_the_version_of_the_build() {
+        assertThat(description.root().path("info").path("version").asText())
+                .isEqualTo(Description.parse(RestAssured.get("/").asString())
+                        .path("bridge_version")
+                        .asText());
+    }
+
+    @Test
+    void has_every_reference() {
+        assertThat(references(description.root()))
+                .isNotEmpty()
+                .noneMatch(reference ->
+                        description.root().at(reference.substring(1)).isMissingNode());
+    }
+
+    @Test
+    void has_every_route_and_resource_and_nothing_else() {
+        var described =
+                description.operations().stream().map(Described::toString).collect(Collectors.toSet());
+
+        assertThat(new TreeSet<>(described)).isEqualTo(Registered.operations(router));
+    }
+
+    @Test
+    void names_every_operation_once() {
+        assertThat(description.operations())
+                .extracting(Described::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z][a-zA-Z]+"));
+    }
+
+    @Test
+    void says_of_every_operation_what_it_does() {
+        var tags = description.root().path("tags").findValuesAsText("name");
+        var soft = new SoftAssertions();
+        for (var operation : description.operations()) {
+            soft.assertThat(operation.node().path("summary").asText())
+                    .as("%s summary", operation)
+                    .isNotBlank();
+            soft.assertThat(operation.node().path("tags"))
+                    .as("%s tags", operation)
+                    .hasSize(1);
+            soft.assertThat(tags).contains(operation.node().path("tags").path(0).asText());
+            soft.assertThat(operation.parameters())
+                    .as("%s parameters", operation)
+                    .allMatch(
+                            parameter -> !parameter.path("description").asText().isBlank());
+            soft.assertThat(operation.node().path("responses").properties())
+                    .as("%s responses", operation)
+                    .extracting(response -> response.getKey())
+                    .contains("400", "default");
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void has_an_example_of_every_body_that_fits_its_schema() {
+        var soft = new SoftAssertions();
+        for (var operation : description.operations()) {
+            operation.contents().forEach((name, content) -> {
+                var examples = examples(content);
+                soft.assertThat(examples).as(name).isNotEmpty();
+                examples.forEach(example -> soft.assertThat(problems(content.path("schema"), example))
+                        .as("%s: %s", name, example)
+                        .isEmpty());
+            });
+        }
+        soft.assertAll();
+    }
+
+    @Test
+    void knows_the_query_parameters_that_weir_knows() {
+        var soft = new SoftAssertions();
+        for (var operation : description.operations()) {
+            soft.assertThat(queryKnownTo(operation)).as(operation.toString()).isEqualTo(operation.query());
+        }
+        soft.assertAll();
+    }
+
+    /** As Weir says itself when it is asked for one that it does not know. */
+    private Set<String> queryKnownTo(Described operation) {
+        var bodies = description.resolve(operation.node().path("requestBody")).path("content");
+        Set<String> known = new TreeSet<>();
+        if (bodies.isEmpty()) {
+            known.addAll(known(RestAssured.given()
+                    .queryParam("unheard_of", "1")
+                    .request(operation.method(), operation.examplePath())
+                    .asString()));
+        }
+        bodies.properties().stream()
+                .filter(body -> !body.getKey().equals("*/*"))
+                .forEach(body -> known.addAll(known(Requests.sending(
+                                body.getKey(), text(examples(body.getValue()).get(0)))
+                        .queryParam("unheard_of", "1")
+                        .request(operation.method(), operation.examplePath())
+                        .asString())));
+        return known;
+    }
+
+    private static List<String> known(String refusal) {
+        var message = KNOWN.matcher(Description.parse(refusal).path("message").asText());
+        assertThat(message.find()).as(refusal).isTrue();
+        return message.group(1) == null ? List.of() : List.of(message.group(1).split(", "));
+    }
+
+    private List<JsonNode> examples(JsonNode content) {
+        List<JsonNode> all = new ArrayList<>();
+        if (content.has("example")) {
+            all.add(content.get("example"));
+        }
+        content.path("examples")
+                .forEach(each -> all.add(description.resolve(each).path("value")));
+        return all;
+    }
+
+    private List<String> problems(JsonNode schema, JsonNode example) {
+        if (schema.has("x-line")) {
+            return each(schema.path("x-line"), example.asText().lines());
+        }
+        if (schema.has("x-event")) {
+            return each(
+                    schema.path("x-event"),
+                    example.asText()
+                            .lines()
+                            .filter(line -> line.startsWith("data: "))
+                            .map(line -> line.substring(6)));
+        }
+        return description.problems(schema, example);
+    }
+
+    private List<String> each(JsonNode schema, Stream<String> values) {
+        var all = values.toList();
+        assertThat(all).isNotEmpty();
+        return all.stream()
+                .flatMap(value -> description.problems(schema, Description.parse(value)).stream())
+                .toList();
+    }
+
+    private static String text(JsonNode example) {
+        return example.isTextual() ? example.textValue() : example.toString();
+    }
+
+    private static List<String> references(JsonNode node) {
+        return node.findValuesAsText("$ref");
+    }
+}
