@@ -25,14 +25,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class Generator implements Runnable {
 
+    private static final System.Logger LOG = System.getLogger(Generator.class.getName());
     private static final int MOST_AT_ONCE = 500;
+    private static final long MOST_BYTES_AT_ONCE = 1_048_576;
     private static final long PATIENCE_SECONDS = 8;
 
     private final String id;
     private final GeneratorOrder order;
     private final RecordSender sender;
-    private final Template key;
-    private final Template value;
+    private final Templates templates;
     private final SplittableRandom random;
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -43,6 +44,7 @@ public final class Generator implements Runnable {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
     private volatile String lastError;
+    private boolean failed;
     private volatile GeneratorReport.State state = GeneratorReport.State.RUNNING;
 
     /**
@@ -51,11 +53,14 @@ public final class Generator implements Runnable {
      * @param id its name in reports
      */
     public Generator(String id, GeneratorOrder order, RecordSender sender) {
+        this(id, order, new Templates(order), sender);
+    }
+
+    Generator(String id, GeneratorOrder order, Templates templates, RecordSender sender) {
         this.id = id;
         this.order = order;
+        this.templates = templates;
         this.sender = sender;
-        key = order.key() == null ? null : new Template(order.key());
-        value = new Template(order.value());
         random = new SplittableRandom(order.seed() == null ? new SecureRandom().nextLong() : order.seed());
     }
 
@@ -73,8 +78,15 @@ public final class Generator implements Runnable {
             Thread.currentThread().interrupt();
         } catch (TimeoutException open) {
             lastError = "Some records had no outcome when the generator ended";
+        } catch (RuntimeException | Error defect) {
+            LOG.log(System.Logger.Level.ERROR, "Generator " + id + " failed", defect);
+            errors.incrementAndGet();
+            lastError = "The generator failed before its end; the log of Weir says why";
+            failed = true;
         } finally {
-            state = stop.getCount() == 0 ? GeneratorReport.State.STOPPED : GeneratorReport.State.FINISHED;
+            state = failed
+                    ? GeneratorReport.State.FAILED
+                    : stop.getCount() == 0 ? GeneratorReport.State.STOPPED : GeneratorReport.State.FINISHED;
             ended.countDown();
         }
     }
@@ -118,14 +130,14 @@ public final class Generator implements Runnable {
         long late = order.rate() == null
                 ? MOST_AT_ONCE
                 : (long) ((System.nanoTime() - startedNanos) / 1e9 * order.rate()) - n + 1;
-        return (int) Math.max(1, Math.min(Math.min(late, MOST_AT_ONCE), most() - n));
+        long together = Math.min(MOST_AT_ONCE, MOST_BYTES_AT_ONCE / Math.max(1, templates.largest()));
+        return (int) Math.max(1, Math.min(Math.min(late, together), most() - n));
     }
 
     private void send(long n, int count) throws InterruptedException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(count);
         for (long i = n + 1; i <= n + count; i++) {
-            records.add(new ProducerRecord<>(
-                    order.topic().value(), key == null ? null : key.fill(i, random), value.fill(i, random)));
+            records.add(templates.record(i, random));
         }
         var batch = new Batch(order.topic(), order.acks(), order.partitioner(), records);
         while (!accepted(batch) && !stop.await(20, TimeUnit.MILLISECONDS)) {

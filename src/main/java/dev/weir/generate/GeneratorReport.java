@@ -24,7 +24,10 @@ public record GeneratorReport(
         FINISHED,
         /** It was told to. */
         @JsonProperty("stopped")
-        STOPPED
+        STOPPED,
+        /** It ended before either, by a defect. */
+        @JsonProperty("failed")
+        FAILED
     }
 
     @Override

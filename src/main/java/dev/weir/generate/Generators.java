@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** The generators of this process; each has a thread. */
 @ApplicationScoped
@@ -27,13 +28,22 @@ class Generators {
         this.sender = sender;
     }
 
-    /** Starts a generator. */
-    synchronized GeneratorReport start(GeneratorOrder order) {
+    /**
+     * Starts a generator.
+     *
+     * @return fails with a {@link Failure} where there is no such topic, or its records may not be sent
+     */
+    CompletionStage<GeneratorReport> start(GeneratorOrder order) {
+        var templates = new Templates(order);
+        return sender.check(order.topic()).thenApply(checked -> run(order, templates));
+    }
+
+    private synchronized GeneratorReport run(GeneratorOrder order, Templates templates) {
         if (running().size() >= MOST_RUNNING) {
             throw Failure.of(Failure.Kind.TOO_MANY, MOST_RUNNING + " generators are running; end one first");
         }
         var id = "g" + ++started;
-        var generator = new Generator(id, order, sender);
+        var generator = new Generator(id, order, templates, sender);
         byId.values().removeIf(old -> byId.size() >= MOST_KEPT && !old.isRunning());
         byId.put(id, generator);
         var thread = new Thread(generator, "generator-" + id);

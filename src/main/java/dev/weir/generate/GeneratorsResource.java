@@ -2,6 +2,7 @@ package dev.weir.generate;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.model.Failure;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,14 +29,15 @@ class GeneratorsResource implements KnownQuery {
     }
 
     @POST
-    public RestResponse<GeneratorReport> start(GeneratorOrder order) {
+    public Uni<RestResponse<GeneratorReport>> start(GeneratorOrder order) {
         if (order == null) {
             throw Failure.invalid("The body is missing; it says at least a topic and a value");
         }
-        var report = generators.start(order);
-        return ResponseBuilder.<GeneratorReport>created(URI.create("/generators/" + report.id()))
-                .entity(report)
-                .build();
+        return Uni.createFrom()
+                .completionStage(() -> generators.start(order))
+                .map(report -> ResponseBuilder.<GeneratorReport>created(URI.create("/generators/" + report.id()))
+                        .entity(report)
+                        .build());
     }
 
     @GET

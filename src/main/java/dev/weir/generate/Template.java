@@ -21,11 +21,15 @@ final class Template {
     private static final Pattern BRACED = Pattern.compile("\\{([^{}]*)}");
     private static final int LONGEST_RANDOM = 100_000;
 
+    /** Of a number, or of the seconds since 1970. */
+    private static final int LONGEST_NUMBER = 19;
+
     private interface Part {
         void append(StringBuilder to, long n, SplittableRandom random);
     }
 
     private final List<Part> parts = new ArrayList<>();
+    private long largest;
 
     /**
      * A template, checked.
@@ -59,13 +63,21 @@ final class Template {
         return filled.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The bytes that it fills at the most. */
+    long largest() {
+        return largest;
+    }
+
     private void literal(String text) {
         if (!text.isEmpty()) {
+            largest += text.getBytes(StandardCharsets.UTF_8).length;
             parts.add((to, n, random) -> to.append(text));
         }
     }
 
-    private static Part place(String name) {
+    private Part place(String name) {
+        boolean isNumber = !name.startsWith("random:");
+        largest += isNumber ? LONGEST_NUMBER : 0;
         if (name.equals("n")) {
             return (to, n, random) -> to.append(n);
         }
@@ -77,6 +89,7 @@ final class Template {
             throw Failure.invalid("'%s' asks for %d random capitals; 1 to %d can be had"
                     .formatted(Shown.of(name), length, LONGEST_RANDOM));
         }
+        largest += length;
         return (to, n, random) -> {
             for (int i = 0; i < length; i++) {
                 to.append((char) ('A' + random.nextInt(26)));

@@ -9,11 +9,14 @@ import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.util.Set;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Moves or deletes what groups have committed. */
 @Path("/groups")
@@ -31,12 +34,19 @@ class GroupChangesResource implements KnownQuery {
         this.changes = changes;
     }
 
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("reset") ? Set.of("internal") : Set.of();
+    }
+
     @POST
     @Path("/{group}/offsets")
-    public Uni<GroupReset> reset(@RestPath GroupId group, ResetOrder order) {
+    public Uni<GroupReset> reset(
+            @RestPath GroupId group, @RestQuery @DefaultValue("false") boolean internal, ResetOrder order) {
         if (order == null) {
             throw Failure.invalid("The body is missing; it says at least to");
         }
+        order.names().forEach(topic -> topic.checkReadable(internal));
         return order.dryRun()
                 ? calls.question(() -> offsets.reset(group, order))
                 : calls.command(() -> offsets.reset(group, order));

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -86,10 +85,7 @@ public class OffsetReset {
             }
             return CompletableFuture.completedStage(offsets.keySet());
         }
-        var names = Stream.concat(
-                        order.topics().stream(), order.partitions().stream().map(Place::topic))
-                .map(TopicName::value)
-                .collect(Collectors.toSet());
+        var names = order.names().stream().map(TopicName::value).collect(Collectors.toSet());
         return logs.topics(names).thenApply(topics -> targets(order, topics));
     }
 

@@ -39,6 +39,7 @@ final class OldestUnread {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_THREADS = 4;
+    private static final long NOTHING_UNREAD = -1;
 
     private final ExecutorService threads =
             new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -64,11 +65,15 @@ final class OldestUnread {
         }
         try {
             return CompletableFuture.supplyAsync(() -> look(behind), threads).thenApply(ages -> partitions.stream()
-                    .map(at -> at.isBehind() ? at.aged(ages.get(at.place())) : at)
+                    .map(at -> at.isBehind() ? looked(at, ages.get(at.place())) : at)
                     .toList());
         } catch (RejectedExecutionException busy) {
             return CompletableFuture.completedStage(partitions);
         }
+    }
+
+    private static PartitionLag looked(PartitionLag at, Long age) {
+        return age != null && age == NOTHING_UNREAD ? at.read() : at.aged(age);
     }
 
     private Map<TopicPartition, Long> look(Map<TopicPartition, PartitionLag> behind) {
@@ -93,6 +98,7 @@ final class OldestUnread {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         consumer.assign(left);
         behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
+        var ends = consumer.endOffsets(left, PATIENCE);
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             var records = consumer.poll(POLL);
             for (var at : Set.copyOf(left)) {
@@ -100,8 +106,11 @@ final class OldestUnread {
                 if (!found.isEmpty()) {
                     ages.put(at, age(found.get(0)));
                     left.remove(at);
-                } else if (isAtEnd(consumer, behind.get(at))) {
-                    ages.put(at, 0L);
+                } else if (isAtEnd(consumer, at, ends.get(at))) {
+                    // Behind this end there are only records of transactions that are open.
+                    if (ends.get(at) >= behind.get(at).end()) {
+                        ages.put(at, NOTHING_UNREAD);
+                    }
                     left.remove(at);
                 }
             }
@@ -116,9 +125,9 @@ final class OldestUnread {
     }
 
     /** What lies between may be marks of transactions, which are passed over and are no records. */
-    private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, PartitionLag lag) {
+    private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, TopicPartition at, long end) {
         try {
-            return consumer.position(lag.place(), Duration.ZERO) >= lag.end();
+            return consumer.position(at, Duration.ZERO) >= end;
         } catch (TimeoutException notYetKnown) {
             return false;
         }
@@ -132,6 +141,8 @@ final class OldestUnread {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // Where the committed offset is gone, the oldest record there is, is the oldest unread.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // As most who read transactions do: what was aborted is not unread.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         // One record of each is wanted. A larger batch is still given whole, to one partition a request.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16_384);

@@ -10,7 +10,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param committed the offset that would be read next after a restart; null where nothing is committed. Of a share group,
  *     the first offset that is not known to be done with; brokers of 4.1 write it down a little late.
  * @param end the offset of the next record to come; null while the partition has no leader
- * @param lag what is between the two; null while one of them is unknown
+ * @param lag the offsets between the two, 0 where no record is among them; marks of transactions and what compaction has
+ *     removed count where records follow; null while one of the two is unknown
  * @param lagMillis the age of the oldest record that is not read, by its own timestamp; 0 where all is read; null where it
  *     has none, or could not be looked at in time
  * @param memberId who has the partition now; null for nobody
@@ -43,6 +44,11 @@ public record PartitionLag(
 
     PartitionLag aged(Long millis) {
         return new PartitionLag(topic, partition, committed, end, lag, millis, memberId, clientId, host);
+    }
+
+    /** Between committed and end there are no records, only marks of transactions, or records of aborted ones. */
+    PartitionLag read() {
+        return new PartitionLag(topic, partition, committed, end, 0L, 0L, memberId, clientId, host);
     }
 
     boolean isBehind() {

@@ -7,6 +7,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a group is to go on reading.
@@ -57,6 +60,12 @@ public record ResetOrder(
         topics = topics == null ? List.of() : List.copyOf(topics);
         partitions = partitions == null ? List.of() : List.copyOf(partitions);
         dryRun = dryRun == null || dryRun;
+    }
+
+    /** The topics that it names in one way or the other. */
+    Set<TopicName> names() {
+        return Stream.concat(topics.stream(), partitions.stream().map(Place::topic))
+                .collect(Collectors.toSet());
     }
 
     /** The value as a number; of a time, its milliseconds. */

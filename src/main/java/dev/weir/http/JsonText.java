@@ -28,12 +28,12 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * Writes bytes as they are, if they are one JSON value.
+     * Writes bytes as they are, if they are one JSON value that any parser takes.
      *
      * <p>Line ends, which can only stand between its parts, become spaces: a record is a line in two of the ways to read.
      */
     static boolean append(Buffer out, byte[] bytes) {
-        if (!isJson(bytes)) {
+        if (!PortableJson.is(bytes)) {
             return false;
         }
         int from = out.length();
@@ -60,7 +60,7 @@ public final class JsonText {
 
     /** Whether bytes are one JSON value, in UTF-8 and not too deep. */
     public static boolean isJson(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] < 0 || !isUtf8(bytes)) {
+        if (!mayBeJson(bytes)) {
             return false;
         }
         try (var at = FACTORY.createParser(bytes)) {
@@ -75,6 +75,11 @@ public final class JsonText {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Whether bytes are UTF-8 without what would be taken for the sign of another encoding. */
+    static boolean mayBeJson(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] >= 0 && isUtf8(bytes);
     }
 
     /** A zero byte is never part of JSON, and would be taken for a sign of UTF-16. */

@@ -111,4 +111,17 @@ public final class QueryParameters {
             }
         });
     }
+
+    /**
+     * Whether a parameter is {@code true}; not, where it is not there.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} where it is neither {@code true} nor {@code false}
+     */
+    public boolean flag(String name) {
+        var text = text(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw Failure.invalid("%s is true or false, not '%s'".formatted(name, Shown.of(text)));
+        }
+        return text.equals("true");
+    }
 }

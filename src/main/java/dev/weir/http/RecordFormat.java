@@ -30,6 +30,24 @@ public enum RecordFormat {
         boolean appendShown(Buffer out, byte[] bytes) {
             return JsonText.appendQuoted(out, bytes);
         }
+    },
+    /** The JSON or else the text that they are, and base64 where they are neither; each record says which it is. */
+    AUTO(MediaTypes.JSON) {
+        @Override
+        boolean appendShown(Buffer out, byte[] bytes) {
+            return JSON.appendShown(out, bytes) || TEXT.appendShown(out, bytes) || BINARY.appendShown(out, bytes);
+        }
+
+        @Override
+        RecordFormat append(Buffer out, byte[] bytes) {
+            if (bytes == null) {
+                return JSON.append(out, null);
+            }
+            if (JSON.appendShown(out, bytes)) {
+                return JSON;
+            }
+            return TEXT.append(out, bytes);
+        }
     };
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -41,7 +59,7 @@ public enum RecordFormat {
     }
 
     /**
-     * Reads a format's name: {@code json}, {@code binary} or {@code text}.
+     * Reads a format's name: {@code auto}, {@code json}, {@code binary} or {@code text}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} for any other
      */
@@ -51,7 +69,8 @@ public enum RecordFormat {
             case "json" -> JSON;
             case "binary" -> BINARY;
             case "text" -> TEXT;
-            default -> throw Failure.invalid("format is json, binary or text, not '" + Shown.of(name) + "'");
+            case "auto" -> AUTO;
+            default -> throw Failure.invalid("format is auto, json, binary or text, not '" + Shown.of(name) + "'");
         };
     }
 
@@ -64,18 +83,18 @@ public enum RecordFormat {
      * Writes bytes as a JSON value; as base64 where they cannot be shown in this format.
      *
      * @param bytes may be null
-     * @return whether they were shown in this format
+     * @return the format in which they were shown
      */
-    boolean append(Buffer out, byte[] bytes) {
+    RecordFormat append(Buffer out, byte[] bytes) {
         if (bytes == null) {
             out.appendBytes(NULL);
-            return true;
+            return this;
         }
         if (appendShown(out, bytes)) {
-            return true;
+            return this;
         }
         appendBase64(out, bytes);
-        return false;
+        return BINARY;
     }
 
     /** Writes bytes in this format, or nothing and says so. */

@@ -28,21 +28,52 @@ public final class RecordJson {
 
     private RecordJson() {}
 
-    /** Writes {@code {"topic","key","value","partition","offset","timestamp","headers"?,"error"?}}. */
+    /**
+     * Writes {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"error"?}}.
+     */
     public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, RecordFormat format) {
+        boolean keyIsLeftOut = isLeftOut(record.key(), record.serializedKeySize());
+        boolean valueIsLeftOut = isLeftOut(record.value(), record.serializedValueSize());
         out.appendBytes(TOPIC).appendBytes(record.topic().getBytes(ISO_8859_1)).appendBytes(KEY);
-        boolean keyShown = format.append(out, record.key());
+        var key = format.append(out, keyIsLeftOut ? null : record.key());
         out.appendBytes(VALUE);
-        boolean valueShown = format.append(out, record.value());
+        var value = format.append(out, valueIsLeftOut ? null : record.value());
         appendNumber(out.appendBytes(PARTITION), record.partition());
         appendNumber(out.appendBytes(OFFSET), record.offset());
         appendNumber(out.appendBytes(TIMESTAMP), record.timestamp());
+        if (format == RecordFormat.AUTO) {
+            appendFormat(out, "key", record.key(), key);
+            appendFormat(out, "value", record.value(), value);
+        }
         appendHeaders(out, record.headers());
-        if (!keyShown || !valueShown) {
-            var what = keyShown ? "value" : valueShown ? "key" : "key and value";
+        if (keyIsLeftOut || valueIsLeftOut) {
+            appendLeftOut(
+                    out,
+                    keyIsLeftOut ? "key" : "value",
+                    Math.max(record.serializedKeySize(), record.serializedValueSize()));
+        } else if (format != RecordFormat.AUTO && (key != format || value != format)) {
+            var what = key == format ? "value" : value == format ? "key" : "key and value";
             out.appendString(",\"error\":\"The " + what + " cannot be shown as " + format + "; it is base64 here\"");
         }
         out.appendByte((byte) '}');
+    }
+
+    private static void appendFormat(Buffer out, String what, byte[] bytes, RecordFormat shown) {
+        if (bytes != null) {
+            out.appendString(",\"" + what + "_format\":\"" + shown + "\"");
+        }
+    }
+
+    /** What is larger than Weir has memory for comes without its bytes. */
+    private static boolean isLeftOut(byte[] bytes, int size) {
+        return bytes != null && size > bytes.length;
+    }
+
+    private static void appendLeftOut(Buffer out, String what, int size) {
+        out.appendString(
+                (",\"error\":\"The %s has %d bytes, more than this Weir has memory to hand out; it is left out here. "
+                                + "Give Weir a larger heap, or weir.reading.memory\"")
+                        .formatted(what, size));
     }
 
     /** As bytes, for of most records the numbers are the greater part of the work. */
@@ -63,8 +94,13 @@ public final class RecordJson {
 
     /** About how long that will be, in bytes. */
     public static int estimate(ConsumerRecord<byte[], byte[]> record) {
-        int content = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        int content = (int) size(record);
         return LONGEST_FRAME + content + content / 3;
+    }
+
+    /** The bytes of its key and value that are here. */
+    public static long size(ConsumerRecord<byte[], byte[]> record) {
+        return (record.key() == null ? 0L : record.key().length) + (record.value() == null ? 0 : record.value().length);
     }
 
     private static void appendHeaders(Buffer out, Headers headers) {

@@ -2,6 +2,7 @@ package dev.weir.instances;
 
 import dev.weir.http.RecordFormat;
 import dev.weir.http.RecordJson;
+import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterPulse;
 import dev.weir.kafka.ConsumerAnswers;
 import dev.weir.kafka.ReadingThreads;
@@ -10,28 +11,49 @@ import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Brings records from an instance's consumer to the poll that waits for them. Used on the instance's strand. */
 final class Feed {
 
     private static final Duration AT_ONCE = Duration.ZERO;
+    /** A client that reads on comes back in this time. */
+    private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final long BUSY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
+    private final BoundedReader reader;
     private final Handout handout;
     private final Waiting waiting;
     private final RecordFormat format;
     private final ClusterPulse pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
+    private final Set<String> recreated = new TreeSet<>();
     private Failure problem;
     private long lastFound = System.nanoTime() - BUSY_NANOS;
 
-    Feed(Consumer<byte[], byte[]> consumer, Handout handout, Waiting waiting, RecordFormat format, ClusterPulse pulse) {
+    Feed(
+            Consumer<byte[], byte[]> consumer,
+            BoundedReader reader,
+            Handout handout,
+            Waiting waiting,
+            RecordFormat format,
+            ClusterPulse pulse) {
         this.consumer = consumer;
+        this.reader = reader;
         this.handout = handout;
         this.waiting = waiting;
         this.format = format;
@@ -48,31 +70,114 @@ final class Feed {
         return waiting.isThere() && !handout.isUnderWay();
     }
 
-    /** Without somebody hungry it reads nothing, and still does what a member of a group has to do. */
-    void fetch() {
+    /**
+     * Without somebody hungry it reads nothing, and still does what a member of a group has to do.
+     *
+     * @param granted called, on any thread, when there is memory to fetch, where there is not now
+     */
+    void fetch(Runnable granted) {
         if (!isOpen()) {
             return;
         }
-        boolean hungry = isHungry();
         try {
-            if (hungry) {
-                consumer.resume(consumer.paused());
-            } else {
-                consumer.pause(consumer.assignment());
-            }
-            boolean more = true;
-            while (more) {
-                var found = consumer.poll(hungry ? patience() : AT_ONCE);
-                handout.add(found);
-                if (!found.isEmpty()) {
-                    lastFound = System.nanoTime();
-                }
-                more = hungry && !found.isEmpty() && !handout.hasBytes(waiting.maxBytes());
+            consumer.pause(consumer.assignment());
+            // It never fetches, and brings nothing: see Rebalance.
+            consumer.poll(AT_ONCE);
+            if (isHungry()) {
+                read(granted);
+            } else if (!handout.isUnderWay()) {
+                rest();
             }
             problem = null;
         } catch (RuntimeException refused) {
             problem = ConsumerAnswers.toQuestion(refused);
         }
+    }
+
+    private void read(Runnable granted) {
+        follow();
+        boolean more = !handout.hasBytes(waiting.maxBytes());
+        while (more && reader.mayPoll(granted)) {
+            var found = reader.poll(patience());
+            handout.add(found);
+            if (!found.isEmpty()) {
+                lastFound = System.nanoTime();
+            }
+            // What is larger than its share comes alone.
+            more = !found.isEmpty() && !reader.isFull() && !reader.isWanted() && !handout.hasBytes(waiting.maxBytes());
+        }
+    }
+
+    /** Whoever does not come back for what was fetched holds the memory of others. */
+    private void rest() {
+        if (reader.isWaiting()) {
+            // Its client may come back before its turn does, and it would be the last in line again.
+            return;
+        }
+        if (!reader.holds() || reader.isWanted() || System.nanoTime() - lastFound > KEPT_NANOS) {
+            reader.seek(handout.giveBack());
+            reader.release();
+        }
+    }
+
+    /** Reads what the member has, from where the group or the client says. */
+    private void follow() {
+        var assignment = consumer.assignment();
+        var read = reader.assignment();
+        if (read.equals(assignment)) {
+            return;
+        }
+        reader.retain(assignment);
+        Map<TopicPartition, Long> added = new HashMap<>();
+        for (var partition : assignment) {
+            if (!read.contains(partition)) {
+                position(partition).ifPresent(offset -> added.put(partition, offset));
+            }
+        }
+        reader.seek(added);
+    }
+
+    private Optional<Long> position(TopicPartition partition) {
+        try {
+            return Optional.of(consumer.position(partition, AT_ONCE));
+        } catch (TimeoutException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    /** The partitions that it has begun to read. */
+    Set<TopicPartition> partitions() {
+        return reader.assignment();
+    }
+
+    /** The topics that it has begun to read. */
+    Set<String> topics() {
+        return reader.topics();
+    }
+
+    /** Reads all that there is of a topic that was made again, and says so with the next records. */
+    void beginAnew(String topic, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> beginning = new HashMap<>();
+        partitions.forEach(partition -> beginning.put(partition, 0L));
+        reader.seek(beginning);
+        recreated.add(topic);
+    }
+
+    /** Goes on from these offsets. */
+    void seek(Map<TopicPartition, Long> offsets) {
+        reader.seek(offsets);
+    }
+
+    /** Partitions belong to others now. */
+    void forget(Collection<TopicPartition> partitions) {
+        var kept = new HashSet<>(reader.assignment());
+        kept.removeAll(partitions);
+        reader.retain(kept);
+    }
+
+    /** Lets go of everything. */
+    void close() {
+        reader.close();
     }
 
     private Duration patience() {
@@ -91,13 +196,15 @@ final class Feed {
         }
         if (isHungry() && !handout.isEmpty()) {
             var body = body(handout.next(waiting.maxBytes()));
-            waiting.take()
-                    .answer(
-                            body,
-                            written -> strand.run(() -> {
-                                settle(written);
-                                settled.run();
-                            }));
+            var poll = waiting.take();
+            poll.recreated(recreated);
+            recreated.clear();
+            poll.answer(
+                    body,
+                    written -> strand.run(() -> {
+                        settle(written);
+                        settled.run();
+                    }));
         } else if (problem != null) {
             waiting.refuse(problem);
         } else if (pulse.problem().isPresent()) {
@@ -120,6 +227,9 @@ final class Feed {
 
     private void settle(boolean written) {
         handout.settle(written);
+        if (handout.isEmpty()) {
+            reader.written();
+        }
         settling.forEach(waits -> waits.complete(null));
         settling.clear();
     }

@@ -1,5 +1,6 @@
 package dev.weir.instances;
 
+import dev.weir.http.RecordJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,14 @@ final class Handout {
         records.forEach(fetched::addLast);
     }
 
+    /** Lets go of what nobody comes for; the first offset of each partition of it, to be read from again. */
+    Map<TopicPartition, Long> giveBack() {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        fetched.forEach(record -> first.putIfAbsent(partition(record), record.offset()));
+        fetched.clear();
+        return first;
+    }
+
     /** Whether there is nothing to hand out. */
     boolean isEmpty() {
         return fetched.isEmpty();
@@ -44,7 +53,7 @@ final class Handout {
         }
         long bytes = 0;
         for (var record : fetched) {
-            bytes += size(record);
+            bytes += RecordJson.size(record);
             if (bytes >= most) {
                 return true;
             }
@@ -66,7 +75,7 @@ final class Handout {
         underWay = new ArrayList<>();
         long bytes = 0;
         while (!fetched.isEmpty()) {
-            bytes += size(fetched.peek());
+            bytes += RecordJson.size(fetched.peek());
             if ((bytes > most && !underWay.isEmpty()) || underWay.size() == MOST_RECORDS) {
                 break;
             }
@@ -139,9 +148,5 @@ final class Handout {
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {
         return new TopicPartition(record.topic(), record.partition());
-    }
-
-    private static long size(ConsumerRecord<?, ?> record) {
-        return Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.model.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /** A poll over HTTP. */
@@ -15,6 +16,7 @@ final class HttpPoll implements Poll {
     private final PlainAnswers answers;
     private final String mediaType;
     private final long maxBytes;
+    private volatile String recreated = "";
     private boolean gone;
 
     HttpPoll(HttpServerRequest request, Context context, PlainAnswers answers, String mediaType, long maxBytes) {
@@ -39,11 +41,19 @@ final class HttpPoll implements Poll {
     }
 
     @Override
+    public void recreated(Collection<String> topics) {
+        recreated = String.join(",", topics);
+    }
+
+    @Override
     public void answer(Buffer body, Consumer<Boolean> written) {
         context.runOnContext(now -> {
             if (gone || request.response().closed()) {
                 written.accept(false);
                 return;
+            }
+            if (!recreated.isEmpty()) {
+                request.response().putHeader("Weir-Recreated-Topics", recreated);
             }
             request.response()
                     .putHeader("Content-Type", mediaType)

@@ -1,12 +1,16 @@
 package dev.weir.instances;
 
 import dev.weir.http.RecordFormat;
+import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterPulse;
 import dev.weir.kafka.ConsumerAnswers;
 import dev.weir.kafka.ReadingThreads;
 import dev.weir.kafka.Strand;
+import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
+import dev.weir.kafka.TopicWatch;
 import dev.weir.model.Failure;
+import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,6 +62,7 @@ final class Instance {
     private final Duration autoCommitInterval;
     private final Handout handout = new Handout();
     private final Waiting waiting = new Waiting();
+    private final TopicWatch watch;
 
     private Consumer<byte[], byte[]> consumer;
     private Feed feed;
@@ -76,6 +81,7 @@ final class Instance {
             InstanceOrder order,
             ReadingThreads threads,
             TopicNames topics,
+            TopicIds ids,
             ClusterPulse pulse,
             Duration autoCommitInterval) {
         this.name = name;
@@ -85,17 +91,21 @@ final class Instance {
         this.pulse = pulse;
         this.autoCommitInterval = autoCommitInterval;
         this.strand = threads.strand(defect -> waiting.refuse(ConsumerAnswers.toQuestion(defect)));
+        this.watch = new TopicWatch(ids, strand, this::recreated);
     }
 
     /**
      * Makes the consumer.
      *
+     * @param opening makes the member of the group, which never fetches
+     * @param reader fetches what the group has given to the member
      * @param refusedCommits counts them
      */
-    CompletionStage<Void> open(Supplier<Consumer<byte[], byte[]>> opening, Runnable refusedCommits) {
+    CompletionStage<Void> open(
+            Supplier<Consumer<byte[], byte[]>> opening, BoundedReader reader, Runnable refusedCommits) {
         return ask(() -> {
             consumer = opening.get();
-            feed = new Feed(consumer, handout, waiting, order.format(), pulse);
+            feed = new Feed(consumer, reader, handout, waiting, order.format(), pulse);
             committer = new Committer(name, consumer, strand, refusedCommits);
             return null;
         });
@@ -147,6 +157,7 @@ final class Instance {
         return ask(() -> {
             giveUp(Farewell.ASKED);
             consumer.unsubscribe();
+            feed.forget(feed.partitions());
             handout.clear();
             committer.clear();
             wanted = null;
@@ -166,7 +177,9 @@ final class Instance {
             giveUp(Farewell.LEFT_ALONE);
             handout.forget(dropped);
             committer.forget(dropped);
+            feed.forget(dropped);
             consumer.assign(partitions);
+            consumer.pause(partitions);
             assigned = true;
             wake();
             return null;
@@ -190,6 +203,7 @@ final class Instance {
             handout.forget(offsets.keySet());
             committer.forget(offsets.keySet());
             offsets.forEach(consumer::seek);
+            feed.seek(offsets);
             return null;
         });
     }
@@ -284,6 +298,7 @@ final class Instance {
                 waiting.answerNone();
                 closed = true;
                 if (consumer != null) {
+                    feed.close();
                     giveUp(how);
                     consumer.close(CloseOptions.timeout(CLOSE_PATIENCE));
                 }
@@ -312,7 +327,8 @@ final class Instance {
         }
         boolean hungry = feed.isHungry();
         try {
-            feed.fetch();
+            watch.look(feed.topics());
+            feed.fetch(() -> strand.run(this::wake));
             feed.serve(strand, this::wake);
             autoCommit();
             if (wanted != null && wanted.pattern() != null && isOver(lastMatch, PATTERN_INTERVAL)) {
@@ -374,6 +390,21 @@ final class Instance {
                 }));
     }
 
+    /** Its offsets have nothing to do with those of the topic that had its name before. */
+    private void recreated(String topic) {
+        if (closed) {
+            return;
+        }
+        Log.warnf("Topic '%s' was deleted and made again; the %s reads it from its beginning", topic, name);
+        var partitions = feed.partitions().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList();
+        handout.forget(partitions);
+        committer.forget(partitions);
+        feed.beginAnew(topic, partitions);
+        wake();
+    }
+
     private void mine(Set<TopicPartition> partitions) {
         for (var partition : partitions) {
             if (!consumer.assignment().contains(partition)) {
@@ -420,7 +451,8 @@ final class Instance {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            // They are read from what is committed; nothing is known of them here.
+            // They are read from what is committed, and by another consumer.
+            consumer.pause(partitions);
         }
 
         @Override
@@ -435,6 +467,7 @@ final class Instance {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             handout.forget(partitions);
             committer.forget(partitions);
+            feed.forget(partitions);
         }
     }
 }

@@ -79,7 +79,7 @@ record InstanceOrder(
         }
         return new InstanceOrder(
                 body.text("name").orElse(null),
-                choice(body, "format", List.of("json", "binary", "text"))
+                choice(body, "format", List.of("json", "binary", "text", "auto"))
                         .map(RecordFormat::fromString)
                         .orElse(RecordFormat.BINARY),
                 autoCommit(body),

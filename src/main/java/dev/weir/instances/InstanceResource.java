@@ -5,19 +5,24 @@ import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.PartitionOffsets;
 import dev.weir.kafka.TopicCatalog;
+import dev.weir.model.TopicName;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Says what one instance reads, from where, and how far it is done. */
@@ -38,10 +43,17 @@ class InstanceResource implements KnownQuery {
         this.json = json;
     }
 
+    // A pattern is compiled, which is no work for an event loop.
+    @Blocking
     @POST
     @Path("/subscription")
-    public Uni<RestResponse<Void>> subscribe(@RestPath String group, @RestPath String instance, byte[] body) {
+    public Uni<RestResponse<Void>> subscribe(
+            @RestPath String group,
+            @RestPath String instance,
+            @RestQuery @DefaultValue("false") boolean internal,
+            byte[] body) {
         var wanted = Bodies.subscription(json, body);
+        wanted.checkReadable(internal);
         return done(group, instance, found -> found.subscribe(wanted));
     }
 
@@ -57,10 +69,20 @@ class InstanceResource implements KnownQuery {
         return done(group, instance, Instance::unsubscribe);
     }
 
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("subscribe") || method.equals("assign") ? Set.of("internal") : Set.of();
+    }
+
     @POST
     @Path("/assignments")
-    public Uni<RestResponse<Void>> assign(@RestPath String group, @RestPath String instance, byte[] body) {
+    public Uni<RestResponse<Void>> assign(
+            @RestPath String group,
+            @RestPath String instance,
+            @RestQuery @DefaultValue("false") boolean internal,
+            byte[] body) {
         var partitions = Bodies.partitions(json, body);
+        partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
         return done(group, instance, found -> new PartitionCheck(topics)
                 .exist(partitions)
                 .thenCompose(exist -> found.assign(partitions)));

@@ -1,8 +1,11 @@
 package dev.weir.instances;
 
+import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterPulse;
 import dev.weir.kafka.ConsumerWire;
+import dev.weir.kafka.FetchBudget;
 import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Failure;
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,13 +37,23 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 @ApplicationScoped
 class Instances {
 
+    /** Of each instance: the member of the group, and the one that reads. */
+    private static final int CONSUMERS = 2;
+
+    private static final Set<String> READING = Set.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG);
+
     private static final long LOOK_AFTER_MILLIS = 1_000;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
     private final InstanceConfig config;
     private final ConsumerWire wire;
+    private final FetchBudget budget;
     private final ReadingThreads threads;
     private final TopicNames topics;
+    private final TopicIds ids;
     private final ClusterPulse pulse;
     private final Vertx vertx;
     private final Counter refusedCommits;
@@ -51,15 +65,19 @@ class Instances {
     Instances(
             InstanceConfig config,
             ConsumerWire wire,
+            FetchBudget budget,
             ReadingThreads threads,
             TopicNames topics,
+            TopicIds ids,
             ClusterPulse pulse,
             Vertx vertx,
             MeterRegistry registry) {
         this.config = config;
         this.wire = wire;
+        this.budget = budget;
         this.threads = threads;
         this.topics = topics;
+        this.ids = ids;
         this.pulse = pulse;
         this.vertx = vertx;
         refusedCommits = Counter.builder("weir.instances.commits.refused")
@@ -89,14 +107,15 @@ class Instances {
         });
         var name = new InstanceName(group, order.name() == null ? "weir-" + UUID.randomUUID() : order.name());
         var instance = add(name, order);
-        return instance.open(() -> consumer(name, order), refusedCommits::increment)
-                .whenComplete((opened, thrown) -> {
+        long number = opened.incrementAndGet();
+        return instance.open(() -> member(name, order, number), reader(name, order, number), refusedCommits::increment)
+                .whenComplete((done, thrown) -> {
                     if (thrown != null) {
                         instances.remove(name);
-                        instance.close(Instance.Farewell.ASKED);
+                        end(instance, Instance.Farewell.ASKED);
                     }
                 })
-                .thenApply(opened -> name);
+                .thenApply(done -> name);
     }
 
     /**
@@ -119,7 +138,7 @@ class Instances {
         if (found == null) {
             throw unknown(name);
         }
-        return found.settled().thenCompose(settled -> found.close(Instance.Farewell.ASKED));
+        return found.settled().thenCompose(settled -> end(found, Instance.Farewell.ASKED));
     }
 
     /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
@@ -127,7 +146,7 @@ class Instances {
         stopping = true;
         var closing = List.copyOf(instances.keySet()).stream()
                 .map(instances::remove)
-                .map(instance -> instance.close(Instance.Farewell.STOPPING).toCompletableFuture())
+                .map(instance -> end(instance, Instance.Farewell.STOPPING).toCompletableFuture())
                 .toList();
         var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
         all.copy()
@@ -159,9 +178,14 @@ class Instances {
         if (ofGroup >= config.maxPerGroup()) {
             throw tooMany(" of this group", config.maxPerGroup(), "weir.instances.max-per-group");
         }
-        var instance = new Instance(name, order, threads, topics, pulse, config.autoCommit());
+        budget.enter(CONSUMERS);
+        var instance = new Instance(name, order, threads, topics, ids, pulse, config.autoCommit());
         instances.put(name, instance);
         return instance;
+    }
+
+    private CompletionStage<Void> end(Instance instance, Instance.Farewell how) {
+        return instance.close(how).whenComplete((done, thrown) -> budget.leave(CONSUMERS));
     }
 
     private static Failure tooMany(String of, int most, String property) {
@@ -181,7 +205,7 @@ class Instances {
         instances.forEach((name, instance) -> {
             if (instance.idle().compareTo(config.idle()) > 0 && instances.remove(name, instance)) {
                 Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idle());
-                instance.close(Instance.Farewell.LEFT_ALONE);
+                end(instance, Instance.Farewell.LEFT_ALONE);
             }
         });
     }
@@ -190,12 +214,23 @@ class Instances {
         return instances.values().stream().filter(Instance::isWaitedFor).count();
     }
 
-    private Consumer<byte[], byte[]> consumer(InstanceName name, InstanceOrder order) {
+    /** It is in the group, and never fetches. */
+    private Consumer<byte[], byte[]> member(InstanceName name, InstanceOrder order, long number) {
         Map<String, Object> settings = new HashMap<>(order.settings());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
-        int bytes = (int) config.maxBytes().asLongValue();
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, bytes);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
-        return wire.open("weir-" + name.instance() + "-" + opened.incrementAndGet(), settings);
+        return wire.open("weir-" + name.instance() + "-" + number, settings);
+    }
+
+    private BoundedReader reader(InstanceName name, InstanceOrder order, long number) {
+        Map<String, Object> settings = new HashMap<>();
+        for (var setting : READING) {
+            if (order.settings().containsKey(setting)) {
+                settings.put(setting, order.settings().get(setting));
+            }
+        }
+        return wire.reader(
+                "weir-" + name.instance() + "-" + number + "-reader",
+                settings,
+                config.maxBytes().asLongValue());
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.instances;
 
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /** A request that waits for records. Its methods may be called from any thread. */
@@ -9,6 +10,13 @@ interface Poll {
 
     /** The most bytes of keys and values that it takes. */
     long maxBytes();
+
+    /**
+     * Has the answer say that these topics were deleted and made again, and that their records now come from the beginning.
+     *
+     * @param topics mostly none
+     */
+    void recreated(Collection<String> topics);
 
     /**
      * Answers.

@@ -1,8 +1,9 @@
 package dev.weir.instances;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import dev.weir.http.PatternSize;
 import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,15 @@ record Wanted(Set<String> topics, Pattern pattern) {
         return all.stream().filter(pattern::matches).collect(Collectors.toSet());
     }
 
+    /**
+     * Refuses Kafka's own topics unless they are meant.
+     *
+     * @throws Failure {@link Failure.Kind#FORBIDDEN} where one is named
+     */
+    void checkReadable(boolean internal) {
+        topics.forEach(topic -> new TopicName(topic).checkReadable(internal));
+    }
+
     /** Topics by their names, whether they are there or not. */
     static Wanted topics(Collection<String> topics) {
         return new Wanted(Set.copyOf(topics), null);
@@ -33,10 +43,9 @@ record Wanted(Set<String> topics, Pattern pattern) {
 
     /** A pattern of RE2, to be matched with whole names. */
     static Wanted pattern(String pattern) {
-        try {
-            return new Wanted(Set.of(), Pattern.compile(pattern));
-        } catch (PatternSyntaxException slip) {
-            throw Failure.unprocessableAt("$.topic_pattern", "is not a pattern of RE2: " + slip.getDescription());
-        }
+        PatternSize.problem(pattern).ifPresent(problem -> {
+            throw Failure.unprocessableAt("$.topic_pattern", problem);
+        });
+        return new Wanted(Set.of(), Pattern.compile(pattern));
     }
 }

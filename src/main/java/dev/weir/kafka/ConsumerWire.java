@@ -23,9 +23,17 @@ public class ConsumerWire {
     private static final int API_PATIENCE_MILLIS = 3_000;
     private static final int REQUEST_PATIENCE_MILLIS = 10_000;
 
-    private final Map<String, Object> base;
+    /** Bounded by the bytes; many small records go in one piece. */
+    private static final int MOST_RECORDS = 2_000;
 
-    ConsumerWire(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    private final Map<String, Object> base;
+    private final FetchBudget budget;
+    private final BatchSizes batches;
+
+    ConsumerWire(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, FetchBudget budget, BatchSizes batches) {
+        this.budget = budget;
+        this.batches = batches;
         base = new HashMap<>(kafka);
         base.putIfAbsent(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         base.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
@@ -55,5 +63,25 @@ public class ConsumerWire {
         all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         all.putAll(settings);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A reader that is a member of no group, within the budget that all readers share.
+     *
+     * @param clientId unique in this process
+     * @param settings what is special about its consumer, without sizes
+     * @param most bytes to fetch at a time
+     */
+    public BoundedReader reader(String clientId, Map<String, Object> settings, long most) {
+        var bytes = new BoundedBytes(budget.largest());
+        return new BoundedReader(budget, batches, most, bytes, share -> {
+            var all = new HashMap<>(base);
+            all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+            all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+            all.putAll(settings);
+            all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) share);
+            all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) share);
+            return new KafkaConsumer<>(all, bytes, bytes);
+        });
     }
 }

@@ -1,7 +1,9 @@
 package dev.weir.kafka;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** What all reading for clients of HTTP has in common. */
 @ConfigMapping(prefix = "weir.reading")
@@ -10,4 +12,7 @@ interface ReadingConfig {
     /** How many threads drive the consumers of all instances and streams together. */
     @WithDefault("4")
     int threads();
+
+    /** How much of the heap all instances and streams may take together; half of it where this is not said. */
+    Optional<MemorySize> memory();
 }

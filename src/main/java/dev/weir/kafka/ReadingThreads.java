@@ -2,6 +2,7 @@ package dev.weir.kafka;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,8 +33,14 @@ public class ReadingThreads {
     private final AtomicInteger threads = new AtomicInteger();
     private final ScheduledThreadPoolExecutor pool;
 
+    @Inject
     ReadingThreads(ReadingConfig config) {
-        pool = new ScheduledThreadPoolExecutor(config.threads(), this::thread);
+        this(config.threads());
+    }
+
+    /** So many threads. */
+    ReadingThreads(int count) {
+        pool = new ScheduledThreadPoolExecutor(count, this::thread);
         pool.setRemoveOnCancelPolicy(true);
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

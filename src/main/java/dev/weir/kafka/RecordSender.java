@@ -2,6 +2,8 @@ package dev.weir.kafka;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
+import dev.weir.model.TopicName;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The way of records into Kafka, for every room that sends any. */
@@ -17,6 +19,15 @@ public interface RecordSender {
          * @param index of the record in its batch, from 0
          */
         void outcome(int index, Outcome outcome);
+    }
+
+    /**
+     * Whether records of a topic may be sent, without sending any; makes the topic where sending would.
+     *
+     * @return fails with a {@link Failure} where they may not
+     */
+    default CompletionStage<Void> check(TopicName topic) {
+        return CompletableFuture.completedStage(null);
     }
 
     /**

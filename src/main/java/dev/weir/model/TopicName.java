@@ -46,6 +46,22 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
         return name.startsWith("__");
     }
 
+    /**
+     * Kafka's own topics are read only by who says so, for what is in them is not meant for readers.
+     *
+     * @param internal whether they are meant
+     * @throws Failure {@link Failure.Kind#FORBIDDEN} where this is one of them
+     */
+    public TopicName checkReadable(boolean internal) {
+        if (isInternal() && !internal) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN,
+                    "Topic '%s' is Kafka's own (it begins with __); add ?internal=true if it is meant"
+                            .formatted(value));
+        }
+        return this;
+    }
+
     @Override
     public int compareTo(TopicName other) {
         return value.compareTo(other.value);

@@ -70,6 +70,20 @@ class Gate {
                 });
     }
 
+    /** Whether records of a topic would pass; makes the topic where they would make it. */
+    CompletionStage<Void> check(TopicName topic) {
+        var problem = circuit.problem(topic);
+        if (problem.isPresent()) {
+            return CompletableFuture.failedStage(problem.get());
+        }
+        try {
+            RecordRules.checkWritable(topic);
+        } catch (Failure refusal) {
+            return CompletableFuture.failedStage(refusal);
+        }
+        return partitions(topic).thenAccept(count -> {});
+    }
+
     /** A send failed in a way that a topic's end would explain: the next one asks Kafka whether it is still there. */
     void doubt(TopicName topic) {
         topics.forget(topic);

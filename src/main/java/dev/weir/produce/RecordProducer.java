@@ -50,6 +50,11 @@ class RecordProducer implements RecordSender {
     }
 
     @Override
+    public CompletionStage<Void> check(TopicName topic) {
+        return gate.check(topic);
+    }
+
+    @Override
     public CompletionStage<Void> send(Batch batch, Listener listener) {
         var underWay = new UnderWay(batch, listener);
         return gate.pass(batch)

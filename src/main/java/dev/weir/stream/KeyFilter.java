@@ -17,10 +17,11 @@ record KeyFilter(List<byte[]> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** A key as it is; in the json format, where it is text, also as a JSON string, as senders of that format write it. */
+    /** A key as it is; in the formats json and auto, where it is text, also as a JSON string, as senders of JSON write it. */
     static KeyFilter of(byte[] key, RecordFormat format) {
         var text = Utf8.decode(key);
-        if (format != RecordFormat.JSON || text == null) {
+        boolean mayBeJson = format == RecordFormat.JSON || format == RecordFormat.AUTO;
+        if (!mayBeJson || text == null) {
             return new KeyFilter(List.of(key));
         }
         var quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";

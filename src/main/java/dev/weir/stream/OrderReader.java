@@ -17,7 +17,8 @@ import java.util.Set;
 /** Reads an order from the address and the headers of a request. */
 final class OrderReader {
 
-    private static final Set<String> QUERY = Set.of("partition", "offset", "from", "limit", "key", "format", "follow");
+    private static final Set<String> QUERY =
+            Set.of("partition", "offset", "from", "limit", "key", "format", "follow", "internal");
 
     /** What can be asked for, the first being the answer to a client that does not mind. */
     private static final Map<String, Shape> SHAPES = new LinkedHashMap<>();
@@ -67,7 +68,7 @@ final class OrderReader {
             throw Failure.invalid("limit is a whole number from 1");
         }
         return new ReadOrder(
-                new TopicName(http.pathParam("topic")),
+                new TopicName(http.pathParam("topic")).checkReadable(query.flag("internal")),
                 partition == null ? null : partition.intValue(),
                 start(shape, follow, partition != null),
                 limit,
@@ -99,14 +100,14 @@ final class OrderReader {
     private RecordFormat format(String mediaType) {
         var named = query.text("format").map(RecordFormat::fromString);
         for (var format : RecordFormat.values()) {
-            if (format.mediaType().equals(mediaType)) {
+            if (format != RecordFormat.AUTO && format.mediaType().equals(mediaType)) {
                 if (named.isPresent() && named.get() != format) {
                     throw Failure.invalid("format and Accept ask for two different formats");
                 }
                 return format;
             }
         }
-        return named.orElse(RecordFormat.JSON);
+        return named.orElse(RecordFormat.AUTO);
     }
 
     private boolean follow(Shape shape) {

@@ -64,12 +64,18 @@ final class Outlet {
         });
     }
 
-    /** Writes the last piece. */
-    void end(Buffer last) {
+    /**
+     * Writes the last piece.
+     *
+     * @param written called when the connection has taken it, or the client has gone
+     */
+    void end(Buffer last, Runnable written) {
         context.runOnContext(now -> {
-            if (!gone) {
+            if (gone) {
+                written.run();
+            } else {
                 begin();
-                request.response().end(last);
+                request.response().end(last).onComplete(done -> written.run());
             }
         });
     }

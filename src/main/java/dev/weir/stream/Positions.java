@@ -14,6 +14,8 @@ final class Positions {
 
     private static final Pattern PLACE = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
+    private static final int LONGEST_PLAIN = 400;
+
     private final SortedMap<Integer, Long> next = new TreeMap<>();
 
     /** The partition is, or will be, read from an offset on. */
@@ -21,16 +23,32 @@ final class Positions {
         next.put(partition, offset);
     }
 
+    /** Forgets all of them. */
+    void clear() {
+        next.clear();
+    }
+
     /** How many partitions there are. */
     int size() {
         return next.size();
     }
 
-    /** All of them as {@code partition:offset,partition:offset}, the offset being the next that is to be read. */
+    /**
+     * All of them as {@code partition:offset,partition:offset}, the offset being the next that is to be read.
+     *
+     * <p>A partition that is read from 0 is left out, unless it is the only one; where the rest is long it is packed.
+     */
     String id() {
         var id = new StringJoiner(",");
-        next.forEach((partition, offset) -> id.add(partition + ":" + offset));
-        return id.toString();
+        next.forEach((partition, offset) -> {
+            if (offset > 0) {
+                id.add(partition + ":" + offset);
+            }
+        });
+        if (id.length() == 0 && !next.isEmpty()) {
+            return next.firstKey() + ":0";
+        }
+        return id.length() > LONGEST_PLAIN ? PackedPositions.pack(next) : id.toString();
     }
 
     /**
@@ -39,6 +57,9 @@ final class Positions {
      * @throws Failure {@link Failure.Kind#INVALID} when it is none
      */
     static Map<Integer, Long> parse(String id) {
+        if (PackedPositions.isPacked(id)) {
+            return PackedPositions.unpack(id);
+        }
         Map<Integer, Long> places = new HashMap<>();
         for (var part : id.split(",", -1)) {
             var place = PLACE.matcher(part);

@@ -147,6 +147,11 @@ enum Shape {
         out.appendString("event: overflow\ndata: {\"partition\":" + partition + ",\"skipped\":" + skipped + "}\n\n");
     }
 
+    /** The topic is another one of the same name, and is read from its beginning; only for events. */
+    static void recreated(Buffer out, Positions positions) {
+        out.appendString("id: " + positions.id() + "\nevent: recreated\ndata: {}\n\n");
+    }
+
     private static Buffer error(Failure failure) {
         var out = Buffer.buffer("{");
         ErrorBody.append(out, failure);

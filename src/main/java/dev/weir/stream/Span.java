@@ -7,13 +7,19 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * From where to where each partition is read.
  *
+ * @param earliest the first records that are still there
  * @param from the first offset
  * @param to the end as it was when the read began; a read that does not follow ends before it
  * @param skipped how many records that were asked for are no longer there, of partitions where there are any
  */
-record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Map<TopicPartition, Long> skipped) {
+record Span(
+        Map<TopicPartition, Long> earliest,
+        Map<TopicPartition, Long> from,
+        Map<TopicPartition, Long> to,
+        Map<TopicPartition, Long> skipped) {
 
     Span {
+        earliest = Map.copyOf(earliest);
         from = Map.copyOf(from);
         to = Map.copyOf(to);
         skipped = Map.copyOf(skipped);
@@ -30,6 +36,11 @@ record Span(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Map<To
                 skipped.put(partition, first - offset);
             }
         });
-        return new Span(from, to, skipped);
+        return new Span(earliest, from, to, skipped);
+    }
+
+    /** The same from other offsets. */
+    Span from(Map<TopicPartition, Long> offsets) {
+        return new Span(earliest, offsets, to, Map.of());
     }
 }

@@ -49,6 +49,12 @@ class Spans {
         return topics.partitions(topic);
     }
 
+    /** As {@link #partitions}, of what Kafka says now. */
+    CompletionStage<Integer> partitionsNow(TopicName topic) {
+        topics.forget(topic);
+        return topics.partitions(topic);
+    }
+
     /** Where the records begin that are still there. */
     CompletionStage<Map<TopicPartition, Long>> earliest(Collection<TopicPartition> partitions) {
         return offsets.earliest(partitions);
@@ -78,7 +84,7 @@ class Spans {
                 edges);
     }
 
-    /** A partition that is not in the list came to be after it was written; all of it is new to the reader. */
+    /** A partition that is not in the list was not begun, or came to be later; all of it is new to the reader. */
     private static Map<TopicPartition, Long> resumed(
             Map<Integer, Long> places, List<TopicPartition> partitions, Edges edges) {
         var known = partitions.stream().map(TopicPartition::partition).toList();
@@ -88,11 +94,7 @@ class Spans {
                 .ifPresent(stranger -> {
                     throw Failure.invalid("Last-Event-ID names partition " + stranger + ", which is not read here");
                 });
-        return each(
-                partitions,
-                partition -> places.getOrDefault(
-                        partition.partition(), edges.earliest().get(partition)),
-                edges);
+        return each(partitions, partition -> places.getOrDefault(partition.partition(), 0L), edges);
     }
 
     private static Map<TopicPartition, Long> each(

@@ -1,8 +1,11 @@
 package dev.weir.stream;
 
+import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterPulse;
 import dev.weir.kafka.ConsumerWire;
+import dev.weir.kafka.FetchBudget;
 import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.TopicIds;
 import dev.weir.model.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** All readers there are: bounds their number, and ends them when Weir ends. */
@@ -30,9 +32,11 @@ class Streams {
 
     private final StreamConfig config;
     private final ConsumerWire wire;
+    private final FetchBudget budget;
     private final ReadingThreads threads;
     private final ClusterPulse pulse;
     private final Spans spans;
+    private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong opened = new AtomicLong();
     private final Set<TopicStream> running = ConcurrentHashMap.newKeySet();
@@ -42,15 +46,19 @@ class Streams {
     Streams(
             StreamConfig config,
             ConsumerWire wire,
+            FetchBudget budget,
             ReadingThreads threads,
             ClusterPulse pulse,
             Spans spans,
+            TopicIds ids,
             MeterRegistry registry) {
         this.config = config;
         this.wire = wire;
+        this.budget = budget;
         this.threads = threads;
         this.pulse = pulse;
         this.spans = spans;
+        this.ids = ids;
         Gauge.builder("weir.streams", open, AtomicInteger::get)
                 .description("Readers without a group, each with a consumer of its own")
                 .register(registry);
@@ -68,6 +76,7 @@ class Streams {
         if (stopping) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
+        budget.enter(1);
         if (open.incrementAndGet() > config.max()) {
             leave();
             throw Failure.of(
@@ -77,6 +86,7 @@ class Streams {
     }
 
     void leave() {
+        budget.leave(1);
         if (open.decrementAndGet() == 0 && stopping) {
             empty.complete(null);
         }
@@ -85,13 +95,13 @@ class Streams {
     /** Begins to read for one who has a place. */
     TopicStream start(ReadOrder order, Span span, Outlet outlet) {
         var self = new TopicStream[1];
-        var stream = new TopicStream(order, outlet, spans, config, threads, () -> {
+        var stream = new TopicStream(order, outlet, spans, config, threads, ids, () -> {
             running.remove(self[0]);
             leave();
         });
         self[0] = stream;
         running.add(stream);
-        stream.start(span, () -> consumer(order));
+        stream.start(span, reader(order));
         if (stopping) {
             stream.stop();
         }
@@ -111,17 +121,15 @@ class Streams {
         }
     }
 
-    private Consumer<byte[], byte[]> consumer(ReadOrder order) {
-        int bytes = (int) config.fetchBytes().asLongValue();
+    private BoundedReader reader(ReadOrder order) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, bytes);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, bytes);
-        // Bounded by the bytes; many small records go in one piece.
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         // Who waits for the next record may as well wait at the broker.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, order.follow() ? 5_000 : 500);
-        return wire.open("weir-stream-" + opened.incrementAndGet(), settings);
+        return wire.reader(
+                "weir-stream-" + opened.incrementAndGet(),
+                settings,
+                config.fetchBytes().asLongValue());
     }
 }

@@ -2,29 +2,26 @@ package dev.weir.stream;
 
 import dev.weir.http.RecordJson;
 import dev.weir.kafka.Answers;
+import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ReadingThreads;
 import dev.weir.kafka.Strand;
+import dev.weir.kafka.TopicIds;
+import dev.weir.kafka.TopicWatch;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * One reader: a consumer of its own, polled when the client has room for more, closed when the client has gone.
  *
- * <p>Everything here happens on the strand. What is fetched ahead is bounded by the consumer's settings, what is written
+ * <p>Everything here happens on the strand. What is fetched ahead is bounded by the budget of all readers, what is written
  * ahead by the connection's own queue; a slow client is merely behind.
  */
 final class TopicStream {
@@ -40,16 +37,20 @@ final class TopicStream {
     private final ReadingThreads threads;
     private final Strand strand;
     private final Runnable onClose;
+    private final TopicWatch watch;
 
     private final Positions positions = new Positions();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private Consumer<byte[], byte[]> consumer;
+    private BoundedReader reader;
     private long sent;
     private long quietLooks;
     private long lastSign = System.nanoTime();
     private long lastNews = System.nanoTime();
     private long lastCheck = System.nanoTime();
     private boolean begun;
+    private boolean recreated;
+    private boolean waitsForMemory;
+    private boolean ending;
     private boolean done;
 
     TopicStream(
@@ -58,6 +59,7 @@ final class TopicStream {
             Spans spans,
             StreamConfig config,
             ReadingThreads threads,
+            TopicIds ids,
             Runnable onClose) {
         this.order = order;
         this.outlet = outlet;
@@ -66,32 +68,76 @@ final class TopicStream {
         this.threads = threads;
         this.strand = threads.strand(defect -> fail(Answers.toQuestion(defect)));
         this.onClose = onClose;
+        watch = new TopicWatch(ids, strand, topic -> recreated = true);
     }
 
     /** Begins to read; returns at once. */
-    void start(Span span, Supplier<Consumer<byte[], byte[]>> opening) {
+    void start(Span span, BoundedReader bounded) {
         strand.run(() -> {
-            try {
-                consumer = opening.get();
-            } catch (RuntimeException refused) {
-                fail(Answers.toQuestion(refused));
-                return;
-            }
-            consumer.assign(span.from().keySet());
-            span.from().forEach(this::seek);
-            if (order.follow()) {
-                var out = page(0);
-                span.skipped().forEach((partition, count) -> overflow(out, partition, count));
-                // The client is to know at once that all is well, though there may be nothing to read for long.
-                if (out.length() == 0) {
-                    order.shape().heartbeat(out, positions);
-                }
-                passOn(out);
+            reader = bounded;
+            if (LastRecords.isCounted(order.start(), span.from().size())) {
+                var last = new LastRecords(order.start().value(), span);
+                reader.seek(last.from());
+                find(last, span);
             } else {
-                ends.putAll(span.to());
-                look();
+                begin(span);
             }
         });
+    }
+
+    private void begin(Span span) {
+        lastNews = System.nanoTime();
+        seek(span.from());
+        if (order.follow()) {
+            var out = page(0);
+            span.skipped().forEach((partition, count) -> overflow(out, partition, count));
+            // The client is to know at once that all is well, though there may be nothing to read for long.
+            if (out.length() == 0) {
+                order.shape().heartbeat(out, positions);
+            }
+            passOn(out);
+        } else {
+            ends.putAll(span.to());
+            look();
+        }
+    }
+
+    /** Looks for the beginning of the last records, and begins there. */
+    private void find(LastRecords last, Span span) {
+        if (done) {
+            return;
+        }
+        if (last.open().isEmpty()) {
+            reader.retain(Set.of());
+            begin(span.from(last.found()));
+            return;
+        }
+        if (!reader.mayPoll(() -> strand.run(() -> find(last, span)))) {
+            lastNews = System.nanoTime();
+            return;
+        }
+        boolean news;
+        try {
+            var found = reader.poll(AT_ONCE);
+            news = !found.isEmpty();
+            lastNews = news ? System.nanoTime() : lastNews;
+            last.take(found);
+            reader.written();
+        } catch (OffsetOutOfRangeException overtaken) {
+            begin(span);
+            return;
+        } catch (RuntimeException refused) {
+            fail(Answers.toQuestion(refused));
+            return;
+        }
+        if (System.nanoTime() - lastNews > config.stall().toNanos()) {
+            fail(silent());
+            return;
+        }
+        var next = last.next(reader::position);
+        reader.retain(last.open());
+        reader.seek(next);
+        strand.later(news ? AT_ONCE : threads.rest(), () -> find(last, span));
     }
 
     /** The client has gone. From any thread. */
@@ -105,8 +151,12 @@ final class TopicStream {
             if (done) {
                 return;
             }
+            if (ending) {
+                close();
+                return;
+            }
             if (order.follow()) {
-                outlet.end(Buffer.buffer());
+                outlet.end(Buffer.buffer(), () -> {});
             } else {
                 outlet.breakOff();
             }
@@ -119,9 +169,19 @@ final class TopicStream {
             return;
         }
         checkTopic();
-        ConsumerRecords<byte[], byte[]> found;
+        watch.look(Set.of(order.topic().value()));
+        if (recreated) {
+            beginAnew();
+            return;
+        }
+        if (!reader.mayPoll(() -> strand.run(this::lookAgain))) {
+            waitsForMemory = true;
+            keepAlive();
+            return;
+        }
+        List<ConsumerRecord<byte[], byte[]>> found;
         try {
-            found = consumer.poll(quietLooks == 0 ? ReadingThreads.A_MOMENT : AT_ONCE);
+            found = reader.poll(quietLooks == 0 ? ReadingThreads.A_MOMENT : AT_ONCE);
         } catch (OffsetOutOfRangeException overtaken) {
             recover(overtaken.offsetOutOfRangePartitions());
             return;
@@ -146,6 +206,21 @@ final class TopicStream {
         passOn(out);
     }
 
+    private void lookAgain() {
+        waitsForMemory = false;
+        lastNews = System.nanoTime();
+        look();
+    }
+
+    private void keepAlive() {
+        strand.later(config.heartbeat(), () -> {
+            if (!done && waitsForMemory) {
+                sign(() -> {});
+                keepAlive();
+            }
+        });
+    }
+
     private void take(Buffer out, ConsumerRecord<byte[], byte[]> record) {
         long end = ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), Long.MAX_VALUE);
         if (record.offset() >= end || sent >= order.limit()) {
@@ -162,6 +237,7 @@ final class TopicStream {
         if (isComplete()) {
             finish(out);
         } else if (out.length() == 0) {
+            reader.written();
             strand.run(this::look);
         } else {
             lastSign = System.nanoTime();
@@ -169,6 +245,9 @@ final class TopicStream {
                     out,
                     () -> strand.run(() -> {
                         lastNews = System.nanoTime();
+                        if (!done) {
+                            reader.written();
+                        }
                         look();
                     }));
         }
@@ -179,7 +258,9 @@ final class TopicStream {
             return true;
         }
         if (!order.follow()) {
-            ends.entrySet().removeIf(end -> isPast(end.getKey(), end.getValue()));
+            if (ends.entrySet().removeIf(end -> isPast(end.getKey(), end.getValue()))) {
+                reader.retain(ends.keySet());
+            }
             return ends.isEmpty();
         }
         return false;
@@ -187,37 +268,38 @@ final class TopicStream {
 
     /** Aborted records and marks of transactions are passed over without being seen. */
     private boolean isPast(TopicPartition partition, long end) {
-        try {
-            if (consumer.position(partition, AT_ONCE) < end) {
-                return false;
-            }
-        } catch (TimeoutException notNow) {
-            return false;
-        }
-        consumer.pause(Set.of(partition));
-        return true;
+        var position = reader.position(partition);
+        return position != null && position >= end;
     }
 
     private void finish(Buffer out) {
         order.shape().end(out);
-        outlet.end(out);
-        close();
+        ending = true;
+        outlet.end(out, () -> strand.run(this::close));
     }
 
     private void quiet() {
         long now = System.nanoTime();
         if (!order.follow() && now - lastNews > config.stall().toNanos()) {
-            fail(Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has stopped sending records of '" + order.topic() + "'"));
+            fail(silent());
         } else if (now - lastSign > config.heartbeat().toNanos()) {
-            var out = page(0);
-            order.shape().heartbeat(out, positions);
-            lastSign = now;
-            outlet.write(out, () -> strand.run(this::look));
+            sign(() -> strand.run(this::look));
         } else {
             long patience =
                     Math.min(1L << Math.min(quietLooks++, 10), threads.rest().toMillis());
             strand.later(Duration.ofMillis(Math.min(patience, MOST_PATIENT_MILLIS)), this::look);
         }
+    }
+
+    private Failure silent() {
+        return Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has stopped sending records of '" + order.topic() + "'");
+    }
+
+    private void sign(Runnable more) {
+        var out = page(0);
+        order.shape().heartbeat(out, positions);
+        lastSign = System.nanoTime();
+        outlet.write(out, more);
     }
 
     /** Now and then: a topic can be deleted, of which the consumer says nothing, and it can be given more partitions. */
@@ -244,15 +326,11 @@ final class TopicStream {
     }
 
     private void widen(int count) {
-        var partitions = new HashSet<>(consumer.assignment());
-        int known = positions.size();
-        for (int partition = known; partition < count; partition++) {
-            partitions.add(new TopicPartition(order.topic().value(), partition));
+        Map<TopicPartition, Long> added = new HashMap<>();
+        for (int partition = positions.size(); partition < count; partition++) {
+            added.put(new TopicPartition(order.topic().value(), partition), 0L);
         }
-        consumer.assign(partitions);
-        for (int partition = known; partition < count; partition++) {
-            seek(new TopicPartition(order.topic().value(), partition), 0L);
-        }
+        seek(added);
     }
 
     /** The client, or Weir, was so slow that the records it was to be given next are gone from the topic. */
@@ -275,16 +353,50 @@ final class TopicStream {
                     var out = page(0);
                     lost.forEach((partition, offset) -> {
                         long first = earliest.get(partition);
-                        seek(partition, first);
+                        seek(Map.of(partition, first));
                         overflow(out, partition, first - offset);
                     });
                     passOn(out);
                 }));
     }
 
-    private void seek(TopicPartition partition, long offset) {
-        consumer.seek(partition, offset);
-        positions.set(partition.partition(), offset);
+    /** The topic was deleted, and there is another one of its name: its offsets have nothing to do with those before. */
+    private void beginAnew() {
+        if (order.shape() != Shape.EVENTS) {
+            fail(Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "Topic '" + order.topic() + "' was deleted and made again while it was read"));
+            return;
+        }
+        recreated = false;
+        spans.partitionsNow(order.topic())
+                .whenComplete((count, thrown) -> strand.run(() -> {
+                    if (done) {
+                        return;
+                    }
+                    if (thrown != null) {
+                        recreated = true;
+                        strand.later(Duration.ofMillis(MOST_PATIENT_MILLIS), this::look);
+                        return;
+                    }
+                    reader.retain(Set.of());
+                    positions.clear();
+                    Map<TopicPartition, Long> from = new HashMap<>();
+                    for (int partition = 0; partition < count; partition++) {
+                        if (order.partition() == null || order.partition() == partition) {
+                            from.put(new TopicPartition(order.topic().value(), partition), 0L);
+                        }
+                    }
+                    seek(from);
+                    var out = page(0);
+                    Shape.recreated(out, positions);
+                    passOn(out);
+                }));
+    }
+
+    private void seek(Map<TopicPartition, Long> offsets) {
+        reader.seek(offsets);
+        offsets.forEach((partition, offset) -> positions.set(partition.partition(), offset));
     }
 
     private void overflow(Buffer out, TopicPartition partition, long skipped) {
@@ -311,16 +423,15 @@ final class TopicStream {
     private void close() {
         if (!done) {
             done = true;
-            if (consumer != null) {
-                // Nothing is to be told to the broker that it would not find out itself.
-                consumer.close(CloseOptions.timeout(Duration.ZERO));
+            if (reader != null) {
+                reader.close();
             }
             strand.close();
             onClose.run();
         }
     }
 
-    private static int estimate(ConsumerRecords<byte[], byte[]> found) {
+    private static int estimate(List<ConsumerRecord<byte[], byte[]>> found) {
         int size = 0;
         for (var record : found) {
             size += RecordJson.estimate(record);

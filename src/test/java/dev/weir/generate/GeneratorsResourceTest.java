@@ -14,6 +14,7 @@ import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,41 @@ class GeneratorsResourceTest {
         assertThat(last.getLong("delivered")).isEqualTo(last.getLong("enqueued"));
         assertThat(topic.values()).hasSize((int) last.getLong("delivered"));
         when().get("/generators/" + generator.id()).then().statusCode(404);
+    }
+
+    @Test
+    void a_topic_is_checked_when_a_generator_is_made(TestTopic topic) {
+        sending("application/json", "{\"topic\":\"" + topic + "-not\",\"value\":\"v\"}")
+                .post("/generators")
+                .then()
+                .statusCode(404)
+                .body("message", containsString("There is no topic"));
+        sending("application/json", "{\"topic\":\"__consumer_offsets\",\"value\":\"v\"}")
+                .post("/generators")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void a_template_of_gigabytes_is_refused(TestTopic topic) {
+        for (var value :
+                List.of("{random:100000}".repeat(100_000), "{random:100000}".repeat(11), "x".repeat(1_048_577))) {
+            sending("application/json", order(topic, "\"count\":1,\"value\":\"" + value + "\""))
+                    .post("/generators")
+                    .then()
+                    .statusCode(413)
+                    .body("message", containsString("1048576 are the most"));
+        }
+    }
+
+    @Test
+    void large_records_are_sent_a_few_at_a_time_and_all_of_them_arrive(TestTopic topic) {
+        var report = Generated.start(order(
+                        topic, "\"count\":20,\"mode\":\"async\",\"value\":\"" + "{random:100000}".repeat(5) + "\""))
+                .finished();
+
+        assertThat(report.getLong("delivered")).as(report.prettify()).isEqualTo(20);
+        assertThat(topic.values()).hasSize(20).allMatch(value -> value.length() == 500_000);
     }
 
     @Test

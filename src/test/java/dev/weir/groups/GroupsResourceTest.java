@@ -130,7 +130,7 @@ class GroupsResourceTest {
         when().get("/groups/" + topic + "/offsets")
                 .then()
                 .body("partitions[0].end", equalTo(2))
-                .body("partitions[0].lag", equalTo(1))
+                .body("partitions[0].lag", equalTo(0))
                 .body("partitions[0].lag_ms", equalTo(0));
     }
 

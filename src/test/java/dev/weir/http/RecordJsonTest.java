@@ -6,12 +6,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordJsonTest {
@@ -29,7 +31,7 @@ class RecordJsonTest {
     @ValueSource(
             strings = {
                 "1.0",
-                "1e400",
+                "1e308",
                 "-0",
                 "true",
                 "null",
@@ -37,7 +39,7 @@ class RecordJsonTest {
                 "[]",
                 "{\"b\":1,\"a\":2,\"b\":3}",
                 "  {\"a\" : 1 } ",
-                "\"\\ud83d\"",
+                "\"\\ud83d\\ude00\"",
                 "\"这是第1条消息\"",
                 "123456789012345678901234567890123456789012345678901234567890.5"
             })
@@ -81,13 +83,72 @@ class RecordJsonTest {
         assertThat(json.getString("error")).isEqualTo("The value cannot be shown as json; it is base64 here");
     }
 
-    @Test
-    void json_that_is_nested_too_deep_comes_as_base64() {
-        var value = utf8("[".repeat(1_001) + "]".repeat(1_001));
+    static List<String> whatSomeParserRefuses() {
+        return List.of(
+                "[".repeat(61) + "]".repeat(61),
+                "{\"a\":".repeat(1_001) + "1" + "}".repeat(1_001),
+                "[".repeat(200_000),
+                "9".repeat(301),
+                "[0." + "1".repeat(200_000) + "]",
+                "{\"n\":1e400}",
+                "-1.0e999999999999",
+                "{\"" + "n".repeat(50_001) + "\":1}",
+                "\"\\ud83d\"",
+                "{\"a\":[\"\\uDC00\\ud83d\"]}",
+                "{\"\\udfff\":1}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatSomeParserRefuses")
+    void json_that_some_parser_refuses_comes_as_base64_and_says_so(String text) {
+        var value = utf8(text);
 
         var json = new JsonObject(json(record(null, value), RecordFormat.JSON));
 
         assertThat(base64(json, "value")).isEqualTo(value);
+        assertThat(json.getString("error")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60})
+    void json_that_is_nested_as_deep_as_any_parser_goes_comes_as_it_is(int depth) {
+        var value = "[".repeat(depth) + "9".repeat(300) + "]".repeat(depth);
+
+        assertThat(json(record(null, utf8(value)), RecordFormat.JSON)).contains("\"value\":" + value + ",");
+    }
+
+    @Test
+    void auto_shows_what_it_can_and_says_as_what() {
+        assertThat(json(record(utf8("k1"), utf8("{\"n\":1}")), RecordFormat.AUTO))
+                .isEqualTo("""
+                        {"topic":"t","key":"k1","value":{"n":1},"partition":2,"offset":3,"timestamp":4,\
+                        "key_format":"text","value_format":"json"}""");
+        assertThat(json(record(BINARY, utf8("[1,")), RecordFormat.AUTO))
+                .contains("\"key\":\"/wAB\",\"value\":\"[1,\"", "\"key_format\":\"binary\",\"value_format\":\"text\"")
+                .doesNotContain("error");
+        assertThat(json(record(null, null), RecordFormat.AUTO)).contains("\"key\":null,\"value\":null");
+    }
+
+    @Test
+    void a_value_without_its_bytes_is_left_out_and_says_so() {
+        var record = new ConsumerRecord<byte[], byte[]>(
+                "t",
+                2,
+                3,
+                4,
+                TimestampType.CREATE_TIME,
+                1,
+                9_000,
+                utf8("k"),
+                new byte[0],
+                new RecordHeaders(),
+                Optional.empty());
+
+        var json = new JsonObject(json(record, RecordFormat.BINARY));
+
+        assertThat(json.getString("key")).isEqualTo("aw==");
+        assertThat(json.getValue("value")).isNull();
+        assertThat(json.getString("error")).startsWith("The value has 9000 bytes, more than");
     }
 
     @Test

@@ -216,6 +216,8 @@ class InstancesResourceTest {
             {"topics":[1]}                                | 400
             {"topics":["a/b"]}                            | 400
             {"topic_pattern":"("}                         | 422
+            {"topic_pattern":"((x{1000}){1000}){1000}"}   | 422
+            {"topics":["__consumer_offsets"]}             | 403
             {"topic_pattern":"(a)\\\\1"}                    | 422
             """)
     void a_subscription_that_makes_no_sense_is_refused(String body, int status) {
@@ -231,6 +233,50 @@ class InstancesResourceTest {
                     .statusCode(204);
             consumer.poll("?timeout=100").statusCode(200).body("$", empty());
         }
+    }
+
+    @Test
+    void a_topic_that_is_made_again_is_read_from_its_beginning(TestTopic topic) {
+        sendTo(topic, "old 0", "old 1");
+        try (var consumer = RestConsumer.text("again-" + topic).subscribe(topic)) {
+            var seen = new ArrayList<String>();
+            await().atMost(PATIENCE).until(() -> {
+                seen.addAll(consumer.poll("?timeout=500").extract().jsonPath().getList("value", String.class));
+                return seen.size() == 2;
+            });
+            makeAgain(topic);
+            sendTo(topic, "new 0", "new 1", "new 2", "new 3");
+
+            var answers = new ArrayList<String>();
+            seen.clear();
+            await().atMost(PATIENCE).until(() -> {
+                var answer = consumer.poll("?timeout=500").extract();
+                if (answer.statusCode() == 200) {
+                    seen.addAll(answer.jsonPath().getList("value", String.class));
+                    answers.add(String.valueOf(answer.header("Weir-Recreated-Topics")));
+                }
+                return seen.containsAll(List.of("new 0", "new 1", "new 2", "new 3")) && answers.contains(topic.name());
+            });
+        }
+    }
+
+    private static void sendTo(TestTopic topic, String... values) {
+        for (var value : values) {
+            sending("text/plain", value)
+                    .post("/topics/" + topic + "/records")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static void makeAgain(TestTopic topic) {
+        when().delete("/admin/topics/" + topic).then().statusCode(204);
+        await().atMost(PATIENCE)
+                .until(() -> sending(MediaTypes.CONTROL, "{\"topic_name\":\"" + topic + "\",\"partitions_count\":1}")
+                                .post("/admin/topics")
+                                .statusCode()
+                        == 201);
+        await().atMost(PATIENCE).until(() -> when().get("/topics/" + topic).statusCode() == 200);
     }
 
     @Test

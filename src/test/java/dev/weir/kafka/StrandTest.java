@@ -17,7 +17,7 @@ class StrandTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ReadingThreads threads = new ReadingThreads(() -> 2);
+    private final ReadingThreads threads = new ReadingThreads(2);
 
     @AfterEach
     void stop() {

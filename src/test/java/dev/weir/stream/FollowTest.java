@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -225,6 +226,48 @@ class FollowTest {
     }
 
     @Test
+    void a_topic_that_is_made_again_is_read_from_its_beginning(TestTopic topic) throws IOException {
+        send(topic, 0, "old 0", "old 1");
+        try (var events = events(topic, "?from=earliest&format=json", NEW_HERE)) {
+            assertThat(values(events, 2)).containsExactly("old 0", "old 1");
+            // What is known of a topic is asked for again every three seconds.
+            assertThat(events.next()).containsExactly("id: 0:2");
+            makeAgain(topic);
+            send(topic, 0, "new 0", "new 1", "new 2", "new 3");
+
+            var seen = new ArrayList<String>();
+            var event = events.nextWithData();
+            while (!field(event, "data").equals("{}")) {
+                event = events.nextWithData();
+            }
+            assertThat(field(event, "event")).isEqualTo("recreated");
+            for (int i = 0; i < 4; i++) {
+                seen.add(value(events.nextWithData()));
+            }
+            assertThat(seen).containsExactly("new 0", "new 1", "new 2", "new 3");
+        }
+    }
+
+    private void makeAgain(TestTopic topic) {
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(topic.name()))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            await().ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(topic.name(), 1, (short) 1)))
+                        .all()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+                return true;
+            });
+            catalog.forget(new TopicName(topic.name()));
+        }
+    }
+
+    @Test
     void poison_does_not_keep_its_neighbours_from_anybody(TestTopic topic) throws IOException {
         send(topic, 0, "before");
         for (var poison : List.of("{\"half\":".getBytes(StandardCharsets.UTF_8), new byte[1_000_000])) {
@@ -241,7 +284,7 @@ class FollowTest {
                 .then()
                 .statusCode(200);
 
-        try (var events = events(topic, "?from=earliest", NEW_HERE)) {
+        try (var events = events(topic, "?from=earliest&format=json", NEW_HERE)) {
             assertThat(value(events.nextWithData())).isEqualTo("before");
             assertThat(field(events.nextWithData(), "data")).contains("The value cannot be shown as json");
             assertThat(field(events.nextWithData(), "data")).hasSizeGreaterThan(1_000_000);

@@ -5,9 +5,11 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -169,7 +171,7 @@ class StreamRouteTest {
         send(topic, "{\"value\":null,\"headers\":[{\"key\":\"h\",\"value\":null}]},{\"value\":\"after\"}");
 
         var body = given().accept(accept)
-                .get("/topics/" + topic + "/records")
+                .get("/topics/" + topic + "/records?format=json")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -193,6 +195,65 @@ class StreamRouteTest {
 
         assertThat(lines(topic, "?format=text")).hasSize(2).allSatisfy(line -> assertThat(line)
                 .contains("\"value\":\"kept"));
+    }
+
+    @Test
+    void without_a_format_each_value_comes_as_what_it_is(TestTopic topic) {
+        sending("text/plain", "this is a test log").post("/topics/" + topic + "/records?key=k1");
+        sending("text/plain", "{\"n\":1}").post("/topics/" + topic + "/records");
+        sending("application/octet-stream").body(new byte[] {(byte) 0xc3, 0x28}).post("/topics/" + topic + "/records");
+
+        when().get("/topics/" + topic + "/records")
+                .then()
+                .statusCode(200)
+                .body("[0].key", equalTo("k1"))
+                .body("[0].key_format", equalTo("text"))
+                .body("[0].value", equalTo("this is a test log"))
+                .body("[0].value_format", equalTo("text"))
+                .body("[1].value.n", is(1))
+                .body("[1].value_format", equalTo("json"))
+                .body("[1].key_format", nullValue())
+                .body("[2].value", equalTo("wyg="))
+                .body("[2].value_format", equalTo("binary"))
+                .body("error", everyItem(nullValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,c9", "2,c8 c9", "5,c5 c6 c7 c8 c9", "50,c0 c1 c2 c3 c4 c5 c6 c7 c8 c9"})
+    void the_last_records_are_counted_as_a_reader_sees_them(int count, String expected, TestTopic topic) {
+        try (var producer = new Transactions(topic.name())) {
+            for (int i = 0; i < 10; i++) {
+                producer.commit("c" + i);
+                for (int j = 0; j < 60 && i == 6; j++) {
+                    producer.abort("dropped");
+                }
+            }
+            producer.abort("dropped at the end");
+        }
+
+        assertThat(values(topic, "?format=text&from=-" + count)).containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void the_last_records_of_each_partition_are_found(@Partitions(3) TestTopic topic) {
+        send(
+                topic,
+                IntStream.range(0, 9)
+                        .mapToObj(i -> "{\"value\":%d,\"partition\":%d}".formatted(i, i % 2))
+                        .collect(Collectors.joining(",")));
+
+        assertThat(values(topic, "?from=-2")).containsExactlyInAnyOrder("5", "7", "6", "8");
+    }
+
+    @Test
+    void topics_of_kafka_itself_are_read_by_who_says_so() {
+        when().get("/topics/__consumer_offsets/records")
+                .then()
+                .statusCode(403)
+                .body("message", containsString("?internal=true"));
+        when().get("/topics/__consumer_offsets/records?internal=true&limit=1&from=latest")
+                .then()
+                .statusCode(anyOf(is(200), is(404)));
     }
 
     @Test
@@ -224,7 +285,8 @@ class StreamRouteTest {
             ?limit=0                  | 400 | limit is a whole number from 1
             ?limit=-1                 | 400 | limit is a whole number
             ?limit=1&limit=2          | 400 | more than once
-            ?format=avro              | 400 | format is json, binary or text
+            ?format=avro              | 400 | format is auto, json, binary or text
+            ?internal=yes             | 400 | internal is true or false
             ?follow=true              | 400 | A JSON array has an end
             ?follow=maybe             | 400 | follow is true or false
             ?bootstrap.servers=x      | 400 | is not a query parameter
@@ -271,7 +333,8 @@ class StreamRouteTest {
 
     private static List<String> values(TestTopic topic, String query) {
         return lines(topic, query).stream()
-                .map(line -> line.replaceAll(".*\"value\":(\\d+),.*", "$1"))
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.replaceAll(".*\"value\":\"?(\\w+)\"?,.*", "$1"))
                 .toList();
     }
 

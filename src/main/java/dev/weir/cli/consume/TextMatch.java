@@ -1,9 +1,7 @@
 package dev.weir.cli.consume;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import dev.weir.http.PatternSize;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -26,14 +24,8 @@ interface TextMatch extends Predicate<byte[]> {
             var wanted = text.getBytes(StandardCharsets.UTF_8);
             return bytes -> Arrays.equals(wanted, bytes);
         }
-        try {
-            var pattern = Pattern.compile(text.substring(1));
-            return bytes -> bytes != null
-                    && pattern.matcher(new String(bytes, StandardCharsets.UTF_8))
-                            .find();
-        } catch (PatternSyntaxException broken) {
-            throw Failure.invalid(
-                    "Not a pattern of RE2: '%s': %s".formatted(Shown.of(text.substring(1)), broken.getDescription()));
-        }
+        var pattern = PatternSize.compile(text.substring(1));
+        return bytes -> bytes != null
+                && pattern.matcher(new String(bytes, StandardCharsets.UTF_8)).find();
     }
 }

@@ -1,9 +1,8 @@
 package dev.weir.cli.consume;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.weir.cli.CliFailure;
-import dev.weir.model.Shown;
+import dev.weir.http.PatternSize;
 import dev.weir.model.TopicName;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -45,11 +44,6 @@ final class WhatOptions {
     }
 
     private Pattern re2() {
-        try {
-            return pattern == null ? null : Pattern.compile(pattern);
-        } catch (PatternSyntaxException broken) {
-            throw CliFailure.usage(
-                    "Not a pattern of RE2: '%s': %s".formatted(Shown.of(pattern), broken.getDescription()));
-        }
+        return pattern == null ? null : PatternSize.compile(pattern);
     }
 }

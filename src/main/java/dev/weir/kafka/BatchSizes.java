@@ -1,0 +1,57 @@
+package dev.weir.kafka;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * How large a batch of a topic may be, which a fetch brings whole however little was asked for.
+ *
+ * <p>The brokers say so ({@code max.message.bytes}); where they do not, their default is taken.
+ */
+@ApplicationScoped
+public class BatchSizes {
+
+    private static final long USUAL = 1_048_588;
+    private static final int MOST_TOPICS = 10_000;
+    private static final DescribeConfigsOptions PATIENCE = new DescribeConfigsOptions().timeoutMs(2_000);
+
+    private final AdminWire wire;
+    private final AsyncLoadingCache<String, Long> sizes = Caffeine.newBuilder()
+            .maximumSize(MOST_TOPICS)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .buildAsync((topic, executor) -> ask(topic));
+
+    BatchSizes(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /** The largest batch that one of these topics may have; at once, and the default where it is not known yet. */
+    public long largest(Collection<String> topics) {
+        long largest = 0;
+        for (var topic : topics) {
+            var known = sizes.get(topic);
+            largest = Math.max(largest, known.isDone() ? known.join() : USUAL);
+        }
+        return largest;
+    }
+
+    private CompletableFuture<Long> ask(String topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return wire.ask(admin -> admin.describeConfigs(List.of(resource), PATIENCE)
+                        .values()
+                        .get(resource))
+                .handle((config, thrown) -> {
+                    var entry = thrown == null ? config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG) : null;
+                    return entry == null || entry.value() == null ? USUAL : Long.parseLong(entry.value());
+                })
+                .toCompletableFuture();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.weir.kafka;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Copies keys and values out of what was fetched, no more of them than there is room for.
+ *
+ * <p>What was compressed can be a thousand times as long as what was fetched, so the bytes are counted here. The first record
+ * of a poll is always copied, or a consumer would stand still in front of it.
+ */
+final class BoundedBytes implements Deserializer<byte[]> {
+
+    /** Stands for what there was no room for. */
+    static final byte[] LATER = new byte[0];
+
+    /** Of the objects that a record is made of. */
+    private static final int OF_A_RECORD = 200;
+
+    private static final byte[] LEFT_OUT = new byte[0];
+
+    private final long largest;
+    private long room;
+    private long used;
+    private long objects;
+    private int records;
+    private boolean full;
+    private Headers current;
+
+    /**
+     * A deserializer for the keys and values of one consumer.
+     *
+     * @param largest what is longer is left out
+     */
+    BoundedBytes(long largest) {
+        this.largest = largest;
+    }
+
+    /** Makes room for the next poll. */
+    void reset(long bytes) {
+        room = bytes;
+        used = 0;
+        objects = 0;
+        records = 0;
+        full = false;
+        current = null;
+    }
+
+    /** How many bytes the records of this poll take. */
+    long used() {
+        return used + objects;
+    }
+
+    @Override
+    public byte[] deserialize(String topic, byte[] data) {
+        throw new UnsupportedOperationException("Kafka's consumer passes headers and a buffer");
+    }
+
+    @Override
+    public byte[] deserialize(String topic, Headers headers, ByteBuffer data) {
+        if (data == null) {
+            return null;
+        }
+        // The consumer makes new headers for each record, and passes them with its key and its value.
+        if (headers != current) {
+            current = headers;
+            records++;
+            take(sizeOf(headers));
+            objects += full ? 0 : OF_A_RECORD;
+        }
+        int length = data.remaining();
+        if (length > largest) {
+            return LEFT_OUT;
+        }
+        take(length);
+        if (full) {
+            return LATER;
+        }
+        var copy = new byte[length];
+        data.duplicate().get(copy);
+        return copy;
+    }
+
+    private void take(long bytes) {
+        full |= records > 1 && used + bytes > room;
+        if (!full) {
+            used += bytes;
+        }
+    }
+
+    private static long sizeOf(Headers headers) {
+        long size = 0;
+        for (var header : headers) {
+            var value = header.value();
+            size += header.key().length() + (value == null ? 0 : value.length);
+        }
+        return size;
+    }
+}

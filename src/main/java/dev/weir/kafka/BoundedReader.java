@@ -1,0 +1,267 @@
+package dev.weir.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads partitions with a consumer that is a member of no group, and holds no more memory than the {@link FetchBudget} lets it.
+ *
+ * <p>A consumer without a group has no thread of its own: what the broker answers stays in the connection until it is polled,
+ * and it is polled only when the budget has room for a whole batch. What was fetched ahead is let go where somebody else waits
+ * for memory. Used by one thread at a time.
+ */
+public final class BoundedReader implements AutoCloseable {
+
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    /** What was compressed may be so many times longer before the rest of it is fetched again. */
+    private static final int UNPACKED = 4;
+
+    private final FetchBudget budget;
+    private final FetchBudget.Lease lease;
+    private final BatchSizes batches;
+    private final LongFunction<Consumer<byte[], byte[]>> opening;
+    private final BoundedBytes bytes;
+    private final long most;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private Consumer<byte[], byte[]> consumer;
+    private long fetchBytes;
+    private long unwritten;
+    private boolean holds;
+
+    /**
+     * A reader that connects when it is first polled.
+     *
+     * @param most bytes to fetch at a time where there is memory for them
+     * @param opening makes the consumer, told how much it is to fetch at a time
+     */
+    BoundedReader(
+            FetchBudget budget,
+            BatchSizes batches,
+            long most,
+            BoundedBytes bytes,
+            LongFunction<Consumer<byte[], byte[]>> opening) {
+        this.budget = budget;
+        this.batches = batches;
+        this.most = most;
+        this.bytes = bytes;
+        this.opening = opening;
+        lease = budget.lease();
+    }
+
+    /** The partitions that it reads. */
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(positions.keySet());
+    }
+
+    /** Reads a partition, or goes on reading it, from an offset on. */
+    public void seek(Map<TopicPartition, Long> offsets) {
+        boolean more = !positions.keySet().containsAll(offsets.keySet());
+        positions.putAll(offsets);
+        if (consumer != null) {
+            if (more) {
+                consumer.assign(positions.keySet());
+            }
+            offsets.forEach(consumer::seek);
+        }
+    }
+
+    /** Reads no other partitions than these any more. */
+    public void retain(Collection<TopicPartition> partitions) {
+        if (positions.keySet().retainAll(new HashSet<>(partitions)) && consumer != null) {
+            consumer.assign(positions.keySet());
+        }
+    }
+
+    /** The next offset of a partition that it reads, behind what is not shown; null where that is not known. */
+    public Long position(TopicPartition partition) {
+        if (consumer != null && positions.containsKey(partition)) {
+            try {
+                positions.put(partition, consumer.position(partition, AT_ONCE));
+            } catch (KafkaException notNow) {
+                return null;
+            }
+        }
+        return positions.get(partition);
+    }
+
+    /**
+     * Whether there is memory to poll.
+     *
+     * @param granted told, once and on any thread, when there is, where there is not now
+     */
+    public boolean mayPoll(Runnable granted) {
+        if (isIdle() && isWanted()) {
+            release();
+        }
+        long batch = Math.max(room(), batches.largest(topics()));
+        if (lease.take(holding() + FetchBudget.weight(batch), granted)) {
+            return true;
+        }
+        if (isIdle()) {
+            // Of those that wait, none may hold what another waits for.
+            letGo();
+            lease.settle(0);
+        }
+        return false;
+    }
+
+    /** Polls; only after {@link #mayPoll}. One record comes even if it is larger than a share. */
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+        bytes.reset(UNPACKED * room());
+        try {
+            if (!positions.isEmpty()) {
+                open();
+                poll(patience, taken);
+            }
+        } finally {
+            holds |= !taken.isEmpty();
+            if (holds && taken.isEmpty() && unwritten == 0) {
+                holds = false;
+            }
+            unwritten += taken.isEmpty() ? 0 : bytes.used();
+            lease.settle(holding());
+        }
+        return taken;
+    }
+
+    /** Whether there is as much to be written as it may bring at a time. */
+    public boolean isFull() {
+        return unwritten >= room();
+    }
+
+    /** Whether there may be something that was fetched. */
+    public boolean holds() {
+        return holds;
+    }
+
+    /** Whether this one waits for memory. */
+    public boolean isWaiting() {
+        return lease.isWaiting();
+    }
+
+    /** Whether anybody waits for memory. */
+    public boolean isWanted() {
+        return budget.isScarce();
+    }
+
+    /** What was polled is written; what was fetched beyond it is kept unless somebody needs the memory. */
+    public void written() {
+        unwritten = 0;
+        if (isWanted()) {
+            release();
+        } else {
+            lease.settle(holding());
+        }
+    }
+
+    /** Lets go of all that was fetched. */
+    public void release() {
+        letGo();
+        unwritten = 0;
+        lease.release();
+    }
+
+    @Override
+    public void close() {
+        closeConsumer();
+        positions.clear();
+        release();
+    }
+
+    private void poll(Duration patience, List<ConsumerRecord<byte[], byte[]>> taken) {
+        var found = consumer.poll(patience);
+        Map<TopicPartition, Long> later = new HashMap<>();
+        for (var partition : found.partitions()) {
+            take(found.records(partition), taken, later);
+        }
+        found.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
+        if (!later.isEmpty()) {
+            seek(later);
+        }
+    }
+
+    /** All that it holds is what was fetched beyond the records that were polled. */
+    private boolean isIdle() {
+        return holds && unwritten == 0;
+    }
+
+    private long holding() {
+        return holds ? fetchBytes + FetchBudget.weight(unwritten) : 0;
+    }
+
+    /** Kafka's consumer forgets what it has fetched of partitions that it does not read any more. */
+    private void letGo() {
+        if (consumer != null && holds) {
+            if (fetchBytes > 2 * room()) {
+                closeConsumer();
+            } else {
+                positions.keySet().forEach(this::position);
+                consumer.unsubscribe();
+                assign();
+            }
+        }
+        holds = false;
+    }
+
+    private static void take(
+            List<ConsumerRecord<byte[], byte[]>> found,
+            List<ConsumerRecord<byte[], byte[]>> taken,
+            Map<TopicPartition, Long> later) {
+        for (var record : found) {
+            if (record.key() == BoundedBytes.LATER || record.value() == BoundedBytes.LATER) {
+                later.put(new TopicPartition(record.topic(), record.partition()), record.offset());
+                return;
+            }
+            taken.add(record);
+        }
+    }
+
+    private long room() {
+        return Math.min(most, budget.share());
+    }
+
+    /** The topics of these partitions. */
+    public Set<String> topics() {
+        Set<String> topics = new HashSet<>();
+        positions.keySet().forEach(partition -> topics.add(partition.topic()));
+        return topics;
+    }
+
+    private void open() {
+        if (consumer == null) {
+            fetchBytes = room();
+            consumer = opening.apply(fetchBytes);
+            assign();
+        }
+    }
+
+    private void assign() {
+        if (!positions.isEmpty()) {
+            consumer.assign(positions.keySet());
+            positions.forEach(consumer::seek);
+        }
+    }
+
+    /** Nothing is to be told to the broker that it would not find out itself. */
+    private void closeConsumer() {
+        if (consumer != null) {
+            positions.keySet().forEach(this::position);
+            consumer.close(CloseOptions.timeout(AT_ONCE));
+            consumer = null;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.weir.kafka;
+
+import dev.weir.model.Failure;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The memory that all readers for clients of HTTP share: instances and streams together.
+ *
+ * <p>Two thirds of it are for the consumers themselves, which bounds their number; one third is for the bytes that are fetched
+ * and not yet written to a client. See RATIONALE.md, "One budget of bytes for all readers".
+ */
+@ApplicationScoped
+public class FetchBudget {
+
+    /** What one of Kafka's consumers takes before it has read a byte, mostly for its metrics; measured. */
+    private static final long CONSUMER_BYTES = 160 * 1024;
+
+    /** A record exists as fetched, as copied and as JSON, base64 taking a third more. */
+    private static final int COPIES = 4;
+
+    /** As base64 the longest string that Jackson takes. */
+    private static final long LARGEST = 15_000_000;
+
+    private static final long LEAST_SHARE = 16 * 1024;
+
+    private final int consumers;
+    private final long bytes;
+    private final Deque<Lease> waiting = new ArrayDeque<>();
+    private int taken;
+    private long held;
+
+    @Inject
+    FetchBudget(ReadingConfig config, MeterRegistry registry) {
+        this(config.memory()
+                .map(memory -> memory.asLongValue())
+                .orElse(Runtime.getRuntime().maxMemory() / 2));
+        Gauge.builder("weir.reading.bytes", this, FetchBudget::held)
+                .description("Memory held by records that are fetched and not yet written to a client")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    /**
+     * A budget.
+     *
+     * @param memory for consumers and records together
+     */
+    FetchBudget(long memory) {
+        consumers = (int) Math.max(2, Math.min(Integer.MAX_VALUE, memory / 3 * 2 / CONSUMER_BYTES));
+        bytes = Math.max(COPIES * LEAST_SHARE, memory / 3);
+    }
+
+    /**
+     * Takes places for consumers; they are given back by {@link #leave}.
+     *
+     * @throws Failure {@link Failure.Kind#TOO_MANY} where there is no memory for them
+     */
+    public synchronized void enter(int count) {
+        if (taken + count > consumers) {
+            throw Failure.of(
+                    Failure.Kind.TOO_MANY,
+                    ("There is memory for %d consumers, and %d are taken (an instance takes two, a stream one); "
+                                    + "end some, or give Weir a larger heap (-Xmx in WEIR_JVM_OPTIONS)")
+                            .formatted(consumers, taken));
+        }
+        taken += count;
+    }
+
+    /** Gives places back. */
+    public synchronized void leave(int count) {
+        taken -= count;
+    }
+
+    /** The largest key or value that is handed to a client; what is larger is left out of its record. */
+    public long largest() {
+        return Math.min(bytes / COPIES, LARGEST);
+    }
+
+    /** How many bytes each consumer may bring at a time, so that all can be served while none of their clients reads. */
+    public synchronized long share() {
+        return Math.max(LEAST_SHARE, bytes / 2 / COPIES / Math.max(1, taken));
+    }
+
+    /** Whether somebody waits for memory. */
+    public synchronized boolean isScarce() {
+        return !waiting.isEmpty();
+    }
+
+    /** What records hold that were fetched for one reader. */
+    Lease lease() {
+        return new Lease();
+    }
+
+    /** The memory that a fetch of so many bytes may take until its records are written. */
+    static long weight(long fetched) {
+        return fetched * COPIES;
+    }
+
+    private synchronized double held() {
+        return held;
+    }
+
+    /** One reader's part of the budget. From any thread. */
+    final class Lease {
+
+        private long mine;
+        private long wanted;
+        private Runnable granted;
+        private boolean ready;
+
+        /**
+         * Takes so much, all of it or nothing; who asks for more than there is at all has it all, and alone.
+         *
+         * @param more told, once, when there is as much, where there is not now
+         */
+        boolean take(long amount, Runnable more) {
+            synchronized (FetchBudget.this) {
+                if (ready) {
+                    ready = false;
+                    return true;
+                }
+                wanted = Math.min(amount, bytes);
+                if (granted == null && mine < wanted && !(waiting.isEmpty() && fits())) {
+                    granted = more;
+                    waiting.addLast(this);
+                }
+                if (granted != null) {
+                    return false;
+                }
+                grow();
+                return true;
+            }
+        }
+
+        /** Whether it will be told when there is as much as it has asked for. */
+        boolean isWaiting() {
+            synchronized (FetchBudget.this) {
+                return granted != null;
+            }
+        }
+
+        /** Holds as much as was found, which may be more than was taken. */
+        void settle(long amount) {
+            List<Runnable> served;
+            synchronized (FetchBudget.this) {
+                held += amount - mine;
+                mine = amount;
+                served = serve();
+            }
+            served.forEach(Runnable::run);
+        }
+
+        /** Gives back all, and waits no longer. */
+        void release() {
+            synchronized (FetchBudget.this) {
+                waiting.remove(this);
+                granted = null;
+                ready = false;
+            }
+            settle(0);
+        }
+
+        private boolean fits() {
+            return held - mine + wanted <= bytes || held == mine;
+        }
+
+        private void grow() {
+            long more = Math.max(0, wanted - mine);
+            mine += more;
+            held += more;
+        }
+    }
+
+    private List<Runnable> serve() {
+        List<Runnable> served = new ArrayList<>();
+        while (!waiting.isEmpty() && waiting.peekFirst().fits()) {
+            var lease = waiting.pollFirst();
+            lease.grow();
+            served.add(lease.granted);
+            lease.granted = null;
+            lease.ready = true;
+        }
+        return served;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.weir.kafka;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.model.Failure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
+
+/** The ids of topics, by which Kafka tells a topic from another one that had its name before; a few seconds old at the most. */
+@ApplicationScoped
+public class TopicIds {
+
+    private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
+    private static final int MOST_TOPICS = 50_000;
+
+    private final AdminWire wire;
+    private final AsyncLoadingCache<String, Optional<Uuid>> ids = Caffeine.newBuilder()
+            .maximumSize(MOST_TOPICS)
+            .expireAfterWrite(Duration.ofSeconds(2))
+            .buildAsync((topic, executor) -> ask(topic));
+
+    TopicIds(AdminWire wire) {
+        this.wire = wire;
+    }
+
+    /** The id of a topic; empty while there is no such topic. */
+    CompletionStage<Optional<Uuid>> of(String topic) {
+        return ids.get(topic);
+    }
+
+    private CompletableFuture<Optional<Uuid>> ask(String topic) {
+        return wire.ask(admin -> admin.describeTopics(List.of(topic), PATIENCE)
+                        .topicNameValues()
+                        .get(topic))
+                .thenApply(TopicDescription::topicId)
+                .thenApply(Optional::of)
+                .exceptionally(thrown -> {
+                    var failure = Answers.toQuestion(thrown);
+                    if (failure.kind() == Failure.Kind.NOT_FOUND) {
+                        return Optional.empty();
+                    }
+                    throw failure;
+                })
+                .toCompletableFuture();
+    }
+}

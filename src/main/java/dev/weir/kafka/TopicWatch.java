@@ -1,0 +1,59 @@
+package dev.weir.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Notices for one reader that a topic was deleted and made again under the same name.
+ *
+ * <p>Kafka's consumer goes on at its old offset, in front of which there may be records of the new topic by then. Used on the
+ * reader's strand.
+ */
+public final class TopicWatch {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private final TopicIds ids;
+    private final Strand strand;
+    private final Consumer<String> recreated;
+    private final Map<String, Uuid> known = new HashMap<>();
+    private Set<String> asked = Set.of();
+    private long lastLook;
+
+    /**
+     * A watch that has not looked yet.
+     *
+     * @param recreated told, on the strand, the name of a topic that has another id than before
+     */
+    public TopicWatch(TopicIds ids, Strand strand, Consumer<String> recreated) {
+        this.ids = ids;
+        this.strand = strand;
+        this.recreated = recreated;
+    }
+
+    /** Asks for the ids of these topics, every few seconds and when there are others; a topic that is not among them any more is forgotten. */
+    public void look(Set<String> topics) {
+        long now = System.nanoTime();
+        if (asked.equals(topics) && now - lastLook < INTERVAL.toNanos()) {
+            return;
+        }
+        lastLook = now;
+        asked = topics;
+        known.keySet().retainAll(topics);
+        for (var topic : topics) {
+            // Where Kafka does not say, it is asked again.
+            ids.of(topic).thenAccept(found -> found.ifPresent(id -> strand.run(() -> note(topic, id))));
+        }
+    }
+
+    private void note(String topic, Uuid id) {
+        var before = known.put(topic, id);
+        if (before != null && !before.equals(id)) {
+            recreated.accept(topic);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.weir.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.model.Failure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatternSizeTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "orders",
+                "orders\\..*",
+                "(eu|us)-[a-z]{1,20}-\\d{4}-\\d{2}-\\d{2}",
+                "(x{10}){10}",
+                "[[:alpha:]]{3,}",
+                "[]{1000}]",
+                "\\Q{1000}{1000}\\E",
+                "\\{1000}\\{1000}",
+                "\\p{Greek}{2}\\x{1F600}",
+                "(?i)ORDERS",
+                "x{1000}",
+                "a{,5}"
+            })
+    void takes_what_people_write(String pattern) {
+        assertThat(PatternSize.problem(pattern)).isEmpty();
+        assertThat(PatternSize.compile(pattern).pattern()).isEqualTo(pattern);
+    }
+
+    static List<String> bombs() {
+        return List.of(
+                "((x{1000}){1000}){1000}",
+                "(((x{1,100}){1,100}){1,100}){1,100}",
+                "(x{1000}){1000}",
+                "(?:(?:x{1000}){1000}){1000}",
+                "((x{1000,}){1000,}){1000,}",
+                "((((((((((x{10}){10}){10}){10}){10}){10}){10}){10}){10}){10})",
+                "((x{0,1000}){0,1000}){0,1000}",
+                "([a-z]{1000}|y{1000}){1000}",
+                "(\\pL{1000}){1000}",
+                "(\\Qx\\E{1000}){1000}",
+                "([]x]{1000}){1000}",
+                "(((x{100})*){100}+){100}",
+                "x{999}".repeat(10),
+                "(x{1000}){1000}".repeat(10) + "\\");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void refuses_what_grows_when_it_is_compiled(String pattern) {
+        assertThat(PatternSize.problem(pattern).orElseThrow()).startsWith("is too large");
+        assertThatThrownBy(() -> PatternSize.compile(pattern)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void refuses_what_is_long() {
+        assertThat(PatternSize.problem("x".repeat(1_000))).isEmpty();
+        assertThat(PatternSize.problem("x".repeat(1_001))).contains("has 1001 characters; 1000 are the most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(", ")", "[", "a**", "\\", "(?=x)", "x{1001}", "\\p{Nobody}", "[z-a]", "\\Q", "{", "[^", "(?P<n"
+            })
+    void says_what_is_no_pattern_or_takes_it_as_re2_does(String pattern) {
+        var problem = PatternSize.problem(pattern);
+
+        assertThat(problem.orElse("is not a pattern of RE2")).startsWith("is not a pattern of RE2");
+    }
+}

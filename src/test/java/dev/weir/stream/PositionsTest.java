@@ -1,0 +1,91 @@
+package dev.weir.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.model.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PositionsTest {
+
+    private static final int HEADER_LIMIT = 16 * 1024;
+
+    @Test
+    void a_few_partitions_are_legible_and_what_is_not_begun_is_left_out() {
+        assertThat(positions(Map.of(0, 12L, 1, 7L, 2, 0L)).id()).isEqualTo("0:12,1:7");
+        assertThat(positions(Map.of(0, 0L, 1, 0L)).id()).isEqualTo("0:0");
+        assertThat(positions(Map.of(3, 0L)).id()).isEqualTo("3:0");
+    }
+
+    @Test
+    void many_partitions_that_are_not_begun_cost_nothing() {
+        Map<Integer, Long> places = new HashMap<>();
+        for (int partition = 0; partition < 1_000; partition++) {
+            places.put(partition, partition == 700 ? 40L : 0L);
+        }
+
+        assertThat(positions(places).id()).isEqualTo("700:40");
+    }
+
+    @Test
+    void a_thousand_partitions_fit_into_a_header_and_come_back_to_the_digit() {
+        var random = new SplittableRandom(7);
+        Map<Integer, Long> places = new HashMap<>();
+        for (int partition = 0; partition < 1_000; partition++) {
+            places.put(partition, random.nextLong(1, 1_000_000_000_000L));
+        }
+        var id = positions(places).id();
+
+        assertThat(id.length()).isLessThan(HEADER_LIMIT * 2 / 3);
+        assertThat(id).matches("[A-Za-z0-9_-]+");
+        assertThat(Positions.parse(id)).isEqualTo(places);
+    }
+
+    @Test
+    void the_largest_offsets_and_partitions_come_back() {
+        Map<Integer, Long> places = new HashMap<>();
+        for (int partition = 0; partition < 100; partition++) {
+            places.put(partition * 1_000, Long.MAX_VALUE - partition);
+        }
+
+        assertThat(Positions.parse(positions(places).id())).isEqualTo(places);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"z", "zz", "z!!", "zAAAA", "x", "", "0:1,0:2", "0:1,", "0:-1", "z\u00e9", "zY2BgYGBg"})
+    void what_weir_has_not_given_is_refused(String id) {
+        assertThatThrownBy(() -> Positions.parse(id))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Last-Event-ID");
+    }
+
+    @Test
+    void a_bomb_is_refused_without_being_unpacked() {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(bytes, new Deflater(9, true))) {
+            out.write("\u0001\u0002".repeat(20_000_000).getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+        var id = "z" + Base64.getUrlEncoder().encodeToString(bytes.toByteArray());
+
+        assertThatThrownBy(() -> Positions.parse(id)).isInstanceOf(Failure.class);
+    }
+
+    private static Positions positions(Map<Integer, Long> places) {
+        var positions = new Positions();
+        places.forEach(positions::set);
+        return positions;
+    }
+}
