@@ -2,8 +2,10 @@ package dev.weir.produce;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -17,10 +19,14 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class Drain implements HealthCheck {
 
+    private static final int LAST = 3_000;
+
     private final Circuit circuit;
     private final Permits permits;
     private final ProduceConfig config;
     private volatile boolean stopping;
+    private long underWay;
+    private long deadlineNanos;
 
     Drain(Circuit circuit, Permits permits, ProduceConfig config) {
         this.circuit = circuit;
@@ -28,12 +34,18 @@ class Drain implements HealthCheck {
         this.config = config;
     }
 
-    /** Runs, and blocks, while HTTP is still served: later events come when its connections are closed already. */
-    void stop(@Observes ShutdownDelayInitiatedEvent begun) {
+    /** Before the other parts of a stop, while which records that are under way get their outcome. */
+    void refuse(@Observes @Priority(2) ShutdownDelayInitiatedEvent begun) {
         stopping = true;
         circuit.stop();
-        long underWay = permits.out();
-        if (permits.awaitAll(config.drain())) {
+        underWay = permits.out();
+        deadlineNanos = System.nanoTime() + config.drain().toNanos();
+    }
+
+    /** Runs, and blocks, while HTTP is still served: later events come when its connections are closed already. */
+    void await(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent begun) {
+        var left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+        if (permits.awaitAll(left)) {
             Log.infof("Sending has ended; %d records were under way and all have their outcome", underWay);
         } else {
             Log.errorf("Sending ends with %d records of unknown outcome", permits.out());

@@ -143,6 +143,11 @@ public final class WeirProcess implements AutoCloseable {
         }
     }
 
+    /** Of a process that has ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     public boolean isRunning() {
         return process.isAlive();
     }
