@@ -9,8 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks the cluster once a second whether it is there, so that others can know without asking.
@@ -23,10 +27,21 @@ public class ClusterPulse {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final DescribeClusterOptions PATIENCE = new DescribeClusterOptions().timeoutMs(1_000);
 
+    /** How often it is looked whether the reason is still the same. */
+    private static final Duration DIAGNOSIS_INTERVAL = Duration.ofSeconds(10);
+
+    private static final Executor DIAGNOSIS = work -> {
+        var thread = new Thread(work, "weir-diagnosis");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
     private final AdminWire wire;
     private final Vertx vertx;
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean diagnosing = new AtomicBoolean();
     private volatile Failure problem;
+    private volatile String reason;
     private volatile boolean known;
     private long timer;
 
@@ -66,6 +81,11 @@ public class ClusterPulse {
         }
     }
 
+    /** Why Kafka does not answer, with addresses, for those who run Weir; empty while it answers or nothing is found. */
+    Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
     private void note(Throwable thrown) {
         var before = problem;
         problem = thrown == null ? null : Answers.toQuestion(thrown);
@@ -74,6 +94,35 @@ public class ClusterPulse {
             Log.errorf("Kafka at %s does not answer: %s", wire.bootstrapServers(), problem.getMessage());
         } else if (before != null && problem == null) {
             Log.infof("Kafka at %s answers", wire.bootstrapServers());
+        }
+        if (problem == null) {
+            reason = null;
+        } else if (diagnosing.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(diagnosisDelay().toMillis(), TimeUnit.MILLISECONDS, DIAGNOSIS)
+                    .execute(this::diagnose);
+        }
+    }
+
+    /** At once when Kafka has just gone. */
+    private Duration diagnosisDelay() {
+        return reason == null ? Duration.ZERO : DIAGNOSIS_INTERVAL;
+    }
+
+    private void diagnose() {
+        try {
+            var before = reason;
+            var found = new ConnectionDiagnosis(wire.settings())
+                    .problem()
+                    .map(Failure::getMessage)
+                    .orElse(null);
+            reason = problem == null ? null : found;
+            if (reason != null && !reason.equals(before)) {
+                Log.errorf("Why Kafka does not answer: %s", reason);
+            }
+        } catch (KafkaException unfit) {
+            Log.errorf("Kafka's clients can do nothing with their settings (kafka.*): %s", RootCause.of(unfit));
+        } finally {
+            diagnosing.set(false);
         }
     }
 

@@ -21,7 +21,8 @@ class KafkaReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var check = HealthCheckResponse.named("kafka").withData("bootstrap.servers", wire.bootstrapServers());
-        pulse.problem().ifPresent(problem -> check.withData("problem", problem.getMessage()));
+        pulse.problem()
+                .ifPresent(problem -> check.withData("problem", pulse.reason().orElse(problem.getMessage())));
         return check.status(pulse.problem().isEmpty()).build();
     }
 }

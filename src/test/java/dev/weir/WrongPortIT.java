@@ -1,0 +1,63 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.broker.TestBroker;
+import dev.weir.promise.WeirProcess;
+import dev.weir.testing.KeyTool;
+import io.restassured.RestAssured;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Weir as it is shipped, pointed at a port that speaks TLS while its clients do not. */
+class WrongPortIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void names_a_port_that_speaks_tls_and_lives_on(@TempDir Path stores) {
+        var port = TestBroker.freePort();
+        var tls = "127.0.0.1:" + port;
+        try (var broker = TestBroker.another(
+                "wrong-port",
+                Map.of(
+                        "listeners",
+                        "TLS://" + tls,
+                        "listener.security.protocol.map",
+                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,TLS:SSL",
+                        "listener.name.tls.ssl.keystore.location",
+                        KeyTool.keys(stores, "broker.p12", "localhost").toString(),
+                        "listener.name.tls.ssl.keystore.password",
+                        KeyTool.PASSWORD))) {
+            broker.start();
+            try (var weir = WeirProcess.launchScript(Path.of("."), "wrong-port", tls, Map.of())) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(weir))
+                        .contains(tls + " speaks TLS; set security.protocol to SSL or SASL_SSL"));
+                var attempts = weir.log()
+                        .lines()
+                        .filter(line -> line.contains("disconnected"))
+                        .count();
+
+                await().atMost(PATIENCE)
+                        .until(() -> weir.log()
+                                        .lines()
+                                        .filter(line -> line.contains("disconnected"))
+                                        .count()
+                                > attempts + 10);
+
+                assertThat(weir.isRunning()).isTrue();
+                assertThat(weir.log()).doesNotContain("OutOfMemoryError");
+            }
+        }
+    }
+
+    private static String readiness(WeirProcess weir) {
+        return weir.readiness() == 0
+                ? ""
+                : RestAssured.given().port(weir.port()).get("/q/health/ready").asString();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.weir.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Key stores for tests, made by the JDK's own tool. */
+public final class KeyTool {
+
+    /** The password of all of them. */
+    public static final String PASSWORD = "secret-of-tests";
+
+    private KeyTool() {}
+
+    /**
+     * A key with a certificate that it has signed itself.
+     *
+     * @param name of the host that the certificate is for
+     * @param options of {@code keytool -genkeypair}, such as a date
+     */
+    public static Path keys(Path directory, String file, String name, String... options) {
+        var store = directory.resolve(file);
+        var arguments = new ArrayList<>(List.of(
+                "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=dns:" + name));
+        arguments.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        arguments.addAll(List.of(options));
+        run(arguments);
+        return store;
+    }
+
+    /** The certificate of a key store, for those who are to trust it. */
+    public static Path trust(Path keys) {
+        var certificate = keys.resolveSibling(keys.getFileName() + ".cer").toString();
+        var store = keys.resolveSibling(keys.getFileName() + ".trust");
+        run(List.of(
+                "-exportcert",
+                "-alias",
+                "broker",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
+                certificate));
+        run(List.of(
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "broker",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
+                certificate));
+        return store;
+    }
+
+    private static void run(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(arguments);
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var words = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + words);
+            }
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
