@@ -45,6 +45,7 @@ final class Rooms {
                 theWireKnowsOneInterfaceOfMessaging(),
                 httpIsForResources(),
                 adminIsForThoseWhoAdminister(),
+                theCommandLineLogsWithoutQuarkus(),
                 namesSayWhatAClassIs());
     }
 
@@ -144,6 +145,18 @@ final class Rooms {
                         .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(
                                 io.smallrye.reactive.messaging.ClientCustomizer.class))))
                 .because("kafka has the wires, not the channels")
+                .allowEmptyShould(true);
+    }
+
+    /** Quarkus replaces each use of it by a logger of the class when it builds the service, and it throws without. */
+    private ArchRule theCommandLineLogsWithoutQuarkus() {
+        return noClasses()
+                .that()
+                .resideInAPackage(room("cli"))
+                .should()
+                .transitivelyDependOnClassesThat()
+                .belongToAnyOf(io.quarkus.logging.Log.class)
+                .because("the command line runs without Quarkus")
                 .allowEmptyShould(true);
     }
 

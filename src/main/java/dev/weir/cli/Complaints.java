@@ -1,12 +1,14 @@
 package dev.weir.cli;
 
 import dev.weir.kafka.Answers;
+import dev.weir.kafka.RootCause;
 import dev.weir.model.Failure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What each exception means on the command line: the one place that makes a sentence and an exit code of it. */
@@ -29,11 +31,30 @@ final class Complaints {
         }
         var config = configException(cause);
         if (config != null) {
-            return new CliFailure(Exit.USAGE, "Kafka's client refuses its settings: " + config.getMessage(), config);
+            return new CliFailure(Exit.USAGE, "Kafka's client refuses its settings: " + RootCause.of(config), config);
+        }
+        if (isOfSettings(cause)) {
+            return new CliFailure(
+                    Exit.USAGE,
+                    "Kafka's client can do nothing with its settings (--config, --context): " + RootCause.of(cause),
+                    cause);
         }
         return cause instanceof KafkaException
                 ? ofFailure(Answers.toQuestion(cause), brokers)
                 : new CliFailure(Exit.FAILED, "Something went wrong in kafka-cli itself: " + cause, cause);
+    }
+
+    /** Whether Kafka gave no answer, for which there may be a reason that its client does not know. */
+    static boolean isOfSilence(CliFailure failure) {
+        return failure.getCause() instanceof Failure silence
+                && (silence.kind() == Failure.Kind.UNAVAILABLE || silence.kind() == Failure.Kind.UNKNOWN_OUTCOME)
+                && !(silence.getCause() instanceof AuthenticationException)
+                && !(silence.getCause() instanceof AuthorizationException);
+    }
+
+    /** Whether what was asked for may have been done. */
+    static boolean isOfUnknownOutcome(CliFailure failure) {
+        return failure.getCause() instanceof Failure silence && silence.kind() == Failure.Kind.UNKNOWN_OUTCOME;
     }
 
     private static CliFailure ofFailure(Failure failure, String brokers) {
@@ -62,17 +83,30 @@ final class Complaints {
         var cause = failure.getCause();
         if (cause instanceof AuthenticationException) {
             return "Kafka at %s does not let us in: %s. See --config and --context"
-                    .formatted(brokers, cause.getMessage());
+                    .formatted(brokers, RootCause.of(cause));
         }
         if (failure.kind() == Failure.Kind.UNAVAILABLE && cause instanceof TimeoutException) {
-            return ("Somebody listens at %s, but did not answer as Kafka does in time. Is that a broker, does it want TLS or"
-                            + " SASL (--config), and can the address that it gives out be reached from here?")
-                    .formatted(brokers);
+            return "Kafka at %s did not answer in time".formatted(brokers);
+        }
+        if (failure.kind() == Failure.Kind.INTERNAL && cause != null) {
+            return "Kafka's client failed: " + RootCause.of(cause);
         }
         // The places are those of a request's body, which nobody has seen here.
         return failure.details().isEmpty()
                 ? failure.getMessage()
                 : failure.details().get(0).replaceFirst("^\\$\\.?", "");
+    }
+
+    /** Whether a client could not even be made: nothing of Kafka was asked by then. */
+    private static boolean isOfSettings(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            var words = String.valueOf(cause.getMessage());
+            if (cause instanceof KafkaException
+                    && (words.startsWith("Failed to create new ") || words.startsWith("Failed to construct kafka "))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ConfigException configException(Throwable thrown) {

@@ -37,6 +37,8 @@ final class ConfigFiles {
         }
         var settings = new HashMap<String, Object>();
         read.forEach((name, value) -> settings.put(name.toString(), value));
+        SettingNames.hints(settings.keySet())
+                .forEach(hint -> console.say("kafka-cli: %s: %s".formatted(Words.onOneLine(file.toString()), hint)));
         return settings;
     }
 

@@ -1,16 +1,20 @@
 package dev.weir.cli;
 
 import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.ConnectionDiagnosis;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
  * The options that say which Kafka is meant and how to get in; mixed into every command that speaks to one.
  *
  * <p>What is said later in this list gives way to what is said earlier: {@code --brokers}, {@code --config},
- * {@code --context}, {@code KAFKA_BROKERS}, {@code WEIR_CONTEXT}, {@code localhost:9092}.
+ * {@code --context}, {@code KAFKA_BROKERS}, {@code WEIR_CONTEXT}, {@code localhost:9092}. The context of
+ * {@code WEIR_CONTEXT} is taken as a whole or not at all: its credentials are not for an address that another source says.
  */
 public final class Connection {
 
@@ -85,10 +89,26 @@ public final class Connection {
     public synchronized Map<String, Object> settings() {
         if (settings == null) {
             var found = found();
-            new Doorbell(found.get(SERVERS).toString()).ring();
+            new Doorbell(found.get(SERVERS).toString(), isTls(found)).ring();
             settings = found;
         }
         return new HashMap<>(settings);
+    }
+
+    /** Whether clients of these settings use TLS. */
+    public static boolean isTls(Map<String, Object> settings) {
+        return String.valueOf(settings.get("security.protocol"))
+                .toUpperCase(Locale.ROOT)
+                .endsWith("SSL");
+    }
+
+    /** Why a command that could connect got no answer, as far as can be found out now; empty before it has connected. */
+    Optional<CliFailure> diagnosis() {
+        return settings == null
+                ? Optional.empty()
+                : new ConnectionDiagnosis(settings)
+                        .problem()
+                        .map(problem -> new CliFailure(Exit.UNREACHABLE, problem.getMessage(), problem));
     }
 
     /** As {@link #settings}, without trying whether anybody is there. */
@@ -97,23 +117,46 @@ public final class Connection {
         var found = new HashMap<String, Object>(ClientDefaults.SETTINGS);
         found.put(SERVERS, NEAREST);
         var places = new ConfigFiles(console);
+        var file = config == null ? Map.<String, Object>of() : places.file(config);
+        var address = console.variable("KAFKA_BROKERS");
         var standing = console.variable("WEIR_CONTEXT");
-        if (standing != null && context == null) {
+        if (standing != null && context == null && isWhole(standing, addressBeside(file, address))) {
             found.putAll(places.context(standing));
         }
-        if (console.variable("KAFKA_BROKERS") != null) {
-            found.put(SERVERS, console.variable("KAFKA_BROKERS"));
+        if (address != null) {
+            found.put(SERVERS, address);
         }
         if (context != null) {
             found.putAll(places.context(context));
         }
-        if (config != null) {
-            found.putAll(places.file(config));
-        }
+        found.putAll(file);
         if (brokers != null) {
             found.put(SERVERS, brokers);
         }
         return found;
+    }
+
+    /** What says the address in the place of the standing context; null where nothing does. */
+    private String addressBeside(Map<String, Object> file, String variable) {
+        if (brokers != null) {
+            return "--brokers";
+        }
+        if (file.containsKey(SERVERS)) {
+            return "--config";
+        }
+        return variable == null ? null : "$KAFKA_BROKERS";
+    }
+
+    /** Whether the standing context also says where Kafka is, for its credentials go nowhere else. */
+    private boolean isWhole(String standing, String other) {
+        if (other == null) {
+            return true;
+        }
+        var name = Words.onOneLine(standing);
+        console.say(
+                "kafka-cli: %s says the address, so that nothing is taken from the context of $WEIR_CONTEXT; --context %s does"
+                        .formatted(other, name));
+        return false;
     }
 
     /** A way to administer; to be closed by the caller. */

@@ -1,34 +1,35 @@
 package dev.weir.cli;
 
-import java.io.IOException;
+import dev.weir.kafka.PortProbe;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tries whether somebody listens where Kafka is said to be.
+ * Tries whether a broker listens where Kafka is said to be.
  *
- * <p>Kafka's clients try for as long as they may before they give up, and then say that time is up. A plain connection tells
- * at once, and tells why.
+ * <p>Kafka's clients try for as long as they may before they give up, and then say that time is up; of a port that speaks
+ * another protocol they run out of memory. A probe of the port tells at once, and tells why.
  */
 public final class Doorbell {
 
     /** For all addresses together; a host that drops what it gets takes the whole of it. */
-    private static final int PATIENCE_MILLIS = 3_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int HIGHEST_PORT = 65_535;
 
     private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final boolean isTls;
 
     /**
      * Addresses, checked.
      *
      * @param servers a comma list of {@code host:port}
+     * @param isTls whether clients use TLS there; then a connection is all that is tried
      */
-    public Doorbell(String servers) {
+    public Doorbell(String servers, boolean isTls) {
+        this.isTls = isTls;
         for (var server : servers.split(",", -1)) {
             if (!server.isBlank()) {
                 addresses.add(address(server.strip()));
@@ -40,35 +41,34 @@ public final class Doorbell {
     }
 
     /**
-     * Returns when one of them listens.
+     * Returns the first of them that can be used.
      *
-     * @throws CliFailure {@link Exit#UNREACHABLE} when none does, with the reason of each
+     * @return {@code host:port}
+     * @throws CliFailure {@link Exit#UNREACHABLE} when none can, with the reason of each
      */
-    public void ring() {
+    public String ring() {
         var reasons = new ArrayList<String>();
+        boolean listens = false;
         for (var address : addresses) {
-            try (var socket = new Socket()) {
-                socket.connect(
-                        new InetSocketAddress(address.getHostString(), address.getPort()),
-                        Math.max(1, PATIENCE_MILLIS / addresses.size()));
-                return;
-            } catch (IOException closed) {
-                reasons.add(address.getHostString() + ":" + address.getPort() + " " + reason(closed));
+            var found = probe(address.getHostString(), address.getPort());
+            var name = address.getHostString() + ":" + address.getPort();
+            if (found.isUsable(isTls)) {
+                return name;
             }
+            listens |= found.speaks() != PortProbe.Protocol.UNREACHABLE;
+            reasons.add(name + " " + Words.onOneLine(found.obstacle(isTls)));
         }
         throw new CliFailure(
                 Exit.UNREACHABLE,
-                "No broker can be reached: " + String.join("; ", reasons)
-                        + ". Is Kafka up, and is --brokers its address?");
+                listens
+                        ? "No broker can be used: " + String.join("; ", reasons) + " (--brokers, --config, --context)"
+                        : "No broker can be reached: " + String.join("; ", reasons)
+                                + ". Is Kafka up, and is --brokers its address?");
     }
 
-    private static String reason(IOException closed) {
-        if (closed instanceof UnknownHostException) {
-            return "is a name that nobody knows";
-        }
-        return closed instanceof SocketTimeoutException
-                ? "does not answer"
-                : "says " + Words.onOneLine(String.valueOf(closed.getMessage()));
+    private PortProbe probe(String host, int port) {
+        var timeout = PATIENCE.dividedBy(addresses.size());
+        return isTls ? PortProbe.connection(host, port, timeout) : PortProbe.of(host, port, timeout);
     }
 
     private static InetSocketAddress address(String server) {

@@ -73,7 +73,7 @@ public final class KafkaCli {
         }
         console.flush();
         var connection = connectionOf(command);
-        var failure = Complaints.of(thrown, connection == null ? "Kafka" : connection.brokers());
+        var failure = connection == null ? Complaints.of(thrown, "Kafka") : explained(thrown, connection);
         if (connection != null && connection.isVerbose() && failure.getCause() != null) {
             console.say(connection.withoutSecrets(Words.onOneLine("caused by " + failure.getCause())));
         }
@@ -81,6 +81,23 @@ public final class KafkaCli {
                 connection == null
                         ? failure
                         : new CliFailure(failure.exit(), connection.withoutSecrets(failure.getMessage())));
+    }
+
+    /** Of a client that got no answer, the reason is worth a second: it says only that its time is up. */
+    private static CliFailure explained(Exception thrown, Connection connection) {
+        var failure = Complaints.of(thrown, connection.brokers());
+        if (!Complaints.isOfSilence(failure)) {
+            return failure;
+        }
+        return connection
+                .diagnosis()
+                .map(found -> Complaints.isOfUnknownOutcome(failure)
+                        ? new CliFailure(
+                                found.exit(),
+                                found.getMessage() + ". What was asked for may have been done all the same",
+                                found.getCause())
+                        : found)
+                .orElse(failure);
     }
 
     private static Connection connectionOf(CommandLine command) {

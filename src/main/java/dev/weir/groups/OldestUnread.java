@@ -1,7 +1,6 @@
 package dev.weir.groups;
 
 import dev.weir.kafka.AdminWire;
-import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
 
 /**
  * Looks at the oldest record that a group has not read in each partition, to tell how old it is.
@@ -35,6 +35,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * unknown, and so does everything while as many threads as there may be are looking.
  */
 final class OldestUnread {
+
+    private static final Logger LOG = Logger.getLogger(OldestUnread.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -86,7 +88,7 @@ final class OldestUnread {
                 consumer.close(CloseOptions.timeout(POLL));
             }
         } catch (KafkaException unreadable) {
-            Log.warnf("The age of the oldest unread records cannot be told: %s", unreadable.getMessage());
+            LOG.warnf("The age of the oldest unread records cannot be told: %s", unreadable.getMessage());
             return Map.of();
         }
     }

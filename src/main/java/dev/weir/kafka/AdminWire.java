@@ -1,7 +1,6 @@
 package dev.weir.kafka;
 
 import dev.weir.model.Failure;
-import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +16,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.jboss.logging.Logger;
 
 /**
  * The one {@link Admin} of the house, made when first asked for, and made anew when it is of no more use.
@@ -26,6 +26,8 @@ import org.apache.kafka.common.KafkaFuture;
  */
 @ApplicationScoped
 public class AdminWire implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(AdminWire.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -167,7 +169,7 @@ public class AdminWire implements AutoCloseable {
         if (closed || asked != admin || !(refused || Answers.isOfAnEndedClient(thrown))) {
             return;
         }
-        Log.warnf("The admin client is made anew: %s", Answers.causeOf(thrown).getMessage());
+        LOG.warnf("The admin client is made anew: %s", Answers.causeOf(thrown).getMessage());
         admin = null;
         // Closing waits for the client's thread, which may be the one that runs this.
         var closing = new Thread(() -> asked.close(Duration.ZERO), "weir-admin-close");

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -41,6 +42,16 @@ public final class LogOffsets {
                 Set.copyOf(names),
                 admin -> admin.describeTopics(names).topicNameValues()::get,
                 Set.of(Failure.Kind.NOT_FOUND));
+    }
+
+    /** The brokers that lead partitions of a topic; none where there is no such topic. */
+    public CompletionStage<List<Node>> leaders(String topic) {
+        return topics(List.of(topic)).thenApply(found -> found.values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .filter(LogOffsets::isLed)
+                .map(TopicPartitionInfo::leader)
+                .distinct()
+                .toList());
     }
 
     /** The partitions of these topics that have a leader. */

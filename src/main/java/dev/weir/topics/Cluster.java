@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.common.Node;
@@ -33,7 +34,7 @@ public class Cluster {
 
     /** The cluster with its brokers. */
     public CompletionStage<ClusterState> state() {
-        var controller = controller();
+        var controller = controller().handle((found, untold) -> untold == null ? found.orElse(NOBODY) : NOBODY);
         var nodes = wire.ask(admin -> admin.describeCluster().nodes());
         return wire.ask(admin -> admin.describeCluster().clusterId())
                 .thenCompose(id -> nodes.thenCombine(controller, (found, leader) -> state(id, found, leader)));
@@ -47,11 +48,16 @@ public class Cluster {
         });
     }
 
-    /** From the quorum: a broker that is asked for "the controller" names any broker, which passes requests on. */
-    private CompletionStage<Integer> controller() {
+    /**
+     * The node that decides, from the quorum; none while nobody leads it.
+     *
+     * <p>A broker that is asked for "the controller" names any broker, which passes requests on. This question needs the
+     * right to describe the cluster.
+     */
+    public CompletionStage<OptionalInt> controller() {
         var options = new DescribeMetadataQuorumOptions().timeoutMs(CONTROLLER_PATIENCE_MILLIS);
         return wire.ask(admin -> admin.describeMetadataQuorum(options).quorumInfo())
-                .handle((quorum, untold) -> untold == null ? quorum.leaderId() : NOBODY);
+                .thenApply(quorum -> quorum.leaderId() < 0 ? OptionalInt.empty() : OptionalInt.of(quorum.leaderId()));
     }
 
     private static ClusterState state(String id, Collection<Node> nodes, int controller) {

@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Config;
@@ -57,12 +59,25 @@ public class Topics {
                         configs.thenApply(settings -> new TopicState(topic.value(), settings, partitions)));
     }
 
+    /** The partitions of these topics by name, both in order; without those that do not exist any more. */
+    public CompletionStage<SortedMap<String, List<PartitionState>>> partitions(Collection<String> names) {
+        return new LogOffsets(wire).topics(names).thenApply(found -> {
+            SortedMap<String, List<PartitionState>> byName = new TreeMap<>();
+            found.forEach((name, topic) -> byName.put(name, inOrder(topic.partitions())));
+            return byName;
+        });
+    }
+
     /** The partitions of a topic, in order; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
     public CompletionStage<List<PartitionState>> partitions(TopicName topic) {
-        return infos(topic).thenApply(infos -> infos.stream()
+        return infos(topic).thenApply(Topics::inOrder);
+    }
+
+    private static List<PartitionState> inOrder(Collection<TopicPartitionInfo> infos) {
+        return infos.stream()
                 .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
                 .map(PartitionState::of)
-                .toList());
+                .toList();
     }
 
     /** One partition; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic or partition. */

@@ -45,6 +45,15 @@ public final class TestBroker {
         return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), overrides);
     }
 
+    /**
+     * The same at a port of the caller's choice, which {@code advertised.listeners} can name.
+     *
+     * @param port of the broker's own listener, {@code PLAINTEXT}
+     */
+    public static BrokerProcess another(String name, int port, Map<String, String> overrides) {
+        return BrokerProcess.standalone(Scratch.newDirectory(name), port, overrides);
+    }
+
     /** A port that is free now. */
     public static int freePort() {
         return Loopback.freePort();

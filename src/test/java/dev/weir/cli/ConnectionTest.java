@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestBroker;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,7 @@ class ConnectionTest {
     private Path home;
 
     private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @Command
     private static final class Anything {
@@ -55,7 +59,7 @@ class ConnectionTest {
         environment.put("WEIR_CONTEXT", "standing");
         assertThat(found()).containsEntry(SERVERS, "standing:1").containsEntry("client.rack", "here");
         environment.put("KAFKA_BROKERS", "variable:1");
-        assertThat(found()).containsEntry(SERVERS, "variable:1").containsEntry("client.rack", "here");
+        assertThat(found()).containsEntry(SERVERS, "variable:1").doesNotContainKey("client.rack");
         assertThat(found("--context", "named"))
                 .containsEntry(SERVERS, "named:1")
                 .doesNotContainKey("client.rack");
@@ -63,6 +67,62 @@ class ConnectionTest {
                 .containsEntry(SERVERS, "file:1")
                 .containsEntry("security.protocol", "SSL");
         assertThat(found("--config", file.toString(), "--brokers", "option:1")).containsEntry(SERVERS, "option:1");
+    }
+
+    /** Credentials are for the address that they stand beside. */
+    @ParameterizedTest
+    @ValueSource(strings = {"variable", "option", "file"})
+    void takes_a_standing_context_wholly_or_not_at_all(String other) throws IOException {
+        context("standing", "bootstrap.servers=standing:1\nsasl.jaas.config=secret\n");
+        environment.put("WEIR_CONTEXT", "standing");
+        var file = Files.writeString(home.resolve("client.properties"), "bootstrap.servers=other:1\n");
+        var tuning = Files.writeString(home.resolve("tuning.properties"), "client.rack=here\n");
+
+        assertThat(found("--config", tuning.toString()))
+                .containsEntry(SERVERS, "standing:1")
+                .containsEntry("client.rack", "here")
+                .containsKey("sasl.jaas.config");
+        var found =
+                switch (other) {
+                    case "variable" -> {
+                        environment.put("KAFKA_BROKERS", "other:1");
+                        yield found();
+                    }
+                    case "option" -> found("--brokers", "other:1");
+                    default -> found("--config", file.toString());
+                };
+
+        assertThat(found).containsEntry(SERVERS, "other:1").doesNotContainKey("sasl.jaas.config");
+        assertThat(said.toString(UTF_8)).contains("--context standing").hasLineCount(1);
+        assertThat(found("--context", "standing", "--brokers", "third:1"))
+                .containsEntry(SERVERS, "third:1")
+                .containsKey("sasl.jaas.config");
+    }
+
+    @Test
+    void hints_at_names_that_kafkas_clients_do_not_know() throws IOException {
+        var file = Files.writeString(home.resolve("client.properties"), """
+                security.protcol=PLAINTEXT
+                bootstrap.server=other:1
+                ssl.ca.location=/ca.pem
+                sasl.username=me
+                Client-ID=mine
+                what.is.this=1
+                linger.ms=1
+                group.id=g
+                """);
+
+        found("--config", file.toString());
+
+        assertThat(said.toString(UTF_8).lines())
+                .hasSize(6)
+                .allMatch(line -> line.startsWith("kafka-cli: " + file))
+                .anyMatch(line -> line.contains("'security.protcol'; did you mean 'security.protocol'?"))
+                .anyMatch(line -> line.contains("'bootstrap.server'; did you mean 'bootstrap.servers'?"))
+                .anyMatch(line -> line.contains("'Client-ID'; did you mean 'client.id'?"))
+                .anyMatch(line -> line.contains("'ssl.ca.location' is librdkafka's") && line.contains("ssl.truststore"))
+                .anyMatch(line -> line.contains("'sasl.username' is librdkafka's") && line.contains("sasl.jaas.config"))
+                .anyMatch(line -> line.contains("'what.is.this'; it is read over"));
     }
 
     @Test
@@ -138,12 +198,8 @@ class ConnectionTest {
 
     private Map<String, Object> found(String... arguments) {
         environment.put("XDG_CONFIG_HOME", home.toString());
-        var console = new Console(
-                InputStream.nullInputStream(),
-                new ByteArrayOutputStream(),
-                new ByteArrayOutputStream(),
-                Set.of(),
-                environment);
+        var console =
+                new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), said, Set.of(), environment);
         var anything = new Anything(console);
         new CommandLine(anything).parseArgs(arguments);
         return anything.connection.found();

@@ -21,6 +21,9 @@ final class Reading {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(10);
+    /** A group that cannot be joined, because a broker cannot be reached, is to be known of soon. */
+    private static final Duration LOOK_FOR_GROUP = Duration.ofSeconds(3);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> kafka;
@@ -165,7 +168,9 @@ final class Reading {
                         "Kafka has sent nothing for %d s, although there is more to read"
                                 .formatted(PATIENCE.toSeconds()));
             }
-        } else if (now - lookedNanos > LOOK_AROUND.toNanos()) {
+        }
+        var interval = assignment.isSettled() ? LOOK_AROUND : LOOK_FOR_GROUP;
+        if ((!order.exit() || !assignment.isSettled()) && now - lookedNanos > interval.toNanos()) {
             lookedNanos = now;
             assignment.refresh();
         }

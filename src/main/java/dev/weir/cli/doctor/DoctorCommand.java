@@ -6,6 +6,7 @@ import dev.weir.cli.Exit;
 import dev.weir.cli.Format;
 import dev.weir.cli.Output;
 import dev.weir.cli.Table;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var findings = new ArrayList<Finding>();
         try (var wire = connection.wire()) {
             new Examination(connection, wire, found -> {

@@ -5,17 +5,19 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Doorbell;
 import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.model.Failure;
-import dev.weir.topics.BrokerState;
 import dev.weir.topics.Cluster;
-import dev.weir.topics.ClusterState;
-import dev.weir.topics.TopicSizes;
-import dev.weir.topics.TopicSummary;
+import dev.weir.topics.PartitionState;
 import dev.weir.topics.Topics;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Looks at one thing after the other and tells of each how it is. */
 final class Examination {
@@ -35,52 +37,59 @@ final class Examination {
         this.findings = findings;
     }
 
-    /** All of it; what does not answer at all ends it, because the rest would say the same. */
-    void run() {
+    /** All of it; where no broker can be reached at the address it advertises the rest would say the same. */
+    void run() throws IOException {
         addresses();
-        var cluster = Answer.of(new Cluster(wire).state());
-        brokers(cluster);
-        carefully("versions", this::versions);
-        carefully("partitions", this::partitions);
-        carefully("round trip", () -> new RoundTrip(connection, wire, findings).run());
+        if (brokers()) {
+            carefully("controller", this::controller);
+            carefully("versions", this::versions);
+            carefully("partitions", this::partitions);
+            carefully("round trip", () -> new RoundTrip(connection, wire, findings).run());
+        }
     }
 
     /** At least one listens, or there would be no connection. */
     private void addresses() {
         for (var address : connection.brokers().split(",", -1)) {
-            findings.accept(
-                    answers(address)
-                            ? Finding.good("address", "Somebody listens at " + address)
-                            : Finding.doubtful(
-                                    "address",
-                                    "Nobody listens at " + address
-                                            + "; while the others do this is no harm, but take it off the list or start it"));
+            if (!address.isBlank()) {
+                findings.accept(
+                        address(address.strip()) != null
+                                ? Finding.good("address", "Somebody listens at " + address.strip())
+                                : Finding.doubtful(
+                                        "address",
+                                        "Nobody listens at " + address.strip()
+                                                + "; while the others do this is no harm, but take it off the list or start it"));
+            }
         }
     }
 
-    private void brokers(ClusterState cluster) {
-        for (var broker : cluster.brokers()) {
-            var address = broker.host() + ":" + broker.port();
-            findings.accept(
-                    answers(address)
-                            ? Finding.good("broker", "Broker %d is at %s".formatted(broker.broker(), address))
-                            : unreachable(broker, address));
+    /** Whether one at least can be reached where it tells clients to come to. */
+    private boolean brokers() throws IOException {
+        var diagnosis = new ConnectionDiagnosis(connection.settings());
+        var brokers = diagnosis.advertised(address(connection.brokers()));
+        int reachable = 0;
+        for (var broker : brokers) {
+            var unreachable = diagnosis.unreachable(List.of(broker));
+            if (unreachable.isEmpty()) {
+                reachable++;
+                findings.accept(Finding.good(
+                        "broker", "Broker %d is at %s:%d".formatted(broker.id(), broker.host(), broker.port())));
+            } else {
+                findings.accept(Finding.bad("broker", unreachable.get(0)));
+            }
         }
+        return reachable > 0;
+    }
+
+    private void controller() {
+        var controller = Answer.of(new Cluster(wire).controller());
         findings.accept(
-                cluster.controller() == null
+                controller.isEmpty()
                         ? Finding.bad(
                                 "controller",
                                 "No controller is elected, so that nothing can be created or changed; look at the logs of the"
                                         + " controllers, most of which have to run")
-                        : Finding.good("controller", "Node %d is the controller".formatted(cluster.controller())));
-    }
-
-    private static Finding unreachable(BrokerState broker, String address) {
-        return Finding.bad(
-                "broker",
-                ("Broker %d tells clients to come to %s, where nobody answers from here; set its advertised.listeners to an"
-                                + " address that clients can reach, or open the way")
-                        .formatted(broker.broker(), address));
+                        : Finding.good("controller", "Node %d is the controller".formatted(controller.getAsInt())));
     }
 
     private void versions() {
@@ -94,13 +103,14 @@ final class Examination {
                         : Finding.good(
                                 "versions",
                                 "The brokers and kafka-cli understand each other; the cluster's metadata.version is "
-                                        + level));
+                                        + MetadataVersionName.of(level)));
     }
 
     private void partitions() {
-        var topics = Answer.of(new TopicSizes(wire).summaries(Answer.of(new Topics(wire).names(true))));
-        var leaderless = named(topics, TopicSummary::leaderless);
-        var behind = named(topics, TopicSummary::underReplicated);
+        var names = Answer.of(new Topics(wire).names(true));
+        var topics = Answer.of(new Topics(wire).partitions(names));
+        var leaderless = named(topics, partition -> partition.leader() == null);
+        var behind = named(topics, PartitionState::isUnderReplicated);
         if (!leaderless.isEmpty()) {
             findings.accept(Finding.bad(
                     "partitions",
@@ -118,30 +128,45 @@ final class Examination {
         }
     }
 
-    private static String named(List<TopicSummary> topics, ToIntFunction<TopicSummary> count) {
-        var named = topics.stream()
-                .filter(topic -> count.applyAsInt(topic) > 0)
-                .map(topic -> "%s (%d)".formatted(topic.name(), count.applyAsInt(topic)))
-                .toList();
+    private static String named(Map<String, List<PartitionState>> topics, Predicate<PartitionState> isMeant) {
+        List<String> named = new ArrayList<>();
+        topics.forEach((topic, partitions) -> {
+            long count = partitions.stream().filter(isMeant).count();
+            if (count > 0) {
+                named.add("%s (%d)".formatted(topic, count));
+            }
+        });
         return named.stream().limit(10).collect(Collectors.joining(", "))
                 + (named.size() > 10 ? " and %d more topics".formatted(named.size() - 10) : "");
     }
 
-    /** What cannot be found out is a finding too, and the rest is worth knowing. */
+    /** What cannot be found out is a finding too, and the rest is worth knowing; what is not allowed is no fault of Kafka. */
     private void carefully(String check, Runnable look) {
         try {
             look.run();
-        } catch (Failure | CliFailure failure) {
+        } catch (Failure failure) {
+            findings.accept(
+                    isOfRights(failure)
+                            ? Finding.doubtful(
+                                    check,
+                                    "Kafka does not let this user look: %s. Allow it, or have a user look who may"
+                                            .formatted(failure.getMessage().replaceFirst("\\.$", "")))
+                            : Finding.bad(check, "This cannot be found out: " + failure.getMessage()));
+        } catch (CliFailure failure) {
             findings.accept(Finding.bad(check, "This cannot be found out: " + failure.getMessage()));
         }
     }
 
-    private static boolean answers(String address) {
+    private static boolean isOfRights(Failure failure) {
+        return failure.kind() == Failure.Kind.FORBIDDEN || failure.getCause() instanceof AuthorizationException;
+    }
+
+    /** The first of these addresses where somebody listens; null where nobody does. */
+    private String address(String addresses) {
         try {
-            new Doorbell(address).ring();
-            return true;
+            return new Doorbell(addresses, Connection.isTls(connection.settings())).ring();
         } catch (CliFailure nobody) {
-            return false;
+            return null;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
+import dev.weir.cli.Leaders;
 import dev.weir.cli.StopSignal;
 import dev.weir.generate.Generator;
 import dev.weir.generate.GeneratorOrder;
@@ -140,6 +141,7 @@ public final class GenerateCommand implements Callable<Integer> {
         int partitions;
         try (var wire = connection.wire()) {
             partitions = Answer.of(new TopicCatalog(wire).partitions(order.topic()));
+            Leaders.check(wire, order.topic(), console::say);
         }
         try (var kafka = new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer())) {
             return run(order, new DirectSender(kafka, partitions));

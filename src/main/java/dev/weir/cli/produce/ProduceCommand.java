@@ -84,7 +84,7 @@ public final class ProduceCommand implements Callable<Integer> {
         var rate = sending.rate();
         boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(Console.Stream.IN);
         var clients = connection.settings();
-        var target = Target.of(name, clients);
+        var target = Target.of(name, clients, console::say);
         checkPartition(frame, target.partitions());
         var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
         var kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

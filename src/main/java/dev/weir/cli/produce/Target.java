@@ -1,5 +1,6 @@
 package dev.weir.cli.produce;
 
+import dev.weir.cli.Leaders;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
@@ -7,6 +8,7 @@ import dev.weir.model.TopicName;
 import dev.weir.topics.Topics;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * What has to be known of a topic before records are sent to it.
@@ -22,15 +24,17 @@ record Target(int partitions, int largest) {
     /**
      * Asks Kafka.
      *
+     * @param notices takes a sentence for each leader of the topic that cannot be reached
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is no such topic
      */
-    static Target of(TopicName topic, Map<String, Object> connection) {
+    static Target of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
         try (var wire = AdminWire.to(connection)) {
             var configs = new Topics(wire).state(topic, true);
             int partitions = new TopicCatalog(wire)
                     .partitions(topic)
                     .toCompletableFuture()
                     .join();
+            Leaders.check(wire, topic, notices);
             int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
                     .toCompletableFuture()
                     .join();

@@ -1,9 +1,21 @@
 package dev.weir.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.Cli;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
@@ -30,6 +42,56 @@ class DoctorCommandTest {
 
         assertThat(run.lines()).anySatisfy(line -> assertThat(line)
                 .contains("\"check\":\"address\",\"state\":\"doubtful\",\"words\":\"Nobody listens at 127.0.0.1:1;"));
+    }
+
+    @Test
+    void knows_a_metadata_version_by_its_name() {
+        assertThat(new Cli().run("doctor").lines())
+                .anyMatch(line -> line.startsWith("good      versions")
+                        && line.matches(".*metadata.version is \\d\\.\\d+-IV\\d"));
+    }
+
+    /** What this user may not see is no fault of Kafka. */
+    @Test
+    void examines_a_kafka_that_does_not_let_it_describe_the_cluster() {
+        try (var broker = TestBroker.another(
+                "undescribed",
+                Map.of(
+                        "authorizer.class.name",
+                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found",
+                        "true"))) {
+            broker.start();
+            deny(broker.bootstrapServers(), AclOperation.DESCRIBE);
+            var doctor = new String[] {"doctor", "-b", broker.bootstrapServers()};
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            new Cli().run(doctor).out())
+                    .containsPattern("doubtful  controller  Kafka does not let this user look: Cluster auth.*"));
+
+            var run = new Cli().run(doctor);
+
+            assertThat(run.out())
+                    .contains("good      versions", "good      partitions", "The record was read")
+                    .doesNotContain("bad ", "No controller");
+            assertThat(run.exit()).isZero();
+        }
+    }
+
+    private static void deny(String brokers, AclOperation operation) {
+        var rule = new AclBinding(
+                new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL),
+                new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY));
+        // With a rule for the cluster, what no rule allows is not allowed.
+        var rest = new AclBinding(
+                new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL),
+                new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW));
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", brokers))) {
+            admin.createAcls(List.of(rest, rule))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
     }
 
     @Test

@@ -1,0 +1,306 @@
+package dev.weir.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.broker.BrokerProcess;
+import dev.weir.broker.TestBroker;
+import dev.weir.testing.KeyTool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A Kafka that cannot be reached, or does not let us in, in all the ways there are; each has a sentence and a code. */
+class RefusedConnectionTest {
+
+    private static final Map<String, Integer> PORTS = new HashMap<>();
+    private static final Map<String, String> PROTOCOLS = Map.of(
+            "CLOSED", "PLAINTEXT",
+            "NAMELESS", "PLAINTEXT",
+            "SILENT", "PLAINTEXT",
+            "TLS", "SSL",
+            "MTLS", "SSL",
+            "EXPIRED", "SSL",
+            "SASL", "SASL_PLAINTEXT");
+
+    @TempDir
+    private static Path stores;
+
+    private static ServerSocket silent;
+    private static BrokerProcess broker;
+    private static Path trust;
+
+    @TempDir
+    private Path home;
+
+    @BeforeAll
+    static void start() throws IOException {
+        silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        PORTS.put("PLAINTEXT", TestBroker.freePort());
+        PROTOCOLS.keySet().forEach(name -> PORTS.put(name, TestBroker.freePort()));
+        var keys = KeyTool.keys(stores, "broker.p12", "localhost");
+        var expired = KeyTool.keys(stores, "expired.p12", "localhost", "-startdate", "-10d", "-validity", "3");
+        trust = KeyTool.trust(keys);
+        var settings = new HashMap<String, String>();
+        var map = new ArrayList<>(List.of("PLAINTEXT:PLAINTEXT", "CONTROLLER:PLAINTEXT"));
+        var listeners = new ArrayList<String>();
+        var advertised = new ArrayList<>(List.of("PLAINTEXT://" + at("PLAINTEXT")));
+        PROTOCOLS.forEach((name, protocol) -> {
+            map.add(name + ":" + protocol);
+            listeners.add(name + "://" + at(name));
+            advertised.add(name + "://" + advertised(name));
+        });
+        settings.put("listener.security.protocol.map", String.join(",", map));
+        settings.put("listeners", String.join(",", listeners));
+        settings.put("advertised.listeners", String.join(",", advertised));
+        for (var name : List.of("tls", "mtls", "expired")) {
+            settings.put(
+                    "listener.name." + name + ".ssl.keystore.location",
+                    (name.equals("expired") ? expired : keys).toString());
+            settings.put("listener.name." + name + ".ssl.keystore.password", KeyTool.PASSWORD);
+        }
+        settings.put("listener.name.mtls.ssl.client.auth", "required");
+        settings.put("listener.name.mtls.ssl.truststore.location", trust.toString());
+        settings.put("listener.name.mtls.ssl.truststore.password", KeyTool.PASSWORD);
+        settings.put("sasl.enabled.mechanisms", "PLAIN");
+        settings.put(
+                "listener.name.sasl.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_me=\"mine\";");
+        broker = TestBroker.another("refused", PORTS.get("PLAINTEXT"), settings);
+        broker.start();
+        new Cli().run("topic", "create", "refused", "-b", at("PLAINTEXT")).ok();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        broker.close();
+        silent.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topics",
+                "topic create made",
+                "topic describe refused",
+                "topic alter refused --partitions 3",
+                "topic truncate refused",
+                "topic delete refused",
+                "produce refused --value v",
+                "consume refused --from beginning --exit",
+                "consume refused --group g --exit",
+                "groups",
+                "group describe g",
+                "group reset g --to beginning",
+                "group delete g",
+                "brokers",
+                "partition-of key --topic refused",
+                "generate refused --count 1"
+            })
+    void every_command_names_a_broker_that_is_not_where_it_says(String command) {
+        var run = run("CLOSED", command.split(" "));
+
+        assertThat(run.err())
+                .contains(
+                        "Broker 1 tells clients to come to " + advertised("CLOSED"),
+                        "Connection refused",
+                        "Set advertised.listeners of the broker");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1).doesNotContain("Exception", "Weir");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NAMELESS, is a name that nobody knows", "SILENT, does not answer as Kafka does"})
+    void says_why_the_advertised_address_cannot_be_reached(String listener, String reason) {
+        var run = run(listener, "groups");
+
+        assertThat(run.err())
+                .contains("Broker 1 tells clients to come to " + advertised(listener), reason, "advertised.listeners")
+                .hasLineCount(1);
+        assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void the_doctor_names_a_broker_that_is_not_where_it_says() {
+        var run = run("CLOSED", "doctor");
+
+        assertThat(run.lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("good      address") && line.contains(at("CLOSED")))
+                .anyMatch(line -> line.startsWith("bad       broker") && line.contains(advertised("CLOSED")));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+    }
+
+    /** Kafka's client would take the alert for a length and allocate 352 MB. */
+    @Test
+    void a_port_that_speaks_tls_is_named_to_those_who_do_not() {
+        for (var command : List.of("topics", "produce refused --value v", "consume refused", "doctor", "groups")) {
+            var run = run("TLS", command.split(" "));
+
+            assertThat(run.err()).contains(at("TLS") + " speaks TLS; set security.protocol to SSL or SASL_SSL");
+            assertThat(run.err()).hasLineCount(1);
+            assertThat(run.exit()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_port_of_another_protocol_is_named() throws IOException {
+        try (var http = answering("HTTP/1.1 400 Bad Request\r\n\r\n");
+                var ssh = answering("SSH-2.0-OpenSSH_9.6\r\n");
+                var closing = answering("")) {
+            assertRefused(run("127.0.0.1:" + http.getLocalPort(), "topics"), 2, "speaks HTTP");
+            assertRefused(run("127.0.0.1:" + ssh.getLocalPort(), "topics"), 2, "does not speak Kafka's protocol");
+            assertRefused(run("127.0.0.1:" + closing.getLocalPort(), "topics"), 2, "closes the connection");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # listener | host      | settings                                                    | code | words
+            TLS        | localhost | security.protocol=SSL TRUST                                 | 0  | refused
+            TLS        | localhost | security.protocol=SSL                                       | 2  | CA that is not in ssl.truststore
+            TLS        | 127.0.0.1 | security.protocol=SSL TRUST                                 | 2  | certificate is for other names
+            MTLS       | localhost | security.protocol=SSL TRUST                                 | 2  | wants a certificate of the client
+            EXPIRED    | localhost | security.protocol=SSL TRUST                                 | 2  | does not let us in
+            PLAINTEXT  | 127.0.0.1 | security.protocol=SSL                                       | 2  | without TLS; set security.protocol
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 0  | refused
+            SASL       | 127.0.0.1 | client.id=x                                                 | 2  | wants SASL (security.protocol=SASL_PLAINTEXT)
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN YOU   | 2  | Invalid username or password
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=SCRAM-SHA-256 SCRAM | 2  | enabled mechanisms are [PLAIN]
+            SASL       | 127.0.0.1 | security.protocol=SASL_SSL sasl.mechanism=PLAIN ME          | 2  | without TLS
+            PLAINTEXT  | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 2  | no SASL at this port
+            TLS        | localhost | security.protocol=SSL ssl.truststore.location=/none.p12     | 64 | there is no file /none.p12
+            TLS        | localhost | security.protocol=SSL TRUST ssl.truststore.password=wrong   | 64 | password was incorrect
+            TLS        | localhost | security.protocol=SSL TRUST ssl.truststore.type=XYZ         | 64 | XYZ
+            TLS        | localhost | security.protocol=SSL ssl.enabled.protocols=TLSv9           | 2  | during the handshake
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN       | 64 | set sasl.jaas.config
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT                            | 64 | set sasl.jaas.config
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT KERBEROS                   | 64 | GSSAPI
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN BROKEN | 64 | sasl.jaas.config
+            SASL       | 127.0.0.1 | security.protocol=SASL                                      | 64 | security.protocol
+            PLAINTEXT  | 127.0.0.1 | retry.backoff.ms=abc                                        | 64 | retry.backoff.ms
+            """)
+    void settings_that_do_not_fit_have_a_reason(String listener, String host, String settings, int code, String words)
+            throws IOException {
+        var file = Files.writeString(home.resolve("client.properties"), written(settings));
+
+        for (var command :
+                List.of("topics", "produce refused --value v", "consume refused --from beginning --exit -q")) {
+            var arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.addAll(List.of("--config", file.toString()));
+            var run = run(host + ":" + PORTS.get(listener), arguments.toArray(String[]::new));
+
+            assertThat(run.exit()).as(run.err()).isEqualTo(code);
+            if (code != 0) {
+                assertRefused(run, code, words);
+            }
+        }
+    }
+
+    @Test
+    void a_broker_that_stops_while_it_is_read_is_not_asked_whether_it_wants_tls() {
+        try (var stopping = TestBroker.another("stopping")) {
+            stopping.start();
+            new Cli()
+                    .run("topic", "create", "stopping", "-b", stopping.bootstrapServers())
+                    .ok();
+            var reading = CompletableFuture.supplyAsync(
+                    () -> new Cli().run("consume", "stopping", "--group", "g", "-b", stopping.bootstrapServers()));
+            await().atMost(Duration.ofSeconds(60)).until(() -> new Cli()
+                    .run("group", "describe", "g", "-o", "csv", "-b", stopping.bootstrapServers())
+                    .out()
+                    .contains("stopping"));
+            stopping.kill();
+
+            var run = reading.orTimeout(60, TimeUnit.SECONDS).join();
+            // Before it come the commits that were not taken.
+            assertThat(run.err().lines().reduce((one, next) -> next).orElseThrow())
+                    .contains("No broker answers: " + stopping.bootstrapServers(), "Connection refused");
+            assertThat(run.err()).doesNotContain("TLS");
+            assertThat(run.exit()).isEqualTo(2);
+        }
+    }
+
+    private static void assertRefused(CliRun run, int code, String words) {
+        assertThat(run.err()).contains(words).hasLineCount(1).doesNotContain("\tat ", "Exception:", "Weir itself");
+        assertThat(run.exit()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+    }
+
+    private static String written(String settings) {
+        var plain = "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required ";
+        return settings.replace(" ", "\n")
+                .replace(
+                        "TRUST",
+                        "ssl.truststore.location=%s\nssl.truststore.password=%s".formatted(trust, KeyTool.PASSWORD))
+                .replace("\nME", "\n" + plain + "username=\"me\" password=\"mine\";")
+                .replace("\nYOU", "\n" + plain + "username=\"me\" password=\"yours\";")
+                .replace("\nBROKEN", "\n" + plain + "username=\"me\" password=\"mine\"")
+                .replace(
+                        "\nSCRAM",
+                        "\nsasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username=\"me\""
+                                + " password=\"mine\";")
+                .replace(
+                        "\nKERBEROS",
+                        "\nsasl.kerberos.service.name=kafka\nsasl.jaas.config="
+                                + "com.sun.security.auth.module.Krb5LoginModule required useTicketCache=true;");
+    }
+
+    private static CliRun run(String listenerOrAddress, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--brokers", listenerOrAddress.contains(":") ? listenerOrAddress : at(listenerOrAddress)));
+        return new Cli().run(all.toArray(String[]::new));
+    }
+
+    /** Where a listener is. */
+    private static String at(String name) {
+        return "127.0.0.1:" + PORTS.get(name);
+    }
+
+    /** Where the broker says that it is. */
+    private static String advertised(String name) {
+        return switch (name) {
+            case "CLOSED" -> "127.0.0.1:1";
+            case "NAMELESS" -> "no-such-host.invalid:9092";
+            case "SILENT" -> "127.0.0.1:" + silent.getLocalPort();
+            default -> (name.contains("TLS") || name.equals("EXPIRED") ? "localhost:" : "127.0.0.1:") + PORTS.get(name);
+        };
+    }
+
+    /** A server that says the same to everybody, and then hangs up. */
+    private static ServerSocket answering(String words) throws IOException {
+        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var thread = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (var client = server.accept()) {
+                    client.getInputStream().readNBytes(4);
+                    client.getOutputStream().write(words.getBytes(UTF_8));
+
+                } catch (IOException gone) {
+                    continue;
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+}
