@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.cli.text.FileArgument;
+import dev.weir.cli.text.RawText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +25,18 @@ final class ConfigFiles {
     }
 
     /** What a file has: {@code name=value} a line. */
-    Map<String, Object> file(Path file) {
+    Map<String, Object> file(FileArgument file) {
         var read = new Properties();
-        try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (var lines = Files.newBufferedReader(file.path(), StandardCharsets.UTF_8)) {
             read.load(lines);
         } catch (NoSuchFileException absent) {
-            throw CliFailure.usage("There is no file " + Words.onOneLine(file.toString()));
+            throw CliFailure.usage("There is no file " + RawText.shown(file.name()));
         } catch (CharacterCodingException | IllegalArgumentException unreadable) {
-            throw CliFailure.usage("%s is no file of properties: it has name=value a line, in UTF-8".formatted(file));
+            throw CliFailure.usage("%s is no file of properties: it has name=value a line, in UTF-8"
+                    .formatted(RawText.shown(file.name())));
         } catch (IOException closed) {
-            throw CliFailure.usage(
-                    "%s cannot be read (%s)".formatted(file, closed.getClass().getSimpleName()));
+            throw CliFailure.usage("%s cannot be read (%s)"
+                    .formatted(RawText.shown(file.name()), closed.getClass().getSimpleName()));
         }
         var settings = new HashMap<String, Object>();
         read.forEach((name, value) -> settings.put(name.toString(), value));
@@ -44,13 +47,13 @@ final class ConfigFiles {
 
     /** What was put away under a name. */
     Map<String, Object> context(String name) {
-        var file = contexts().resolve(name + ENDING).normalize();
-        if (!contexts().equals(file.getParent())) {
+        var file = FileArgument.of(directory() + "/" + name + ENDING);
+        if (!contexts().equals(file.path().toAbsolutePath().normalize().getParent())) {
             throw CliFailure.usage("Not the name of a context: '%s'".formatted(Words.onOneLine(name)));
         }
-        if (!Files.exists(file)) {
+        if (!Files.exists(file.path())) {
             throw CliFailure.usage("There is no context '%s'; %s. It would be the file %s"
-                    .formatted(Words.onOneLine(name), known(), file));
+                    .formatted(Words.onOneLine(name), known(), RawText.shown(file.name())));
         }
         return file(file);
     }
@@ -69,8 +72,12 @@ final class ConfigFiles {
     }
 
     private Path contexts() {
+        return FileArgument.of(directory()).path().toAbsolutePath().normalize();
+    }
+
+    private String directory() {
         var home = console.variable("XDG_CONFIG_HOME");
-        var config = home == null ? Path.of(System.getProperty("user.home"), ".config") : Path.of(home);
-        return config.resolve("weir").resolve("contexts").toAbsolutePath().normalize();
+        var config = home == null ? System.getProperty("user.home") + "/.config" : home;
+        return config + "/weir/contexts";
     }
 }

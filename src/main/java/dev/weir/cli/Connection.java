@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.cli.text.FileArgument;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.ConnectionDiagnosis;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Connection {
             names = "--config",
             paramLabel = "FILE",
             description = "Settings of Kafka's clients, name=value a line, for instance of TLS and SASL.")
-    private Path config;
+    private FileArgument config;
 
     @Option(
             names = "--context",

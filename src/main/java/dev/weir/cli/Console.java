@@ -3,9 +3,6 @@ package dev.weir.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,9 +14,13 @@ import java.util.Set;
  * Where a command reads and writes: data to standard output, words to standard error.
  *
  * <p>Standard output is buffered; it is flushed when the command ends, and by {@link #flush}. Writing from several threads
- * is safe by line. Once nobody reads it any more, every write throws {@link BrokenPipe}.
+ * is safe by line. Once nobody reads it any more, every write throws {@link BrokenPipe}; once it cannot be written for any
+ * other reason, such as a full disk, every write throws a {@link CliFailure}.
  */
 public final class Console {
+
+    /** What the system says of a reader that has gone. */
+    static final String BROKEN_PIPE = "Broken pipe";
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -45,7 +46,9 @@ public final class Console {
     private final OutputStream out;
     private final PrintStream err;
     private final Set<Stream> terminals;
+    private final Set<Stream> closed;
     private final Map<String, String> environment;
+    private RuntimeException broken;
 
     /**
      * Streams of one's own, for tests.
@@ -59,21 +62,33 @@ public final class Console {
             OutputStream err,
             Set<Stream> terminals,
             Map<String, String> environment) {
+        this(in, out, err, terminals, Set.of(), environment);
+    }
+
+    private Console(
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Set<Stream> terminals,
+            Set<Stream> closed,
+            Map<String, String> environment) {
         this.in = in;
         this.out = new BufferedOutputStream(out, BUFFER_BYTES);
         this.err = new PrintStream(err, true, UTF_8);
         this.terminals = Set.copyOf(terminals);
+        this.closed = Set.copyOf(closed);
         this.environment = Map.copyOf(environment);
     }
 
     /** The streams of this process. */
-    static Console ofProcess() {
+    static Console of(StandardStreams streams) {
         return new Console(
-                new FileInputStream(FileDescriptor.in),
-                new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
+                streams.in(),
+                streams.out(),
+                streams.err(),
                 Terminals.ofProcess(),
-                System.getenv());
+                streams.closed(),
+                ProcessText.environment());
     }
 
     /** Writes a line of data. */
@@ -88,20 +103,42 @@ public final class Console {
 
     /** Writes part of an array as it is. */
     public synchronized void write(byte[] data, int offset, int length) {
+        check();
         try {
             out.write(data, offset, length);
-        } catch (IOException gone) {
-            throw new BrokenPipe(gone);
+        } catch (IOException thrown) {
+            throw broken(thrown);
         }
     }
 
     /** Lets out what is buffered, for somebody who waits for it. */
     public synchronized void flush() {
+        check();
         try {
             out.flush();
-        } catch (IOException gone) {
-            throw new BrokenPipe(gone);
+        } catch (IOException thrown) {
+            throw broken(thrown);
         }
+    }
+
+    /** Whether an exception says that the output cannot be written. */
+    synchronized boolean isReasonFor(Throwable thrown) {
+        return thrown != null && thrown == broken;
+    }
+
+    /** What could not be written is not written twice, should there be room again. */
+    private void check() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private RuntimeException broken(IOException thrown) {
+        var reason = String.valueOf(thrown.getMessage());
+        broken = reason.contains(BROKEN_PIPE)
+                ? new BrokenPipe(thrown)
+                : new CliFailure(Exit.FAILED, "Standard output cannot be written: " + reason, thrown);
+        return broken;
     }
 
     /** Writes words to standard error: a hint, progress, a summary. */
@@ -123,6 +160,11 @@ public final class Console {
     /** Whether somebody sits in front of a stream. */
     public boolean isTerminal(Stream stream) {
         return terminals.contains(stream);
+    }
+
+    /** Whether whoever started the process has closed a stream. */
+    public boolean isClosed(Stream stream) {
+        return closed.contains(stream);
     }
 
     /** Whether data may be coloured: on a terminal, unless {@code NO_COLOR} is set to anything. */

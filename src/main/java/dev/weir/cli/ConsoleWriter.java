@@ -1,7 +1,9 @@
 package dev.weir.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /** Lets picocli write help to a {@link Console}. */
 final class ConsoleWriter extends PrintWriter {
@@ -9,18 +11,27 @@ final class ConsoleWriter extends PrintWriter {
     ConsoleWriter(Console console) {
         super(new Writer() {
             @Override
-            public void write(char[] text, int offset, int length) {
-                console.write(new String(text, offset, length).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            public void write(char[] text, int offset, int length) throws IOException {
+                attempt(() -> console.write(new String(text, offset, length).getBytes(StandardCharsets.UTF_8)));
             }
 
             @Override
-            public void flush() {
-                console.flush();
+            public void flush() throws IOException {
+                attempt(console::flush);
             }
 
             @Override
-            public void close() {
+            public void close() throws IOException {
                 flush();
+            }
+
+            /** As an exception that a writer of text keeps to itself; the next use of the console throws it again. */
+            private void attempt(Runnable writing) throws IOException {
+                try {
+                    writing.run();
+                } catch (BrokenPipe | CliFailure unwritable) {
+                    throw new IOException(unwritable);
+                }
             }
         });
     }

@@ -1,5 +1,10 @@
 package dev.weir.cli;
 
+import dev.weir.cli.text.FileArgument;
+import dev.weir.cli.text.RawText;
+import dev.weir.model.Failure;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -22,12 +27,24 @@ public final class KafkaCli {
 
     /** Ends the process with the exit code of the command. */
     public static void main(String... arguments) {
+        var streams = StandardStreams.ofProcess();
+        ProcessText.nameDirectory();
+        System.setErr(new PrintStream(streams.err(), true, StandardCharsets.UTF_8));
+        var console = Console.of(streams);
         ClientLog.takeOver();
         if (System.getProperty(ARCHIVING) != null) {
-            WarmUp.run();
+            WarmUp.run(console);
         }
         HeadStart.begin();
-        System.exit(new KafkaCli(Console.ofProcess()).run(arguments));
+        System.exit(new KafkaCli(console).runAsGiven(arguments));
+    }
+
+    private int runAsGiven(String... arguments) {
+        try {
+            return run(ProcessText.arguments(arguments).toArray(String[]::new));
+        } catch (CliFailure lost) {
+            return told(lost);
+        }
     }
 
     /** Runs a command and returns its exit code; for whoever wants to go on afterwards, as tests do. */
@@ -48,6 +65,9 @@ public final class KafkaCli {
         return new Verbs(console)
                 .commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(RawText.class, RawText::new)
+                .registerConverter(FileArgument.class, FileArgument::of)
+                .registerConverter(String.class, RawText::utf8)
                 // A time is written @1h-ago.
                 .setExpandAtFiles(false)
                 .setColorScheme(Help.defaultColorScheme(console.isColoured() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -60,6 +80,9 @@ public final class KafkaCli {
         if (wrong.getCause() instanceof CliFailure failure) {
             return told(failure);
         }
+        if (wrong.getCause() instanceof Failure failure) {
+            return told(CliFailure.usage(failure.getMessage()));
+        }
         var command = wrong.getCommandLine();
         return told(CliFailure.usage("%s. '%s --help' shows what there is"
                 .formatted(
@@ -68,10 +91,11 @@ public final class KafkaCli {
     }
 
     private int complain(Exception thrown, CommandLine command) {
-        if (thrown instanceof BrokenPipe) {
-            return Exit.OK.code();
+        if (console.isReasonFor(thrown)) {
+            // The flush behind every command says it, once.
+            return Exit.FAILED.code();
         }
-        console.flush();
+        flushBeforeWords();
         var connection = connectionOf(command);
         var failure = connection == null ? Complaints.of(thrown, "Kafka") : explained(thrown, connection);
         if (connection != null && connection.isVerbose() && failure.getCause() != null) {
@@ -98,6 +122,15 @@ public final class KafkaCli {
                                 found.getCause())
                         : found)
                 .orElse(failure);
+    }
+
+    /** Where it cannot be written, the flush behind every command says so, after the words about what went wrong. */
+    private void flushBeforeWords() {
+        try {
+            console.flush();
+        } catch (BrokenPipe | CliFailure unwritable) {
+            return;
+        }
     }
 
     private static Connection connectionOf(CommandLine command) {

@@ -18,8 +18,8 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run() {
-        new Verbs(Console.ofProcess()).commandLine().getUsageMessage();
+    static void run(Console console) {
+        new Verbs(console).commandLine().getUsageMessage();
         Map<String, Object> nowhere = new HashMap<>(ClientDefaults.SETTINGS);
         nowhere.put("bootstrap.servers", "127.0.0.1:1");
         try (var wire = AdminWire.to(nowhere)) {

@@ -6,6 +6,7 @@ import dev.weir.broker.TestBroker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Cli {
             new HashMap<>(Map.of("KAFKA_BROKERS", TestBroker.bootstrapServers()));
     private final Set<Console.Stream> terminals = EnumSet.noneOf(Console.Stream.class);
     private InputStream in = InputStream.nullInputStream();
+    private OutputStream sink;
 
     /** What is on standard input. */
     public Cli typing(String text) {
@@ -34,6 +36,12 @@ public final class Cli {
     /** What is on standard input, as it comes. */
     public Cli typing(InputStream input) {
         in = input;
+        return this;
+    }
+
+    /** Gives standard output to a stream; what it takes is not part of the {@link CliRun}. */
+    public Cli writingTo(OutputStream output) {
+        sink = output;
         return this;
     }
 
@@ -57,7 +65,7 @@ public final class Cli {
     public CliRun run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int exit = new KafkaCli(new Console(in, out, err, terminals, environment)).run(arguments);
+        int exit = new KafkaCli(new Console(in, sink == null ? out : sink, err, terminals, environment)).run(arguments);
         return new CliRun(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

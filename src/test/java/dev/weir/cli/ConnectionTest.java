@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestBroker;
+import dev.weir.cli.text.FileArgument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -201,7 +202,9 @@ class ConnectionTest {
         var console =
                 new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), said, Set.of(), environment);
         var anything = new Anything(console);
-        new CommandLine(anything).parseArgs(arguments);
+        new CommandLine(anything)
+                .registerConverter(FileArgument.class, FileArgument::of)
+                .parseArgs(arguments);
         return anything.connection.found();
     }
 

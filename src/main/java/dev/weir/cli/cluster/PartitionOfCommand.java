@@ -1,7 +1,5 @@
 package dev.weir.cli.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.cli.Answer;
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
@@ -9,6 +7,7 @@ import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
 import dev.weir.cli.Output;
 import dev.weir.cli.Table;
+import dev.weir.cli.text.RawText;
 import dev.weir.kafka.Partitioning;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.TopicName;
@@ -41,7 +40,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
     private Output output;
 
     @Parameters(paramLabel = "KEY", description = "The key.")
-    private String key;
+    private RawText key;
 
     @Option(
             names = {"-t", "--topic"},
@@ -99,7 +98,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
 
     private byte[] bytes() {
         try {
-            return base64 ? Base64.getDecoder().decode(key) : key.getBytes(UTF_8);
+            return base64 ? Base64.getDecoder().decode(key.text()) : key.bytes();
         } catch (IllegalArgumentException other) {
             throw CliFailure.usage("KEY is not base64: " + other.getMessage());
         }

@@ -75,6 +75,9 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var order = order();
+        if (!quiet) {
+            where.timesAsRead().forEach(console::say);
+        }
         var writer = form.writer();
         var printer =
                 new Printer(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());

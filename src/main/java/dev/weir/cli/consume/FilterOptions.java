@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.text.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -11,19 +12,19 @@ final class FilterOptions {
             names = {"-k", "--key"},
             paramLabel = "TEXT",
             description = "Only records with this key; '~RE2' for a pattern that is found in it.")
-    private String key;
+    private RawText key;
 
     @Option(
             names = {"-v", "--value"},
             paramLabel = "TEXT",
             description = "Only records with this value; '~RE2' for a pattern that is found in it.")
-    private String value;
+    private RawText value;
 
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME=TEXT",
             description = "Only records with this header: NAME, NAME=TEXT or 'NAME~RE2'. May be given more than once.")
-    private List<String> headers = List.of();
+    private List<RawText> headers = List.of();
 
     @Option(
             names = {"-s", "--select"},
@@ -35,12 +36,12 @@ final class FilterOptions {
     RecordFilter filter() {
         List<RecordFilter> filters = new ArrayList<>();
         if (key != null) {
-            filters.add(RecordFilter.key(key));
+            filters.add(RecordFilter.key(key.text()));
         }
         if (value != null) {
-            filters.add(RecordFilter.value(value));
+            filters.add(RecordFilter.value(value.text()));
         }
-        headers.forEach(header -> filters.add(RecordFilter.header(header)));
+        headers.forEach(header -> filters.add(RecordFilter.header(header.text())));
         return RecordFilter.all(filters);
     }
 

@@ -1,9 +1,8 @@
 package dev.weir.cli.consume;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.text.Escapes;
+import dev.weir.cli.text.RawText;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -36,7 +35,7 @@ final class FormOptions {
             paramLabel = "TEXT",
             description = "A form of your own: %%k key, %%v value, %%h headers, %%t topic, %%p partition, %%o offset, "
                     + "%%T timestamp, %%K and %%S length of key and value; \\t is a tab.")
-    private String template;
+    private RawText template;
 
     @Option(
             names = "--encoding",
@@ -50,26 +49,26 @@ final class FormOptions {
             names = {"-K", "--key-delimiter"},
             paramLabel = "TEXT",
             description = "Show the key too, and this between key and value.")
-    private String keyDelimiter;
+    private RawText keyDelimiter;
 
     @Option(
             names = {"-D", "--delimiter"},
             paramLabel = "TEXT",
             description = "What follows each record; \\0 is a zero byte. Default: \\n.")
-    private String delimiter;
+    private RawText delimiter;
 
     @Option(names = "--null", paramLabel = "TEXT", description = "What stands for null. Default: nothing.")
-    private String absent;
+    private RawText absent;
 
     RecordWriter writer() {
         check();
-        var end = Escapes.bytes(delimiter == null ? "\\n" : delimiter);
-        var none = absent == null ? new byte[0] : absent.getBytes(UTF_8);
+        var end = Escapes.bytes(delimiter == null ? "\\n" : delimiter.text());
+        var none = absent == null ? new byte[0] : absent.bytes();
         if (template != null) {
-            return new TemplateWriter(template, none, end);
+            return new TemplateWriter(template.text(), none, end);
         }
         return switch (form()) {
-            case VALUE -> new PlainWriter(keyDelimiter == null ? null : Escapes.bytes(keyDelimiter), none, end);
+            case VALUE -> new PlainWriter(keyDelimiter == null ? null : Escapes.bytes(keyDelimiter.text()), none, end);
             case JSON -> new JsonWriter(encoding(), true);
             case NDJSON -> new JsonWriter(encoding(), false);
             case CSV -> new CsvWriter();

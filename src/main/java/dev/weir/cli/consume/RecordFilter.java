@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import java.util.List;
@@ -39,7 +40,7 @@ interface RecordFilter {
         if (end == 0) {
             throw Failure.invalid("A header is NAME, NAME=TEXT or NAME~PATTERN, not '" + Shown.of(test) + "'");
         }
-        var name = test.substring(0, end);
+        var name = RawText.utf8(test.substring(0, end));
         if (end == test.length()) {
             return record -> record.headers().lastHeader(name) != null;
         }

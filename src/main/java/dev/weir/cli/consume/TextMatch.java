@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.text.RawText;
 import dev.weir.http.PatternSize;
 import dev.weir.model.Failure;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,10 @@ interface TextMatch extends Predicate<byte[]> {
      */
     static TextMatch parse(String text) {
         if (!text.startsWith("~")) {
-            var wanted = text.getBytes(StandardCharsets.UTF_8);
+            var wanted = RawText.encode(text);
             return bytes -> Arrays.equals(wanted, bytes);
         }
-        var pattern = PatternSize.compile(text.substring(1));
+        var pattern = PatternSize.compile(RawText.utf8(text.substring(1)));
         return bytes -> bytes != null
                 && pattern.matcher(new String(bytes, StandardCharsets.UTF_8)).find();
     }

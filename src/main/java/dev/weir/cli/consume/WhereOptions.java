@@ -1,7 +1,11 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.CliFailure;
+import dev.weir.cli.text.Moment;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** From where to where it is read. */
@@ -65,6 +69,20 @@ final class WhereOptions {
             throw CliFailure.usage("--to %s has not come yet".formatted(to));
         }
         return place;
+    }
+
+    /** What times that are numbers were taken for. */
+    List<String> timesAsRead() {
+        return Stream.of(reading("--from", from), reading("--to", to))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> reading(String option, String place) {
+        return Optional.ofNullable(place)
+                .filter(text -> text.startsWith("@"))
+                .flatMap(text -> Moment.reading(text.substring(1)))
+                .map(reading -> option + " @" + reading);
     }
 
     boolean exit() {

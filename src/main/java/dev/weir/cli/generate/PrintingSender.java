@@ -3,10 +3,12 @@ package dev.weir.cli.generate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.cli.BrokenPipe;
+import dev.weir.cli.CliFailure;
 import dev.weir.cli.Console;
 import dev.weir.cli.Json;
 import dev.weir.kafka.Batch;
 import dev.weir.kafka.RecordSender;
+import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import java.util.LinkedHashMap;
@@ -20,18 +22,18 @@ final class PrintingSender implements RecordSender {
 
     private final Console console;
     private final boolean json;
-    private final Runnable onBrokenPipe;
-    private volatile BrokenPipe broken;
+    private final Runnable onBroken;
+    private volatile RuntimeException broken;
 
     /**
      * A way to the screen.
      *
-     * @param onBrokenPipe called when nobody reads any more
+     * @param onBroken called when nothing can be written any more
      */
-    PrintingSender(Console console, boolean json, Runnable onBrokenPipe) {
+    PrintingSender(Console console, boolean json, Runnable onBroken) {
         this.console = console;
         this.json = json;
-        this.onBrokenPipe = onBrokenPipe;
+        this.onBroken = onBroken;
     }
 
     @Override
@@ -39,17 +41,20 @@ final class PrintingSender implements RecordSender {
         try {
             batch.records().forEach(record -> console.line(line(record)));
             console.flush();
-        } catch (BrokenPipe gone) {
-            broken = gone;
-            onBrokenPipe.run();
+        } catch (BrokenPipe | CliFailure unwritable) {
+            broken = unwritable;
+            onBroken.run();
         }
+        var outcome = broken instanceof CliFailure
+                ? Outcome.of(Failure.of(Failure.Kind.UNKNOWN_OUTCOME, broken.getMessage()))
+                : Outcome.of(new StoredRecord(batch.topic(), 0, null, null));
         for (int i = 0; i < batch.records().size(); i++) {
-            listener.outcome(i, Outcome.of(new StoredRecord(batch.topic(), 0, null, null)));
+            listener.outcome(i, outcome);
         }
         return CompletableFuture.completedStage(null);
     }
 
-    /** Throws when nobody reads any more. */
+    /** Throws when nobody reads any more, or when it could not be written. */
     void check() {
         if (broken != null) {
             throw broken;

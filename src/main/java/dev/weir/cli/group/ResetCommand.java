@@ -7,6 +7,7 @@ import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
 import dev.weir.cli.Output;
 import dev.weir.cli.Table;
+import dev.weir.cli.text.Moment;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.Place;
 import dev.weir.groups.ResetOrder;
@@ -54,7 +55,7 @@ public final class ResetCommand implements Callable<Integer> {
             required = true,
             paramLabel = "PLACE",
             description = "beginning, end, an offset, +N or -N records from where it is, @TIME (@2026-01-31T12:00, "
-                    + "@1h-ago, @ milliseconds since 1970).")
+                    + "@1h-ago, @ seconds or milliseconds since 1970).")
     private String to;
 
     @Option(
@@ -84,6 +85,9 @@ public final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         var name = new GroupId(group);
         var target = ResetTarget.of(to, Instant.now());
+        if (to.startsWith("@")) {
+            Moment.reading(to.substring(1)).ifPresent(reading -> console.say("--to @" + reading));
+        }
         var order = new ResetOrder(
                 target.to(),
                 target.value(),

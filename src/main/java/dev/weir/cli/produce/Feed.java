@@ -9,7 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Makes records of an input and sends them; a line that is wrong is told, and the next ones are sent. */
 final class Feed {
 
-    private static final int LONGEST_LINE = 64 * 1024 * 1024;
+    /** The most bytes of a line, or of a file that is one record. */
+    static final int LONGEST = 64 * 1024 * 1024;
 
     private final Sending sending;
     private final Tally tally;
@@ -51,7 +52,7 @@ final class Feed {
      * @param beforeEach done before a line is read, and once behind the last
      */
     void lines(InputStream in, String file, byte delimiter, RecordForm form, Runnable beforeEach) throws IOException {
-        var lines = new Lines(in, delimiter, LONGEST_LINE);
+        var lines = new Lines(in, delimiter, LONGEST);
         boolean more = true;
         while (more && goesOn()) {
             beforeEach.run();

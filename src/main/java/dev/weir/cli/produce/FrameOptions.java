@@ -2,11 +2,12 @@ package dev.weir.cli.produce;
 
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.text.Moment;
+import dev.weir.cli.text.RawText;
 import dev.weir.model.TopicName;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class FrameOptions {
             names = {"-H", "--header"},
             paramLabel = "NAME=VALUE",
             description = "A header of every record; NAME alone for one without a value. May be given more than once.")
-    private List<String> headers = List.of();
+    private List<RawText> headers = List.of();
 
     @Option(
             names = {"-p", "--partition"},
@@ -29,9 +30,8 @@ final class FrameOptions {
     @Option(
             names = "--timestamp",
             paramLabel = "TIME",
-            description =
-                    "The time of every record: 2026-01-31T12:00, 1h-ago, or milliseconds since 1970. Default: now, "
-                            + "or what a line of ndjson says.")
+            description = "The time of every record: 2026-01-31T12:00, 1h-ago, or seconds or milliseconds since 1970. "
+                    + "Default: now, or what a line of ndjson says.")
     private String timestamp;
 
     Frame frame(TopicName topic) {
@@ -47,20 +47,30 @@ final class FrameOptions {
                 headers());
     }
 
+    /** What a time that is a number was taken for. */
+    Optional<String> timestampAsRead() {
+        return Optional.ofNullable(timestamp).flatMap(Moment::reading).map(reading -> "--timestamp " + reading);
+    }
+
     private List<Header> headers() {
         List<Header> all = new ArrayList<>();
         for (var header : headers) {
-            int end = header.indexOf('=');
-            if (end == 0 || header.isEmpty()) {
+            int end = header.text().indexOf('=');
+            if (end == 0 || header.text().isEmpty()) {
                 throw CliFailure.usage("A header is NAME=VALUE, not '" + header + "'");
             }
             all.add(
                     end < 0
-                            ? new RecordHeader(header, null)
+                            ? new RecordHeader(name(header.text()), null)
                             : new RecordHeader(
-                                    header.substring(0, end),
-                                    header.substring(end + 1).getBytes(StandardCharsets.UTF_8)));
+                                    name(header.text().substring(0, end)),
+                                    RawText.encode(header.text().substring(end + 1))));
         }
         return all;
+    }
+
+    /** Kafka's clients have names of headers as text. */
+    private static String name(String text) {
+        return RawText.utf8(text);
     }
 }

@@ -1,9 +1,8 @@
 package dev.weir.cli.produce;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.text.Escapes;
+import dev.weir.cli.text.RawText;
 import dev.weir.produce.Format;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +27,13 @@ final class InputOptions {
             names = {"-v", "--value"},
             paramLabel = "TEXT",
             description = "The value of a record; may be given more than once. Default: standard input is read.")
-    private List<String> values = List.of();
+    private List<RawText> values = List.of();
 
     @Option(
             names = {"-k", "--key"},
             paramLabel = "TEXT",
             description = "The key of every record. Default: none.")
-    private String key;
+    private RawText key;
 
     @Option(
             names = "--tombstone",
@@ -65,16 +64,16 @@ final class InputOptions {
             names = {"-K", "--key-delimiter"},
             paramLabel = "TEXT",
             description = "A line is a key, this, and a value; \\t is a tab.")
-    private String keyDelimiter;
+    private RawText keyDelimiter;
 
     @Option(
             names = {"-D", "--delimiter"},
             paramLabel = "BYTE",
             description = "What ends a line; \\0 is a zero byte. Default: \\n.")
-    private String delimiter = "\\n";
+    private RawText delimiter = new RawText("\\n");
 
     @Option(names = "--null", paramLabel = "TEXT", description = "A key or value that reads so is null.")
-    private String absent;
+    private RawText absent;
 
     void check(boolean hasFiles) {
         boolean given = !values.isEmpty() || tombstone;
@@ -97,7 +96,7 @@ final class InputOptions {
         if (keepsPartitions && !isNdjson()) {
             throw CliFailure.usage("--keep-partitions goes with --format ndjson, whose lines name partitions");
         }
-        if (keyDelimiter != null && keyDelimiter.isEmpty()) {
+        if (keyDelimiter != null && keyDelimiter.text().isEmpty()) {
             throw CliFailure.usage("--key-delimiter is a character or more");
         }
         delimiter();
@@ -108,7 +107,7 @@ final class InputOptions {
         return tombstone
                 ? List.of(frame.record(keyBytes(), null))
                 : values.stream()
-                        .map(value -> form(frame).record(value.getBytes(UTF_8)))
+                        .map(value -> form(frame).record(value.bytes()))
                         .toList();
     }
 
@@ -121,7 +120,7 @@ final class InputOptions {
     }
 
     byte delimiter() {
-        var bytes = Escapes.bytes(delimiter);
+        var bytes = Escapes.bytes(delimiter.text());
         if (bytes.length != 1) {
             throw CliFailure.usage("--delimiter is one byte, such as \\n or \\0, not '" + delimiter + "'");
         }
@@ -135,8 +134,8 @@ final class InputOptions {
         return new PlainForm(
                 frame,
                 keyBytes(),
-                keyDelimiter == null ? null : Escapes.bytes(keyDelimiter),
-                absent == null ? null : absent.getBytes(UTF_8));
+                keyDelimiter == null ? null : Escapes.bytes(keyDelimiter.text()),
+                absent == null ? null : absent.bytes());
     }
 
     private boolean isNdjson() {
@@ -144,6 +143,6 @@ final class InputOptions {
     }
 
     private byte[] keyBytes() {
-        return key == null ? null : key.getBytes(UTF_8);
+        return key == null ? null : key.bytes();
     }
 }

@@ -4,13 +4,12 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.StopSignal;
+import dev.weir.cli.text.FileArgument;
+import dev.weir.cli.text.RawText;
 import dev.weir.model.Missing;
-import dev.weir.model.Shown;
 import dev.weir.model.TopicName;
 import dev.weir.produce.RecordRules;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,7 +63,7 @@ public final class ProduceCommand implements Callable<Integer> {
             index = "1..*",
             paramLabel = "FILE",
             description = "What to send; - is standard input, which is the default.")
-    private List<Path> files = List.of();
+    private List<FileArgument> files = List.of();
 
     /** A command that speaks through a console. */
     public ProduceCommand(Console console) {
@@ -73,12 +72,16 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         input.check(!files.isEmpty());
         files.forEach(ProduceCommand::check);
+        checkInput();
         var name = new TopicName(topic);
         RecordRules.checkWritable(name);
         var frame = common.frame(name);
+        if (!quiet) {
+            common.timestampAsRead().ifPresent(console::say);
+        }
         var partitioning = sending.partitioning();
         var acks = sending.acks();
         var rate = sending.rate();
@@ -106,9 +109,22 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private static void check(Path file) {
-        if (!file.toString().equals(Writing.STANDARD_INPUT) && (!Files.isReadable(file) || Files.isDirectory(file))) {
-            throw CliFailure.usage("'%s' is not a file that can be read".formatted(Shown.of(file.toString())));
+    private static void check(FileArgument file) {
+        if (!isStandardInput(file) && (!Files.isReadable(file.path()) || Files.isDirectory(file.path()))) {
+            throw CliFailure.usage("'%s' is not a file that can be read".formatted(RawText.shown(file.name())));
         }
+    }
+
+    private void checkInput() {
+        boolean isRead =
+                !input.isGiven() && (files.isEmpty() || files.stream().anyMatch(ProduceCommand::isStandardInput));
+        if (isRead && console.isClosed(Console.Stream.IN)) {
+            throw CliFailure.usage(
+                    "Standard input is closed, so that there is nothing to be read; say --value or a file");
+        }
+    }
+
+    private static boolean isStandardInput(FileArgument file) {
+        return file.name().equals(Writing.STANDARD_INPUT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.model.Failure;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -41,6 +42,13 @@ final class Tally {
         if (stopping == null && stops(failure)) {
             stopping = failure;
         }
+    }
+
+    /** An input cannot be read on; what it had before is sent. */
+    synchronized void broken(String input, IOException reason) {
+        failed++;
+        stopping = Failure.of(Failure.Kind.INTERNAL, "%s cannot be read: %s".formatted(input, reason.getMessage()));
+        words.accept(stopping.getMessage());
     }
 
     synchronized long stored() {

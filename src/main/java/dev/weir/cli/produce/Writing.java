@@ -3,10 +3,13 @@ package dev.weir.cli.produce;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
 import dev.weir.cli.Words;
+import dev.weir.cli.text.FileArgument;
+import dev.weir.cli.text.RawText;
+import dev.weir.model.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,11 +48,11 @@ final class Writing {
     }
 
     /** Sends all there is; returns when it is on its way. */
-    void run(InputOptions input, Frame frame, List<Path> files, boolean isPrompt) throws IOException {
+    void run(InputOptions input, Frame frame, List<FileArgument> files, boolean isPrompt) {
         if (input.isGiven()) {
             input.given(frame).forEach(record -> feed.record(record, new Origin(null, 0)));
         } else if (files.isEmpty()) {
-            read(input, frame, console.in(), null, isPrompt ? this::prompt : () -> {});
+            readStandardInput(input, frame, isPrompt ? this::prompt : () -> {});
         } else {
             for (var file : files) {
                 read(input, frame, file);
@@ -80,24 +83,52 @@ final class Writing {
         return false;
     }
 
-    private void read(InputOptions input, Frame frame, Path file) throws IOException {
-        if (file.toString().equals(STANDARD_INPUT)) {
-            read(input, frame, console.in(), null, () -> {});
+    private void read(InputOptions input, Frame frame, FileArgument file) {
+        if (file.name().equals(STANDARD_INPUT)) {
+            readStandardInput(input, frame, () -> {});
             return;
         }
-        try (var in = Files.newInputStream(file)) {
-            read(input, frame, in, file.toString(), () -> {});
+        try (var in = Files.newInputStream(file.path())) {
+            read(input, frame, in, file.name(), () -> {});
+        } catch (IOException broken) {
+            tally.broken(RawText.shown(file.name()), broken);
+        }
+    }
+
+    private void readStandardInput(InputOptions input, Frame frame, Runnable beforeEach) {
+        try {
+            read(input, frame, console.in(), null, beforeEach);
+        } catch (IOException broken) {
+            tally.broken("Standard input", broken);
         }
     }
 
     private void read(InputOptions input, Frame frame, InputStream in, String file, Runnable beforeEach)
             throws IOException {
         var form = input.form(frame);
-        if (input.isWhole()) {
-            feed.record(form.record(in.readAllBytes()), new Origin(file, 0));
-        } else {
+        if (!input.isWhole()) {
             feed.lines(in, file, input.delimiter(), form, beforeEach);
+            return;
         }
+        var origin = new Origin(file, 0);
+        try {
+            feed.record(form.record(whole(in)), origin);
+        } catch (Failure tooLarge) {
+            tally.failed(origin, tooLarge);
+        }
+    }
+
+    /** By reading on, and no other way: a pipe has no length to ask for, and what has none may be longer than memory. */
+    private static byte[] whole(InputStream in) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var piece = new byte[1 << 16];
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            if (bytes.size() + read > Feed.LONGEST) {
+                throw Failure.of(Failure.Kind.TOO_LARGE, "longer than " + Feed.LONGEST + " bytes");
+            }
+            bytes.write(piece, 0, read);
+        }
+        return bytes.toByteArray();
     }
 
     /** Somebody who types sees what became of a line before the next one. */

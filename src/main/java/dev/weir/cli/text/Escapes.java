@@ -3,7 +3,6 @@ package dev.weir.cli.text;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Bytes as they are written on a command line: text, with {@code \n \r \t \0 \\} and {@code \xNN}. */
@@ -14,7 +13,7 @@ public final class Escapes {
     private Escapes() {}
 
     /**
-     * The bytes that a text stands for, in UTF-8.
+     * The bytes that a text stands for, in UTF-8 and what {@link RawText} adds to it.
      *
      * @throws Failure {@link Failure.Kind#INVALID} for any other escape
      */
@@ -23,11 +22,11 @@ public final class Escapes {
         var escape = ESCAPE.matcher(text);
         int from = 0;
         while (escape.find()) {
-            bytes.writeBytes(text.substring(from, escape.start()).getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(RawText.encode(text.substring(from, escape.start())));
             bytes.write(meant(escape.group(1)));
             from = escape.end();
         }
-        bytes.writeBytes(text.substring(from).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(RawText.encode(text.substring(from)));
         return bytes.toByteArray();
     }
 

@@ -38,13 +38,13 @@ class ConsumeCommandTest {
             --from 7,                           7 8 9
             --from -2,                          8 9
             --from -99,                         0 1 2 3 4 5 6 7 8 9
-            --from @{4000},       4 5 6 7 8 9
-            --from @{3001},   4 5 6 7 8 9
+            --from @{4000}ms,       4 5 6 7 8 9
+            --from @{3001}ms,   4 5 6 7 8 9
             --from @now,                        ``
             --from 2 --to 5,                    2 3 4
             --from 2 --to -5,                   2 3 4
             --from 8 --to end,                  8 9
-            --from 5 --to @{7000},5 6
+            --from 5 --to @{7000}ms,5 6
             --from 3 --to 99,                   3 4 5 6 7 8 9
             --from 5 --count 2,                 5 6
             --from 5 --to 3,                    ``
@@ -125,8 +125,8 @@ class ConsumeCommandTest {
 
     @Test
     void forms_are_for_people_and_programs(TestTopic topic) {
-        new Cli().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", "" + FIRST_MILLIS);
-        new Cli().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", "" + FIRST_MILLIS);
+        new Cli().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", FIRST_MILLIS + "ms");
+        new Cli().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", FIRST_MILLIS + "ms");
 
         assertThat(shown(topic, "-o", "json")).isEqualTo("""
                         [

@@ -27,10 +27,34 @@ class MomentTest {
             2026-01-01T00:00Z,              2026-01-01T00:00:00Z
             2026-01-01T00:00:30.5+02:00,    2025-12-31T22:00:30.500Z
             1735689600000,                  2025-01-01T00:00:00Z
+            1735689600,                     2025-01-01T00:00:00Z
+            1735689600.25,                  2025-01-01T00:00:00.250Z
+            1735689600s,                    2025-01-01T00:00:00Z
+            1735689600000ms,                2025-01-01T00:00:00Z
+            5ms,                            1970-01-01T00:00:00.005Z
+            99999999999,                    5138-11-16T09:46:39Z
+            100000000000,                   1973-03-03T09:46:40Z
+            253402300799999,                9999-12-31T23:59:59.999Z
             0,                              1970-01-01T00:00:00Z
             """)
     void reads_times(String text, Instant moment) {
         assertThat(Moment.parse(text, NOW)).isEqualTo(moment);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1767225600    | 1767225600 is taken for seconds since 1970, which is 2026-01-01T00:00:00Z
+            1767225600000 | 1767225600000 is taken for milliseconds since 1970, which is 2026-01-01T00:00:00Z
+            1767225600.5  | 1767225600.5 is taken for seconds since 1970, which is 2026-01-01T00:00:00.500Z
+            """)
+    void says_what_a_number_alone_is_taken_for(String text, String reading) {
+        assertThat(Moment.reading(text)).hasValue(reading);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1767225600s", "5ms", "now", "1h-ago", "2026-01-01", "1767225600000000"})
+    void says_nothing_of_what_says_it_itself(String text) {
+        assertThat(Moment.reading(text)).isEmpty();
     }
 
     @Test
@@ -53,7 +77,14 @@ class MomentTest {
                 "1y-ago",
                 "-5",
                 "1960-01-01T00:00Z",
-                "99999d-ago"
+                "99999d-ago",
+                "1767225600000000",
+                "1767225600000000000",
+                "253402300800000",
+                "253402300800s",
+                "+10000-01-01T00:00Z",
+                "+999999999-12-31T00:00Z",
+                "1767225600us"
             })
     void refuses_what_is_no_time_of_a_record(String text) {
         assertThatThrownBy(() -> Moment.parse(text, NOW))

@@ -1,0 +1,75 @@
+package dev.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.TestTopic;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every command that writes data, on a disk that is full. */
+@ExtendWith(OwnTopic.class)
+class UnwritableOutputTest {
+
+    private static final String SENTENCE = "kafka-cli: Standard output cannot be written: No space left on device\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "consume --help",
+                "completion bash",
+                "completion zsh",
+                "topics",
+                "topics -o json",
+                "topics --details -o csv",
+                "topic describe %s",
+                "topic describe %s -o ndjson",
+                "topic truncate %s --yes",
+                "groups",
+                "groups -o ndjson",
+                "brokers",
+                "partition-of k --partitions 3",
+                "doctor",
+                "consume %s --from beginning --exit -q",
+                "consume %s --from beginning --exit -q -o table",
+                "consume %s --from beginning --exit -q -o csv",
+                "consume %s --from beginning --exit -q -o json",
+                "consume %s --from beginning --exit -q -o ndjson",
+                "consume %s --from beginning --exit -q --template %%v",
+                "consume %s --from beginning --exit -q --group %s --commit each"
+            })
+    void is_told_once_and_fails(String command, TestTopic topic) {
+        assertThat(new Cli().run("produce", topic.name(), "-v", "first", "-v", "second"))
+                .satisfies(CliRun::ok);
+
+        var run = new Cli()
+                .writingTo(new Full())
+                .run(command.replace("%s", topic.name()).split(" "));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo(SENTENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate --count 3", "generate --count 3 --json"})
+    void of_a_generator_is_an_error(String command) {
+        var run = new Cli().writingTo(new Full()).run(command.split(" "));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("errors: 1").endsWith(SENTENCE);
+    }
+
+    /** As the system's own {@code /dev/full}, which not every machine has. */
+    private static final class Full extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+        }
+    }
+}
