@@ -3,20 +3,25 @@ package dev.weir.produce;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.weir.http.JsonFailures;
 import dev.weir.model.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** JSON as RFC 8259 has it: UTF-8, no field twice, no half characters, nothing after the end. */
 public final class StrictJson {
 
     /** The deepest nesting that is read; deeper bodies are attacks or mistakes. */
     static final int DEEPEST = 1_000;
+
+    private static final byte[] FIELD = "{\"\":".getBytes(StandardCharsets.US_ASCII);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,6 +41,31 @@ public final class StrictJson {
     public static JsonParser parser(byte[] body) throws IOException {
         checkCharacters(body);
         return FACTORY.createParser(body);
+    }
+
+    /**
+     * Whether these bytes, as the value of a field of a body, are read as the same bytes again.
+     *
+     * <p>So they are one JSON value that is not too deep or too large, without blanks around it, which are no part of a value,
+     * and not {@code null}, which is none.
+     */
+    public static boolean isValue(byte[] json) {
+        var body = new byte[FIELD.length + json.length + 1];
+        System.arraycopy(FIELD, 0, body, 0, FIELD.length);
+        System.arraycopy(json, 0, body, FIELD.length, json.length);
+        body[body.length - 1] = '}';
+        try (var at = parser(body)) {
+            at.nextToken();
+            at.nextToken();
+            at.nextToken();
+            return Arrays.equals(Format.JSON.read(at, body, "$"), json)
+                    && at.nextToken() == JsonToken.END_OBJECT
+                    && at.nextToken() == null;
+        } catch (JsonProcessingException | Failure other) {
+            return false;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** What the parser could not read, as an answer. */

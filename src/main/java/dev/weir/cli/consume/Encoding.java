@@ -1,8 +1,8 @@
 package dev.weir.cli.consume;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.weir.http.JsonText;
 import dev.weir.model.Utf8;
+import dev.weir.produce.StrictJson;
 
 /** How the bytes of a key or a value stand in JSON. */
 enum Encoding {
@@ -21,15 +21,15 @@ enum Encoding {
             return true;
         }
     },
-    /** The JSON that they are; a line end between its parts becomes a space. */
+    /** The JSON that they are, to the byte; what {@code produce} would not read as the same bytes is none. */
     JSON {
         @Override
         boolean put(RecordOutput out, byte[] before, byte[] bytes) {
-            if (!JsonText.isJson(bytes)) {
+            if (!StrictJson.isValue(bytes)) {
                 return false;
             }
             out.put(before);
-            out.put(onOneLine(bytes));
+            out.put(bytes);
             return true;
         }
     },
@@ -65,15 +65,5 @@ enum Encoding {
     private static byte[] quoted(byte[] bytes) {
         var text = Utf8.decode(bytes);
         return text == null ? null : JsonStringEncoder.getInstance().quoteAsUTF8(text);
-    }
-
-    private static byte[] onOneLine(byte[] json) {
-        var line = json.clone();
-        for (int i = 0; i < line.length; i++) {
-            if (line[i] == '\n' || line[i] == '\r') {
-                line[i] = ' ';
-            }
-        }
-        return line;
     }
 }

@@ -98,8 +98,21 @@ final class JsonWriter implements RecordWriter {
         if (bytes == null) {
             out.put(name);
             out.put(NULL);
-        } else if (!encoding.put(out, name, bytes)) {
+        } else if (!fits(bytes) || !encoding.put(out, name, bytes)) {
             Encoding.BINARY.put(out, nameOfBase64, bytes);
         }
+    }
+
+    /** JSON may have line ends between its parts, and a record that is a line may not. */
+    private boolean fits(byte[] bytes) {
+        if (isArray || encoding != Encoding.JSON) {
+            return true;
+        }
+        for (byte b : bytes) {
+            if (b == '\n' || b == '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 }

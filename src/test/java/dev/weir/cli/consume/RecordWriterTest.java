@@ -26,7 +26,8 @@ class RecordWriterTest {
             text,   `q"\\u`,    `"value":"q\\"\\\\u"`
             text,   `é\u0001`,  `"value":"é\\u0001"`
             json,   `{"a":1.0}`,`"value":{"a":1.0}`
-            json,   `[1,\n2]`,  `"value":[1, 2]`
+            json,   `[1,\n2]`,  `"value_base64":"WzEsCjJd"`
+            json,   `[1, 2]`,   `"value":[1, 2]`
             json,   plain,      `"value_base64":"cGxhaW4="`
             binary, plain,      `"value":"cGxhaW4="`
             """)

@@ -33,7 +33,7 @@ class NdjsonFormTest {
 
     @Property(tries = 500)
     void what_consume_writes_is_the_same_record_again(@ForAll("records") ConsumerRecord<byte[], byte[]> record) {
-        for (var encoding : List.of("text", "binary")) {
+        for (var encoding : List.of("text", "json", "binary")) {
             var copy = read(Format.fromString(encoding), new String(Written.asNdjson(record, encoding), UTF_8));
 
             assertThat(copy.topic()).isEqualTo("copy");
@@ -43,6 +43,93 @@ class NdjsonFormTest {
             assertThat(copy.partition()).isNull();
             assertThat(copy.headers()).isEqualTo(record.headers());
         }
+    }
+
+    @Property(tries = 2_000)
+    void json_is_the_same_json_again_or_base64(@ForAll("json") String json) {
+        var bytes = json.getBytes(UTF_8);
+        var record = new ConsumerRecord<>("orders", 0, 0, bytes, bytes);
+
+        var copy = read(Format.JSON, new String(Written.asNdjson(record, "json"), UTF_8));
+
+        assertThat(copy.key()).isEqualTo(bytes);
+        assertThat(copy.value()).isEqualTo(bytes);
+    }
+
+    /** Parts of JSON and what is almost that, put together in any order. */
+    @Provide
+    Arbitrary<String> json() {
+        return Arbitraries.of(
+                        "null",
+                        "true",
+                        " ",
+                        "\n",
+                        "\r",
+                        "\t",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"a\"",
+                        "\"a\":1",
+                        "\"\"",
+                        "\"\\ud83d\\ude00\"",
+                        "\"\\ud800\"",
+                        "\"\\\"\"",
+                        "0",
+                        "-0",
+                        "1e999",
+                        "01",
+                        "1.",
+                        "9".repeat(1_001),
+                        "\u2028",
+                        "\"é\"",
+                        "\ufeff",
+                        "\0",
+                        "{\"a\":1,\"a\":2}",
+                        "[[1],{}]",
+                        "/**/",
+                        "'x'",
+                        "NaN")
+                .list()
+                .ofMinSize(0)
+                .ofMaxSize(6)
+                .map(parts -> String.join("", parts));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a":1,"b":[null]} | true
+            "text"             | true
+            -1.5e3             | true
+            null               | false
+            ` 1`               | false
+            `1 `               | false
+            {"a":1,"a":2}      | false
+            [1]]               | false
+            "\\ud800"          | false
+            1,"x":2            | false
+            """)
+    void json_that_would_be_read_as_something_else_is_base64(String json, boolean isShown) {
+        var line = new String(
+                Written.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"), UTF_8);
+
+        assertThat(line.contains("\"value\":")).isEqualTo(isShown);
+        assertThat(line.contains("\"value_base64\":")).isEqualTo(!isShown);
+        assertThat(read(Format.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"998, true", "999, true", "1000, false", "1001, false", "100000, false"})
+    void json_that_is_too_deep_is_base64(int depth, boolean isShown) {
+        var json = "[".repeat(depth) + "]".repeat(depth);
+        var line = new String(
+                Written.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"), UTF_8);
+
+        assertThat(line.contains("\"value\":")).isEqualTo(isShown);
+        assertThat(read(Format.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
     }
 
     @Provide
