@@ -3,8 +3,6 @@ package dev.weir.cli;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
@@ -25,6 +23,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class ClientLog implements SLF4JServiceProvider {
 
     private static final String PROVIDER = "slf4j.provider";
+    private static final String LOG_MANAGER = "java.util.logging.manager";
     private static final String IN_A_NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
 
     private static volatile boolean shown;
@@ -40,9 +39,11 @@ public final class ClientLog implements SLF4JServiceProvider {
         System.setProperty(PROVIDER, ClientLog.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
         System.setProperty("org.jboss.logging.provider", "slf4j");
-        if (System.getProperty(IN_A_NATIVE_IMAGE) != null) {
-            // There the loggers were made at build time, and are those of the service.
-            LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+        if (System.getProperty(IN_A_NATIVE_IMAGE) == null && System.getProperty(LOG_MANAGER) == null) {
+            SilentLogging.takeOver();
+        } else {
+            // There the loggers are those of the service.
+            SilentLogging.silence();
         }
     }
 

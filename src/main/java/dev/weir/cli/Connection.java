@@ -43,6 +43,12 @@ public final class Connection {
                     "Settings that were put away in ~/.config/weir/contexts/NAME.properties. Default: $WEIR_CONTEXT.")
     private String context;
 
+    @Option(
+            names = {"-X", "--setting"},
+            paramLabel = "NAME=VALUE",
+            description = "A setting of Kafka's clients, which comes before all others. May be given more than once.")
+    private Map<String, String> own = new HashMap<>();
+
     @Option(names = "--verbose", description = "Show on standard error what Kafka's clients log.")
     private boolean verbose;
 
@@ -133,6 +139,7 @@ public final class Connection {
         if (brokers != null) {
             found.put(SERVERS, brokers);
         }
+        found.putAll(own);
         return found;
     }
 

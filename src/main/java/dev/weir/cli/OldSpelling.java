@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.scripts.ScriptSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,15 +24,18 @@ final class OldSpelling {
 
     /** The same command in our words; the arguments themselves where they are ours already. */
     List<String> modern(List<String> arguments) {
-        if (arguments.isEmpty() || !arguments.get(0).startsWith("-")) {
+        if (arguments.isEmpty()) {
             return arguments;
+        }
+        if (!arguments.get(0).startsWith("-")) {
+            return behindOurCommand(arguments);
         }
         if (List.of("-help", "-h", "--help").contains(arguments.get(0))) {
             return List.of("--help");
         }
         int command = indexOfCommand(arguments);
         if (command > 0) {
-            return movedToTheFront(arguments, command);
+            return behindOurCommand(movedToTheFront(arguments, command));
         }
         if (List.of("-V", "--version").contains(arguments.get(0))) {
             return arguments;
@@ -39,9 +43,38 @@ final class OldSpelling {
         var old = OldWords.of(arguments);
         var modern = modern(old);
         if (old.isOfKafkasScripts()) {
-            console.say("kafka-cli: understood; it is written kafka-cli " + shown(modern) + " here");
+            hint(modern);
         }
         return modern;
+    }
+
+    private List<String> behindOurCommand(List<String> arguments) {
+        if (!Verbs.has(arguments.get(0))) {
+            return arguments;
+        }
+        var modern = new ScriptSpelling(this::takesValue).modern(arguments);
+        if (!spaced(modern).equals(spaced(arguments))) {
+            hint(modern);
+        }
+        return modern;
+    }
+
+    /** An option may have its value behind a blank or an equals sign. */
+    private static String spaced(List<String> arguments) {
+        return String.join(" ", arguments).replace('=', ' ');
+    }
+
+    private boolean takesValue(List<String> command, String argument) {
+        var line = new Verbs(console).commandLine(command);
+        for (var word : command) {
+            line = line.getSubcommands().get(word);
+        }
+        var option = line.getCommandSpec().findOption(argument);
+        return option != null && option.arity().min() > 0;
+    }
+
+    private void hint(List<String> modern) {
+        console.say("kafka-cli: understood; it is written kafka-cli " + shown(modern) + " here");
     }
 
     private static List<String> modern(OldWords old) {

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.text.TextWidth;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public interface Portrait {
     }
 
     private static void show(Portrait portrait, Console console) {
-        portrait.head().forEach((name, value) -> console.line("%-12s %s".formatted(name, Words.onOneLine(value))));
+        portrait.head()
+                .forEach((name, value) -> console.line(TextWidth.padded(name, 12) + " " + Words.onOneLine(value)));
         portrait.partitions().print(console, Format.TABLE);
         console.line("");
     }

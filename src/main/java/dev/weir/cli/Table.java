@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.cli.text.TextWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,9 +70,9 @@ public final class Table {
                 .toList();
         var widths = IntStream.range(0, columns.size())
                 .map(i -> Math.max(
-                        head.get(i).length(),
+                        TextWidth.of(head.get(i)),
                         lines.stream()
-                                .mapToInt(line -> line.get(i).length())
+                                .mapToInt(line -> TextWidth.of(line.get(i)))
                                 .max()
                                 .orElse(0)))
                 .toArray();
@@ -84,7 +85,7 @@ public final class Table {
     private String aligned(List<String> cells, int[] widths) {
         var line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            var padding = " ".repeat(widths[i] - cells.get(i).length());
+            var padding = " ".repeat(widths[i] - TextWidth.of(cells.get(i)));
             line.append(i == 0 ? "" : "  ");
             line.append(isNumeric(i) ? padding + cells.get(i) : cells.get(i) + padding);
         }

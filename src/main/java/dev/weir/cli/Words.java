@@ -1,5 +1,8 @@
 package dev.weir.cli;
 
+import dev.weir.model.Count;
+import dev.weir.model.Shown;
+
 /** Text for a terminal. */
 public final class Words {
 
@@ -7,16 +10,16 @@ public final class Words {
 
     /** A number of records, in words. */
     public static String records(long count) {
-        return count == 1 ? "1 record" : count + " records";
+        return Count.of(count, "record");
     }
 
     /** The same text with a question mark in the place of each character that a terminal would act upon. */
     public static String onOneLine(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.codePoints().allMatch(Shown::isHarmless)) {
             return text;
         }
         var shown = new StringBuilder(text.length());
-        text.chars().forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
+        text.codePoints().forEach(c -> shown.appendCodePoint(Shown.isHarmless(c) ? c : '?'));
         return shown.toString();
     }
 }

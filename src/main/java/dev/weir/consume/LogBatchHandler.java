@@ -1,5 +1,6 @@
 package dev.weir.consume;
 
+import dev.weir.model.Count;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,7 +24,7 @@ class LogBatchHandler implements BatchHandler {
 
     @Override
     public void handle(List<ConsumerRecord<byte[], byte[]>> records) {
-        LOG.logf(payload.level(), "A batch of %d records", records.size());
+        LOG.logf(payload.level(), "A batch of %s", Count.of(records.size(), "record"));
         records.forEach(each::handle);
     }
 }

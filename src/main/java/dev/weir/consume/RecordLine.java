@@ -1,5 +1,6 @@
 package dev.weir.consume;
 
+import dev.weir.model.Count;
 import dev.weir.model.Utf8;
 import java.util.Base64;
 import java.util.StringJoiner;
@@ -39,7 +40,7 @@ final class RecordLine {
             return "null";
         }
         if (length == 0) {
-            return "(" + bytes.length + " bytes)";
+            return "(" + Count.of(bytes.length, "byte") + ")";
         }
         var text = Utf8.decode(bytes);
         return text == null
@@ -54,6 +55,6 @@ final class RecordLine {
             char c = text.charAt(i);
             shown.append(Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : c);
         }
-        return end < text.length() ? shown + "... (" + text.length() + " characters)" : shown.toString();
+        return end < text.length() ? shown + "... (" + Count.of(text.length(), "character") + ")" : shown.toString();
     }
 }

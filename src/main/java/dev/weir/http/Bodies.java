@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +35,8 @@ public class Bodies {
             } else {
                 whole.tryFail(Failure.of(
                         Failure.Kind.TOO_LARGE,
-                        "The body is longer than the limit of %d bytes (weir.http.max-body)".formatted(most)));
+                        "The body is longer than the limit of %s (weir.http.max-body)"
+                                .formatted(Count.of(most, "byte"))));
             }
         });
         request.endHandler(end -> whole.tryComplete(body));

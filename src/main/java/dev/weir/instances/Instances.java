@@ -7,6 +7,7 @@ import dev.weir.kafka.FetchBudget;
 import dev.weir.kafka.ReadingThreads;
 import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
+import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -191,7 +192,7 @@ class Instances {
     private static Failure tooMany(String of, int most, String property) {
         return Failure.of(
                 Failure.Kind.TOO_MANY,
-                "There are %d instances%s already, which is the limit (%s)".formatted(most, of, property));
+                "%s%s already, which is the limit (%s)".formatted(Count.thereAre(most, "instance"), of, property));
     }
 
     private Failure unknown(InstanceName name) {

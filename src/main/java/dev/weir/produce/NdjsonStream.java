@@ -3,6 +3,7 @@ package dev.weir.produce;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.Answers;
 import dev.weir.kafka.RecordSender;
+import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import dev.weir.produce.LineReader.Line;
 import dev.weir.produce.NdjsonRoute.Order;
@@ -167,6 +168,6 @@ final class NdjsonStream {
     private Failure tooLong() {
         return Failure.of(
                 Failure.Kind.TOO_LARGE,
-                "The line is longer than %d bytes (weir.http.max-body)".formatted(order.longestLine()));
+                "The line is longer than %s (weir.http.max-body)".formatted(Count.of(order.longestLine(), "byte")));
     }
 }

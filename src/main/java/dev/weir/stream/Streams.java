@@ -6,6 +6,7 @@ import dev.weir.kafka.ConsumerWire;
 import dev.weir.kafka.FetchBudget;
 import dev.weir.kafka.ReadingThreads;
 import dev.weir.kafka.TopicIds;
+import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,7 +82,8 @@ class Streams {
             leave();
             throw Failure.of(
                     Failure.Kind.TOO_MANY,
-                    "There are %d readers already, which is the limit (weir.stream.max)".formatted(config.max()));
+                    "%s already, which is the limit (weir.stream.max)"
+                            .formatted(Count.thereAre(config.max(), "reader")));
         }
     }
 
@@ -117,7 +119,7 @@ class Streams {
                     .join();
         }
         if (open.get() > 0) {
-            Log.warnf("%d readers did not end in time", open.get());
+            Log.warnf("%s did not end in time", Count.of(open.get(), "reader"));
         }
     }
 

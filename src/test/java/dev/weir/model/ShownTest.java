@@ -26,6 +26,8 @@ class ShownTest {
 
     @Test
     void never_ends_in_half_a_character() {
-        assertThat(Shown.of("x".repeat(79) + "😀")).isEqualTo("x".repeat(79) + "\\ud83d...");
+        assertThat(Shown.of("x".repeat(79) + "😀")).isEqualTo("x".repeat(79) + "😀");
+        assertThat(Shown.of("x".repeat(79) + "😀😀")).isEqualTo("x".repeat(79) + "😀...");
+        assertThat(Shown.of("\ud83d \u202e")).isEqualTo("\\ud83d \\u202e");
     }
 }

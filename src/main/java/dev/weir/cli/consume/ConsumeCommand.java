@@ -3,7 +3,11 @@ package dev.weir.cli.consume;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.StopSignal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  kafka-cli consume orders",
             "  kafka-cli consume orders --from beginning --exit -o ndjson",
-            "  kafka-cli consume orders --from -10 --count 10 --template '%p@%o %T %k: %v'",
+            "  kafka-cli consume orders --from -10 --count 10 --template '%%p@%%o %%T %%k: %%v'",
             "  kafka-cli consume orders --from @1h-ago --to @30m-ago --key customer-7",
             "  kafka-cli consume orders payments --header 'type~^order' --select .total",
             "  kafka-cli consume --pattern 'orders-.*' --group billing --commit each",
@@ -75,6 +79,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var order = order();
+        var timeout = where.timeout();
         if (!quiet) {
             where.timesAsRead().forEach(console::say);
         }
@@ -82,14 +87,26 @@ public final class ConsumeCommand implements Callable<Integer> {
         var printer =
                 new Printer(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
         var settings = ReaderSettings.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
-        var kafka = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var session = new Session(console, kafka, order, printer, quiet);
+        var idle = new IdleLimit(printer, timeout);
+        var session = new Session(console, consumer(settings), () -> counter(settings), order, printer, idle, quiet);
         var signal = StopSignal.listen(session::stop);
         try {
             return session.run();
         } finally {
             signal.close();
         }
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Reads as the other one does, for nobody. */
+    private static Consumer<byte[], byte[]> counter(Map<String, Object> settings) {
+        var own = new HashMap<>(settings);
+        own.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        own.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return consumer(own);
     }
 
     private ReadOrder order() {

@@ -1,11 +1,13 @@
 package dev.weir.cli.consume;
 
+import dev.weir.model.Count;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,8 +26,15 @@ final class Course {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Set<TopicPartition> open = new HashSet<>();
 
+    /**
+     * A course that has not begun.
+     *
+     * @param counters make consumers that count records, see {@link Offsets}
+     * @param notices takes sentences for a person
+     */
     Course(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters,
             ReadOrder order,
             Progress progress,
             Consumer<String> notices) {
@@ -33,7 +42,7 @@ final class Course {
         this.order = order;
         this.progress = progress;
         this.notices = notices;
-        offsets = new Offsets(kafka);
+        offsets = new Offsets(kafka, counters);
     }
 
     /** Takes up partitions that the consumer has been assigned. */
@@ -73,8 +82,8 @@ final class Course {
     void skipGone(Collection<TopicPartition> partitions) {
         var beginnings = offsets.of(Place.BEGINNING, partitions);
         Named.sorted(missing(beginnings))
-                .forEach((partition, count) -> notices.accept(
-                        "%d offsets of %s were deleted before they could be read".formatted(count, partition)));
+                .forEach((partition, count) -> notices.accept("%s of %s %s deleted before it could be read"
+                        .formatted(Count.of(count, "offset"), partition, count == 1 ? "was" : "were")));
         beginnings.forEach((partition, offset) -> {
             kafka.seek(partition, offset);
             progress.read(partition, offset);

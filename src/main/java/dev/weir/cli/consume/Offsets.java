@@ -1,12 +1,14 @@
 package dev.weir.cli.consume;
 
 import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.LastRecords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,10 +18,19 @@ final class Offsets {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private static final Duration PATIENCE_OF_A_COUNT = Duration.ofSeconds(30);
 
-    Offsets(Consumer<byte[], byte[]> consumer) {
+    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> counters;
+
+    /**
+     * Asks with a consumer.
+     *
+     * @param counters makes one of the same isolation level that counts records, and is closed then
+     */
+    Offsets(Consumer<byte[], byte[]> consumer, Supplier<Consumer<byte[], byte[]>> counters) {
         this.consumer = consumer;
+        this.counters = counters;
     }
 
     /** The end of each, as this consumer may see it: of what is committed, where it reads no more than that. */
@@ -47,8 +58,8 @@ final class Offsets {
         return switch (place.kind()) {
             case BEGINNING -> beginnings(partitions);
             case END -> ends(partitions);
-            case OFFSET -> between(partitions, ends(partitions), end -> place.value());
-            case LAST -> between(partitions, ends(partitions), end -> end - place.value());
+            case OFFSET -> between(partitions, place.value());
+            case LAST -> last(partitions, place.value());
             case TIME -> times(place.value(), partitions);
             case STORED -> throw new IllegalArgumentException("What is stored is the group's, see stored()");
         };
@@ -58,16 +69,23 @@ final class Offsets {
         return ConsumerAnswers.ask(() -> consumer.beginningOffsets(partitions, PATIENCE));
     }
 
-    private Map<TopicPartition, Long> between(
-            Collection<TopicPartition> partitions,
-            Map<TopicPartition, Long> ends,
-            java.util.function.LongUnaryOperator wanted) {
+    private Map<TopicPartition, Long> between(Collection<TopicPartition> partitions, long offset) {
+        var ends = ends(partitions);
         Map<TopicPartition, Long> offsets = new HashMap<>(beginnings(partitions));
-        offsets.replaceAll((partition, beginning) -> {
-            long end = ends.get(partition);
-            return Math.max(beginning, Math.min(end, wanted.applyAsLong(end)));
-        });
+        offsets.replaceAll((partition, beginning) -> Math.max(beginning, Math.min(ends.get(partition), offset)));
         return offsets;
+    }
+
+    private Map<TopicPartition, Long> last(Collection<TopicPartition> partitions, long count) {
+        if (count == 0) {
+            return ends(partitions);
+        }
+        var beginnings = beginnings(partitions);
+        var ends = ends(partitions);
+        try (var counter = counters.get()) {
+            return ConsumerAnswers.ask(
+                    () -> new LastRecords(counter, PATIENCE_OF_A_COUNT).starts(beginnings, ends, (int) count));
+        }
     }
 
     private Map<TopicPartition, Long> times(long millis, Collection<TopicPartition> partitions) {

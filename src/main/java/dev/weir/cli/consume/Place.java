@@ -1,6 +1,7 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.text.Moment;
+import dev.weir.kafka.LastRecords;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import java.time.Instant;
@@ -44,7 +45,7 @@ record Place(Kind kind, long value) {
         }
         if (NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);
-            return text.startsWith("-") ? new Place(Kind.LAST, -number) : new Place(Kind.OFFSET, number);
+            return text.startsWith("-") ? last(-number) : new Place(Kind.OFFSET, number);
         }
         return switch (text) {
             case "beginning", "earliest", "oldest" -> BEGINNING;
@@ -56,5 +57,13 @@ record Place(Kind kind, long value) {
                                         + "time such as @2026-01-31T12:00 or @1h-ago, not '%s'")
                                 .formatted(Shown.of(text)));
         };
+    }
+
+    private static Place last(long count) {
+        if (count > LastRecords.MOST) {
+            throw Failure.invalid("-N is counted by reading, and N goes up to %d; say an offset or a time for more"
+                    .formatted(LastRecords.MOST));
+        }
+        return new Place(Kind.LAST, count);
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.model.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,11 +43,13 @@ final class Reading {
     /**
      * A reading that is about to begin.
      *
+     * @param counters make consumers that count records, see {@link Offsets}
      * @param flush returns when what the printer has drained is out of this process
      * @param isStopped whether somebody wants it to end
      */
     Reading(
             Consumer<byte[], byte[]> kafka,
+            Supplier<Consumer<byte[], byte[]>> counters,
             ReadOrder order,
             Printer printer,
             Runnable flush,
@@ -59,7 +62,7 @@ final class Reading {
         this.isStopped = isStopped;
         this.notices = notices;
         progress = new Progress();
-        course = new Course(kafka, order, progress, notices);
+        course = new Course(kafka, counters, order, progress, notices);
         commits = new Commits(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
         var catalog = new Catalog(kafka, order.wanted());
         assignment =

@@ -7,6 +7,7 @@ import dev.weir.cli.Words;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -18,8 +19,10 @@ final class Session {
 
     private final Console console;
     private final Consumer<byte[], byte[]> kafka;
+    private final Supplier<Consumer<byte[], byte[]>> counters;
     private final ReadOrder order;
     private final Printer printer;
+    private final IdleLimit idle;
     private final boolean quiet;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean stopped;
@@ -28,20 +31,31 @@ final class Session {
     /**
      * A session that has not begun.
      *
+     * @param counters make consumers that count records, see {@link Offsets}
      * @param quiet whether to say nothing of what went well
      */
-    Session(Console console, Consumer<byte[], byte[]> kafka, ReadOrder order, Printer printer, boolean quiet) {
+    Session(
+            Console console,
+            Consumer<byte[], byte[]> kafka,
+            Supplier<Consumer<byte[], byte[]>> counters,
+            ReadOrder order,
+            Printer printer,
+            IdleLimit idle,
+            boolean quiet) {
         this.console = console;
         this.kafka = kafka;
+        this.counters = counters;
         this.order = order;
         this.printer = printer;
+        this.idle = idle;
         this.quiet = quiet;
     }
 
     /** Returns the exit code when all is read, written out and committed, and the group is left. */
     int run() {
         try {
-            new Reading(kafka, order, printer, console::flush, () -> stopped, console::say).run();
+            new Reading(kafka, counters, order, printer, console::flush, () -> stopped || idle.isOver(), console::say)
+                    .run();
             close();
             if (!quiet) {
                 console.say(summary());

@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.text.TextWidth;
 import dev.weir.model.Shown;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -8,22 +9,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** A line a record for a person: one as wide as the next, long values cut short, nothing a terminal would act upon. */
 final class TableWriter implements RecordWriter {
 
-    private static final String ROW = "%-20s %9s %12s %-24s %-16s %s%n";
+    private static final String ROW = "%s %9s %12s %-24s %s %s\n";
 
     @Override
     public void begin(RecordOutput out) {
-        out.put(ROW.formatted("TOPIC", "PARTITION", "OFFSET", "TIME", "KEY", "VALUE"));
+        out.put(ROW.formatted(topic("TOPIC"), "PARTITION", "OFFSET", "TIME", key("KEY"), "VALUE"));
     }
 
     @Override
     public void record(RecordOutput out, ConsumerRecord<byte[], byte[]> record) {
         out.put(ROW.formatted(
-                record.topic(),
+                topic(record.topic()),
                 record.partition(),
                 record.offset(),
                 record.timestamp() < 0 ? "-" : Instant.ofEpochMilli(record.timestamp()),
-                shown(record.key()),
+                key(shown(record.key())),
                 shown(record.value())));
+    }
+
+    private static String topic(String name) {
+        return TextWidth.padded(name, 20);
+    }
+
+    private static String key(String shown) {
+        return TextWidth.padded(shown, 16);
     }
 
     private static String shown(byte[] bytes) {

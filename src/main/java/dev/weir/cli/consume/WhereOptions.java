@@ -2,6 +2,7 @@ package dev.weir.cli.consume;
 
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.text.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,12 @@ final class WhereOptions {
             names = {"-e", "--exit"},
             description = "End where the partitions ended when it began.")
     private boolean exit;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "End when no record has come for so long, such as 5s or 500ms.")
+    private String timeout;
 
     @Option(
             names = {"-c", "--count"},
@@ -87,6 +94,11 @@ final class WhereOptions {
 
     boolean exit() {
         return exit;
+    }
+
+    /** Null for no end. */
+    Duration timeout() {
+        return timeout == null ? null : Moment.span(timeout);
     }
 
     long count() {

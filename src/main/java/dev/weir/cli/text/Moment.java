@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A time as it is written on a command line. */
 public final class Moment {
 
-    private static final Pattern AGO = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)-ago");
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
+    private static final Pattern AGO = Pattern.compile(SPAN + "-ago");
     private static final Pattern SINCE_1970 = Pattern.compile("(\\d{1,15})(\\.\\d{1,9})?(s|ms)?");
     private static final int MOST_DIGITS_OF_SECONDS = 11;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -43,6 +44,19 @@ public final class Moment {
             throw notATime(text);
         }
         throw notATime(text);
+    }
+
+    /**
+     * Reads how long something takes, such as {@code 90s}.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for anything else
+     */
+    public static Duration span(String text) {
+        var span = SPAN.matcher(text);
+        if (!span.matches()) {
+            throw Failure.invalid("A span of time is 500ms, 5s, 2m or 1h, not '%s'".formatted(Shown.of(text)));
+        }
+        return duration(Long.parseLong(span.group(1)), span.group(2));
     }
 
     private static Instant at(String text, Instant now) {

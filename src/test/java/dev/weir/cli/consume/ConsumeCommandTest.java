@@ -142,6 +142,35 @@ class ConsumeCommandTest {
     }
 
     @Test
+    void the_last_records_are_counted_as_they_are_seen(TestTopic topic) {
+        try (var transactions = new Transactions(topic.name())) {
+            for (var value : List.of("a", "b", "c", "d")) {
+                transactions.commit(value);
+                transactions.abort("not " + value);
+            }
+        }
+
+        assertThat(new Cli()
+                        .run("consume", topic.name(), "--from", "-3", "--exit", "--isolation", "read_committed")
+                        .ok())
+                .isEqualTo("b\nc\nd\n");
+        assertThat(new Cli()
+                        .run("consume", topic.name(), "--from", "-3", "--count", "3", "-g", topic.name())
+                        .ok())
+                .isEqualTo("not c\nd\nnot d\n");
+    }
+
+    @Test
+    void ends_when_no_record_has_come_for_a_while(TestTopic topic) {
+        new Cli().run("produce", topic.name(), "-v", "a").ok();
+
+        assertThat(new Cli()
+                        .run("consume", "--topic", topic.name(), "--from-beginning", "--timeout-ms", "2000")
+                        .ok())
+                .isEqualTo("a\n");
+    }
+
+    @Test
     void ends_behind_markers_of_transactions(TestTopic topic) {
         try (var transactions = new Transactions(topic.name())) {
             transactions.abort("never");

@@ -45,7 +45,8 @@ class ReadingTest {
         };
         var order = order(topic, CommitMode.EACH);
         try (var kafka = consumer(order)) {
-            var reading = new Reading(kafka, order, printer(drained::add), flush, () -> false, words -> {});
+            var reading =
+                    new Reading(kafka, () -> kafka, order, printer(drained::add), flush, () -> false, words -> {});
 
             assertThatThrownBy(reading::run).hasMessage("The pipe is broken");
         }
@@ -93,7 +94,7 @@ class ReadingTest {
                 false,
                 Long.MAX_VALUE);
         try (var kafka = consumer(order)) {
-            var course = new Course(kafka, order, new Progress(), words -> {});
+            var course = new Course(kafka, () -> kafka, order, new Progress(), words -> {});
             var pinned = new Pinned(kafka, new Catalog(kafka, order.wanted()), course);
             pinned.begin();
             TestTopic.kafka()
@@ -126,7 +127,8 @@ class ReadingTest {
             over = CompletableFuture.runAsync(() -> {
                 var order = order(topic, CommitMode.AUTO);
                 try (var kafka = consumer(order)) {
-                    new Reading(kafka, order, printer(values::add), () -> {}, stopped::get, words -> {}).run();
+                    new Reading(kafka, () -> kafka, order, printer(values::add), () -> {}, stopped::get, words -> {})
+                            .run();
                 }
             });
         }

@@ -1,0 +1,113 @@
+package dev.weir.cli.scripts;
+
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.scripts.ScriptOption.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/**
+ * Turns options of Kafka's own scripts, written behind a command of ours, into ours: {@code produce --topic orders}.
+ *
+ * <p>Options that are ours already stay, with their values.
+ */
+public final class ScriptSpelling {
+
+    private final BiPredicate<List<String>, String> takesValue;
+
+    /**
+     * A spelling.
+     *
+     * @param takesValue whether an option of ours, of the command of these words, takes the next word as its value
+     */
+    public ScriptSpelling(BiPredicate<List<String>, String> takesValue) {
+        this.takesValue = takesValue;
+    }
+
+    /**
+     * The same command in our words; the arguments themselves where they are ours already.
+     *
+     * @param arguments of which the first is a command
+     * @throws CliFailure for what the scripts have and we do not
+     */
+    public List<String> modern(List<String> arguments) {
+        var command = command(arguments);
+        var rest = new ArrayList<>(arguments.subList(command.size(), arguments.size()));
+        for (int i = 0; i < rest.size(); i++) {
+            var action = KafkaScripts.ACTIONS.get(command.get(0) + " " + rest.get(i));
+            if (command.size() == 1 && action != null) {
+                command = List.of(action.split(" "));
+                rest.remove(i);
+                if (action.equals("topic delete")) {
+                    // The scripts do not ask.
+                    rest.add("--yes");
+                }
+                return rewritten(command, rest);
+            }
+        }
+        var options = KafkaScripts.BY_COMMAND.get(String.join(" ", command));
+        boolean isOld = options != null && rest.stream().anyMatch(argument -> options.containsKey(name(argument)));
+        return isOld ? rewritten(command, rest) : arguments;
+    }
+
+    private List<String> rewritten(List<String> command, List<String> rest) {
+        var options = KafkaScripts.BY_COMMAND.get(String.join(" ", command));
+        var to = new Rewriting();
+        for (int i = 0; i < rest.size(); i++) {
+            var argument = rest.get(i);
+            var old = options.get(name(argument));
+            if (argument.equals("--")) {
+                rest.subList(i, rest.size()).forEach(to::add);
+                break;
+            }
+            if (old == null) {
+                to.add(argument);
+                if (i + 1 < rest.size() && takesValue.test(command, argument)) {
+                    to.add(rest.get(++i));
+                }
+                continue;
+            }
+            to.begin(name(argument));
+            i += turned(old, argument, i + 1 < rest.size() ? rest.get(i + 1) : null, to);
+        }
+        finish(command, to);
+        return to.behind(command);
+    }
+
+    /** Turns one option and says how many words behind it belong to it. */
+    private static int turned(ScriptOption old, String argument, String next, Rewriting to) {
+        int equals = argument.indexOf('=');
+        if (equals > 0 && old.value() != Value.NONE) {
+            old.effect().accept(to, argument.substring(equals + 1));
+            return 0;
+        }
+        boolean hasNext = next != null && (old.value() == Value.REQUIRED || !next.startsWith("-"));
+        if (old.value() == Value.REQUIRED && !hasNext) {
+            throw CliFailure.usage(argument + " needs a value");
+        }
+        boolean takes = old.value() != Value.NONE && hasNext;
+        old.effect().accept(to, takes ? next : null);
+        return takes ? 1 : 0;
+    }
+
+    private static void finish(List<String> command, Rewriting to) {
+        if (command.get(0).equals("produce")) {
+            LineProperties.ofProducer(to);
+        } else if (command.get(0).equals("consume")) {
+            LineProperties.ofConsumer(to);
+        }
+    }
+
+    /** One word or two. */
+    private static List<String> command(List<String> arguments) {
+        Map<String, ?> known = KafkaScripts.BY_COMMAND;
+        boolean isTwo = arguments.size() > 1 && known.containsKey(arguments.get(0) + " " + arguments.get(1));
+        return List.copyOf(arguments.subList(0, isTwo ? 2 : 1));
+    }
+
+    private static String name(String argument) {
+        int equals = argument.indexOf('=');
+        return equals < 0 ? argument : argument.substring(0, equals);
+    }
+}

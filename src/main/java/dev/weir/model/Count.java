@@ -1,0 +1,21 @@
+package dev.weir.model;
+
+/** A number of things, in words. */
+public final class Count {
+
+    private Count() {}
+
+    /**
+     * {@code 1 reader}, {@code 2 readers}.
+     *
+     * @param noun of one, whose plural ends in {@code s}
+     */
+    public static String of(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** {@code There is 1 reader}, {@code There are 2 readers}. */
+    public static String thereAre(long count, String noun) {
+        return (count == 1 ? "There is " : "There are ") + of(count, noun);
+    }
+}

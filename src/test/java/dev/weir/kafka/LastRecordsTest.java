@@ -1,0 +1,105 @@
+package dev.weir.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.broker.TestBroker;
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.TestTopic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(OwnTopic.class)
+class LastRecordsTest {
+
+    private static final String BROKERS = TestBroker.bootstrapServers();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 9, 10, 11, 100})
+    void are_counted_without_markers_of_transactions(int count, TestTopic topic) {
+        transactions(topic, "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9");
+
+        assertThat(last(topic, "read_uncommitted", count))
+                .hasSize(Math.min(count, 10))
+                .endsWith((byte) '9');
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 50})
+    void are_counted_without_what_was_aborted(int count, TestTopic topic) {
+        transactions(topic, "c0", "a1", "c2", "a3", "a4", "a5", "a6", "a7", "a8", "c9", "a0", "a0", "a0");
+
+        assertThat(last(topic, "read_committed", count))
+                .hasSize(Math.min(count, 3))
+                .endsWith((byte) '9');
+        assertThat(last(topic, "read_uncommitted", count))
+                .hasSize(Math.min(count, 13))
+                .endsWith((byte) '0');
+    }
+
+    @Test
+    void are_all_there_are_in_a_topic_without_any(TestTopic topic) {
+        assertThat(last(topic, "read_committed", 5)).isEmpty();
+        transactions(topic, "a1", "a2");
+        assertThat(last(topic, "read_committed", 5)).isEmpty();
+    }
+
+    /** What the last records of a topic are, by their last letters. */
+    private static List<Byte> last(TestTopic topic, String isolation, int count) {
+        var partition = new TopicPartition(topic.name(), 0);
+        try (var counter = consumer(isolation);
+                var reader = consumer(isolation)) {
+            var ends = counter.endOffsets(List.of(partition));
+            var starts = new LastRecords(counter, Duration.ofSeconds(30))
+                    .starts(counter.beginningOffsets(List.of(partition)), ends, count);
+            reader.assign(List.of(partition));
+            reader.seek(partition, starts.get(partition));
+            List<Byte> seen = new ArrayList<>();
+            while (reader.position(partition) < ends.get(partition)) {
+                reader.poll(Duration.ofMillis(200)).forEach(record -> seen.add(record.value()[1]));
+            }
+            return seen;
+        }
+    }
+
+    private static Consumer<byte[], byte[]> consumer(String isolation) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", BROKERS, "isolation.level", isolation, "auto.offset.reset", "none"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** One for each value, committed where that begins with c, and aborted else. */
+    private static void transactions(TestTopic topic, String... values) {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", BROKERS, "transactional.id", topic.name()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (var value : values) {
+                producer.beginTransaction();
+                var unused =
+                        producer.send(new ProducerRecord<>(topic.name(), value.getBytes(StandardCharsets.US_ASCII)));
+                producer.flush();
+                if (value.startsWith("c")) {
+                    producer.commitTransaction();
+                } else {
+                    producer.abortTransaction();
+                }
+            }
+        }
+    }
+}
