@@ -139,12 +139,16 @@ public final class Connection {
         if (brokers != null) {
             found.put(SERVERS, brokers);
         }
+        SettingNames.hints(own.keySet()).forEach(hint -> console.say("kafka-cli: -X: " + hint));
         found.putAll(own);
         return found;
     }
 
     /** What says the address in the place of the standing context; null where nothing does. */
     private String addressBeside(Map<String, Object> file, String variable) {
+        if (own.containsKey(SERVERS)) {
+            return "-X";
+        }
         if (brokers != null) {
             return "--brokers";
         }

@@ -68,6 +68,12 @@ public final class Answers {
         if (cause instanceof Failure failure) {
             return failure;
         }
+        if (isOfAController(cause)) {
+            return new Failure(
+                    Kind.UNAVAILABLE,
+                    "The address of Kafka is that of a KRaft controller, which knows no topics; name the address of a broker",
+                    cause);
+        }
         return failure(isOfAnEndedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);
     }
 
@@ -186,6 +192,12 @@ public final class Answers {
     /** Whether Kafka refuses us as a whole, which may be healed by credentials that are read anew. */
     static boolean isOfOurCredentials(Throwable thrown) {
         return causeOf(thrown) instanceof AuthenticationException;
+    }
+
+    /** Whether a client asked a node for metadata that is a controller and no broker. */
+    static boolean isOfAController(Throwable cause) {
+        return cause instanceof UnsupportedVersionException
+                && String.valueOf(cause.getMessage()).contains("does not support METADATA");
     }
 
     /** Whether an admin client said it because its thread has ended, after which it never does anything again. */

@@ -37,6 +37,9 @@ public final class ConsumerAnswers {
         if (cause instanceof InconsistentGroupProtocolException || cause instanceof GroupMaxSizeReachedException) {
             return new Failure(Kind.CONFLICT, "The group does not take this member: " + words, cause);
         }
+        if (Answers.isOfAController(cause)) {
+            return Answers.toQuestion(cause);
+        }
         if (cause instanceof UnsupportedVersionException || cause instanceof InvalidSessionTimeoutException) {
             return new Failure(Kind.UNPROCESSABLE, "Kafka does not take this member: " + words, cause);
         }

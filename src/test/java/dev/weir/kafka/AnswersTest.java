@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -197,5 +198,18 @@ class AnswersTest {
 
     private static Arguments means(Kind kind, Exception thrown) {
         return Arguments.of(kind, thrown);
+    }
+
+    @Test
+    void the_port_of_a_controller_is_named_as_what_it_is() {
+        var refused = new UnsupportedVersionException("The node does not support METADATA");
+
+        assertThat(List.of(
+                        Answers.toQuestion(new KafkaException("Failed to find brokers to send ListGroups", refused)),
+                        ConsumerAnswers.toQuestion(refused)))
+                .allSatisfy(failure -> {
+                    assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+                    assertThat(failure).hasMessageContaining("KRaft controller");
+                });
     }
 }

@@ -69,11 +69,15 @@ public record RawText(String text) {
         return text;
     }
 
-    /** For a message: each byte that is not part of UTF-8 as {@code \xNN}. */
+    /** For a message: each byte that is not part of UTF-8 as {@code \xNN}, and nothing that a terminal would act upon. */
     public static String shown(String text) {
         var shown = new StringBuilder();
-        text.codePoints().forEach(c -> shown.append(isByte(c) ? "\\x%02x".formatted(c - BASE) : Character.toString(c)));
-        return Shown.of(shown.toString());
+        text.codePoints()
+                .forEach(c -> shown.append(
+                        isByte(c)
+                                ? "\\x%02x".formatted(c - BASE)
+                                : Shown.isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
+        return shown.toString();
     }
 
     /** The bytes that the shell has handed over. */
