@@ -87,6 +87,7 @@ class Gate {
     /** A send failed in a way that a topic's end would explain: the next one asks Kafka whether it is still there. */
     void doubt(TopicName topic) {
         topics.forget(topic);
+        warm.forget(topic);
     }
 
     private CompletionStage<Integer> partitions(TopicName topic) {

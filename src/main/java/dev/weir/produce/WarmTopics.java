@@ -16,8 +16,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * Makes a channel's producer learn of a topic before the first record is given to it.
  *
- * <p>Asked on a thread of our own, because the channel's would hold everybody up. A producer forgets a topic after an
- * hour without a record ({@code metadata.max.idle.ms} of the channels); it is reminded every half hour.
+ * <p>Asked on a thread of our own, because the channel's would hold everybody up. A producer forgets a topic after
+ * five minutes without a record ({@code metadata.max.idle.ms} of the channels); it is reminded every two. One whose records
+ * fail is made sure of again before the next is sent.
  */
 @ApplicationScoped
 class WarmTopics {
@@ -29,7 +30,7 @@ class WarmTopics {
     private final Channels channels;
     private final AsyncLoadingCache<Route, Boolean> known = Caffeine.newBuilder()
             .maximumSize(100_000)
-            .expireAfterWrite(Duration.ofMinutes(30))
+            .expireAfterWrite(Duration.ofMinutes(2))
             .executor(Infrastructure.getDefaultExecutor())
             .buildAsync(this::learn);
 
@@ -40,6 +41,13 @@ class WarmTopics {
     /** Completes at once where the topic is known, else when it is, else fails within two seconds. */
     CompletionStage<Boolean> up(Acks acks, TopicName topic) {
         return known.get(new Route(acks, topic));
+    }
+
+    /** Has every channel make sure of a topic again, which may have been deleted and made anew. */
+    void forget(TopicName topic) {
+        for (var acks : Acks.values()) {
+            known.synchronous().invalidate(new Route(acks, topic));
+        }
     }
 
     private Boolean learn(Route route) {

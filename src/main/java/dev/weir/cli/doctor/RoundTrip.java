@@ -7,6 +7,7 @@ import dev.weir.cli.Connection;
 import dev.weir.groups.GroupChanges;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.Answers;
+import dev.weir.kafka.NoTopicCreation;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
@@ -72,7 +73,8 @@ final class RoundTrip {
         settings.put("delivery.timeout.ms", (int) PATIENCE.toMillis());
         settings.put("linger.ms", 0);
         settings.put("max.block.ms", (int) PATIENCE.toMillis());
-        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer = NoTopicCreation.in(
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()))) {
             // The first finds the way; the second tells the time.
             send(producer);
             long before = System.currentTimeMillis();

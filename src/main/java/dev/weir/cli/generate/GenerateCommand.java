@@ -10,6 +10,7 @@ import dev.weir.cli.StopSignal;
 import dev.weir.generate.Generator;
 import dev.weir.generate.GeneratorOrder;
 import dev.weir.generate.GeneratorReport;
+import dev.weir.kafka.NoTopicCreation;
 import dev.weir.kafka.Partitioning;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicCatalog;
@@ -143,7 +144,8 @@ public final class GenerateCommand implements Callable<Integer> {
             partitions = Answer.of(new TopicCatalog(wire).partitions(order.topic()));
             Leaders.check(wire, order.topic(), console::say);
         }
-        try (var kafka = new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var kafka = NoTopicCreation.in(
+                new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer()))) {
             return run(order, new DirectSender(kafka, partitions));
         }
     }

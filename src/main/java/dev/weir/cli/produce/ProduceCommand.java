@@ -6,6 +6,7 @@ import dev.weir.cli.Console;
 import dev.weir.cli.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
+import dev.weir.kafka.NoTopicCreation;
 import dev.weir.model.Missing;
 import dev.weir.model.TopicName;
 import dev.weir.produce.RecordRules;
@@ -90,7 +91,8 @@ public final class ProduceCommand implements Callable<Integer> {
         var target = Target.of(name, clients, console::say);
         checkPartition(frame, target.partitions());
         var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
-        var kafka = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        var kafka =
+                NoTopicCreation.in(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
         var tally = new Tally(console::say);
         var writing =
                 new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
