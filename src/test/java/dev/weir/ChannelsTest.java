@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChannelsTest {
@@ -124,6 +125,32 @@ class ChannelsTest {
         assertThat(settings(channel))
                 .containsEntry("failure-strategy", "dead-letter")
                 .containsEntry("throttled.unprocessed-record-max-age.ms", "0");
+    }
+
+    /** The connector's defaults make objects of bytes, and end the channel where that fails. */
+    @ParameterizedTest
+    @MethodSource("incoming")
+    void nothing_that_stands_in_a_record_ends_its_channel(String channel) {
+        assertThat(settings(channel))
+                .containsEntry("commit-strategy", "guarded")
+                .containsEntry("cloud-events", "false")
+                .containsEntry("fail-on-deserialization-failure", "false");
+    }
+
+    /** A channel that does not say so itself, one of somebody else's, is as safe. */
+    @ParameterizedTest
+    @CsvSource({
+        "cloud-events, false",
+        "fail-on-deserialization-failure, false",
+        "commit-strategy, guarded",
+        "failure-strategy, dead-letter",
+        "throttled.unprocessed-record-max-age.ms, 0",
+        "health-enabled, false",
+        "allow.auto.create.topics, false"
+    })
+    void what_is_safe_is_the_default_of_every_channel(String setting, String value) {
+        assertThat(DECLARED.setting("mp.messaging.connector.smallrye-kafka." + setting))
+                .contains(value);
     }
 
     private static Map<String, String> settings(String channel) {

@@ -27,6 +27,10 @@ final class CloudEvent {
     private static final String CONTENT_TYPE = "content-type";
     private static final String STRUCTURED = "application/cloudevents";
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
+    /** The last millisecond of the year 9999; RFC 3339 goes no further. */
+    private static final long LATEST = 253_402_300_799_999L;
+
     private static final Pattern NOT_FOR_VALUES = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
     private CloudEvent() {}
@@ -41,13 +45,13 @@ final class CloudEvent {
      */
     static MultiMap headers(ConsumerRecord<byte[], byte[]> record, String contentType) {
         var http = MultiMap.caseInsensitiveMultiMap();
-        var said = record.headers().lastHeader(CONTENT_TYPE);
+        var said = said(record);
         if (record.value() != null) {
-            http.add(HttpHeaders.CONTENT_TYPE, said == null ? contentType : text(said));
+            http.add(HttpHeaders.CONTENT_TYPE, said == null ? contentType : said);
         }
         if (record.headers().lastHeader(KAFKA_PREFIX + "specversion") != null) {
             record.headers().forEach(header -> addAttribute(http, header));
-        } else if (said == null || !text(said).startsWith(STRUCTURED)) {
+        } else if (said == null || !said.startsWith(STRUCTURED)) {
             addPlace(http, record);
         }
         addKey(http, record.key());
@@ -55,8 +59,20 @@ final class CloudEvent {
         return http;
     }
 
+    /** What a record says of its content; null where it says nothing that HTTP can carry. */
+    private static String said(ConsumerRecord<byte[], byte[]> record) {
+        var header = record.headers().lastHeader(CONTENT_TYPE);
+        if (header == null || header.value() == null) {
+            return null;
+        }
+        var text = text(header);
+        return text.isBlank() || !PRINTABLE.matcher(text).matches() ? null : text;
+    }
+
     private static void addAttribute(MultiMap http, Header header) {
-        if (header.key().startsWith(KAFKA_PREFIX) && header.value() != null) {
+        if (header.key().startsWith(KAFKA_PREFIX)
+                && header.value() != null
+                && TOKEN.matcher(header.key()).matches()) {
             http.add(HTTP_PREFIX + header.key().substring(KAFKA_PREFIX.length()), encoded(text(header)));
         }
     }
@@ -66,7 +82,9 @@ final class CloudEvent {
         http.add("ce-type", TYPE);
         http.add("ce-source", "/topics/%s/partitions/%d".formatted(record.topic(), record.partition()));
         http.add("ce-id", Long.toString(record.offset()));
-        http.add("ce-time", Instant.ofEpochMilli(record.timestamp()).toString());
+        if (record.timestamp() >= 0 && record.timestamp() <= LATEST) {
+            http.add("ce-time", Instant.ofEpochMilli(record.timestamp()).toString());
+        }
     }
 
     private static void addKey(MultiMap http, byte[] key) {

@@ -4,6 +4,8 @@ import dev.weir.model.TopicName;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,19 +20,31 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]> record) {
 
+    private static final int LONGEST_KEY = 1_000;
+    private static final int MOST_ADDED = 12;
+    private static final String PREFIX = "dead-letter-";
+    private static final String LEFT_OUT = "left-out";
+
     /**
-     * The dead letter of a record.
+     * The dead letter of a record; made whatever the record and the reason are like.
      *
-     * @param key its key, and its value, as bytes; null where there is none
+     * @param keys turns its key into bytes again, and values its value
      */
     static DeadLetter of(
-            TopicName topic, IncomingKafkaRecord<?, ?> origin, byte[] key, byte[] value, Throwable reason) {
-        var headers = new RecordHeaders(origin.getHeaders());
+            TopicName topic, IncomingKafkaRecord<?, ?> origin, Mirror keys, Mirror values, Throwable reason) {
+        var consumed = MemberCommits.consumed(origin);
+        var headers = new RecordHeaders();
+        consumed.headers().forEach(header -> {
+            if (!(header instanceof Undecodable)) {
+                headers.add(header);
+            }
+        });
         add(headers, "exception-class-name", reason.getClass().getName());
-        add(headers, "reason", reason.getMessage());
-        if (reason.getCause() != null) {
-            add(headers, "cause-class-name", reason.getCause().getClass().getName());
-            add(headers, "cause", reason.getCause().getMessage());
+        add(headers, "reason", Reasons.message(reason));
+        var cause = Reasons.cause(reason);
+        if (cause != null) {
+            add(headers, "cause-class-name", cause.getClass().getName());
+            add(headers, "cause", Reasons.message(cause));
         }
         add(headers, "topic", origin.getTopic());
         add(headers, "partition", Integer.toString(origin.getPartition()));
@@ -38,13 +52,46 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
         add(headers, "timestamp", origin.getTimestamp().toString());
         add(headers, "time", Instant.now().toString());
         add(headers, "attempts", Integer.toString(reason instanceof Undeliverable given ? given.attempts() : 1));
+        var key = bytes(topic, consumed, true, keys, headers);
+        var value = bytes(topic, consumed, false, values, headers);
         return new DeadLetter(
                 "%s[%d]@%d".formatted(origin.getTopic(), origin.getPartition(), origin.getOffset()),
                 topic,
                 new ProducerRecord<>(topic.value(), null, null, key, value, headers));
     }
 
+    /** A reference to the record in the place of a letter that is too large for its topic; the record stays where it is. */
+    DeadLetter reference() {
+        var ours = Arrays.stream(record.headers().toArray())
+                .filter(header -> header.key().startsWith(PREFIX))
+                .toList();
+        var headers = new RecordHeaders();
+        // What was added stands last; a record may have had headers of these names before.
+        ours.subList(Math.max(0, ours.size() - MOST_ADDED), ours.size()).forEach(headers::add);
+        add(headers, LEFT_OUT, "value and headers: with them the letter is larger than its topic takes");
+        var key = record.key() != null && record.key().length <= LONGEST_KEY ? record.key() : null;
+        return new DeadLetter(
+                origin, topic, new ProducerRecord<>(topic.value(), null, null, key, new byte[0], headers));
+    }
+
+    private static byte[] bytes(
+            TopicName topic, ConsumerRecord<?, ?> record, boolean isKey, Mirror mirror, Headers headers) {
+        var mark = Undecodable.of(record, isKey);
+        if (mark != null) {
+            return mark.value();
+        }
+        try {
+            return mirror.bytes(topic.value(), isKey ? record.key() : record.value());
+        } catch (RuntimeException | StackOverflowError | LinkageError failed) {
+            add(
+                    headers,
+                    LEFT_OUT,
+                    "%s: it cannot be encoded again, %s".formatted(isKey ? "key" : "value", Reasons.of(failed)));
+            return isKey ? null : new byte[0];
+        }
+    }
+
     private static void add(Headers headers, String name, String value) {
-        headers.add("dead-letter-" + name, String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+        headers.add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

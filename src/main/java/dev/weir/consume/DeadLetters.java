@@ -64,14 +64,14 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
         return new Desk(
-                channel.getDeadLetterQueueTopic().orElse(null),
+                channel.getDeadLetterQueueTopic().map(TopicName::new).orElse(null),
                 Mirror.of(channel.getKeyDeserializer(), channel.getDeadLetterQueueKeySerializer()),
                 Mirror.of(channel.getValueDeserializer(), channel.getDeadLetterQueueValueSerializer()));
     }
 
     /** Sets aside records of bytes; a topic of null is that of each record with {@value #SUFFIX} behind it. */
     KafkaFailureHandler ofBytes(String topic) {
-        return new Desk(topic, Mirror.OF_BYTES, Mirror.OF_BYTES);
+        return new Desk(topic == null ? null : new TopicName(topic), Mirror.OF_BYTES, Mirror.OF_BYTES);
     }
 
     /** Up while every dead letter could be stored. */
@@ -82,9 +82,17 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
         return check.build();
     }
 
+    /** A letter that is larger than its topic takes becomes a reference to the record, which stays where it is. */
     private CompletionStage<Void> store(DeadLetter letter) {
+        return create(letter)
+                .exceptionallyCompose(thrown -> is(Failure.Kind.TOO_LARGE, thrown)
+                        ? send(letter.reference())
+                        : CompletableFuture.failedFuture(thrown));
+    }
+
+    private CompletionStage<Void> create(DeadLetter letter) {
         return send(letter)
-                .exceptionallyCompose(thrown -> isMissing(thrown)
+                .exceptionallyCompose(thrown -> is(Failure.Kind.NOT_FOUND, thrown)
                         ? topics.create(letter.topic()).thenCompose(created -> send(letter))
                         : CompletableFuture.failedFuture(thrown));
     }
@@ -102,19 +110,29 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
                 .thenCompose(accepted -> stored);
     }
 
-    private static boolean isMissing(Throwable thrown) {
-        return Answers.toSend(thrown).kind() == Failure.Kind.NOT_FOUND;
+    private static boolean is(Failure.Kind kind, Throwable thrown) {
+        return Answers.toSend(thrown).kind() == kind;
+    }
+
+    /** The topic of a channel that names none: that of the record with {@value #SUFFIX} behind it, if there is room. */
+    private static TopicName topicOf(String origin) {
+        int room = TopicName.LONGEST - SUFFIX.length();
+        if (origin.length() <= room) {
+            return new TopicName(origin + SUFFIX);
+        }
+        var mark = "-%08x".formatted(origin.hashCode());
+        return new TopicName(origin.substring(0, room - mark.length()) + mark + SUFFIX);
     }
 
     /** The dead letters of one channel. */
     private final class Desk implements KafkaFailureHandler {
 
-        private final String topic;
+        private final TopicName topic;
         private final Mirror keys;
         private final Mirror values;
         private volatile boolean closed;
 
-        Desk(String topic, Mirror keys, Mirror values) {
+        Desk(TopicName topic, Mirror keys, Mirror values) {
             this.topic = topic;
             this.keys = keys;
             this.values = values;
@@ -125,13 +143,8 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
             if (reason instanceof BrokenOff) {
                 return Uni.createFrom().failure(reason);
             }
-            var target = new TopicName(topic == null ? record.getTopic() + SUFFIX : topic);
-            var letter = DeadLetter.of(
-                    target,
-                    record,
-                    keys.bytes(target.value(), record.getKey()),
-                    values.bytes(target.value(), record.getPayload()),
-                    reason);
+            var target = topic == null ? topicOf(record.getTopic()) : topic;
+            var letter = DeadLetter.of(target, record, keys, values, reason);
             return Uni.createFrom()
                     .completionStage(() -> store(letter))
                     .onFailure()
@@ -149,7 +162,7 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
                     .invoke((done, thrown) -> waiting.remove(letter.origin()))
                     .invoke(() -> LOG.warnf(
                             "%s was set aside in %s: %s",
-                            letter.origin(), letter.topic().value(), reason))
+                            letter.origin(), letter.topic().value(), Reasons.of(reason)))
                     .chain(() -> Uni.createFrom().completionStage(record::ack))
                     .emitOn(record::runOnMessageContext);
         }

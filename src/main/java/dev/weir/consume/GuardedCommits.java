@@ -61,12 +61,19 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     private final KafkaThrottledLatestProcessedCommit.Factory throttled =
             new KafkaThrottledLatestProcessedCommit.Factory();
     private final Members members;
+    private final ChannelSupervisor supervisor;
     private final Map<String, Refusal> refused = new TreeMap<>();
     private final Map<String, Runnable> beforeRevocation = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    GuardedCommits(@Readiness Members members) {
+    GuardedCommits(@Readiness Members members, ChannelSupervisor supervisor) {
         this.members = members;
+        this.supervisor = supervisor;
+    }
+
+    /** The channel that one of several consumers belongs to. */
+    static String channel(String consumer) {
+        return CONCURRENT.matcher(consumer).replaceFirst("");
     }
 
     @Override
@@ -75,11 +82,12 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        var channel = CONCURRENT.matcher(config.getChannel()).replaceFirst("");
+        var channel = channel(config.getChannel());
+        ChannelRules.check(config);
         var owed = new Owed();
         var commits = throttled.create(config, vertx, guarded(channel, consumer, owed), reportFailure);
         var member = members.expect(channel, config.getAssignSeek().orElse(null));
-        return new MemberCommits(vertx, commits, member, new MemberCommits.Guard() {
+        var guarded = new MemberCommits(vertx, commits, member, new MemberCommits.Guard() {
             @Override
             public Optional<CompletionStage<Void>> hold() {
                 return GuardedCommits.this.hold(channel);
@@ -95,6 +103,8 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                 owed.settle(leaving, consumer.unwrap());
             }
         });
+        supervisor.beforeEnd(channel, guarded::setAsideInHand);
+        return guarded;
     }
 
     /**
@@ -132,11 +142,25 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                         return pay(channel, consumer, owed);
                     }
                     try {
-                        return method.invoke(consumer, arguments);
+                        var answer = method.invoke(consumer, arguments);
+                        return method.getName().equals("committed") ? patient(channel, (Uni<?>) answer) : answer;
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
                 });
+    }
+
+    /** Asked for when the first record of a partition comes; the connector ends the channel where the answer is a failure. */
+    private Uni<?> patient(String channel, Uni<?> committed) {
+        return committed
+                .onFailure()
+                .invoke(thrown -> LOG.warnf(
+                        "Kafka does not say what %s has committed, and its records wait: %s",
+                        channel, thrown.getMessage()))
+                .onFailure(thrown -> !stopping)
+                .retry()
+                .withBackOff(PAUSE, LONGEST_PAUSE)
+                .indefinitely();
     }
 
     private Uni<Void> pay(String channel, KafkaConsumer<?, ?> consumer, Owed owed) {

@@ -3,6 +3,7 @@ package dev.weir.consume;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.commit.ContextHolder;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaThrottledLatestProcessedCommit;
@@ -10,7 +11,9 @@ import io.vertx.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,6 +40,8 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
     private final KafkaThrottledLatestProcessedCommit commits;
     private final Members.Member member;
     private final Guard guard;
+    /** The record that was handed on last, unless it is handled. */
+    private volatile IncomingKafkaRecord<?, ?> inHand;
 
     /** Commits for a member. */
     MemberCommits(Vertx vertx, KafkaThrottledLatestProcessedCommit commits, Members.Member member, Guard guard) {
@@ -59,16 +64,39 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
 
     @Override
     public <K, V> Uni<IncomingKafkaRecord<K, V>> received(IncomingKafkaRecord<K, V> record) {
-        return guard.hold()
+        var taken = guard.hold()
                 .map(end -> Uni.createFrom()
                         .completionStage(end)
                         .emitOn(this::runOnContext)
                         .chain(() -> commits.received(record)))
                 .orElseGet(() -> commits.received(record));
+        var undecodable = Undecodable.reason(consumed(record));
+        if (undecodable == null) {
+            return taken.invoke(() -> inHand = record);
+        }
+        // Nothing is handed on in its place.
+        return taken.chain(() -> Uni.createFrom().completionStage(() -> record.nack(undecodable)))
+                .map(aside -> null);
+    }
+
+    /** Sets aside the record that the end of its channel has left unhandled, so that the next process goes on behind it. */
+    CompletionStage<Void> setAsideInHand(Throwable reason) {
+        var last = inHand;
+        return last == null ? CompletableFuture.completedStage(null) : last.nack(reason);
+    }
+
+    /** The record as Kafka's consumer gave it. */
+    static ConsumerRecord<?, ?> consumed(IncomingKafkaRecord<?, ?> record) {
+        return record.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getRecord();
     }
 
     @Override
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record) {
+        if (inHand == record) {
+            inHand = null;
+        }
         return commits.handle(record);
     }
 

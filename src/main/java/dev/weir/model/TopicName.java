@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record TopicName(@JsonValue String value) implements Comparable<TopicName> {
 
-    private static final int LONGEST = 249;
+    /** The most characters of a name; Kafka makes a directory of it. */
+    public static final int LONGEST = 249;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TopicName {

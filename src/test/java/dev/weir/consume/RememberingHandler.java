@@ -7,18 +7,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Remembers what it was given, and chokes on values that begin with {@code poison}; takes the place of the default. */
+/** Remembers what it was given, and falls by every {@link Poison}; takes the place of the default. */
 @ApplicationScoped
 public class RememberingHandler implements RecordHandler {
 
     private final Queue<ConsumerRecord<byte[], byte[]>> handled = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void handle(ConsumerRecord<byte[], byte[]> record) {
-        var value = text(record.value());
-        if (value.startsWith("poison")) {
-            throw new IllegalStateException("Cannot stomach '" + value + "'");
-        }
+    public void handle(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        Poison.check(text(record.value()));
         handled.add(record);
     }
 

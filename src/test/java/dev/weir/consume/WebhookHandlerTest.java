@@ -107,6 +107,34 @@ class WebhookHandlerTest {
     }
 
     @Test
+    void hands_a_record_on_whose_headers_http_cannot_carry() throws Exception {
+        var headers = new RecordHeaders();
+        headers.add("content-type", null);
+        headers.add("ce_specversion", "1.0".getBytes(UTF_8));
+        headers.add("ce_id", null);
+        headers.add("ce_x\r\nEvil: 1\r\ny", "v".getBytes(UTF_8));
+        headers.add("ce_type", "a\r\nEvil: 1".getBytes(UTF_8));
+        headers.add("x", "a\r\nEvil: 1".getBytes(UTF_8));
+
+        handler(1).handle(record("k\r\nEvil: 1", "v", headers));
+
+        var post = posts.remove();
+        assertThat(post.header("content-type")).isEqualTo("text/plain");
+        assertThat(post.header("ce-type")).isEqualTo("a%0D%0AEvil:%201");
+        assertThat(post.header("evil")).isNull();
+        assertThat(post.headers().keySet()).noneMatch(name -> name.startsWith("Ce-x") || name.equals("Ce-id"));
+    }
+
+    @Test
+    void hands_a_record_on_whose_content_type_would_end_the_line() throws Exception {
+        var headers = new RecordHeaders().add("content-type", "text/html\r\nEvil: 1".getBytes(UTF_8));
+
+        handler(1).handle(record("k", "v", headers));
+
+        assertThat(posts.remove().header("content-type")).isEqualTo("text/plain");
+    }
+
+    @Test
     void leaves_a_structured_event_whole() throws Exception {
         var headers = new RecordHeaders().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
 

@@ -1,0 +1,61 @@
+package dev.weir.consume;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * The mark of a record whose key or value no deserializer could make anything of, with the bytes that it has.
+ *
+ * <p>It stands among the headers of the record, where a deserializer has nothing else to leave a word in. What comes from
+ * Kafka is never of this class, so nobody can forge it.
+ */
+final class Undecodable implements Header {
+
+    private final boolean isKey;
+    private final byte[] bytes;
+    private final Throwable reason;
+
+    /**
+     * Marks a record.
+     *
+     * @param isKey whether the key is meant, else the value
+     * @param bytes as Kafka has them
+     * @param reason why they could not be decoded
+     */
+    Undecodable(boolean isKey, byte[] bytes, Throwable reason) {
+        this.isKey = isKey;
+        this.bytes = bytes;
+        this.reason = reason;
+    }
+
+    /** The mark that a record bears for its key or for its value; null where that could be decoded. */
+    static Undecodable of(ConsumerRecord<?, ?> record, boolean isKey) {
+        for (var header : record.headers()) {
+            if (header instanceof Undecodable mark && mark.isKey == isKey) {
+                return mark;
+            }
+        }
+        return null;
+    }
+
+    /** Why a record could not be decoded; null where it could. */
+    static Throwable reason(ConsumerRecord<?, ?> record) {
+        var mark = of(record, false);
+        mark = mark == null ? of(record, true) : mark;
+        return mark == null
+                ? null
+                : new IllegalArgumentException(
+                        "The %s cannot be decoded: %s".formatted(mark.isKey ? "key" : "value", Reasons.of(mark.reason)),
+                        mark.reason);
+    }
+
+    @Override
+    public String key() {
+        return "weir-undecodable";
+    }
+
+    @Override
+    public byte[] value() {
+        return bytes;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.weir.consume;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Makes text of bytes, and falls by every {@link Poison} while it does. */
+public class PickyDeserializer implements Deserializer<String> {
+
+    @Override
+    public String deserialize(String topic, byte[] data) {
+        if (data == null) {
+            return null;
+        }
+        var text = new String(data, StandardCharsets.UTF_8);
+        try {
+            Poison.check(text);
+        } catch (RuntimeException unchecked) {
+            throw unchecked;
+        } catch (Exception checked) {
+            throw new IllegalArgumentException(checked);
+        }
+        return text;
+    }
+}
