@@ -19,6 +19,7 @@ import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import dev.weir.topics.BrokerState;
 import dev.weir.topics.Cluster;
 import dev.weir.topics.NewTopicOrder;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdminClusterTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
     private static TestCluster cluster;
     private static AdminWire wire;
 
@@ -203,7 +204,7 @@ class AdminClusterTest {
     /** Within the time that administration may take, and a little for the machine. */
     private static <T> T answer(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(7, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw Answers.toCommand(failed);
         } catch (InterruptedException | TimeoutException late) {

@@ -19,6 +19,7 @@ import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import dev.weir.topics.TopicChange;
 import dev.weir.topics.TopicChanges;
 import dev.weir.topics.Topics;
@@ -83,7 +84,7 @@ class AdminLimitsTest {
         var topic = create("shared");
         var group = new GroupId("sharing");
         try (var member = share(group, topic)) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
                 member.poll(Duration.ofMillis(100));
                 assertThat(answer(new Groups(wire).state(group)).members())
                         .singleElement()
@@ -101,13 +102,13 @@ class AdminLimitsTest {
                             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFLICT))
                     .hasMessageContaining("sharer");
             send(topic);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Deadlines.seconds(30))
                     .until(() -> member.poll(Duration.ofMillis(100)).count() > 0);
             member.commitSync();
         }
         send(topic);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
             var lag = answer(new GroupLags(wire).lag(group));
             assertThat(lag.partitions()).singleElement().satisfies(at -> {
                 assertThat(at.topic()).isEqualTo("shared");
@@ -132,10 +133,10 @@ class AdminLimitsTest {
         var changes = new TopicChanges(wire, new TopicCatalog(wire));
 
         // With a rule for a topic, what no rule allows is not allowed; brokers learn of rules a little later.
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Deadlines.seconds(30))
                 .untilAsserted(() -> assertForbidden(new Topics(wire).state(topic, false)));
         assertForbidden(changes.change(topic, new TopicChange(null, Map.of("retention.ms", "1000"))));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Deadlines.seconds(30))
                 .untilAsserted(() -> assertForbidden(new Groups(wire).state(new GroupId("denied-group"))));
     }
 
@@ -161,7 +162,7 @@ class AdminLimitsTest {
     private static void send(TopicName topic) {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic.value(), "v")).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(topic.value(), "v")).get(Deadlines.inSeconds(10), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException failed) {
             throw new AssertionError(failed);
         }
@@ -177,7 +178,7 @@ class AdminLimitsTest {
 
     private static <T> T answer(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(7, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw Answers.toCommand(failed);
         } catch (InterruptedException | TimeoutException late) {

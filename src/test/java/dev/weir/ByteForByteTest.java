@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.consume.RememberingHandler;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.Kcat;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -17,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -122,9 +122,9 @@ class ByteForByteTest {
                         "web_log", 0, key.getBytes(StandardCharsets.UTF_8), orNull(300), someHeaders()))
                 .toList();
 
-        TestTopic.kafka().produce(byte[].class, byte[].class).fromRecords(sent).awaitCompletion(Duration.ofSeconds(30));
+        TestTopic.kafka().produce(byte[].class, byte[].class).fromRecords(sent).awaitCompletion(Deadlines.seconds(30));
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Deadlines.seconds(30))
                 .untilAsserted(() -> assertThat(handler.handled(key)).hasSize(RECORDS));
         var read = handler.handled(key);
         for (int i = 0; i < RECORDS; i++) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     /** The first member of a group waits until the broker has made the topic of the groups. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     @Test
     void weir_is_ready_once_kafka_answers_and_the_consumer_has_joined() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.KafkaTool;
 import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.Kcat;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -241,7 +242,7 @@ class KafkaToolsTest {
                 false);
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic.name()));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> {
             consumer.poll(Duration.ofMillis(100));
             return !consumer.assignment().isEmpty();
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.consume.RememberingHandler;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.Kcat;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -12,7 +13,6 @@ import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class KcatTest {
     void weir_reads_what_kcat_sent() {
         Kcat.run("KcatTest|Hello Weir! 这是消息\n", "-P", "-t", "web_log", "-K", "|", "-H", "myTestHeader=binary é");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
+        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
                 .singleElement()
                 .satisfies(record -> {
                     assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("Hello Weir! 这是消息");

@@ -15,6 +15,7 @@ import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import dev.weir.topics.Cluster;
 import dev.weir.topics.NewTopicOrder;
 import dev.weir.topics.TopicChange;
@@ -114,7 +115,9 @@ class PausedBrokerTest {
 
     private static <T> T join(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+            return stage.toCompletableFuture()
+                    .orTimeout(Deadlines.inSeconds(30), TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof Failure failure ? failure : failed;
         }

@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import dev.weir.consume.RememberingHandler;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +49,7 @@ class ProgramP1Test {
 
         var stored = webLog.records().get(answer.getInt("offset"));
         assertThat(stored.value()).asString().isEqualTo("this is a test log");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Deadlines.seconds(30))
                 .untilAsserted(() -> assertThat(handler.values("ProgramP1Test")).containsExactly("this is a test log"));
     }
 

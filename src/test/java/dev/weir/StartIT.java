@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
 import dev.weir.testing.Unpacked;
 import java.io.IOException;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code weir}. */
 class StartIT {
 
-    private static final Duration STOP = Duration.ofSeconds(15);
-    private static final Duration END = Duration.ofMinutes(3);
+    private static final Duration STOP = Deadlines.seconds(15);
+    private static final Duration END = Deadlines.seconds(60);
 
     @Test
     void archives_its_classes_when_it_first_ends_and_takes_them_from_there_afterwards(@TempDir Path home)
@@ -32,7 +33,9 @@ class StartIT {
 
         try (var first = WeirProcess.startScript(home, "start-1", TestBroker.bootstrapServers(), Map.of())) {
             first.terminate();
-            assertThat(first.endsWithin(STOP)).isTrue();
+            assertThat(first.endsWithin(STOP))
+                    .as("the end within %s of SIGTERM", STOP)
+                    .isTrue();
         }
         assertThat(weir.archives()).hasSize(1);
 
@@ -41,7 +44,9 @@ class StartIT {
             assertThat(second.maps())
                     .contains(weir.archives().get(0).getFileName().toString());
             second.terminate();
-            assertThat(second.endsWithin(STOP)).isTrue();
+            assertThat(second.endsWithin(STOP))
+                    .as("the end within %s of SIGTERM", STOP)
+                    .isTrue();
             assertThat(second.log()).doesNotContain("[warning]");
         }
         assertThat(Files.getLastModifiedTime(weir.archives().get(0))).isEqualTo(written);
@@ -57,7 +62,9 @@ class StartIT {
                         "start-taken",
                         TestBroker.bootstrapServers(),
                         Map.of("quarkus.http.port", Integer.toString(taken.getLocalPort())))) {
-            assertThat(weir.endsWithin(END)).isTrue();
+            assertThat(weir.endsWithin(END))
+                    .as("the end of a Weir whose port is taken")
+                    .isTrue();
 
             assertThat(weir.log().lines().filter(line -> line.contains("ERROR")))
                     .singleElement(STRING)
@@ -84,7 +91,9 @@ class StartIT {
                 .redirectErrorStream(true)
                 .start();
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Deadlines.inSeconds(10), TimeUnit.SECONDS))
+                .as("the end of the script")
+                .isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(process.getInputStream()).asString(UTF_8).contains("./mvnw package");
     }

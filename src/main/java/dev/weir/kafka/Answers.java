@@ -219,8 +219,17 @@ public final class Answers {
             case UNKNOWN_OUTCOME ->
                 "Kafka did not confirm in time; it may have been done, once"
                         + (words == null ? "" : ". Kafka's client says: " + words);
+            case TOO_LARGE -> tooLarge(words);
             default -> words == null ? "Kafka refused and did not say why" : words;
         };
+    }
+
+    /** The client names its own limit; a broker says that there is one, and not which. */
+    private static String tooLarge(String words) {
+        return words == null || !words.contains("max.request.size")
+                ? "The record is larger than its topic takes; the limit is the topic's max.message.bytes"
+                        + (words == null ? "" : ". Kafka says: " + words)
+                : words;
     }
 
     /** The exception that Kafka threw, without what futures and the connector put around it. */

@@ -9,7 +9,6 @@ import dev.weir.model.TopicName;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -52,12 +51,12 @@ class WarmTopics {
 
     private Boolean learn(Route route) {
         var producer = channels.producer(route.acks());
-        var deadline = Instant.now().plus(PATIENCE);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 return !producer.partitionsFor(route.topic().value()).isEmpty();
             } catch (TimeoutException notYet) {
-                if (Instant.now().isAfter(deadline)) {
+                if (System.nanoTime() - deadline > 0) {
                     throw new Failure(
                             Failure.Kind.UNAVAILABLE,
                             "Kafka does not tell where topic '" + route.topic() + "' is",

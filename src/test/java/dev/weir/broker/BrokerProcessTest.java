@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerProcessTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Deadlines.seconds(20);
     private static final Path DIRECTORY = Scratch.newDirectory("process");
     private static final int PORT = Loopback.freePort();
     private static final BrokerProcess BROKER = BrokerProcess.standalone(DIRECTORY, PORT, Map.of());

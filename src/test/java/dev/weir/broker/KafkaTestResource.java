@@ -1,16 +1,32 @@
 package dev.weir.broker;
 
+import dev.weir.testing.Deadlines;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
 
-/** Gives every {@code @QuarkusTest} and {@code @QuarkusIntegrationTest} the broker of the run; none has to ask for it. */
+/**
+ * Gives every {@code @QuarkusTest} and {@code @QuarkusIntegrationTest} the broker of the run; none has to ask for it.
+ *
+ * <p>On a machine that is busy a broker confirms nothing for seconds and is well all the same: there Weir waits longer for it, as
+ * the tests do.
+ */
 @QuarkusTestResource(KafkaTestResource.class)
 public class KafkaTestResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of("kafka.bootstrap.servers", TestBroker.bootstrapServers());
+        long second = Deadlines.of(Duration.ofSeconds(1)).toMillis();
+        return Map.of(
+                "kafka.bootstrap.servers",
+                TestBroker.bootstrapServers(),
+                "weir.produce.stall",
+                second + "ms",
+                "weir.produce.budget",
+                6 * second + "ms",
+                "mp.messaging.outgoing.records-all-out.delivery.timeout.ms",
+                Long.toString(5 * second));
     }
 
     /** Does nothing: the next test class, or the next profile, uses the same broker. */

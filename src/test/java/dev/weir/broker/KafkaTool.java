@@ -1,5 +1,6 @@
 package dev.weir.broker;
 
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public enum KafkaTool {
     PRODUCER_PERFORMANCE("org.apache.kafka.tools.ProducerPerformance"),
     CONSUMER_PERFORMANCE("org.apache.kafka.tools.ConsumerPerformance");
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = Deadlines.inSeconds(60);
 
     private final String mainClass;
 

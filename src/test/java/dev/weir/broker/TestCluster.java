@@ -2,6 +2,7 @@ package dev.weir.broker;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.awaitility.Awaitility;
  */
 public final class TestCluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     // The second is for a silent controller: a broker that had just asked it for producer ids would wait for it 30 s,
     // and every new idempotent producer with it.

@@ -2,6 +2,7 @@ package dev.weir.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TestClusterTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Deadlines.seconds(90);
 
     private static TestCluster cluster;
 

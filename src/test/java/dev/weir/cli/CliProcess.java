@@ -2,6 +2,8 @@ package dev.weir.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.testing.Deadlines;
+import dev.weir.testing.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,11 +29,12 @@ import org.awaitility.Awaitility;
 public final class CliProcess implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("kafka-cli").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Deadlines.seconds(60);
 
     private final Process process;
     private final Path out;
     private final Path err;
+    private final List<String> signals = new ArrayList<>();
 
     private CliProcess(Path script, Map<String, String> environment, List<String> arguments) {
         var command = new ArrayList<>(List.of(script.toString()));
@@ -39,8 +42,9 @@ public final class CliProcess implements AutoCloseable {
         try {
             out = Files.createTempFile("kafka-cli", ".out");
             err = Files.createTempFile("kafka-cli", ".err");
-            var builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            var builder = new ProcessBuilder(Signals.heeding(command))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
             builder.environment().remove("KAFKA_BROKERS");
             builder.environment().remove("WEIR_CONTEXT");
             builder.environment().putAll(environment);
@@ -95,6 +99,7 @@ public final class CliProcess implements AutoCloseable {
 
     /** SIGTERM; does not wait. */
     public void terminate() {
+        signals.add("SIGTERM");
         process.destroy();
     }
 
@@ -112,7 +117,8 @@ public final class CliProcess implements AutoCloseable {
         }
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("kafka-cli does not end; " + errors());
+                throw new AssertionError(
+                        "kafka-cli does not end" + (signals.isEmpty() ? "" : " after " + signals) + "; " + errors());
             }
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
@@ -146,6 +152,7 @@ public final class CliProcess implements AutoCloseable {
     }
 
     private void signal(String name) {
+        signals.add("SIG" + name);
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()

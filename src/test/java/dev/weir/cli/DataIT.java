@@ -3,6 +3,7 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -80,9 +80,10 @@ class DataIT {
     void a_producer_that_is_interrupted_has_sent_what_it_took(TestTopic topic) {
         try (var produce = CliProcess.start("produce", topic.name(), "-b", BROKERS)) {
             produce.type("first\nsecond\nhal");
-            Awaitility.await().until(() -> topic.values().size() == 2);
+            Deadlines.await("both records in the topic")
+                    .until(() -> topic.values().size() == 2);
             produce.interrupt();
-            Awaitility.await().until(() -> !produce.isRunning());
+            Deadlines.await("the end of produce after SIGINT").until(() -> !produce.isRunning());
             var run = produce.end();
 
             assertThat(run.exit()).isEqualTo(130);
@@ -182,7 +183,7 @@ class DataIT {
                 new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Deadlines.inSeconds(60), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("It does not end: " + line);
         }

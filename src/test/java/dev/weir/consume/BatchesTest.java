@@ -2,8 +2,8 @@ package dev.weir.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,8 @@ class BatchesTest {
 
         add(batches, "a", "b", "c", "d");
 
-        await().untilAsserted(() -> assertThat(acknowledged).containsExactlyInAnyOrder("a", "b", "c"));
+        Deadlines.await("the acknowledgements")
+                .untilAsserted(() -> assertThat(acknowledged).containsExactlyInAnyOrder("a", "b", "c"));
         assertThat(handled).containsExactly(List.of("a", "b", "c"));
     }
 
@@ -48,7 +49,8 @@ class BatchesTest {
 
         add(batches, "a", "b");
 
-        await().untilAsserted(() -> assertThat(acknowledged).containsExactlyInAnyOrder("a", "b"));
+        Deadlines.await("the acknowledgements")
+                .untilAsserted(() -> assertThat(acknowledged).containsExactlyInAnyOrder("a", "b"));
     }
 
     @Test
@@ -69,7 +71,8 @@ class BatchesTest {
 
         add(batches, "a", "poison", "c", "d");
 
-        await().untilAsserted(() -> assertThat(acknowledged).containsExactly("a", "c", "d"));
+        Deadlines.await("the acknowledgements")
+                .untilAsserted(() -> assertThat(acknowledged).containsExactly("a", "c", "d"));
         assertThat(dead).containsExactly("poison");
     }
 
@@ -87,7 +90,7 @@ class BatchesTest {
         assertThat(third).isNotDone();
         assertThat(acknowledged).isEmpty();
         free.countDown();
-        await().until(third::isDone);
+        Deadlines.await("the third record handled").until(third::isDone);
     }
 
     @Test
@@ -109,7 +112,8 @@ class BatchesTest {
         batches.add(lost).toCompletableFuture().join();
         add(batches, "next");
 
-        await().untilAsserted(() -> assertThat(acknowledged).containsExactly("next"));
+        Deadlines.await("the acknowledgements")
+                .untilAsserted(() -> assertThat(acknowledged).containsExactly("next"));
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> records) {

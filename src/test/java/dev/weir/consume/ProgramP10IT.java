@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ProgramP10IT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Deadlines.seconds(90);
     private static final Duration TURN = Duration.ofSeconds(3);
     private static final int TURNS = Integer.getInteger("members.turns", 3);
     private static final int MEMBERS = 3;
@@ -89,7 +90,7 @@ class ProgramP10IT {
         var topic = "log-" + protocol;
         admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                 .all()
-                .get(10, TimeUnit.SECONDS);
+                .get(Deadlines.inSeconds(10), TimeUnit.SECONDS);
         IntStream.range(0, PARTITIONS).forEach(partition -> sent.put(partition, new AtomicLong()));
         startMembers(protocol, topic);
         var handled = new HandledLog(members.stream().map(WeirProcess::logFile).toList());
@@ -149,7 +150,7 @@ class ProgramP10IT {
             member.kill();
         } else {
             member.terminate();
-            assertThat(member.endsWithin(Duration.ofSeconds(20))).isTrue();
+            assertThat(member.endsWithin(Deadlines.seconds(20))).isTrue();
         }
     }
 
@@ -163,7 +164,7 @@ class ProgramP10IT {
         var number = sent.get(partition);
         try {
             producer.send(new ProducerRecord<>(topic, partition, "k", "r" + number + "!"))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(Deadlines.inSeconds(10), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("Record " + number + " of partition " + partition + " is not stored", e);
         }
@@ -184,7 +185,7 @@ class ProgramP10IT {
         try {
             admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(Deadlines.inSeconds(10), TimeUnit.SECONDS)
                     .forEach((at, offset) -> offsets.put(at.partition(), offset.offset()));
         } catch (Exception e) {
             throw new IllegalStateException("The offsets of " + group + " cannot be read", e);

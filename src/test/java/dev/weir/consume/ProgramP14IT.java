@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class ProgramP14IT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Deadlines.seconds(60);
     private static final Pattern HANDLED = Pattern.compile("\\[(\\d)]@\\d+ key=\\S+ value=(\\w+)");
     private static final String CHANNEL = "mp.messaging.incoming.web-log-in.";
 
@@ -63,7 +64,7 @@ class ProgramP14IT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(values(weir)).containsExactly("a1", "a2", "a3"));
             weir.terminate();
-            assertThat(weir.endsWithin(Duration.ofSeconds(20))).isTrue();
+            assertThat(weir.endsWithin(Deadlines.seconds(20))).isTrue();
 
             List.of("b1", "b2", "b3").forEach(value -> send(topic, 0, value));
             weir.start();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.time.Duration;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class ProgramP5IT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Deadlines.seconds(60);
+    /** Long enough for ten records that are there to be gathered, on this machine. */
+    private static final Duration MOMENT = Deadlines.seconds(1);
+
     private static final Pattern BATCH = Pattern.compile("A batch of (\\d+) records");
     private static final Pattern VALUE = Pattern.compile("key=k value=(\\w+)");
     private static final String CHANNEL = "mp.messaging.incoming.web-log-batches-in.";
@@ -32,7 +36,7 @@ class ProgramP5IT {
     @Test
     void a_batch_is_full_or_its_time_is_up(TestTopic topic) {
         send(topic, 0, 25);
-        try (var weir = weir("first", topic, "1s")) {
+        try (var weir = weir("first", topic, MOMENT.toMillis() + "ms")) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(values(weir)).isEqualTo(values(0, 25)));
             assertThat(batches(weir)).containsExactly(10, 10, 5);
@@ -46,17 +50,19 @@ class ProgramP5IT {
         try (var first = weir("first", topic, "10m")) {
             send(topic, 0, 3);
             // Nothing tells that the three are gathered, but the position of the reader.
-            await().atMost(PATIENCE).until(() -> fetched(first) >= 3);
+            await("three records fetched").atMost(PATIENCE).until(() -> fetched(first) >= 3);
             assertThat(values(first)).isEmpty();
             first.terminate();
 
-            assertThat(first.endsWithin(Duration.ofSeconds(20))).isTrue();
+            assertThat(first.endsWithin(Deadlines.seconds(20)))
+                    .as("the end after SIGTERM")
+                    .isTrue();
             assertThat(values(first)).isEqualTo(values(0, 3));
             assertThat(topic.committed(topic.name())).isEqualTo(3);
 
             first.start();
             send(topic, 3, 5);
-            await().atMost(PATIENCE).until(() -> fetched(first) >= 2);
+            await("two more records fetched").atMost(PATIENCE).until(() -> fetched(first) >= 2);
             try (var second = weir("second", topic, "10m")) {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(values(first)).isEqualTo(values(0, 5)));

@@ -4,6 +4,7 @@ import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ProgramP6Test {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Deadlines.seconds(20);
     private static final String GROUP = "weir-web-log";
 
     @Inject

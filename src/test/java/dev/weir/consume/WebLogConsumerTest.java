@@ -4,6 +4,7 @@ import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class WebLogConsumerTest {
 
     private static final String GROUP = "weir-web-log";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     /** Comes into being with the first dead letter. */
     private static final TestTopic DEAD = new TestTopic("web_log.dead", 1);

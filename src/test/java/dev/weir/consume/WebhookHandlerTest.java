@@ -3,10 +3,10 @@ package dev.weir.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weir.testing.Deadlines;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -217,7 +217,7 @@ class WebhookHandlerTest {
             handler.handle(record("k", "v", new RecordHeaders()));
             return null;
         });
-        await().until(() -> posts.size() == 1);
+        Deadlines.await("the first request").until(() -> posts.size() == 1);
 
         handler.stop();
 

@@ -4,13 +4,14 @@ import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.when;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 
 /** A generator that a test has started over HTTP. */
 record Generated(String id) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Deadlines.seconds(20);
 
     /** Starts one; fails where it is refused. */
     static Generated start(String order) {

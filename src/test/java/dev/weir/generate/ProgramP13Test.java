@@ -3,6 +3,7 @@ package dev.weir.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ProgramP13Test {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Deadlines.seconds(20);
 
     @ParameterizedTest
     @ValueSource(strings = {"sync", "async"})

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,7 +59,7 @@ class ProgramP4Test {
     }
 
     private static String outcome(String receipt) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Deadlines.seconds(10))
                 .until(
                         () -> when().get("/receipts/" + receipt)
                                 .then()

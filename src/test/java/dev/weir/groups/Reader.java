@@ -1,6 +1,7 @@
 package dev.weir.groups;
 
 import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.awaitility.Awaitility;
 /** A consumer of nothing but Kafka's, as a member of a group or as one that only commits for it. */
 final class Reader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.Gauges;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OwnTopic.class)
 class InstancesResourceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     @TestHTTPResource
     URI server;
@@ -415,7 +416,9 @@ class InstancesResourceTest {
             await().atMost(PATIENCE).until(() -> Gauges.value("weir_instances_polls") >= 1);
             send(topic, "v");
 
-            assertThat(values(found.orTimeout(10, TimeUnit.SECONDS).join())).containsExactly("v");
+            assertThat(values(found.orTimeout(Deadlines.inSeconds(10), TimeUnit.SECONDS)
+                            .join()))
+                    .containsExactly("v");
         }
     }
 
@@ -428,7 +431,9 @@ class InstancesResourceTest {
 
             consumer.poll("?timeout=10").statusCode(200);
 
-            assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
+            assertThat(first.orTimeout(Deadlines.inSeconds(10), TimeUnit.SECONDS)
+                            .join())
+                    .isEmpty();
         }
     }
 

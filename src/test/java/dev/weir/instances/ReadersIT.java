@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Readers of a Weir as it is shipped: many at once, without a broker, left alone, and when it stops. */
 class ReadersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Deadlines.seconds(60);
     private static final int MANY = 200;
 
     /** Far above what is measured; it finds a send that waits for readers. */
@@ -54,7 +55,7 @@ class ReadersIT {
                             new NewTopic("outage", 1, (short) 1),
                             new NewTopic("alone", 1, (short) 1)))
                     .all()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(Deadlines.inSeconds(10), TimeUnit.SECONDS);
         }
     }
 
@@ -101,17 +102,20 @@ class ReadersIT {
 
             send(weir, "crowd", "for all", 1);
             for (int i = 0; i < MANY; i++) {
-                var stream = streams.get(i).get(30, TimeUnit.SECONDS).body();
+                var stream = streams.get(i)
+                        .get(Deadlines.inSeconds(30), TimeUnit.SECONDS)
+                        .body();
                 var instance = instances.get(i);
                 var first = polls.get(i);
                 var read = CompletableFuture.supplyAsync(() -> readUntil(stream, "for all"));
-                assertThat(read.get(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(first.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+                assertThat(read.get(Deadlines.inSeconds(60), TimeUnit.SECONDS)).isTrue();
+                assertThat(first.get(Deadlines.inSeconds(30), TimeUnit.SECONDS).statusCode())
+                        .isEqualTo(200);
                 if (!first.get().body().contains("for all")) {
                     await().atMost(PATIENCE)
                             .until(
                                     () -> poll(weir, instance, 5_000)
-                                            .get(30, TimeUnit.SECONDS)
+                                            .get(Deadlines.inSeconds(30), TimeUnit.SECONDS)
                                             .body(),
                                     text -> text.contains("for all"));
                 }
@@ -169,7 +173,7 @@ class ReadersIT {
             // It was given the record, and nobody knows whether it has done anything with it.
             assertThat(admin.listConsumerGroupOffsets("left-alone")
                             .partitionsToOffsetAndMetadata()
-                            .get(10, TimeUnit.SECONDS))
+                            .get(Deadlines.inSeconds(10), TimeUnit.SECONDS))
                     .isEmpty();
 
             var stays = subscribed(weir, "stays", "beside");
@@ -179,17 +183,18 @@ class ReadersIT {
                                     .header("Accept", "text/event-stream")
                                     .build(),
                             BodyHandlers.ofInputStream())
-                    .get(30, TimeUnit.SECONDS)
+                    .get(Deadlines.inSeconds(30), TimeUnit.SECONDS)
                     .body();
             await().atMost(PATIENCE)
                     .until(() -> metric(weir, "weir_instances_polls") == 1 && members(admin, "stays") == 1);
 
             weir.terminate();
 
-            assertThat(waiting.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(waiting.get(Deadlines.inSeconds(30), TimeUnit.SECONDS).statusCode())
+                    .isEqualTo(200);
             assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("retry: 1000");
-            assertThat(weir.endsWithin(Duration.ofSeconds(20))).isTrue();
+            assertThat(weir.endsWithin(Deadlines.seconds(20))).isTrue();
             assertThat(members(admin, "stays")).isZero();
             assertThat(weir.log()).doesNotContain("have not left their groups", "did not end in time");
         }
@@ -205,7 +210,7 @@ class ReadersIT {
         return admin.describeConsumerGroups(List.of(group))
                 .describedGroups()
                 .get(group)
-                .get(10, TimeUnit.SECONDS)
+                .get(Deadlines.inSeconds(10), TimeUnit.SECONDS)
                 .members()
                 .size();
     }
@@ -271,6 +276,6 @@ class ReadersIT {
 
     private static HttpRequest.Builder request(WeirProcess weir, String address) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + weir.port() + address))
-                .timeout(Duration.ofSeconds(60));
+                .timeout(Deadlines.seconds(60));
     }
 }

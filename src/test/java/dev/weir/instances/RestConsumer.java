@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.awaitility.Awaitility;
 /** A consumer as a client of HTTP has it. */
 final class RestConsumer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     private final String address;
     private final String accept;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.weir.model.Failure;
+import dev.weir.testing.Deadlines;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,6 @@ class AdminCallsTest {
     }
 
     private static Failure failure(Uni<?> call) {
-        return catchThrowableOfType(Failure.class, () -> call.await().atMost(Duration.ofSeconds(5)));
+        return catchThrowableOfType(Failure.class, () -> call.await().atMost(Deadlines.seconds(5)));
     }
 }

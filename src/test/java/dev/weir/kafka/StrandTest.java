@@ -3,6 +3,7 @@ package dev.weir.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class StrandTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
 
     private final ReadingThreads threads = new ReadingThreads(2);
 
@@ -37,7 +38,7 @@ class StrandTest {
         }
         strand.run(last::countDown);
 
-        assertThat(last.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.await(Deadlines.inSeconds(30), TimeUnit.SECONDS)).isTrue();
         assertThat(done).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
     }
 
@@ -49,7 +50,7 @@ class StrandTest {
 
         threads.strand(defect -> {}).run(other::countDown);
 
-        assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.await(Deadlines.inSeconds(30), TimeUnit.SECONDS)).isTrue();
         release.countDown();
     }
 
@@ -64,7 +65,7 @@ class StrandTest {
         });
         strand.run(next::countDown);
 
-        assertThat(next.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(next.await(Deadlines.inSeconds(30), TimeUnit.SECONDS)).isTrue();
         assertThat(told.get()).hasMessage("defect");
     }
 
@@ -98,7 +99,7 @@ class StrandTest {
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
+            if (!latch.await(Deadlines.inSeconds(30), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Nobody has released it");
             }
         } catch (InterruptedException interrupted) {

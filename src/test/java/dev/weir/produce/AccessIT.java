@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** A Kafka that asks who we are and does not let everybody do everything. */
 class AccessIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Deadlines.seconds(60);
     private static final String USER = "weir";
     private static final String PASSWORD = "a-secret-of-weir";
 
@@ -165,10 +166,96 @@ class AccessIT {
         }
     }
 
+    @Test
+    void a_topic_that_may_not_be_read_is_403_for_readers_until_it_may() throws Exception {
+        done(admin.createTopics(List.of(new NewTopic("secret", 1, (short) 1))).all());
+        var notRead = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "secret", PatternType.LITERAL), denied(AclOperation.READ));
+        try (var weir = WeirProcess.start("access-read", broker.bootstrapServers(), Map.of())) {
+            post(weir, "secret", "text/plain", "first").then().statusCode(200);
+            instance(weir, "secret-readers", "secret");
+            await("the first record")
+                    .atMost(PATIENCE)
+                    .until(() -> poll(weir, "secret-readers").asString().contains("first"));
+            done(admin.createAcls(List.of(notRead)).all());
+
+            await("a poll to be refused")
+                    .atMost(PATIENCE)
+                    .until(() -> poll(weir, "secret-readers").statusCode() == 403);
+            poll(weir, "secret-readers").then().body("message", containsString("secret"));
+            for (var type : List.of("application/json", "application/x-ndjson", "text/event-stream")) {
+                given().port(weir.port())
+                        .accept(type)
+                        .get("/topics/secret/records?from=earliest")
+                        .then()
+                        .statusCode(403)
+                        .body("message", containsString("secret"));
+            }
+            post(weir, "secret", "text/plain", "second").then().statusCode(200);
+            assertThat(weir.readiness()).isEqualTo(200);
+
+            done(admin.deleteAcls(List.of(notRead.toFilter())).all());
+            await("the second record")
+                    .atMost(PATIENCE)
+                    .until(() -> poll(weir, "secret-readers").asString().contains("second"));
+            await("the stream").atMost(PATIENCE).until(() -> given().port(weir.port())
+                    .get("/topics/secret/records?from=earliest")
+                    .asString()
+                    .contains("second"));
+            assertThat(weir.log()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_group_that_may_not_be_joined_is_403_until_it_may() throws Exception {
+        var group = new ResourcePattern(ResourceType.GROUP, "closed-group", PatternType.LITERAL);
+        var notRead = new AclBinding(group, denied(AclOperation.READ));
+        done(admin.createAcls(List.of(notRead)).all());
+        try (var weir = WeirProcess.start("access-group", broker.bootstrapServers(), Map.of())) {
+            post(weir, "open", "text/plain", "for the group").then().statusCode(200);
+            instance(weir, "closed-group", "open");
+
+            await("a poll to be refused")
+                    .atMost(PATIENCE)
+                    .until(() -> poll(weir, "closed-group").statusCode() == 403);
+            poll(weir, "closed-group").then().body("message", containsString("closed-group"));
+
+            done(admin.deleteAcls(List.of(notRead.toFilter())).all());
+            await("the record")
+                    .atMost(PATIENCE)
+                    .until(() -> poll(weir, "closed-group").asString().contains("for the group"));
+            given().port(weir.port())
+                    .post("/consumers/closed-group/instances/i/offsets")
+                    .then()
+                    .statusCode(204);
+            assertThat(committed("closed-group")).isPositive();
+        }
+    }
+
+    private static void instance(WeirProcess weir, String group, String topic) {
+        control(weir, "/consumers/" + group, "{\"name\":\"i\",\"format\":\"text\",\"auto.offset.reset\":\"earliest\"}")
+                .then()
+                .statusCode(200);
+        control(weir, "/consumers/" + group + "/instances/i/subscription", "{\"topics\":[\"" + topic + "\"]}")
+                .then()
+                .statusCode(204);
+    }
+
+    private static Response control(WeirProcess weir, String address, String body) {
+        return given().port(weir.port())
+                .contentType("application/vnd.kafka.v2+json")
+                .body(body)
+                .post(address);
+    }
+
+    private static Response poll(WeirProcess weir, String group) {
+        return given().port(weir.port()).get("/consumers/" + group + "/instances/i/records?timeout=1000");
+    }
+
     private static long committed(String group) throws Exception {
         var offsets = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
-                .get(20, TimeUnit.SECONDS);
+                .get(Deadlines.inSeconds(20), TimeUnit.SECONDS);
         return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
     }
 
@@ -224,6 +311,6 @@ class AccessIT {
     }
 
     private static void done(KafkaFuture<?> change) throws Exception {
-        change.get(20, TimeUnit.SECONDS);
+        change.get(Deadlines.inSeconds(20), TimeUnit.SECONDS);
     }
 }

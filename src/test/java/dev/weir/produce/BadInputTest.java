@@ -2,6 +2,7 @@ package dev.weir.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.RawHttp;
@@ -299,7 +300,7 @@ class BadInputTest {
     @ValueSource(strings = {"text/plain", NDJSON})
     void who_waits_to_be_asked_for_the_body_is_asked(String contentType, TestTopic topic) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(Deadlines.inMillis(10_000));
             write(
                     socket,
                     "POST /topics/" + topic + "/records HTTP/1.1\r\nHost: weir\r\nConnection: close\r\nContent-Type: "

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.kafka.SteadyPulse;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A circuit that takes 50 ms without a confirmation for a stall. */
 class CircuitTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Deadlines.seconds(5);
     private static final Duration STALL = Duration.ofMillis(50);
     private static final TopicName ORDERS = new TopicName("orders");
     private static final TopicName OTHERS = new TopicName("others");

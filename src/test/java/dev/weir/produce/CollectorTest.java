@@ -6,6 +6,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class CollectorTest {
         collector.outcome(0, stored(0));
 
         assertThat(collector.outcomes().toCompletableFuture())
-                .succeedsWithin(5, TimeUnit.SECONDS)
+                .succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS)
                 .satisfies(outcomes -> {
                     assertThat(outcomes.get(0).isStored()).isTrue();
                     assertThat(outcomes.get(1).failure().kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME);
@@ -58,7 +59,7 @@ class CollectorTest {
     void an_outcome_after_the_budget_harms_nobody() {
         var collector = new Collector(1, Duration.ofMillis(1));
         var outcomes = collector.outcomes().toCompletableFuture();
-        assertThat(outcomes).succeedsWithin(5, TimeUnit.SECONDS);
+        assertThat(outcomes).succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS);
 
         collector.outcome(0, stored(0));
 

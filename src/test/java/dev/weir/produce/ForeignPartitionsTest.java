@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -104,7 +105,9 @@ class ForeignPartitionsTest {
         try (var in = kcat.getOutputStream()) {
             in.write(lines.getBytes(StandardCharsets.UTF_8));
         }
-        assertThat(kcat.waitFor(20, TimeUnit.SECONDS)).as("kcat ended").isTrue();
+        assertThat(kcat.waitFor(Deadlines.inSeconds(20), TimeUnit.SECONDS))
+                .as("kcat ended")
+                .isTrue();
         assertThat(kcat.exitValue()).as("exit code of kcat").isZero();
     }
 

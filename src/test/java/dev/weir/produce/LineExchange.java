@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.testing.Deadlines;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** A request that is sent and an answer that is read at the same time, a line each; HTTP clients do one after the other. */
 final class LineExchange implements Closeable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = Deadlines.inMillis(20_000);
 
     private final Socket socket;
     private final InputStream in;

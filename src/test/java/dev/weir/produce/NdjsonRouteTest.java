@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.broker.TestBroker;
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -257,7 +258,7 @@ class NdjsonRouteTest {
             for (var line = exchange.line(); line != null; line = exchange.line()) {
                 answers.add(JSON.readTree(line));
             }
-            assertThat(sent).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(sent).succeedsWithin(Deadlines.inSeconds(10), TimeUnit.SECONDS);
         }
 
         assertThat(answers).hasSize(count);
@@ -288,7 +289,7 @@ class NdjsonRouteTest {
                     .getBytes(StandardCharsets.US_ASCII)));
             deaf.configureBlocking(false);
             var taken = new AtomicLong();
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Deadlines.seconds(40))
                     .pollInterval(Duration.ofSeconds(2))
                     .until(() -> {
                         long before = taken.get();
@@ -346,7 +347,7 @@ class NdjsonRouteTest {
             var ends = consumer.endOffsets(partitions);
             // Each poll waits for itself, and brings 500 of them.
             await().pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(Deadlines.seconds(40))
                     .until(() -> {
                         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
                         return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));

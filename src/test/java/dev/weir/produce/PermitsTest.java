@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
+import dev.weir.testing.Deadlines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,9 @@ class PermitsTest {
         permits.giveBack(1, 10);
         permits.giveBack(1, 10);
 
-        assertThat(waiting).succeedsWithin(5, TimeUnit.SECONDS).isEqualTo(true);
+        assertThat(waiting)
+                .succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS)
+                .isEqualTo(true);
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.EventStream;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class ReceiptsResourceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LONGER_THAN_A_STALL = Duration.ofMillis(1_500);
+    private static final Duration PATIENCE = Deadlines.seconds(10);
+    private static final Duration LONGER_THAN_A_STALL = Deadlines.seconds(1).plusMillis(500);
     private static final Optional<String> NEW_HERE = Optional.empty();
 
     @TestHTTPResource

@@ -9,6 +9,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -132,9 +133,10 @@ class ReceiptsTest {
 
         closeAll(receipts.open(batch(1)));
 
-        assertThat(waiting).succeedsWithin(5, TimeUnit.SECONDS).satisfies(closed -> assertThat(closed)
-                .extracting(Receipt::sequence)
-                .containsExactly(3L));
+        assertThat(waiting)
+                .succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS)
+                .satisfies(closed ->
+                        assertThat(closed).extracting(Receipt::sequence).containsExactly(3L));
     }
 
     @Test

@@ -2,12 +2,12 @@ package dev.weir.produce;
 
 import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.RawHttp;
@@ -217,7 +217,8 @@ class RecordRouteTest {
                 .body("partition", equalTo(0))
                 .body("offset", nullValue());
 
-        await().untilAsserted(() -> assertThat(topic.values()).containsExactly("v"));
+        Deadlines.await("the record in the topic")
+                .untilAsserted(() -> assertThat(topic.values()).containsExactly("v"));
     }
 
     @Test
@@ -311,7 +312,7 @@ class RecordRouteTest {
 
         TestTopic.create(later, 1);
 
-        await().untilAsserted(() -> sending("text/plain")
+        Deadlines.await("the topic that was made later").untilAsserted(() -> sending("text/plain")
                 .body("v")
                 .post("/topics/" + later + "/records")
                 .then()

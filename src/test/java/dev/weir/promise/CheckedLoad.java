@@ -2,6 +2,7 @@ package dev.weir.promise;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.awaitility.Awaitility;
 public final class CheckedLoad {
 
     private static final int PARTITIONS = 4;
-    private static final Duration RECEIPTS = Duration.ofSeconds(60);
+    private static final Duration RECEIPTS = Deadlines.seconds(60);
 
     private final WeirProcess weir;
     private final TopicLog log;

@@ -166,7 +166,7 @@ class CheckerTest {
         for (var value : log) {
             written.add(new Written(place(written.size()), value));
         }
-        return Checker.check(history, written);
+        return Checker.check(history, written, Duration.ofSeconds(7));
     }
 
     private static long millis(long millis) {

@@ -1,5 +1,6 @@
 package dev.weir.promise;
 
+import dev.weir.testing.Deadlines;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.Map;
 final class Connection implements AutoCloseable {
 
     /** Longer than Weir's budget, so that a late answer is seen to be late. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Deadlines.seconds(20);
 
     private final Socket socket = new Socket();
     private final InputStream in;

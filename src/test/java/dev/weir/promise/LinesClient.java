@@ -2,6 +2,7 @@ package dev.weir.promise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +77,7 @@ final class LinesClient implements Runnable {
                 .collect(Collectors.joining());
         return HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-ndjson")
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Deadlines.seconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }

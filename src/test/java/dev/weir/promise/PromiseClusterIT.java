@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestCluster;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The promise while the leaders of a cluster are killed one after the other. */
 class PromiseClusterIT {
 
     private static final int CLIENTS = 12;
+    private static final Duration DOWN = Duration.ofSeconds(8);
+    private static final Duration NOTICE = Duration.ofSeconds(1);
     private static final Duration CALM = Duration.ofSeconds(2);
 
     @Test
@@ -25,6 +28,35 @@ class PromiseClusterIT {
                 cluster.node(leader).start();
                 cluster.awaitInSync(run.topic(), 0, 3);
             }
+
+            assertThat(run.goOn(CALM).end().lines()).isEmpty();
+        }
+    }
+
+    /** With one of three left nothing can be on two of them; what is refused is not there, what is unknown at most once. */
+    @Test
+    void is_kept_while_two_of_three_brokers_are_down() {
+        try (var cluster = TestCluster.start(Map.of("min.insync.replicas", "2"));
+                var run = Run.start("two of three down", cluster.bootstrapServers())
+                        .send(CLIENTS)) {
+            run.goOn(CALM);
+            cluster.node(1).kill();
+            cluster.node(2).kill();
+            var down = System.nanoTime();
+            run.goOn(DOWN);
+
+            // Those sent in the last moment before have an answer of their own; after it nothing is confirmed.
+            assertThat(run.history().acknowledgedSince(down + NOTICE.toNanos())).isZero();
+            assertThat(run.history()
+                            .between(down + NOTICE.toNanos(), System.nanoTime())
+                            .attempts())
+                    .isNotEmpty()
+                    .allMatch(attempt -> attempt.status() == 503 || attempt.status() == 504);
+
+            cluster.node(1).start();
+            cluster.node(2).start();
+            cluster.awaitInSync(run.topic(), 0, 3);
+            run.healed();
 
             assertThat(run.goOn(CALM).end().lines()).isEmpty();
         }

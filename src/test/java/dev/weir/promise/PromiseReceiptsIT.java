@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ class PromiseReceiptsIT {
                         run.goOn(Duration.ofSeconds(4));
                     }
                 });
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Deadlines.seconds(10))
                         .until(() -> summary(run).path("pending").asLong() == 0);
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Deadlines.seconds(10))
                         .until(() -> follower.heard().size() >= accepted.size());
 
                 var heard = follower.heard();

@@ -24,11 +24,11 @@ final class Run implements AutoCloseable {
     private final History history = new History();
     private final List<Load> loads = new ArrayList<>();
 
-    private Run(String name, String bootstrapServers, Map<String, String> settings) {
+    private Run(String name, String bootstrapServers, Map<String, String> settings, Map<String, String> environment) {
         this.name = name;
         var id = NOT_FOR_NAMES.matcher(name).replaceAll("-");
         topic = TopicLog.create(bootstrapServers, id, PARTITIONS);
-        weir = WeirProcess.start(id, bootstrapServers, settings);
+        weir = WeirProcess.start(id, bootstrapServers, settings, environment);
     }
 
     /** A run with a Weir as it is shipped. */
@@ -42,7 +42,16 @@ final class Run implements AutoCloseable {
      * @param settings what Weir is told to do differently
      */
     static Run start(String name, String bootstrapServers, Map<String, String> settings) {
-        return new Run(name, bootstrapServers, settings);
+        return new Run(name, bootstrapServers, settings, Map.of());
+    }
+
+    /**
+     * A run whose Weir is started in an environment of its own; nobody sends yet.
+     *
+     * @param environment variables that Weir finds
+     */
+    static Run startIn(Map<String, String> environment, String name, String bootstrapServers) {
+        return new Run(name, bootstrapServers, Map.of(), environment);
     }
 
     /** Lets clients send from now on; returns when the first are served. */

@@ -1,5 +1,6 @@
 package dev.weir.promise;
 
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -25,7 +26,9 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class WeirProcess implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "weir-logs");
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Deadlines.seconds(60);
+
+    private static final int TAIL = 20;
 
     private final Path log;
     private final ProcessBuilder program;
@@ -54,8 +57,20 @@ public final class WeirProcess implements AutoCloseable {
      * @param settings properties beside those of the application
      */
     public static WeirProcess start(String name, String bootstrapServers, Map<String, String> settings) {
+        return start(name, bootstrapServers, settings, Map.of());
+    }
+
+    /**
+     * The same with variables of the environment.
+     *
+     * @param name of its log, which no other process of this run has
+     * @param settings properties beside those of the application
+     */
+    public static WeirProcess start(
+            String name, String bootstrapServers, Map<String, String> settings, Map<String, String> environment) {
         var weir = new WeirProcess(Path.of("."), name, bootstrapServers, settings);
         weir.program.environment().put("WEIR_JVM_OPTIONS", "-XX:+UseSerialGC -Xmx256m");
+        weir.program.environment().putAll(environment);
         weir.start();
         return weir;
     }
@@ -93,10 +108,13 @@ public final class WeirProcess implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> !process.isAlive() || readiness() == 200);
         } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException("Weir did not become ready; see " + log, e);
+            throw new IllegalStateException(
+                    "Weir did not become ready (its check says " + readiness() + "); the end of " + log + ":\n"
+                            + logTail(),
+                    e);
         }
         if (!process.isAlive()) {
-            throw new IllegalStateException("Weir did not come up; see " + log);
+            throw new IllegalStateException("Weir did not come up; the end of " + log + ":\n" + logTail());
         }
     }
 
@@ -138,7 +156,7 @@ public final class WeirProcess implements AutoCloseable {
     /** SIGKILL; returns when the process has ended. */
     public void kill() {
         process.destroyForcibly();
-        if (!endsWithin(Duration.ofSeconds(10))) {
+        if (!endsWithin(Deadlines.seconds(10))) {
             throw new IllegalStateException("Weir survives SIGKILL");
         }
     }
@@ -196,10 +214,15 @@ public final class WeirProcess implements AutoCloseable {
         }
     }
 
+    private String logTail() {
+        var lines = log().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    }
+
     @Override
     public void close() {
         terminate();
-        if (!endsWithin(Duration.ofSeconds(15))) {
+        if (!endsWithin(Deadlines.seconds(15))) {
             kill();
         }
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.containsString;
 import dev.weir.broker.TestBroker;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.TopicName;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.EventStream;
 import dev.weir.testing.Gauges;
 import dev.weir.testing.LineStream;
@@ -24,7 +25,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +182,7 @@ class FollowTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            await().ignoreExceptions().until(() -> {
+            Deadlines.await("the partition that was added").ignoreExceptions().until(() -> {
                 catalog.forget(new TopicName(topic.name()));
                 send(topic, 1, "added");
                 return true;
@@ -214,7 +214,7 @@ class FollowTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            await().until(() -> {
+            Deadlines.await("the topic to be gone").until(() -> {
                 catalog.forget(new TopicName(topic.name()));
                 return given().get("/topics/" + topic).statusCode() == 404;
             });
@@ -327,7 +327,7 @@ class FollowTest {
             assertThat(Gauges.value("weir_streams")).isEqualTo(before + 2);
         }
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> Gauges.value("weir_streams") <= before);
+        await().atMost(Deadlines.seconds(5)).until(() -> Gauges.value("weir_streams") <= before);
     }
 
     @Test
@@ -377,7 +377,7 @@ class FollowTest {
 
     private Socket ask(String address, String accept) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(Deadlines.inMillis(20_000));
         socket.getOutputStream()
                 .write(("GET " + address + " HTTP/1.1\r\nHost: weir\r\nAccept: " + accept + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));

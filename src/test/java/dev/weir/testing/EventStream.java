@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Server-sent events as lines, read one event at a time. */
 public final class EventStream implements Closeable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = Deadlines.inMillis(10_000);
 
     private final HttpURLConnection connection;
     private final BufferedReader lines;

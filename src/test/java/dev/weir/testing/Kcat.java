@@ -40,7 +40,7 @@ public final class Kcat {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }
             var output = kcat.getInputStream().readAllBytes();
-            if (!kcat.waitFor(10, TimeUnit.SECONDS) || kcat.exitValue() != 0) {
+            if (!kcat.waitFor(Deadlines.inSeconds(10), TimeUnit.SECONDS) || kcat.exitValue() != 0) {
                 throw new AssertionError("kcat failed: " + command);
             }
             return output;

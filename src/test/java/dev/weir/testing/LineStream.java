@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** An answer of a record a line that goes on and on. */
 public final class LineStream implements Closeable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = Deadlines.inMillis(10_000);
 
     private final HttpURLConnection connection;
     private final BufferedReader lines;

@@ -12,7 +12,7 @@ import java.util.List;
 /** Requests that no HTTP client would send: to the byte, and without tidying up the address. */
 public final class RawHttp {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = Deadlines.inMillis(30_000);
 
     private final URI server;
 

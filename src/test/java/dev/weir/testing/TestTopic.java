@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record TestTopic(String name, int partitions) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Deadlines.seconds(30);
     private static final KafkaCompanion KAFKA = new KafkaCompanion(TestBroker.bootstrapServers(), PATIENCE);
 
     /** Kafka's own tools, connected to the broker of the run. */

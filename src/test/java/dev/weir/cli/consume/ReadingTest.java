@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.Cli;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -24,7 +25,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,7 +61,7 @@ class ReadingTest {
             try (var second = new Member(topic)) {
                 // The second one has a share of what comes from now on, sooner or later.
                 var sent = new AtomicInteger(40);
-                Awaitility.await().until(() -> {
+                Deadlines.await("a record for the second member").until(() -> {
                     int from = sent.getAndAdd(8);
                     send(topic, from, from + 8);
                     return !second.values.isEmpty();
@@ -69,8 +69,9 @@ class ReadingTest {
                 second.stop();
                 send(topic, sent.get(), sent.get() + 8);
                 int all = sent.get() + 8;
-                Awaitility.await().untilAsserted(() -> assertThat(first.values)
-                        .hasSizeGreaterThanOrEqualTo(all - second.values.size()));
+                Deadlines.await("the rest of the records for the first member")
+                        .untilAsserted(
+                                () -> assertThat(first.values).hasSizeGreaterThanOrEqualTo(all - second.values.size()));
                 first.stop();
 
                 assertThat(IntStream.range(0, all).mapToObj(Integer::toString))
@@ -107,11 +108,14 @@ class ReadingTest {
             new Cli().run("produce", topic.name(), "-v", "early", "-p", "1");
 
             Queue<String> values = new ConcurrentLinkedQueue<>();
-            Awaitility.await().pollInSameThread().until(() -> {
-                pinned.refresh();
-                kafka.poll(Duration.ofMillis(50)).forEach(record -> values.add(new String(record.value(), UTF_8)));
-                return !values.isEmpty();
-            });
+            Deadlines.await("a record of the topic made later")
+                    .pollInSameThread()
+                    .until(() -> {
+                        pinned.refresh();
+                        kafka.poll(Duration.ofMillis(50))
+                                .forEach(record -> values.add(new String(record.value(), UTF_8)));
+                        return !values.isEmpty();
+                    });
             assertThat(values).containsExactly("early");
         }
     }
@@ -134,7 +138,7 @@ class ReadingTest {
         }
 
         void awaitSome() {
-            Awaitility.await().until(() -> !values.isEmpty());
+            Deadlines.await("a record").until(() -> !values.isEmpty());
         }
 
         /** Returns when it has left the group. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.Cli;
 import dev.weir.cli.Console.Stream;
 import dev.weir.kafka.Partitioning;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,7 +179,7 @@ class ProduceCommandTest {
 
         assertThat(run.ok()).isEmpty();
         assertThat(run.err()).startsWith("2 records written");
-        Awaitility.await().until(() -> topic.values().size() == 2);
+        Deadlines.await("both records in the topic").until(() -> topic.values().size() == 2);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.weir.cli.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.awaitility.Awaitility;
+import dev.weir.testing.Deadlines;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -15,7 +15,7 @@ class ProgressTest {
         var progress = new Progress(tally, screen::append);
         tally.stored(null);
 
-        Awaitility.await().pollInSameThread().until(() -> {
+        Deadlines.await("a line of progress").pollInSameThread().until(() -> {
             for (int i = 0; i < 1_000; i++) {
                 progress.look();
             }

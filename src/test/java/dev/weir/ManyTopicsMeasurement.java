@@ -1,0 +1,99 @@
+package dev.weir;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.broker.TestBroker;
+import dev.weir.promise.WeirProcess;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures a Weir with the flags of {@code ./weir} on a cluster of very many topics; not part of the suite.
+ *
+ * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=ManyTopicsMeasurement}, with {@code -Dmeasure.topics=2000} for fewer.
+ */
+class ManyTopicsMeasurement {
+
+    private static final int TOPICS = Integer.getInteger("measure.topics", 10_000);
+    private static final int AT_ONCE = 500;
+    private static final int RUNS = 5;
+
+    @Test
+    void start_listings_sends_and_patterns_with_very_many_topics() throws Exception {
+        try (var broker = TestBroker.another("many-topics")) {
+            broker.start();
+            makeTopics(broker.bootstrapServers());
+            long begun = System.nanoTime();
+            try (var weir =
+                    WeirProcess.startScript(Path.of("."), "many-topics", broker.bootstrapServers(), Map.of())) {
+                say("ready after", begun);
+                note(weir, "after the start");
+                for (var address : List.of("/topics", "/topics?details=true", "/groups", "/topics/many-1", "/cluster")) {
+                    measure("GET " + address, weir, () -> given().port(weir.port()).get(address));
+                    note(weir, "after GET " + address);
+                }
+                measure("POST one record", weir, () -> given().port(weir.port())
+                        .body("v")
+                        .post("/topics/many-2/records"));
+                subscribe(weir);
+                measure("a poll of all topics", weir, () -> given().port(weir.port())
+                        .get("/consumers/many/instances/i/records?timeout=1000"));
+                note(weir, "with an instance on all topics");
+                assertThat(weir.readiness()).isEqualTo(200);
+                assertThat(weir.log()).doesNotContain("OutOfMemoryError");
+            }
+        }
+    }
+
+    private static void subscribe(WeirProcess weir) {
+        control(weir, "/consumers/many", "{\"name\":\"i\"}").then().statusCode(200);
+        control(weir, "/consumers/many/instances/i/subscription", "{\"topic_pattern\":\"many-.*\"}")
+                .then()
+                .statusCode(204);
+    }
+
+    private static Response control(WeirProcess weir, String address, String body) {
+        return given().port(weir.port())
+                .contentType("application/vnd.kafka.v2+json")
+                .body(body)
+                .post(address);
+    }
+
+    private static void measure(String what, WeirProcess weir, Supplier<Response> request) {
+        for (int i = 0; i < RUNS; i++) {
+            long begun = System.nanoTime();
+            var answer = request.get();
+            say(what + ": " + answer.statusCode() + ", "
+                    + answer.asByteArray().length + " bytes after", begun);
+        }
+        assertThat(weir.isRunning()).isTrue();
+    }
+
+    private static void say(String what, long begun) {
+        System.out.printf("%d topics: %s %d ms%n", TOPICS, what, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private static void note(WeirProcess weir, String when) {
+        System.out.printf("%d topics: %d MB resident %s%n", TOPICS, weir.residentMegabytes(), when);
+    }
+
+    private static void makeTopics(String bootstrapServers) throws Exception {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+            for (int first = 0; first < TOPICS; first += AT_ONCE) {
+                var topics = IntStream.range(first, Math.min(TOPICS, first + AT_ONCE))
+                        .mapToObj(i -> new NewTopic("many-" + i, Optional.of(1), Optional.empty()))
+                        .toList();
+                admin.createTopics(topics).all().get();
+            }
+        }
+    }
+}
