@@ -33,12 +33,13 @@ class ManyTopicsMeasurement {
             broker.start();
             makeTopics(broker.bootstrapServers());
             long begun = System.nanoTime();
-            try (var weir =
-                    WeirProcess.startScript(Path.of("."), "many-topics", broker.bootstrapServers(), Map.of())) {
+            try (var weir = WeirProcess.startScript(Path.of("."), "many-topics", broker.bootstrapServers(), Map.of())) {
                 say("ready after", begun);
                 note(weir, "after the start");
-                for (var address : List.of("/topics", "/topics?details=true", "/groups", "/topics/many-1", "/cluster")) {
-                    measure("GET " + address, weir, () -> given().port(weir.port()).get(address));
+                for (var address :
+                        List.of("/topics", "/topics?details=true", "/groups", "/topics/many-1", "/cluster")) {
+                    measure("GET " + address, weir, () -> given().port(weir.port())
+                            .get(address));
                     note(weir, "after GET " + address);
                 }
                 measure("POST one record", weir, () -> given().port(weir.port())
@@ -72,8 +73,7 @@ class ManyTopicsMeasurement {
         for (int i = 0; i < RUNS; i++) {
             long begun = System.nanoTime();
             var answer = request.get();
-            say(what + ": " + answer.statusCode() + ", "
-                    + answer.asByteArray().length + " bytes after", begun);
+            say(what + ": " + answer.statusCode() + ", " + answer.asByteArray().length + " bytes after", begun);
         }
         assertThat(weir.isRunning()).isTrue();
     }

@@ -62,6 +62,14 @@ public final class Answers {
                 : failure;
     }
 
+    /** The same of a question about one topic, which a broker does not name where it refuses to speak of it. */
+    public static Failure toQuestion(Throwable thrown, TopicName topic) {
+        var failure = toQuestion(thrown);
+        return failure.kind() == Kind.FORBIDDEN && !failure.getMessage().contains(topic.value())
+                ? new Failure(Kind.FORBIDDEN, "Topic '" + topic + "': " + failure.getMessage(), failure.getCause())
+                : failure;
+    }
+
     /** What a failed command, one that may have had its effect all the same, means. */
     public static Failure toCommand(Throwable thrown) {
         var cause = causeOf(thrown);

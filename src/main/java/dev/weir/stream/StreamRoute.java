@@ -66,7 +66,7 @@ class StreamRoute {
                 .whenComplete((span, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
                         streams.leave();
-                        outlet.fail(Answers.toQuestion(thrown), order.shape());
+                        outlet.fail(Answers.toQuestion(thrown, order.topic()), order.shape());
                     } else if (outlet.isGone()) {
                         streams.leave();
                     } else {

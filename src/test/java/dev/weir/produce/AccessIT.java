@@ -224,8 +224,7 @@ class AccessIT {
             await("the record")
                     .atMost(PATIENCE)
                     .until(() -> poll(weir, "closed-group").asString().contains("for the group"));
-            given().port(weir.port())
-                    .post("/consumers/closed-group/instances/i/offsets")
+            control(weir, "/consumers/closed-group/instances/i/offsets", "")
                     .then()
                     .statusCode(204);
             assertThat(committed("closed-group")).isPositive();

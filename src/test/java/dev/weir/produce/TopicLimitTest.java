@@ -60,8 +60,9 @@ class TopicLimitTest {
     @Test
     void records_below_it_are_stored_that_are_over_it_together(TestTopic topic) throws Exception {
         limit(topic);
-        var values =
-                IntStream.range(0, 50).mapToObj(i -> i + "-" + "y".repeat(30_000)).toList();
+        var values = IntStream.range(0, 50)
+                .mapToObj(i -> i + "-" + "y".repeat(30_000))
+                .toList();
 
         sending("application/vnd.kafka.text.v2+json", batch(values.toArray(String[]::new)))
                 .post("/topics/" + topic)
