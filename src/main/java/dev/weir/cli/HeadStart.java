@@ -19,6 +19,8 @@ final class HeadStart {
     static void begin() {
         var thread = new Thread(HeadStart::load, "head-start");
         thread.setDaemon(true);
+        // Whoever needs what cannot be loaded fails too, and tells it in a sentence.
+        thread.setUncaughtExceptionHandler((loading, failed) -> {});
         thread.start();
     }
 

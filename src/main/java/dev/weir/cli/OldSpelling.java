@@ -40,6 +40,9 @@ final class OldSpelling {
         if (List.of("-V", "--version").contains(arguments.get(0))) {
             return arguments;
         }
+        if (ScriptSpelling.isOfScripts(arguments)) {
+            return behindOurCommand(ScriptSpelling.withCommand(arguments));
+        }
         var old = OldWords.of(arguments);
         var modern = modern(old);
         if (old.isOfKafkasScripts()) {

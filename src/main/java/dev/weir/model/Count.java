@@ -14,6 +14,11 @@ public final class Count {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
+    /** {@code 1 record was}, {@code 2 records were}. */
+    public static String were(long count, String noun) {
+        return of(count, noun) + (count == 1 ? " was" : " were");
+    }
+
     /** {@code There is 1 reader}, {@code There are 2 readers}. */
     public static String thereAre(long count, String noun) {
         return (count == 1 ? "There is " : "There are ") + of(count, noun);

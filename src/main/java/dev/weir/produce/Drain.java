@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.model.Count;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
@@ -46,9 +47,9 @@ class Drain implements HealthCheck {
     void await(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent begun) {
         var left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
         if (permits.awaitAll(left)) {
-            Log.infof("Sending has ended; %d records were under way and all have their outcome", underWay);
+            Log.infof("Sending has ended; %s under way, with an outcome for each", Count.were(underWay, "record"));
         } else {
-            Log.errorf("Sending ends with %d records of unknown outcome", permits.out());
+            Log.errorf("Sending ends with %s of unknown outcome", Count.of(permits.out(), "record"));
         }
     }
 

@@ -58,6 +58,12 @@ class ScriptSpellingTest {
                 group reset g --partition=t:0,t:2 --to=beginning --execute
             groups --reset-offsets --group g --all-topics --shift-by -5 --dry-run | group reset g --to=-5
             group delete --group g                                 | group delete g
+            --bootstrap-server B --topic t --max-messages 3        | consume t --bootstrap-server B --count=3
+            --broker-list B --topic t --property parse.key=true    | produce t --broker-list B --key-delimiter=\\t
+            --topic t --producer-property linger.ms=1              | produce t -Xlinger.ms=1
+            --bootstrap-server B --group g --reset-offsets --to-latest | group reset g --bootstrap-server B --to=end
+            --describe --group g --members                         | group describe g
+            --create --topic t --command-config c                  | topic create t --config=c
             -b B produce --topic t                                 | produce t -b B
             """)
     void is_turned_into_ours(String old, String modern) {

@@ -16,5 +16,6 @@ class CountTest {
     void says_one_and_many(long count, String words, String sentence) {
         assertThat(Count.of(count, "reader")).isEqualTo(words);
         assertThat(Count.thereAre(count, "reader")).isEqualTo(sentence);
+        assertThat(Count.were(count, "reader")).isEqualTo(words + (count == 1 ? " was" : " were"));
     }
 }

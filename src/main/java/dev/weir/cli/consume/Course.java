@@ -82,8 +82,8 @@ final class Course {
     void skipGone(Collection<TopicPartition> partitions) {
         var beginnings = offsets.of(Place.BEGINNING, partitions);
         Named.sorted(missing(beginnings))
-                .forEach((partition, count) -> notices.accept("%s of %s %s deleted before it could be read"
-                        .formatted(Count.of(count, "offset"), partition, count == 1 ? "was" : "were")));
+                .forEach((partition, count) ->
+                        notices.accept("In %s %s deleted unread".formatted(partition, Count.were(count, "offset"))));
         beginnings.forEach((partition, offset) -> {
             kafka.seek(partition, offset);
             progress.read(partition, offset);

@@ -6,6 +6,7 @@ import dev.weir.cli.Connection;
 import dev.weir.cli.Doorbell;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.ConnectionDiagnosis;
+import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import dev.weir.topics.Cluster;
 import dev.weir.topics.PartitionState;
@@ -124,7 +125,8 @@ final class Examination {
         } else {
             findings.accept(Finding.good(
                     "partitions",
-                    "All partitions of the %d topics have a leader and all of their copies".formatted(topics.size())));
+                    "All partitions of %s have a leader and all of their copies"
+                            .formatted(Count.of(topics.size(), "topic"))));
         }
     }
 
@@ -137,7 +139,7 @@ final class Examination {
             }
         });
         return named.stream().limit(10).collect(Collectors.joining(", "))
-                + (named.size() > 10 ? " and %d more topics".formatted(named.size() - 10) : "");
+                + (named.size() > 10 ? " and %s more".formatted(Count.of(named.size() - 10, "topic")) : "");
     }
 
     /** What cannot be found out is a finding too, and the rest is worth knowing; what is not allowed is no fault of Kafka. */

@@ -54,7 +54,7 @@ public final class ResetCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "PLACE",
-            description = "beginning, end, an offset, +N or -N records from where it is, @TIME (@2026-01-31T12:00, "
+            description = "beginning, end, an offset, +N or -N offsets from where it is, @TIME (@2026-01-31T12:00, "
                     + "@1h-ago, @ seconds or milliseconds since 1970).")
     private String to;
 

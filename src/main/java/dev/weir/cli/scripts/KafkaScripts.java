@@ -16,7 +16,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The options of Kafka 4's scripts, by the command of ours that does the same. */
 final class KafkaScripts {
@@ -148,7 +150,22 @@ final class KafkaScripts {
             Map.entry("groups --delete", "group delete"),
             Map.entry("groups --reset-offsets", "group reset"));
 
+    /** What says that the console producer is meant. */
+    static final Set<String> OF_PRODUCER_ONLY = only(PRODUCE.keySet(), CONSUME.keySet(), Set.of("--broker-list"));
+
+    /** What no other tool has whose options are understood without a command. */
+    static final Set<String> OF_SCRIPTS_ONLY = Stream.of(PRODUCE, CONSUME, TOPICS, TOPIC, GROUPS, GROUP, RESET)
+            .flatMap(options -> options.keySet().stream())
+            .filter(name -> !Set.of("--topic", "--group", "--offset", "--list", "--exclude-internal", "--config")
+                    .contains(name))
+            .collect(Collectors.toUnmodifiableSet());
+
     private KafkaScripts() {}
+
+    private static Set<String> only(Set<String> these, Set<String> others, Set<String> more) {
+        return Stream.concat(these.stream().filter(name -> !others.contains(name)), more.stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     private static Map<String, ScriptOption> without(Map<String, ScriptOption> options, String... names) {
         var fewer = new HashMap<>(options);

@@ -5,7 +5,10 @@ import dev.weir.cli.scripts.ScriptOption.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Turns options of Kafka's own scripts, written behind a command of ours, into ours: {@code produce --topic orders}.
@@ -49,6 +52,32 @@ public final class ScriptSpelling {
         var options = KafkaScripts.BY_COMMAND.get(String.join(" ", command));
         boolean isOld = options != null && rest.stream().anyMatch(argument -> options.containsKey(name(argument)));
         return isOld ? rewritten(command, rest) : arguments;
+    }
+
+    /** Whether arguments without a command have an option that only Kafka's scripts have. */
+    public static boolean isOfScripts(List<String> arguments) {
+        return arguments.stream().anyMatch(argument -> KafkaScripts.OF_SCRIPTS_ONLY.contains(name(argument)));
+    }
+
+    /** The same with the command in front whose script has such options. */
+    public static List<String> withCommand(List<String> arguments) {
+        var names = arguments.stream().map(ScriptSpelling::name).collect(Collectors.toSet());
+        String command;
+        if (names.contains("--topic") && KafkaScripts.ACTIONS.keySet().stream().noneMatch(hasAction(names))) {
+            boolean isProducer = names.stream().anyMatch(KafkaScripts.OF_PRODUCER_ONLY::contains);
+            command = isProducer ? "produce" : "consume";
+        } else if (names.contains("--whitelist") || names.contains("--include")) {
+            command = "consume";
+        } else {
+            command = names.contains("--group") || names.contains("--all-groups") ? "groups" : "topics";
+        }
+        var all = new ArrayList<>(List.of(command));
+        all.addAll(arguments);
+        return all;
+    }
+
+    private static Predicate<String> hasAction(Set<String> names) {
+        return action -> names.contains(action.substring(action.indexOf(' ') + 1));
     }
 
     private List<String> rewritten(List<String> command, List<String> rest) {
