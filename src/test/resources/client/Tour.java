@@ -91,7 +91,7 @@ public final class Tour {
     private void readsAndCommits() throws ApiException {
         var settings = new NewInstance().format(NewInstance.FormatEnum.JSON).enableAutoCommit(false);
         var instance = consume.createInstance(group, settings).getInstanceId();
-        consume.subscribe(group, instance, new NewSubscription().addTopicsItem(topic));
+        consume.subscribe(group, instance, new NewSubscription().addTopicsItem(topic), false);
         List<ConsumedRecord> read = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
             read.addAll(consume.poll(group, instance, 1000L, null));
@@ -111,7 +111,7 @@ public final class Tour {
     private void administers() throws ApiException {
         assertThat(groups.getGroupOffsets(group).getLag()).isZero();
         var reset = new OffsetReset().to(OffsetReset.ToEnum.EARLIEST).addTopicsItem(topic).dryRun(false);
-        assertThat(groups.resetGroupOffsets(group, reset).getPartitions())
+        assertThat(groups.resetGroupOffsets(group, reset, false).getPartitions())
                 .extracting(partition -> partition.getAfter())
                 .containsExactly(0L, 0L);
         groups.deleteGroup(group);
