@@ -1,47 +1,44 @@
 package dev.weir.http;
 
-import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
-/** Reads bodies that are needed as a whole, up to the limit. */
+/**
+ * Reads bodies that are needed as a whole, up to the limit, with their content codings taken off.
+ *
+ * <p>There is no other place where a whole body is read: for routes as for resources the same bounds hold, and a body that did
+ * not come whole is never handed on.
+ */
 @Singleton
 public class Bodies {
 
     private final long most;
+    private final BodyBudget budget;
 
-    Bodies(HttpLimits limits) {
+    Bodies(HttpLimits limits, BodyBudget budget) {
         most = limits.maxBody().asLongValue();
+        this.budget = budget;
     }
 
     /**
      * The whole body, empty where there is none; on the event loop of the request.
      *
-     * @return fails with {@link Failure.Kind#TOO_LARGE} where there is more than the limit, of which the rest is not read, and with {@link Failure.Kind#INVALID} where the client has gone
+     * @return fails with {@link Failure.Kind#TOO_LARGE} where there is more than the limit, with {@link Failure.Kind#TOO_MANY}
+     *     where too much is being read at once, with {@link Failure.Kind#TOO_SLOW} where it drips, with
+     *     {@link Failure.Kind#UNSUPPORTED} for an unknown content coding, and with {@link Failure.Kind#INVALID} where the
+     *     client has gone or the body is not in its coding; the rest is not read then
      */
     public Future<Buffer> read(HttpServerRequest request) {
-        if (request.isEnded()) {
-            return Future.succeededFuture(Buffer.buffer());
+        try {
+            BodyReading.checkIsThere(request);
+            return request.isEnded()
+                    ? Future.succeededFuture(Buffer.buffer())
+                    : new BodyReading(request, most, budget).start();
+        } catch (Failure refusal) {
+            return Future.failedFuture(refusal);
         }
-        Promise<Buffer> whole = Promise.promise();
-        var body = Buffer.buffer();
-        request.handler(piece -> {
-            if (body.length() + piece.length() <= most) {
-                body.appendBuffer(piece);
-            } else {
-                whole.tryFail(Failure.of(
-                        Failure.Kind.TOO_LARGE,
-                        "The body is longer than the limit of %s (weir.http.max-body)"
-                                .formatted(Count.of(most, "byte"))));
-            }
-        });
-        request.endHandler(end -> whole.tryComplete(body));
-        request.exceptionHandler(gone -> whole.tryFail(Failure.invalid("The connection ended before the body did")));
-        request.resume();
-        return whole.future();
     }
 }

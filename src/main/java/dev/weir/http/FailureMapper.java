@@ -23,6 +23,9 @@ class FailureMapper {
         }
         var response = answer(new ErrorBody(status, failure.getMessage(), failure.details()));
         Statuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        if (failure.kind() == Failure.Kind.UNSUPPORTED) {
+            response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoding.ACCEPTED);
+        }
         return response.build();
     }
 

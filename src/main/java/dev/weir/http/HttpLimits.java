@@ -3,6 +3,7 @@ package dev.weir.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,17 @@ public interface HttpLimits {
     /** The longest body of a request that is read as a whole, and the longest line of one that is not. */
     @WithDefault("2M")
     MemorySize maxBody();
+
+    /** The most bytes of all bodies that are being read at once, over all connections; an eighth of the heap by default. */
+    Optional<MemorySize> maxReading();
+
+    /** The fewest bytes a second of a body that is being read as a whole; one that comes slower is ended with 408. */
+    @WithDefault("240")
+    int leastRate();
+
+    /** The time over which the least rate is counted. */
+    @WithDefault("10s")
+    Duration rateWindow();
 
     /**
      * The hosts that Weir answers to, of any port; {@code *.example.com} stands for all below it, {@code *} for any.

@@ -37,7 +37,7 @@ class MessageFilter {
             return;
         }
         problem(request)
-                .ifPresentOrElse(problem -> answers.refuseAndClose(request, Failure.invalid(problem)), context::next);
+                .ifPresentOrElse(problem -> answers.refuseMessage(request, Failure.invalid(problem)), context::next);
     }
 
     private static Optional<String> problem(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package dev.weir.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.model.Failure;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 public class PlainAnswers {
 
     private static final int NOT_ACCEPTABLE = 406;
+    private static final long LINGER_MILLIS = 2_000;
 
     private final ObjectMapper json;
 
@@ -27,6 +29,9 @@ public class PlainAnswers {
     public void refuse(HttpServerResponse response, Failure failure) {
         int status = Statuses.of(failure.kind());
         Statuses.retryAfter(status).ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
+        if (failure.kind() == Failure.Kind.UNSUPPORTED) {
+            response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoding.ACCEPTED);
+        }
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
                 .end(json(body(status, failure)));
@@ -56,12 +61,36 @@ public class PlainAnswers {
         refuse(request.response(), failure);
     }
 
-    /** Closes the connection after the answer; with HTTP/2 the others on it go on, and the rest of this one is dropped. */
+    /** As {@link #refuse}, and closes the connection at once: where a message ends is not known, nor what follows it. */
+    void refuseMessage(HttpServerRequest request, Failure failure) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        request.response().endHandler(sent -> request.connection().close());
+        refuse(request.response(), failure);
+    }
+
+    /**
+     * Closes the connection after the answer; with HTTP/2 the others on it go on, and the rest of this one is dropped.
+     *
+     * <p>What the client is still sending is read and dropped for a moment: a connection that is closed over unread bytes is
+     * reset, and the client may never see the answer.
+     */
     static void closeAfter(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            request.response().endHandler(sent -> request.connection().close());
+            request.response().endHandler(sent -> dropRest(request));
         }
+    }
+
+    private static void dropRest(HttpServerRequest request) {
+        if (request.isEnded()) {
+            request.connection().close();
+            return;
+        }
+        Vertx.currentContext().owner().setTimer(LINGER_MILLIS, late -> request.connection()
+                .close());
+        request.handler(dropped -> {});
+        request.endHandler(end -> request.connection().close());
+        request.resume();
     }
 
     private Buffer json(Object answer) {

@@ -1,16 +1,19 @@
 package dev.weir.produce;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Cuts a stream of bytes into lines; an endless line is dropped, not gathered. */
+/** Cuts a stream of bytes into lines; an endless line is dropped, not gathered. Each byte is looked at once. */
 final class LineSplitter {
+
+    /** What the unfinished line may keep of its room when it is done. */
+    private static final int SMALL = 8_192;
 
     private final int longest;
     private final Consumer<byte[]> onLine;
     private final Runnable onTooLong;
     private byte[] rest = new byte[0];
+    private int length;
     private boolean dropping;
 
     /**
@@ -27,54 +30,72 @@ final class LineSplitter {
     }
 
     /** Takes the next piece of the stream. */
-    void feed(Buffer piece) {
-        byte[] bytes = joined(piece.getBytes());
+    void feed(byte[] piece) {
         int start = 0;
-        for (int i = rest.length; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                line(bytes, start, i);
+        for (int i = 0; i < piece.length; i++) {
+            if (piece[i] == '\n') {
+                keep(piece, start, i);
+                line();
                 start = i + 1;
             }
         }
-        rest = Arrays.copyOfRange(bytes, start, bytes.length);
-        if (rest.length > longest) {
-            drop();
-        }
+        keep(piece, start, piece.length);
     }
 
     /** Takes what is left as the last line. */
     void end() {
-        line(rest, 0, rest.length);
-        rest = new byte[0];
+        line();
     }
 
-    private byte[] joined(byte[] piece) {
-        if (rest.length == 0) {
-            return piece;
-        }
-        var both = Arrays.copyOf(rest, rest.length + piece.length);
-        System.arraycopy(piece, 0, both, rest.length, piece.length);
-        return both;
+    /** The bytes that the unfinished line takes. */
+    int held() {
+        return rest.length;
     }
 
-    private void drop() {
-        rest = new byte[0];
-        if (!dropping) {
-            dropping = true;
-            onTooLong.run();
-        }
+    /**
+     * Gives up the unfinished line without telling.
+     *
+     * @return whether there is one that has not been given up before
+     */
+    boolean drop() {
+        boolean begun = length > 0;
+        dropping |= begun;
+        forget();
+        return begun;
     }
 
-    private void line(byte[] bytes, int start, int end) {
-        if (dropping) {
-            dropping = false;
+    private void keep(byte[] piece, int from, int to) {
+        if (dropping || from == to) {
             return;
         }
-        int last = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
-        if (last - start > longest) {
+        long now = (long) length + to - from;
+        // A carriage return may turn out to belong to the end.
+        if (now > longest + (piece[to - 1] == '\r' ? 1L : 0L)) {
+            dropping = true;
+            forget();
             onTooLong.run();
-        } else if (last > start) {
-            onLine.accept(Arrays.copyOfRange(bytes, start, last));
+            return;
+        }
+        if (now > rest.length) {
+            rest = Arrays.copyOf(rest, (int) Math.min(longest + 1L, Math.max(now, 2L * rest.length)));
+        }
+        System.arraycopy(piece, from, rest, length, to - from);
+        length = (int) now;
+    }
+
+    private void line() {
+        int last = length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
+        if (last > 0 && !dropping) {
+            onLine.accept(Arrays.copyOf(rest, last));
+        }
+        dropping = false;
+        forget();
+    }
+
+    private void forget() {
+        length = 0;
+        if (rest.length > SMALL) {
+            rest = new byte[0];
         }
     }
 }

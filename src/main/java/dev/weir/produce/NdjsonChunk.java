@@ -17,10 +17,17 @@ import java.util.Objects;
 final class NdjsonChunk {
 
     private final List<Line> lines;
+    private final int bytes;
     private List<Outcome> outcomes;
 
-    NdjsonChunk(List<Line> lines) {
+    NdjsonChunk(List<Line> lines, int bytes) {
         this.lines = List.copyOf(lines);
+        this.bytes = bytes;
+    }
+
+    /** The length of its lines. */
+    int bytes() {
+        return bytes;
     }
 
     int size() {

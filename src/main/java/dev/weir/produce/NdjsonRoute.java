@@ -1,5 +1,7 @@
 package dev.weir.produce;
 
+import dev.weir.http.BodyBudget;
+import dev.weir.http.ContentDecoding;
 import dev.weir.http.HttpLimits;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.PlainAnswers;
@@ -39,6 +41,7 @@ class NdjsonRoute {
     private final TopicCatalog topics;
     private final ProduceConfig config;
     private final HttpLimits limits;
+    private final BodyBudget budget;
     private final PlainAnswers answers;
     private final Vertx vertx;
 
@@ -48,6 +51,7 @@ class NdjsonRoute {
             TopicCatalog topics,
             ProduceConfig config,
             HttpLimits limits,
+            BodyBudget budget,
             PlainAnswers answers,
             Vertx vertx) {
         this.sender = sender;
@@ -55,6 +59,7 @@ class NdjsonRoute {
         this.topics = topics;
         this.config = config;
         this.limits = limits;
+        this.budget = budget;
         this.answers = answers;
         this.vertx = vertx;
     }
@@ -87,11 +92,21 @@ class NdjsonRoute {
                 .whenComplete((count, thrown) -> context.runOnContext(now -> {
                     var failure = thrown == null ? null : Answers.toQuestion(thrown);
                     if (failure == null || isCreatedBySending(failure)) {
-                        new NdjsonStream(http.request(), order, sender, config.budget(), vertx).start();
+                        stream(http, order);
                     } else {
                         answers.refuse(http.response(), failure);
                     }
                 }));
+    }
+
+    private void stream(RoutingContext http, Order order) {
+        try {
+            var decoding = ContentDecoding.of(http.request().headers());
+            new NdjsonStream(http.request(), order, decoding.orElse(null), budget, sender, config.budget(), vertx)
+                    .start();
+        } catch (Failure refusal) {
+            answers.refuseAndClose(http.request(), refusal);
+        }
     }
 
     private boolean isCreatedBySending(Failure failure) {

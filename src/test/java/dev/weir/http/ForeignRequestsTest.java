@@ -219,6 +219,19 @@ class ForeignRequestsTest {
         assertThat(raw(what + " HTTP/1.1", "Host: localhost").head()).contains("X-Content-Type-Options: nosniff");
     }
 
+    @Test
+    void a_body_without_a_type_is_refused_wherever_a_type_matters() {
+        for (var what : everywhere()) {
+            if (what.startsWith("P") && !what.endsWith("/records") && !what.endsWith("/here")) {
+                var answer =
+                        raw((what + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+                                .getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(answer.status()).as(what).isEqualTo(415);
+            }
+        }
+    }
+
     private Answer raw(String line, String... headers) {
         var lines = new ArrayList<>(List.of(line));
         lines.addAll(Arrays.asList(headers));

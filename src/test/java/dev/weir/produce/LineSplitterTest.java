@@ -2,7 +2,6 @@ package dev.weir.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LineSplitterTest {
 
@@ -94,6 +94,42 @@ class LineSplitterTest {
         assertThat(lines).containsExactly(TOO_LONG);
     }
 
+    @Test
+    void a_line_of_the_longest_length_passes_with_its_carriage_return_in_pieces() {
+        feed("12345678\r");
+        feed("\n123456789\r");
+        feed("\n");
+
+        assertThat(lines).containsExactly("12345678", TOO_LONG);
+    }
+
+    @Test
+    void a_line_that_is_given_up_is_dropped_to_its_end() {
+        feed("one");
+        assertThat(splitter.drop()).isTrue();
+        assertThat(splitter.drop()).isFalse();
+        feed("more\nnext\n");
+
+        assertThat(lines).containsExactly("next");
+        assertThat(splitter.drop()).isFalse();
+    }
+
+    /** A line that is looked at anew with each piece of it would be copied 60 GB here. */
+    @Test
+    @Timeout(60)
+    void a_long_line_in_many_pieces_costs_no_more_than_its_length() {
+        var whole = new ArrayList<byte[]>();
+        var large = new LineSplitter(8_000_000, whole::add, () -> {});
+        var piece = new byte[64];
+
+        for (int i = 0; i < 8_000_000 / piece.length; i++) {
+            large.feed(piece);
+        }
+        large.end();
+
+        assertThat(whole).singleElement().satisfies(line -> assertThat(line).hasSize(8_000_000));
+    }
+
     @Property
     void where_the_stream_is_cut_does_not_matter(
             @ForAll @Size(max = 20) List<@IntRange(max = 7) Integer> lengths,
@@ -112,6 +148,6 @@ class LineSplitterTest {
     }
 
     private void feed(String text) {
-        splitter.feed(Buffer.buffer(text));
+        splitter.feed(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,32 +1,46 @@
 package dev.weir.http;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** Reads bodies that do not say their length before the REST layer does, which would read them without end. */
-class UnknownLength {
+/**
+ * Reads the bodies of resources before the REST layer does, which knows neither bounds nor content codings and takes a body
+ * without a type for any type.
+ */
+class BodyFilter {
 
     private static final Set<String> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Bodies bodies;
 
-    UnknownLength(Bodies bodies) {
+    BodyFilter(Bodies bodies) {
         this.bodies = bodies;
     }
 
     @ServerRequestFilter
     void read(ResteasyReactiveContainerRequestContext rest, HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaders.CONTENT_LENGTH) || !WITH_BODY.contains(rest.getMethod())) {
+        if (!WITH_BODY.contains(rest.getMethod())) {
             return;
+        }
+        boolean typed = isTyped(request);
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (!typed && length != null && Long.parseLong(length) > 0) {
+            // A browser sends this for a page of anybody without asking first.
+            throw new NotSupportedException();
         }
         rest.suspend();
         bodies.read(request)
                 .onSuccess(body -> {
+                    if (!typed && body.length() > 0) {
+                        rest.resume(new NotSupportedException());
+                        return;
+                    }
                     rest.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                     rest.resume();
                 })
@@ -34,5 +48,10 @@ class UnknownLength {
                     PlainAnswers.closeAfter(request);
                     rest.resume(refusal);
                 });
+    }
+
+    private static boolean isTyped(HttpServerRequest request) {
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && !type.isBlank();
     }
 }

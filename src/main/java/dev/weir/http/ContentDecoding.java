@@ -1,0 +1,140 @@
+package dev.weir.http;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Takes the content codings of one body off while it comes; for one thread at a time.
+ *
+ * <p>It hands out a little at a time and keeps what it has not decoded yet, so that a body that becomes a thousand times as
+ * long can be refused, or made to wait, before it is there.
+ */
+public final class ContentDecoding implements AutoCloseable {
+
+    /** What {@code Accept-Encoding} says to a client whose coding is unknown. */
+    static final String ACCEPTED = ZstdDecoder.isAvailable() ? "gzip, deflate, zstd" : "gzip, deflate";
+
+    /** More than anybody needs, few enough that each can have its decoder. */
+    private static final int MOST_CODINGS = 3;
+
+    private static final int PIECE = 8_192;
+    private static final int SMALL_MEMORY = 65_536;
+
+    /** Each with the bytes that it hands on, the one whose output is the body last. */
+    private record Stage(Decoder decoder, byte[] out) {}
+
+    private final List<Stage> stages = new ArrayList<>();
+    private int memory;
+
+    private ContentDecoding() {}
+
+    /**
+     * The decoding of a body.
+     *
+     * @return empty where the body is as it is
+     * @throws Failure {@link Failure.Kind#UNSUPPORTED} for a coding that is not known here
+     */
+    public static Optional<ContentDecoding> of(MultiMap headers) {
+        var said = headers.getAll("Content-Encoding");
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        var codings = said.stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(coding -> coding.trim().toLowerCase(Locale.ROOT))
+                .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
+                .toList();
+        if (codings.isEmpty()) {
+            return Optional.empty();
+        }
+        if (codings.size() > MOST_CODINGS) {
+            throw unsupported("A body may have %d content codings, and not %d".formatted(MOST_CODINGS, codings.size()));
+        }
+        codings.forEach(ContentDecoding::check);
+        var decoding = new ContentDecoding();
+        // The last coding that was put on is the first to come off.
+        for (int i = codings.size() - 1; i >= 0; i--) {
+            decoding.add(codings.get(i));
+        }
+        return Optional.of(decoding);
+    }
+
+    private static void check(String coding) {
+        boolean known = List.of("gzip", "x-gzip", "deflate").contains(coding)
+                || (coding.equals("zstd") && ZstdDecoder.isAvailable());
+        if (!known) {
+            throw unsupported("Content-Encoding '%s' is not one that Weir takes off; it takes %s"
+                    .formatted(Shown.of(coding), ACCEPTED));
+        }
+    }
+
+    private static Failure unsupported(String message) {
+        return Failure.of(Failure.Kind.UNSUPPORTED, message);
+    }
+
+    private void add(String coding) {
+        boolean zstd = coding.equals("zstd");
+        memory += zstd ? ZstdDecoder.MEMORY : SMALL_MEMORY;
+        stages.add(
+                new Stage(zstd ? new ZstdDecoder() : new InflateDecoder(!coding.equals("deflate")), new byte[PIECE]));
+    }
+
+    /** The most bytes that the decoders take beside the body. */
+    public int memory() {
+        return memory;
+    }
+
+    /** Gives it the next piece of the body, once {@link #next} has returned null. */
+    public void input(byte[] piece) {
+        stages.get(0).decoder().input(piece, piece.length);
+    }
+
+    /**
+     * The next decoded bytes, a few thousand at most.
+     *
+     * @return null where the next piece of the body is needed
+     * @throws Failure {@link Failure.Kind#INVALID} where the body is not in its coding
+     */
+    public byte[] next() {
+        int last = stages.size() - 1;
+        int count = read(last);
+        return count == 0 ? null : Arrays.copyOf(stages.get(last).out(), count);
+    }
+
+    private int read(int at) {
+        var stage = stages.get(at);
+        while (true) {
+            int count = stage.decoder().read(stage.out());
+            if (count > 0 || at == 0) {
+                return count;
+            }
+            int before = read(at - 1);
+            if (before == 0) {
+                return 0;
+            }
+            stage.decoder().input(stages.get(at - 1).out().clone(), before);
+        }
+    }
+
+    /**
+     * Checks that the body has come whole.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} where it breaks off
+     */
+    public void end() {
+        if (!stages.stream().allMatch(stage -> stage.decoder().isWhole())) {
+            throw Failure.invalid("The body breaks off before the end of its Content-Encoding");
+        }
+    }
+
+    @Override
+    public void close() {
+        stages.forEach(stage -> stage.decoder().close());
+    }
+}
