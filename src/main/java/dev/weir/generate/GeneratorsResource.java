@@ -1,6 +1,7 @@
 package dev.weir.generate;
 
 import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
@@ -18,8 +18,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Starts and ends generators. */
 @Path("/generators")
-@Consumes(MediaType.APPLICATION_JSON)
-@Produces(MediaType.APPLICATION_JSON)
+@Consumes({MediaTypes.JSON, MediaTypes.CONTROL})
+@Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class GeneratorsResource implements KnownQuery {
 
     private final Generators generators;

@@ -1,11 +1,18 @@
 package dev.weir.http;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the answer that an {@code Accept} header asks for, where there is no REST layer to do it. */
 public final class Accept {
+
+    private static final Pattern NEVER = Pattern.compile(".*;\\s*q=0(\\.0*)?\\s*", Pattern.CASE_INSENSITIVE);
 
     private record Range(String type, double quality) {
 
@@ -18,9 +25,16 @@ public final class Accept {
                     quality = number(parameter.substring(2));
                 }
             }
-            var type = parts[0].trim().toLowerCase(Locale.ROOT);
-            // What Java's own client sends.
-            return new Range(type.equals("*") ? "*/*" : type, quality);
+            return new Range(named(MediaTypes.name(parts[0])), quality);
+        }
+
+        private static String named(String type) {
+            return switch (type) {
+                // What Java's own client sends.
+                case "*" -> "*/*";
+                case "*/json" -> MediaTypes.JSON;
+                default -> type;
+            };
         }
 
         private static double number(String text) {
@@ -43,6 +57,44 @@ public final class Accept {
     }
 
     private Accept() {}
+
+    /** What a request accepts, of however many headers; null where it does not say. */
+    public static String of(HttpServerRequest request) {
+        var headers = request.headers().getAll(HttpHeaders.ACCEPT);
+        return headers.isEmpty() ? null : String.join(",", headers);
+    }
+
+    /** Whether a send is asynchronous and its client wants no receipts, so that the answer has no body to be accepted. */
+    public static boolean isNeedless(HttpServerRequest request) {
+        return request.query() != null
+                && Stream.of(request.query().split("&", -1)).anyMatch("async=true"::equals)
+                && request.getHeader("Prefer") == null;
+    }
+
+    /**
+     * A header for answers that carry no records, where every media type of the API is another name of the control type.
+     *
+     * @param header may be null
+     */
+    public static String asControl(String header) {
+        if (header == null) {
+            return null;
+        }
+        return Stream.of(header.split(",", -1))
+                .map(range -> {
+                    var name = MediaTypes.name(range);
+                    return isAnotherName(name, range)
+                            ? MediaTypes.CONTROL + range.substring(range.split(";", 2)[0].length())
+                            : range;
+                })
+                .collect(Collectors.joining(","));
+    }
+
+    private static boolean isAnotherName(String name, String range) {
+        return MediaTypes.isOfTheApi(name)
+                && !name.equals(MediaTypes.JSON)
+                && !NEVER.matcher(range).matches();
+    }
 
     /**
      * The one that the client likes best; of those it likes the same, the first offered.
@@ -68,12 +120,14 @@ public final class Accept {
         return Optional.ofNullable(best);
     }
 
-    /** As the most precise range that covers the type has it. */
+    /** As the most precise range that covers the type has it; of several, the one that likes it best. */
     private static double quality(String type, List<Range> ranges) {
         int precision = -1;
         double quality = 0;
         for (var range : ranges) {
-            if (range.covers(type) && range.precision() > precision) {
+            if (range.covers(type)
+                    && (range.precision() > precision
+                            || (range.precision() == precision && range.quality() > quality))) {
                 precision = range.precision();
                 quality = range.quality();
             }

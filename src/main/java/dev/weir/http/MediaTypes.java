@@ -1,5 +1,8 @@
 package dev.weir.http;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** The media types that clients of Kafka REST gateways speak, version 2. */
 public final class MediaTypes {
 
@@ -24,7 +27,25 @@ public final class MediaTypes {
     /** Server-sent events. */
     public static final String EVENTS = "text/event-stream";
 
+    /** Any media type of the API, version 2, be its version said or not; formats that Weir does not have among them. */
+    private static final Pattern OF_THE_API = Pattern.compile("application/vnd\\.kafka(\\.[a-z]+)?(\\.v2)?\\+json");
+
+    private static final Pattern UNVERSIONED =
+            Pattern.compile("(application/vnd\\.kafka(\\.(json|binary|text))?)\\+json");
+
     private MediaTypes() {}
+
+    /** A media type without its parameters, in lower case; where it says no version of the API, with the one there is. */
+    static String name(String mediaType) {
+        var name = mediaType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        var unversioned = UNVERSIONED.matcher(name);
+        return unversioned.matches() ? unversioned.group(1) + ".v2+json" : name;
+    }
+
+    /** Whether this is a media type of the API or plain JSON, which a client may send with all that it asks. */
+    static boolean isOfTheApi(String name) {
+        return name.equals(JSON) || OF_THE_API.matcher(name).matches();
+    }
 
     /** Whether a {@code Content-Type}, possibly null or with parameters, is NDJSON. */
     public static boolean isNdjson(String contentType) {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 
 /** Answers to requests that are met before, or beside, the REST layer. */
 @Singleton
@@ -43,16 +44,24 @@ public class PlainAnswers {
                 : new ErrorBody(status, failure.getMessage(), failure.details());
     }
 
-    /** Answers with an object as JSON, under the status the response has. */
-    public void give(HttpServerResponse response, Object answer) {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON).end(json(answer));
+    /** Answers with an object as JSON of a media type, under the status the response has. */
+    public void give(HttpServerResponse response, String mediaType, Object answer) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(json(answer));
     }
 
-    /** Answers that the {@code Accept} header asks for nothing there is. */
-    public void refuseType(HttpServerResponse response) {
-        response.setStatusCode(NOT_ACCEPTABLE)
+    /** Answers that the {@code Accept} header asks for nothing there is, which is one of these media types. */
+    public void refuseType(HttpServerResponse response, Collection<String> offered) {
+        refuse(
+                response,
+                NOT_ACCEPTABLE,
+                ErrorBody.NOTHING_ACCEPTABLE + "; it answers with " + String.join(", ", offered));
+    }
+
+    /** Answers with a status of HTTP's own, and a sentence. */
+    void refuse(HttpServerResponse response, int status, String message) {
+        response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
-                .end(json(ErrorBody.of(NOT_ACCEPTABLE, ErrorBody.NOTHING_ACCEPTABLE)));
+                .end(json(ErrorBody.of(status, message)));
     }
 
     /** As {@link #refuse}, and closes the connection, for requests whose rest nobody will read. */

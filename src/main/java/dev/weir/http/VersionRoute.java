@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import dev.weir.model.Failure;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,8 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Tells the version at {@code GET /}, under the name that clients of Kafka REST gateways look for.
  *
- * <p>A route and no resource: a resource at the root would be asked about every address, and a method that is refused
- * elsewhere (405) would be answered as an address that is not there (404).
+ * <p>A route and no resource: a resource at the root would be asked about every address.
  */
 @ApplicationScoped
 class VersionRoute {
@@ -31,7 +31,7 @@ class VersionRoute {
     }
 
     void register(@Observes Router router) {
-        router.get("/").order(BEFORE_REST).handler(this::tell);
+        router.get("/").method(HttpMethod.HEAD).order(BEFORE_REST).handler(this::tell);
     }
 
     private void tell(RoutingContext http) {

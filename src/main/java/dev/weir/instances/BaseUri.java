@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 /**
  * Where a client finds Weir, as the proxies on the way say.
  *
- * <p>{@code Forwarded} (RFC 7239) goes before {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port} and
- * {@code -Prefix}; of several proxies, the first is the one the client has asked. What is no host, port or path is not
- * believed. The address is only told to the client who has sent these headers.
+ * <p>{@code Forwarded} (RFC 7239) goes before {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, and
+ * {@code X-Forwarded-Path} before {@code -Prefix}; of several proxies, the first is the one the client has asked. A path is
+ * that of this request as the client has sent it, or what the proxy puts before ours, as a prefix is. What is no host, port
+ * or path is not believed. The address is only told to the client who has sent these headers.
  */
 final class BaseUri {
 
@@ -33,11 +34,37 @@ final class BaseUri {
                 .flatMap(value -> element(value, "host"))
                 .or(() -> first(request, "X-Forwarded-Host").map(value -> withPort(value, request)))
                 .filter(value -> HOST.matcher(value).matches())
-                .orElse(request.authority().toString());
-        var prefix = first(request, "X-Forwarded-Prefix")
-                .filter(value -> PREFIX.matcher(value).matches())
+                .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
+                .orElseGet(() -> ownHost(request));
+        var prefix = first(request, "X-Forwarded-Path")
+                .flatMap(value -> before(value, request))
+                .or(() -> first(request, "X-Forwarded-Prefix").flatMap(BaseUri::path))
                 .orElse("");
         return scheme + "://" + host + prefix;
+    }
+
+    /** HTTP/1.0 need not say which host it asks; the one that has answered is the best there is. */
+    private static String ownHost(HttpServerRequest request) {
+        var address = request.localAddress().hostAddress();
+        return (address.contains(":") ? "[" + address + "]" : address) + ":"
+                + request.localAddress().port();
+    }
+
+    private static Optional<String> before(String forwarded, HttpServerRequest request) {
+        var whole = withoutSlash(forwarded);
+        var own = withoutSlash(request.path());
+        return whole.equals(own)
+                ? Optional.of("")
+                : path(whole.endsWith(own) ? whole.substring(0, whole.length() - own.length()) : whole);
+    }
+
+    private static Optional<String> path(String value) {
+        return Optional.of(withoutSlash(value))
+                .filter(path -> path.isEmpty() || PREFIX.matcher(path).matches());
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static String withPort(String host, HttpServerRequest request) {

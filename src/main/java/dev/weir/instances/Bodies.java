@@ -49,6 +49,7 @@ final class Bodies {
 
     private Bodies() {}
 
+    /** What to subscribe to; nothing where the list of topics is empty. */
     static Wanted subscription(ObjectMapper json, byte[] bytes) {
         var body = Body.of(json, bytes, Set.of("topics", "topic_pattern"));
         boolean hasTopics = body.has("topics");
@@ -59,22 +60,23 @@ final class Bodies {
             return Wanted.pattern(body.needed("topic_pattern"));
         }
         var topics = body.texts("topics");
-        if (!hasTopics || topics.isEmpty()) {
-            throw Failure.unprocessableAt("$.topics", "is missing or empty, and there is no topic_pattern");
+        if (!hasTopics) {
+            throw Failure.unprocessableAt("$.topics", "is missing, and so is topic_pattern; [] would unsubscribe");
         }
         return Wanted.topics(
                 topics.stream().map(name -> new TopicName(name).value()).toList());
     }
 
+    /** The partitions of a list, which may be empty but has to be there. */
     static Set<TopicPartition> partitions(ObjectMapper json, byte[] bytes) {
         var body = Body.of(json, bytes, Set.of("partitions"));
-        var partitions = body.objects("partitions", Set.of("topic", "partition"), Bodies::partition);
-        if (partitions.isEmpty()) {
-            throw Failure.unprocessableAt("$.partitions", "is missing or empty");
+        if (!body.has("partitions")) {
+            throw Failure.unprocessableAt("$.partitions", "is missing");
         }
-        return new LinkedHashSet<>(partitions);
+        return new LinkedHashSet<>(body.objects("partitions", Set.of("topic", "partition"), Bodies::partition));
     }
 
+    /** Where to go on; nowhere else where the lists are empty. */
     static Places positions(ObjectMapper json, byte[] bytes) {
         var body = Body.of(json, bytes, Set.of("offsets", "timestamps"));
         var places = new Places(
@@ -88,8 +90,8 @@ final class Bodies {
                         "timestamps",
                         Set.of("topic", "partition", "timestamp"),
                         at -> at.number("timestamp", LATEST_TIME)));
-        if (places.partitions().isEmpty()) {
-            throw Failure.unprocessableAt("$.offsets", "is missing or empty, and so is timestamps");
+        if (!body.has("offsets") && !body.has("timestamps")) {
+            throw Failure.unprocessableAt("$.offsets", "is missing, and so is timestamps");
         }
         if (places.partitions().size()
                 < places.offsets().size() + places.times().size()) {

@@ -16,10 +16,34 @@ record InstanceName(String group, String instance) {
     private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
     InstanceName {
+        checkGroup(group);
+        checkInstance(instance);
+    }
+
+    /**
+     * The name in the address of an instance; what nobody can be called is not found.
+     *
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} or, for the group, {@link Failure.Kind#INVALID}
+     */
+    static InstanceName inAddress(String group, String instance) {
+        checkGroup(group);
+        if (!LEGAL.matcher(instance).matches()) {
+            throw Failure.of(
+                    Failure.Kind.NOT_FOUND,
+                    "There is no instance '%s' of group '%s', and there cannot be: a name takes 1 to 249 of the characters %s"
+                            .formatted(Shown.of(instance), Shown.of(group), "a-z A-Z 0-9 . _ -"));
+        }
+        return new InstanceName(group, instance);
+    }
+
+    private static void checkGroup(String group) {
         if (group.isBlank() || group.length() > LONGEST_GROUP || group.chars().anyMatch(Character::isISOControl)) {
             throw Failure.invalid("Not a name of a group: '%s'. It takes 1 to 249 characters, none of them a control"
                     .formatted(Shown.of(group)));
         }
+    }
+
+    private static void checkInstance(String instance) {
         if (!LEGAL.matcher(instance).matches()) {
             throw Failure.unprocessableAt(
                     "$.name",

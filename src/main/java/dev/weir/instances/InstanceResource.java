@@ -52,9 +52,11 @@ class InstanceResource implements KnownQuery {
             @RestPath String instance,
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
-        var wanted = Bodies.subscription(json, body);
-        wanted.checkReadable(internal);
-        return done(group, instance, found -> found.subscribe(wanted));
+        return done(group, instance, found -> {
+            var wanted = Bodies.subscription(json, body);
+            wanted.checkReadable(internal);
+            return wanted.isNothing() ? found.unsubscribe() : found.subscribe(wanted);
+        });
     }
 
     @GET
@@ -81,11 +83,13 @@ class InstanceResource implements KnownQuery {
             @RestPath String instance,
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
-        var partitions = Bodies.partitions(json, body);
-        partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
-        return done(group, instance, found -> new PartitionCheck(topics)
-                .exist(partitions)
-                .thenCompose(exist -> found.assign(partitions)));
+        return done(group, instance, found -> {
+            var partitions = Bodies.partitions(json, body);
+            partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
+            return partitions.isEmpty()
+                    ? found.unsubscribe()
+                    : new PartitionCheck(topics).mayCome(partitions).thenCompose(can -> found.assign(partitions));
+        });
     }
 
     @GET
@@ -97,10 +101,14 @@ class InstanceResource implements KnownQuery {
     @POST
     @Path("/positions")
     public Uni<RestResponse<Void>> seek(@RestPath String group, @RestPath String instance, byte[] body) {
-        var wanted = Bodies.positions(json, body);
-        return done(group, instance, found -> found.checkAssigned(wanted.partitions())
-                .thenCompose(assigned -> offsets.at(wanted.times()))
-                .thenCompose(times -> found.seek(wanted.with(times))));
+        return done(group, instance, found -> {
+            var wanted = Bodies.positions(json, body);
+            return found.checkAssigned(wanted.partitions())
+                    .thenCompose(assigned ->
+                            new PartitionCheck(topics).exist(wanted.times().keySet()))
+                    .thenCompose(exist -> offsets.at(wanted.times()))
+                    .thenCompose(times -> found.seek(wanted.with(times)));
+        });
     }
 
     @POST
@@ -118,8 +126,10 @@ class InstanceResource implements KnownQuery {
     @POST
     @Path("/offsets")
     public Uni<RestResponse<Void>> commit(@RestPath String group, @RestPath String instance, byte[] body) {
-        var given = Bodies.offsets(json, body);
-        return done(group, instance, found -> given.isPresent() ? found.commit(given.get()) : found.commit());
+        return done(group, instance, found -> Bodies.offsets(json, body)
+                .map(given ->
+                        new PartitionCheck(topics).exist(given.keySet()).thenCompose(exist -> found.commit(given)))
+                .orElseGet(found::commit));
     }
 
     @GET
@@ -128,6 +138,7 @@ class InstanceResource implements KnownQuery {
         return answer(group, instance, found -> found.committed().thenApply(PartitionList::committed));
     }
 
+    /** The address is looked at before the body: what is wrong with a body for nobody is that there is nobody. */
     private <T> Uni<T> answer(String group, String instance, Function<Instance, CompletionStage<T>> question) {
         return Uni.createFrom().completionStage(() -> question.apply(instances.find(group, instance)));
     }
@@ -137,10 +148,15 @@ class InstanceResource implements KnownQuery {
             String instance,
             byte[] body,
             Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> places) {
-        var partitions = Bodies.partitions(json, body);
-        return done(group, instance, found -> found.checkAssigned(partitions)
-                .thenCompose(assigned -> places.apply(partitions))
-                .thenCompose(found::seek));
+        return done(group, instance, found -> {
+            var named = Bodies.partitions(json, body);
+            var partitions = named.isEmpty()
+                    ? found.assignment()
+                    : found.checkAssigned(named).thenApply(assigned -> named);
+            return partitions
+                    .thenCompose(all -> new PartitionCheck(topics).exist(all).thenCompose(exist -> places.apply(all)))
+                    .thenCompose(found::seek);
+        });
     }
 
     private Uni<RestResponse<Void>> done(

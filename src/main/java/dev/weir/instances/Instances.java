@@ -125,16 +125,17 @@ class Instances {
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none
      */
     Instance find(String group, String instance) {
-        var found = instances.get(new InstanceName(group, instance));
+        var name = InstanceName.inAddress(group, instance);
+        var found = instances.get(name);
         if (found == null) {
-            throw unknown(new InstanceName(group, instance));
+            throw unknown(name);
         }
         return found;
     }
 
     /** Closes an instance; completes when it has left its group. */
     CompletionStage<Void> delete(String group, String instance) {
-        var name = new InstanceName(group, instance);
+        var name = InstanceName.inAddress(group, instance);
         var found = instances.remove(name);
         if (found == null) {
             throw unknown(name);

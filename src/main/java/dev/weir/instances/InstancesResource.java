@@ -35,12 +35,11 @@ class InstancesResource implements KnownQuery {
     @POST
     public Uni<CreatedInstance> create(@RestPath String group, @Context HttpServerRequest request, byte[] body) {
         var order = InstanceOrder.of(json, body, config.assignment());
+        // All that can fail is done before there is an instance that nobody would know of.
+        var address = BaseUri.of(request) + "/consumers/" + inPath(group) + "/instances/";
         return Uni.createFrom()
                 .completionStage(() -> instances.create(group, order))
-                .map(name -> new CreatedInstance(
-                        name.instance(),
-                        "%s/consumers/%s/instances/%s"
-                                .formatted(BaseUri.of(request), inPath(name.group()), name.instance())));
+                .map(name -> new CreatedInstance(name.instance(), address + name.instance()));
     }
 
     @DELETE

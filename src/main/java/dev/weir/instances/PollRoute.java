@@ -7,6 +7,7 @@ import dev.weir.http.QueryParameters;
 import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,17 +44,23 @@ class PollRoute {
 
     void register(@Observes Router router) {
         router.get("/consumers/:group/instances/:instance/records")
+                .method(HttpMethod.HEAD)
                 .order(BEFORE_REST)
                 .handler(this::handle);
     }
 
     private void handle(RoutingContext http) {
         try {
-            var query = new QueryParameters(http, QUERY);
             var instance = instances.find(http.pathParam("group"), http.pathParam("instance"));
+            var query = new QueryParameters(http, QUERY);
             var mediaType = mediaType(http, instance.format());
             if (mediaType.isEmpty()) {
-                answers.refuseType(http.response());
+                answers.refuseType(http.response(), offered(instance.format()));
+                return;
+            }
+            if (http.request().method().equals(HttpMethod.HEAD)) {
+                // Records are given to those alone who take them.
+                http.response().putHeader("Content-Type", mediaType.get()).end();
                 return;
             }
             var patience =
@@ -73,13 +80,17 @@ class PollRoute {
         }
     }
 
-    /** The instance's own; plain JSON is another name for the json format. */
     private static Optional<String> mediaType(RoutingContext http, RecordFormat format) {
+        return Accept.choose(Accept.of(http.request()), offered(format))
+                .map(type -> type.equals(MediaTypes.CONTROL) ? format.mediaType() : type);
+    }
+
+    /** The instance's own; plain JSON is another name for the json format. */
+    private static List<String> offered(RecordFormat format) {
         List<String> offered = new ArrayList<>(List.of(format.mediaType(), MediaTypes.CONTROL));
         if (format == RecordFormat.JSON) {
             offered.add(MediaTypes.JSON);
         }
-        return Accept.choose(http.request().getHeader("Accept"), offered)
-                .map(type -> type.equals(MediaTypes.CONTROL) ? format.mediaType() : type);
+        return offered;
     }
 }

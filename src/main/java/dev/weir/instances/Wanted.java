@@ -22,6 +22,11 @@ record Wanted(Set<String> topics, Pattern pattern) {
         topics = Set.copyOf(topics);
     }
 
+    /** Whether there is neither a topic nor a pattern, which is to unsubscribe. */
+    boolean isNothing() {
+        return pattern == null && topics.isEmpty();
+    }
+
     /** The topics of all there are that match as a whole. */
     Set<String> of(Set<String> all) {
         return all.stream().filter(pattern::matches).collect(Collectors.toSet());

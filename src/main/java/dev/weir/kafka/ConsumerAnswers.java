@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What a consumer's own exceptions mean to a caller; {@link Answers} has those that all clients throw. */
@@ -72,6 +73,10 @@ public final class ConsumerAnswers {
         if (cause instanceof TimeoutException) {
             return new Failure(
                     Kind.UNKNOWN_OUTCOME, "Kafka did not confirm the commit in time; it may have been done", cause);
+        }
+        if (cause.getCause() instanceof UnknownTopicOrPartitionException) {
+            return new Failure(
+                    Kind.NOT_FOUND, "A topic or partition of the commit is not there; nothing was committed", cause);
         }
         return isPassing(cause)
                 ? new Failure(Kind.UNAVAILABLE, "The group is not ready for a commit", cause)

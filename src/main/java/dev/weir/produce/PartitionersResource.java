@@ -3,6 +3,7 @@ package dev.weir.produce;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
 import dev.weir.kafka.Partitioning;
 import dev.weir.kafka.TopicCatalog;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Compares what the clients of Kafka would choose for a key. */
 @Path("/partitioners")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class PartitionersResource implements KnownQuery {
 
     private final TopicCatalog topics;

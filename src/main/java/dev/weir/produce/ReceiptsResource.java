@@ -1,6 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.http.KnownQuery;
+import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import io.smallrye.mutiny.Multi;
@@ -20,7 +21,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
 @Path("/receipts")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class ReceiptsResource implements KnownQuery {
 
     private final Receipts receipts;

@@ -11,7 +11,6 @@ import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -19,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -35,7 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 class RecordRoute {
 
     private static final Set<String> QUERY = Set.of("key", "partition", "timestamp", "acks", "partitioner", "async");
-    private static final List<String> ANSWERS = List.of(MediaTypes.JSON);
+    private static final List<String> ANSWERS = List.of(MediaTypes.JSON, MediaTypes.CONTROL);
 
     private final Bodies bodies;
     private final Sends sends;
@@ -56,8 +56,8 @@ class RecordRoute {
     private void handle(RoutingContext http) {
         var request = http.request();
         var response = http.response();
-        if (Accept.choose(request.getHeader(HttpHeaders.ACCEPT), ANSWERS).isEmpty()) {
-            answers.refuseType(response);
+        if (mediaType(request).isEmpty() && !Accept.isNeedless(request)) {
+            answers.refuseType(response, ANSWERS);
             return;
         }
         bodies.read(request)
@@ -74,7 +74,7 @@ class RecordRoute {
             if (SendParameters.isAsync(query.text("async").orElse("false"))) {
                 whenDone(sends.async(batch), response, accepted -> acknowledge(request, accepted));
             } else {
-                whenDone(sends.one(batch), response, stored -> answers.give(response, stored));
+                whenDone(sends.one(batch), response, stored -> give(request, stored));
             }
         } catch (RuntimeException refusal) {
             answers.refuse(response, Answers.toSend(refusal));
@@ -93,11 +93,19 @@ class RecordRoute {
         return new Batch(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));
     }
 
+    private static Optional<String> mediaType(HttpServerRequest request) {
+        return Accept.choose(Accept.asControl(Accept.of(request)), ANSWERS);
+    }
+
+    private void give(HttpServerRequest request, Object answer) {
+        answers.give(request.response(), mediaType(request).orElse(MediaTypes.JSON), answer);
+    }
+
     private void acknowledge(HttpServerRequest request, AcceptedRecords accepted) {
         var response = request.response();
         if (SendParameters.wantsReceipts(request.getHeader("Prefer"))) {
             response.setStatusCode(202).putHeader("Preference-Applied", "respond-async");
-            answers.give(response, accepted);
+            give(request, accepted);
         } else {
             response.setStatusCode(204).end();
         }

@@ -50,7 +50,12 @@ final class OrderReader {
      * The media type of the answer; empty where the client takes none that there is.
      */
     static Optional<String> mediaType(RoutingContext http) {
-        return Accept.choose(http.request().getHeader("Accept"), List.copyOf(SHAPES.keySet()));
+        return Accept.choose(Accept.of(http.request()), offered());
+    }
+
+    /** The media types that there are. */
+    static List<String> offered() {
+        return List.copyOf(SHAPES.keySet());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.weir.http.PlainAnswers;
 import dev.weir.kafka.Answers;
 import dev.weir.model.Failure;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,22 +35,42 @@ class StreamRoute {
     }
 
     void register(@Observes Router router) {
-        router.get("/topics/:topic/records").order(BEFORE_REST).handler(this::handle);
+        router.get("/topics/:topic/records")
+                .method(HttpMethod.HEAD)
+                .order(BEFORE_REST)
+                .handler(this::handle);
     }
 
     private void handle(RoutingContext http) {
         var mediaType = OrderReader.mediaType(http);
         if (mediaType.isEmpty()) {
-            answers.refuseType(http.response());
+            answers.refuseType(http.response(), OrderReader.offered());
             return;
         }
         try {
             var order = new OrderReader(http).read(mediaType.get());
-            streams.enter();
-            begin(http, order, mediaType.get());
+            if (http.request().method().equals(HttpMethod.HEAD)) {
+                tellOf(http, order, mediaType.get());
+            } else {
+                streams.enter();
+                begin(http, order, mediaType.get());
+            }
         } catch (Failure refusal) {
             answers.refuse(http.response(), refusal);
         }
+    }
+
+    /** Says how the answer would begin, and reads nothing. */
+    private void tellOf(RoutingContext http, ReadOrder order, String mediaType) {
+        var context = vertx.getOrCreateContext();
+        spans.of(order)
+                .whenComplete((span, thrown) -> context.runOnContext(now -> {
+                    if (thrown == null) {
+                        http.response().putHeader("Content-Type", mediaType).end();
+                    } else {
+                        answers.refuse(http.response(), Answers.toQuestion(thrown));
+                    }
+                }));
     }
 
     /** What is wrong from the start is told with a status. */

@@ -31,12 +31,15 @@ class TopicResource implements KnownQuery {
 
     @Override
     public Set<String> query(String method) {
-        return method.equals("describe") ? Set.of("all") : Set.of();
+        return method.equals("describe") ? Set.of("all", "configs") : Set.of();
     }
 
     @GET
-    public Uni<TopicState> describe(@RestPath TopicName topic, @RestQuery @DefaultValue("false") boolean all) {
-        return calls.question(() -> topics.state(topic, all));
+    public Uni<TopicState> describe(
+            @RestPath TopicName topic,
+            @RestQuery @DefaultValue("all") ShownConfigs configs,
+            @RestQuery @DefaultValue("true") boolean all) {
+        return calls.question(() -> topics.state(topic, all && configs == ShownConfigs.ALL));
     }
 
     @GET

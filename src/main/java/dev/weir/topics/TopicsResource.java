@@ -6,7 +6,6 @@ import dev.weir.kafka.AdminCalls;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
@@ -42,17 +41,5 @@ class TopicsResource implements KnownQuery {
                     ? names.thenCompose(sizes::summaries).thenApply(all -> (List<?>) all)
                     : names.thenApply(all -> (List<?>) all);
         });
-    }
-
-    /**
-     * Below {@code /topics} this resource is asked last, when no other has the address, or has it with another method.
-     *
-     * <p>That something answers here to GET makes the framework say 405 to the other methods, and not 404, where a topic's
-     * address is asked for what it does not do.
-     */
-    @GET
-    @Path("/{rest:.+}")
-    public void nothing() {
-        throw new NotFoundException();
     }
 }

@@ -413,7 +413,7 @@ class BatchResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "application/vnd.kafka.json.v2+json", "image/*;q=1.0"})
+    @ValueSource(strings = {"text/html", "application/vnd.kafka.json.v1+json", "image/*;q=1.0"})
     void any_other_accept_is_refused_before_anything_is_sent(String accept, TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .header("Accept", accept)

@@ -84,7 +84,7 @@ class TopicsResourceTest {
                 .statusCode(200)
                 .body("", aMapWithSize(3))
                 .body("name", equalTo(topic.name()))
-                .body("configs", not(hasKey("retention.ms")))
+                .body("configs.'cleanup.policy'", equalTo("delete"))
                 .body("partitions.partition", contains(0, 1))
                 .body("partitions.leader", contains(1, 1))
                 .body("partitions[0].replicas", hasSize(1))
@@ -92,17 +92,17 @@ class TopicsResourceTest {
     }
 
     @Test
-    void settings_that_differ_are_shown_and_all_of_them_on_request(TestTopic topic) {
+    void all_settings_are_shown_and_those_that_differ_on_request(TestTopic topic) {
         sending("application/json", "{\"configs\":{\"retention.ms\":\"60000\"}}")
                 .patch("/admin/topics/" + topic)
                 .then()
                 .statusCode(204);
 
-        when().get("/topics/" + topic)
+        when().get("/topics/" + topic + "?configs=changed")
                 .then()
                 .body("configs.'retention.ms'", equalTo("60000"))
                 .body("configs", not(hasKey("segment.bytes")));
-        when().get("/topics/" + topic + "?all=true")
+        when().get("/topics/" + topic)
                 .then()
                 .body("configs.'retention.ms'", equalTo("60000"))
                 .body("configs.'segment.bytes'", equalTo("1073741824"));

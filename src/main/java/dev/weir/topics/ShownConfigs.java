@@ -1,0 +1,25 @@
+package dev.weir.topics;
+
+import dev.weir.model.Failure;
+import dev.weir.model.Shown;
+
+/** Which settings of a topic are shown. */
+enum ShownConfigs {
+    /** All that there are, as clients of the v2 API look for them. */
+    ALL,
+    /** Those that differ from Kafka's default. */
+    CHANGED;
+
+    /**
+     * Reads {@code all} or {@code changed}.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for anything else
+     */
+    public static ShownConfigs fromString(String name) {
+        return switch (name) {
+            case "all" -> ALL;
+            case "changed" -> CHANGED;
+            default -> throw Failure.invalid("configs is all or changed, not '" + Shown.of(name) + "'");
+        };
+    }
+}
