@@ -3,7 +3,6 @@ package dev.weir.consume;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.reactive.messaging.PublisherDecorator;
 import io.smallrye.reactive.messaging.SubscriberDecorator;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +27,7 @@ import org.jboss.logging.Logger;
  * is set aside before, or it would end the next process too. See RATIONALE.md, "A channel that ends ends the process".
  */
 @ApplicationScoped
-class ChannelSupervisor {
+class ChannelSupervisor implements SubscriberDecorator {
 
     private static final Logger LOG = Logger.getLogger(ChannelSupervisor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -65,76 +64,39 @@ class ChannelSupervisor {
         stopping = true;
     }
 
-    /** The records of a channel, whose end ends the process. */
-    Multi<? extends Message<?>> supervise(String channel, Multi<? extends Message<?>> records) {
-        return new Supervised<Message<?>>(records, reason -> ended(channel, reason));
+    /** After all others, where the method or the producer is next. */
+    @Override
+    public int getPriority() {
+        return Integer.MAX_VALUE;
     }
 
-    private void ended(String channel, Throwable reason) {
+    /** Called for what a method reads and for what a producer sends; who subscribes to a channel by hand may leave it. */
+    @Override
+    public Multi<? extends Message<?>> decorate(
+            Multi<? extends Message<?>> records, List<String> channels, boolean isConnector) {
+        return new Supervised<Message<?>>(records, reason -> ended(channels, reason));
+    }
+
+    private void ended(List<String> channels, Throwable reason) {
         if (stopping) {
             return;
         }
         var why = reason == null ? "its method failed in a way that sets nothing aside" : Reasons.of(reason);
         LOG.errorf(
                 "Channel %s has ended: %s. Weir ends with code %d, to be started again by whoever runs it",
-                channel, why, ChannelEnd.EXIT_CODE);
+                String.join(", ", channels), why, ChannelEnd.EXIT_CODE);
         var given = reason == null ? new IllegalStateException("Its channel ended while it was in hand") : reason;
-        var last = beforeEnd.getOrDefault(channel, List.of()).stream()
+        var last = channels.stream()
+                .flatMap(channel -> beforeEnd.getOrDefault(channel, List.of()).stream())
                 .map(work -> work.apply(given).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         var unused = CompletableFuture.allOf(last)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((done, thrown) -> {
                     if (thrown != null) {
-                        LOG.errorf("What channel %s had in hand could not be set aside: %s", channel, thrown);
+                        LOG.errorf("What channel %s had in hand could not be set aside: %s", channels, thrown);
                     }
                     end.exit();
                 });
-    }
-
-    /** Supervises what comes from Kafka. */
-    @ApplicationScoped
-    static class Incoming implements PublisherDecorator {
-
-        private final ChannelSupervisor supervisor;
-
-        Incoming(ChannelSupervisor supervisor) {
-            this.supervisor = supervisor;
-        }
-
-        /** After all others, where the method is next. */
-        @Override
-        public int getPriority() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public Multi<? extends Message<?>> decorate(
-                Multi<? extends Message<?>> records, List<String> channels, boolean isConnector) {
-            return isConnector ? supervisor.supervise(GuardedCommits.channel(channels.get(0)), records) : records;
-        }
-    }
-
-    /** Supervises what goes to Kafka. */
-    @ApplicationScoped
-    static class Outgoing implements SubscriberDecorator {
-
-        private final ChannelSupervisor supervisor;
-
-        Outgoing(ChannelSupervisor supervisor) {
-            this.supervisor = supervisor;
-        }
-
-        /** After all others, where the producer is next. */
-        @Override
-        public int getPriority() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public Multi<? extends Message<?>> decorate(
-                Multi<? extends Message<?>> records, List<String> channels, boolean isConnector) {
-            return isConnector ? supervisor.supervise(channels.get(0), records) : records;
-        }
     }
 }
