@@ -66,7 +66,8 @@ class ReadersIT {
 
     @Test
     void a_crowd_of_readers_holds_nobody_up_and_leaves_nothing_behind() throws Exception {
-        try (var weir = WeirProcess.start("readers-crowd", broker.bootstrapServers(), Map.of())) {
+        try (var weir =
+                WeirProcess.start("readers-crowd", broker.bootstrapServers(), Map.of("weir.reading.memory", "160M"))) {
             send(weir, "beside", "warm", 50);
             double threads = metric(weir, "jvm_threads_live_threads");
 
