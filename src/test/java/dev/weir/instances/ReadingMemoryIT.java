@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,7 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadingMemoryIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int INSTANCES = 500;
     private static final int STREAMS = 500;
     private static final int LARGEST_BATCH = 12_000_000;
 
@@ -50,6 +50,7 @@ class ReadingMemoryIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicInteger asked = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
@@ -64,8 +65,8 @@ class ReadingMemoryIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"200000, 10", "1000000, 3"})
-    void all_that_are_let_in_read_on_and_the_next_is_refused(int size, int records) throws Exception {
+    @CsvSource({"200000, 10, 100", "1000000, 3, 500"})
+    void all_that_are_let_in_read_on_and_the_next_is_refused(int size, int records, int most) throws Exception {
         var topic = "large-" + size;
         create(topic, "beside-" + size, "web_log");
         fill(topic, size, records);
@@ -75,8 +76,7 @@ class ReadingMemoryIT {
                 WeirProcess.startScript(Path.of("."), "reading-memory-" + size, broker.bootstrapServers(), Map.of())) {
             var sends = pool.submit(() -> sendUntil(weir, "beside-" + size, done));
             List<String> instances = new ArrayList<>();
-            // Room is left for streams.
-            while (instances.size() < INSTANCES && instances.size() < 100 && make(weir, topic, instances)) {
+            while (instances.size() < most && make(weir, topic, instances)) {
                 assertThat(weir.isRunning()).isTrue();
             }
             List<HttpResponse<InputStream>> streams = new ArrayList<>();
@@ -160,7 +160,7 @@ class ReadingMemoryIT {
 
     /** False where there is no room for it. */
     private boolean make(WeirProcess weir, String topic, List<String> instances) throws Exception {
-        var group = topic + "-" + instances.size();
+        var group = topic + "-" + asked.incrementAndGet();
         var made = post(weir, "/consumers/" + group, "{\"name\":\"i\"}");
         if (made.statusCode() == 429) {
             assertThat(made.body()).contains("There is memory for");
