@@ -4,6 +4,7 @@ import dev.weir.cli.scripts.ScriptSpelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns the spelling of older tools into ours.
@@ -172,7 +173,9 @@ final class OldSpelling {
     }
 
     private static String shown(List<String> modern) {
-        return Words.onOneLine(String.join(" ", modern)
+        return Words.onOneLine(modern.stream()
+                .map(Secrets::hideSetting)
+                .collect(Collectors.joining(" "))
                 .replace("--bootstrap-server=", "--brokers ")
                 .replace("--broker-list=", "--brokers "));
     }

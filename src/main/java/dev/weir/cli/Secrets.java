@@ -30,6 +30,15 @@ final class Secrets {
         return shown;
     }
 
+    /** An argument, {@code NAME=VALUE} or behind an option, without the value where that is a secret. */
+    static String hideSetting(String argument) {
+        var setting = argument.replaceFirst("^(-X|--setting=)", "");
+        int end = setting.indexOf('=');
+        return end > 0 && isSecret(setting.substring(0, end))
+                ? argument.substring(0, argument.length() - setting.length() + end + 1) + HIDDEN
+                : argument;
+    }
+
     /** Whether the value of a setting is nobody's business. */
     static boolean isSecret(String name) {
         return NAMES.matcher(name).matches();

@@ -109,6 +109,19 @@ class ScriptSpellingTest {
     }
 
     @Test
+    void has_no_secret_in_its_hint() {
+        var login = "sasl.jaas.config=PlainLoginModule required password=\"hunter2\";";
+
+        assertThat(spelling.modern(List.of("produce", "--topic", "t", "--producer-property", login)))
+                .containsExactly("produce", "t", "-X" + login);
+        assertThat(spelling.modern(List.of("consume", "--topic", "t", "-X", "ssl.key.password=hunter2")))
+                .endsWith("ssl.key.password=hunter2");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("-Xsasl.jaas.config=(hidden)", "-X ssl.key.password=(hidden)")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void may_be_mixed_with_ours() {
         assertThat(spelling.modern(List.of("consume", "-o", "ndjson", "--topic", "a,b", "--exit", "--max-messages=3")))
                 .containsExactly("consume", "a", "b", "-o", "ndjson", "--exit", "--count=3");
