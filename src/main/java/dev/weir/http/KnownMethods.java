@@ -13,8 +13,6 @@ class KnownMethods {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    private KnownMethods() {}
-
     @Produces
     @Singleton
     static MeterFilter filter() {

@@ -61,6 +61,8 @@ public class PlainAnswers {
     void refuse(HttpServerResponse response, int status, String message) {
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
+                // Some of these never come by the filter that says it for all others.
+                .putHeader("X-Content-Type-Options", "nosniff")
                 .end(json(ErrorBody.of(status, message)));
     }
 
