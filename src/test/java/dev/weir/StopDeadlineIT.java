@@ -22,7 +22,7 @@ class StopDeadlineIT {
                 send(weir, "?async=false", 200);
                 broker.pause();
                 // Its outcome is known when the producer gives it up, after 5 s.
-                send(weir, "?async=true", 202);
+                send(weir, "?async=true", 204);
 
                 weir.terminate();
 

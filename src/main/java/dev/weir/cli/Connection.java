@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.ConnectionDiagnosis;
+import dev.weir.model.Failure;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +116,17 @@ public final class Connection {
                 : new ConnectionDiagnosis(settings)
                         .problem()
                         .map(problem -> new CliFailure(Exit.UNREACHABLE, problem.getMessage(), problem));
+    }
+
+    /**
+     * Returns when brokers can be reached at the addresses they advertise; for a command that has waited for a while.
+     *
+     * @throws Failure {@link Failure.Kind#UNAVAILABLE} with the reason, where one cannot
+     */
+    public void check() {
+        new ConnectionDiagnosis(settings()).problem().ifPresent(problem -> {
+            throw problem;
+        });
     }
 
     /** As {@link #settings}, without trying whether anybody is there. */

@@ -102,7 +102,9 @@ final class BodyReading {
             throw Failure.of(
                     Failure.Kind.TOO_LARGE,
                     "The body is longer than the limit of %s (weir.http.max-body)%s"
-                            .formatted(Count.of(most, "byte"), decoding == null ? "" : ", counted without its Content-Encoding"));
+                            .formatted(
+                                    Count.of(most, "byte"),
+                                    decoding == null ? "" : ", counted without its Content-Encoding"));
         }
     }
 

@@ -137,6 +137,15 @@ class RefusedConnectionTest {
         assertThat(run.exit()).isEqualTo(2);
     }
 
+    /** Kafka's consumer goes back to the first address for ever, and says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CLOSED", "NAMELESS"})
+    void a_member_that_cannot_join_its_group_ends_with_the_reason(String listener) {
+        var run = CompletableFuture.supplyAsync(() -> run(listener, "consume", "refused", "--group", "member"));
+
+        assertRefused(run.orTimeout(60, TimeUnit.SECONDS).join(), 2, "Broker 1 tells clients to come to");
+    }
+
     @Test
     void the_doctor_names_a_broker_that_is_not_where_it_says() {
         var run = run("CLOSED", "doctor");

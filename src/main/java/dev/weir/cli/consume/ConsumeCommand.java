@@ -88,7 +88,8 @@ public final class ConsumeCommand implements Callable<Integer> {
                 new Printer(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
         var settings = ReaderSettings.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
         var idle = new IdleLimit(printer, timeout);
-        var session = new Session(console, consumer(settings), () -> counter(settings), order, printer, idle, quiet);
+        var session = new Session(console, consumer(settings), () -> counter(settings), order, printer, idle, quiet)
+                .checking(connection::check);
         var signal = StopSignal.listen(session::stop);
         try {
             return session.run();

@@ -36,6 +36,7 @@ final class Reading {
     private final Printer printer;
     private final Runnable flush;
     private final BooleanSupplier isStopped;
+    private Runnable check = () -> {};
     private final java.util.function.Consumer<String> notices;
     private long lookedNanos = System.nanoTime();
     private long newsNanos = System.nanoTime();
@@ -67,6 +68,16 @@ final class Reading {
         var catalog = new Catalog(kafka, order.wanted());
         assignment =
                 order.isShared() ? new Membership(kafka, catalog, course, commits) : new Pinned(kafka, catalog, course);
+    }
+
+    /**
+     * The same, with a look at the brokers while a group cannot be joined.
+     *
+     * @param brokers throws where they cannot be reached
+     */
+    Reading checking(Runnable brokers) {
+        check = brokers;
+        return this;
     }
 
     /**
@@ -175,6 +186,10 @@ final class Reading {
         var interval = assignment.isSettled() ? LOOK_AROUND : LOOK_FOR_GROUP;
         if ((!order.exit() || !assignment.isSettled()) && now - lookedNanos > interval.toNanos()) {
             lookedNanos = now;
+            if (!assignment.isSettled()) {
+                // The consumer itself begins again at the first address, and would do so for ever.
+                check.run();
+            }
             assignment.refresh();
         }
     }

@@ -25,6 +25,7 @@ final class Session {
     private final IdleLimit idle;
     private final boolean quiet;
     private final CountDownLatch over = new CountDownLatch(1);
+    private Runnable check = () -> {};
     private volatile boolean stopped;
     private volatile boolean well;
 
@@ -51,10 +52,21 @@ final class Session {
         this.quiet = quiet;
     }
 
+    /**
+     * The same, with a look at the brokers while a group cannot be joined.
+     *
+     * @param brokers throws where they cannot be reached
+     */
+    Session checking(Runnable brokers) {
+        check = brokers;
+        return this;
+    }
+
     /** Returns the exit code when all is read, written out and committed, and the group is left. */
     int run() {
         try {
             new Reading(kafka, counters, order, printer, console::flush, () -> stopped || idle.isOver(), console::say)
+                    .checking(check)
                     .run();
             close();
             if (!quiet) {
