@@ -1,25 +1,21 @@
 package dev.weir.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Programs;
 import dev.weir.testing.RawHttp;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(OwnTopic.class)
 class ForeignPageTest {
 
-    /** Set to {@code required} where a browser must be there. */
-    private static final String WISH = "WEIR_BROWSER_TESTS";
+    private static final String BROWSER = "chromium";
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -82,12 +77,13 @@ class ForeignPageTest {
 
     @Test
     void writes_nothing_and_reads_nothing(TestTopic topic, @TempDir Path profile) throws Exception {
+        Programs.need(BROWSER);
         assertThat(new RawHttp(weir)
                         .post("/topics/" + topic + "/records", "text/plain", "mine")
                         .status())
                 .isEqualTo(200);
 
-        var told = visit(topic, browser(), profile);
+        var told = visit(topic, profile);
 
         assertThat(told.lines())
                 .as("each request has reached Weir, or was refused by the browser for Weir's answer")
@@ -102,7 +98,7 @@ class ForeignPageTest {
                 .isEqualTo(404);
     }
 
-    private String visit(TestTopic topic, String browser, Path profile) throws Exception {
+    private String visit(TestTopic topic, Path profile) throws Exception {
         var told = new CompletableFuture<String>();
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         var page = PAGE.replace("WEIR", "http://localhost:" + weir.getPort()).replace("TOPIC", topic.name());
@@ -114,7 +110,7 @@ class ForeignPageTest {
         server.start();
         var log = profile.resolve("browser.log").toFile();
         var process = new ProcessBuilder(
-                        browser,
+                        BROWSER,
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
@@ -144,22 +140,5 @@ class ForeignPageTest {
         exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
-    }
-
-    private static String browser() {
-        var found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(directory -> List.of("chromium", "chromium-browser", "google-chrome").stream()
-                        .map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            var reason =
-                    "No Chromium is on the PATH; with it a page of another origin would be tried in a real browser";
-            if ("required".equals(System.getenv(WISH))) {
-                fail(reason + " (" + WISH + "=required)");
-            }
-            abort(reason);
-        }
-        return found.orElseThrow().toString();
     }
 }
