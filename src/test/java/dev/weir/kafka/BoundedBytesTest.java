@@ -1,0 +1,54 @@
+package dev.weir.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BoundedBytesTest {
+
+    private final BoundedBytes bytes = new BoundedBytes(1_000);
+
+    @BeforeEach
+    void begin() {
+        bytes.reset(100);
+    }
+
+    @Test
+    void the_first_record_comes_though_it_is_larger_than_there_is_room() {
+        var first = new RecordHeaders();
+
+        assertThat(copy(first, 10)).hasSize(10);
+        assertThat(copy(first, 500)).hasSize(500);
+        assertThat(copy(new RecordHeaders(), 1)).isSameAs(BoundedBytes.LATER);
+    }
+
+    @Test
+    void what_there_is_no_room_for_and_all_behind_it_comes_later() {
+        assertThat(copy(new RecordHeaders(), 60)).hasSize(60);
+        assertThat(copy(new RecordHeaders(), 60)).isSameAs(BoundedBytes.LATER);
+        assertThat(copy(new RecordHeaders(), 1)).isSameAs(BoundedBytes.LATER);
+
+        bytes.reset(100);
+        assertThat(copy(new RecordHeaders(), 60)).hasSize(60);
+    }
+
+    @Test
+    void headers_count() {
+        assertThat(copy(new RecordHeaders(), 1)).hasSize(1);
+        assertThat(copy(new RecordHeaders().add("h", new byte[200]), 1)).isSameAs(BoundedBytes.LATER);
+    }
+
+    @Test
+    void what_is_larger_than_anything_may_be_is_left_out_and_the_next_one_comes() {
+        assertThat(copy(new RecordHeaders(), 1_001)).isEmpty();
+        assertThat(copy(new RecordHeaders(), 1)).hasSize(1);
+    }
+
+    private byte[] copy(Headers headers, int size) {
+        return bytes.deserialize("t", headers, ByteBuffer.allocate(size));
+    }
+}
