@@ -13,7 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *
  * <p>Each record that was not written is a line with a stack trace, twice; its sender is answered, and the metrics count it. A
  * commit strategy without the connector's own health check is what the channels ask for, and so is a channel that is off.
- * What clients hear of a topic again and again is said once ({@link MetadataIssues}).
+ * What clients hear of a topic again and again is logged once ({@link MetadataIssues}), and so is a broker that none of them
+ * reaches ({@link ConnectionIssues}).
  */
 @LoggingFilter(name = "connector-noise")
 final class ConnectorNoise implements Filter {
@@ -22,13 +23,14 @@ final class ConnectorNoise implements Filter {
     private static final String NOT_CONNECTED = "SRMSG00207";
     private static final Pattern INCOMING = Pattern.compile("incoming:'([^']+)'");
 
-    private final MetadataIssues issues = new MetadataIssues();
+    private final MetadataIssues topics = new MetadataIssues();
+    private final ConnectionIssues brokers = new ConnectionIssues();
 
     @Override
     public boolean isLoggable(LogRecord entry) {
         var message = entry.getMessage();
         if (message == null || !message.startsWith("SRMSG")) {
-            return message == null || issues.isNews(message);
+            return message == null || (topics.isNews(message) && brokers.isNews(message));
         }
         var code = message.substring(0, Math.min(10, message.length()));
         return !EXPECTED.contains(code) && !(code.equals(NOT_CONNECTED) && namesOnlyChannelsThatAreOff(entry));
