@@ -13,13 +13,15 @@ final class LargeRecords implements Workload {
 
     private final Http http;
     private final String topic;
+    private final String group;
     private final int readers;
     private boolean isBegun;
     private int polled;
 
-    LargeRecords(Http http, String topic, int readers) {
+    LargeRecords(Http http, String topic, String group, int readers) {
         this.http = http;
         this.topic = topic;
+        this.group = group;
         this.readers = readers;
     }
 
@@ -62,11 +64,11 @@ final class LargeRecords implements Workload {
         }
     }
 
-    private static String group(int reader) {
-        return "/consumers/soak-large-" + reader;
+    private String group(int reader) {
+        return "/consumers/soak-large-" + group + "-" + reader;
     }
 
-    private static String address(int reader) {
+    private String address(int reader) {
         return group(reader) + "/instances/i";
     }
 }

@@ -78,7 +78,7 @@ public final class TextWidth {
 
     private static NavigableMap<Integer, Integer> ranges(String text) {
         NavigableMap<Integer, Integer> ranges = new TreeMap<>();
-        for (var range : text.strip().split("\\s+")) {
+        for (var range : text.strip().split("\\s+", 0)) {
             int dash = range.indexOf('-');
             ranges.putAll(Map.of(
                     Integer.parseInt(range.substring(0, dash), 16), Integer.parseInt(range.substring(dash + 1), 16)));
