@@ -64,7 +64,7 @@ public final class Tour {
     private void createsTopic() throws ApiException {
         topics.createTopic(new NewTopic().topicName(topic).partitionsCount(2).putConfigsItem("retention.ms", "3600000"));
 
-        assertThat(topics.getTopic(topic, false).getPartitions()).hasSize(2);
+        assertThat(topics.getTopic(topic, null, null).getPartitions()).hasSize(2);
         assertThat(topics.listTopics(false, false))
                 .extracting(item -> item.getActualInstance())
                 .contains(topic);
@@ -120,7 +120,7 @@ public final class Tour {
         assertThat(topics.truncateTopic(topic, new Truncation().putBeforeItem("0", -1L)).getBefore())
                 .containsEntry("0", 2L);
         topics.deleteTopic(topic);
-        assertThatThrownBy(() -> topics.getTopic("no-such-" + topic, false))
+        assertThatThrownBy(() -> topics.getTopic("no-such-" + topic, null, null))
                 .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.getCode())
                         .isEqualTo(404));
     }

@@ -192,6 +192,11 @@ class DescribedResponsesTest {
             }
         }
         get("/", 200);
+        get("/healthy", 200);
+        get("/ready", 200);
+        get("/metrics", 200);
+        get("/openapi", 200);
+        get("/openapi?format=JSON", 200);
         get("/topics/" + TOPIC + "/partitions/9", 404);
         get("/topics/DescribedResponsesTest.none", 404);
         get("/topics/not%20a%20topic", 400);

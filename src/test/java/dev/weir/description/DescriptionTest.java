@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.weir.http.MediaTypes;
 import dev.weir.testing.Requests;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -121,11 +122,28 @@ class DescriptionTest {
 
     @Test
     void knows_the_query_parameters_that_weir_knows() {
+        // Where the instance of the examples is not there, that is said first.
+        var instance =
+                description.operation("DELETE", "/consumers/g/instances/i").orElseThrow();
+        Requests.sending(MediaTypes.CONTROL, "{\"name\":\"billing-1\"}")
+                .post("/consumers/billing")
+                .then()
+                .statusCode(200);
         var soft = new SoftAssertions();
         for (var operation : description.operations()) {
-            soft.assertThat(queryKnownTo(operation)).as(operation.toString()).isEqualTo(operation.query());
+            if (!isAnsweredByQuarkus(operation)) {
+                soft.assertThat(queryKnownTo(operation))
+                        .as(operation.toString())
+                        .isEqualTo(operation.query());
+            }
         }
+        RestAssured.delete(instance.examplePath()).then().statusCode(204);
         soft.assertAll();
+    }
+
+    /** Quarkus ignores what it does not know. */
+    private static boolean isAnsweredByQuarkus(Described operation) {
+        return operation.node().path("tags").path(0).asText().equals("operations");
     }
 
     /** As Weir says itself when it is asked for one that it does not know. */
