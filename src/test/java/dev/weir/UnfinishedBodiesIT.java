@@ -10,6 +10,7 @@ import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import dev.weir.testing.Unpacked;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnfinishedBodiesIT {
 
     private static final int NEARLY_ALL = 1_900_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final byte[] DIGITS = "1".repeat(NEARLY_ALL).getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CODED = coded();
@@ -55,7 +56,7 @@ class UnfinishedBodiesIT {
         Unpacked.into(home);
         List<SocketChannel> halves = new ArrayList<>();
         try (var weir = WeirProcess.startScript(home, "unfinished", TestBroker.bootstrapServers(), Map.of())) {
-            var server = new InetSocketAddress("127.0.0.1", weir.port());
+            var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), weir.port());
             assertThat(send(weir, topic)).isEqualTo(200);
             for (int i = 0; i < clients; i++) {
                 halves.add(half(server, "/topics/" + topic + address, type, coding));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Weir as it is shipped, pointed at a port that speaks TLS while its clients do not. */
 class WrongPortIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void names_a_port_that_speaks_tls_and_lives_on(@TempDir Path stores) {

@@ -27,7 +27,15 @@ public final class ContentDecoding implements AutoCloseable {
     private static final int SMALL_MEMORY = 65_536;
 
     /** Each with the bytes that it hands on, the one whose output is the body last. */
-    private record Stage(Decoder decoder, byte[] out) {}
+    private static final class Stage {
+
+        private final Decoder decoder;
+        private final byte[] out = new byte[PIECE];
+
+        Stage(Decoder decoder) {
+            this.decoder = decoder;
+        }
+    }
 
     private final List<Stage> stages = new ArrayList<>();
     private int memory;
@@ -81,8 +89,7 @@ public final class ContentDecoding implements AutoCloseable {
     private void add(String coding) {
         boolean zstd = coding.equals("zstd");
         memory += zstd ? ZstdDecoder.MEMORY : SMALL_MEMORY;
-        stages.add(
-                new Stage(zstd ? new ZstdDecoder() : new InflateDecoder(!coding.equals("deflate")), new byte[PIECE]));
+        stages.add(new Stage(zstd ? new ZstdDecoder() : new InflateDecoder(!coding.equals("deflate"))));
     }
 
     /** The most bytes that the decoders take beside the body. */
@@ -92,7 +99,7 @@ public final class ContentDecoding implements AutoCloseable {
 
     /** Gives it the next piece of the body, once {@link #next} has returned null. */
     public void input(byte[] piece) {
-        stages.get(0).decoder().input(piece, piece.length);
+        stages.get(0).decoder.input(piece, piece.length);
     }
 
     /**
@@ -104,13 +111,13 @@ public final class ContentDecoding implements AutoCloseable {
     public byte[] next() {
         int last = stages.size() - 1;
         int count = read(last);
-        return count == 0 ? null : Arrays.copyOf(stages.get(last).out(), count);
+        return count == 0 ? null : Arrays.copyOf(stages.get(last).out, count);
     }
 
     private int read(int at) {
         var stage = stages.get(at);
         while (true) {
-            int count = stage.decoder().read(stage.out());
+            int count = stage.decoder.read(stage.out);
             if (count > 0 || at == 0) {
                 return count;
             }
@@ -118,7 +125,7 @@ public final class ContentDecoding implements AutoCloseable {
             if (before == 0) {
                 return 0;
             }
-            stage.decoder().input(stages.get(at - 1).out().clone(), before);
+            stage.decoder.input(stages.get(at - 1).out.clone(), before);
         }
     }
 
@@ -128,13 +135,13 @@ public final class ContentDecoding implements AutoCloseable {
      * @throws Failure {@link Failure.Kind#INVALID} where it breaks off
      */
     public void end() {
-        if (!stages.stream().allMatch(stage -> stage.decoder().isWhole())) {
+        if (!stages.stream().allMatch(stage -> stage.decoder.isWhole())) {
             throw Failure.invalid("The body breaks off before the end of its Content-Encoding");
         }
     }
 
     @Override
     public void close() {
-        stages.forEach(stage -> stage.decoder().close());
+        stages.forEach(stage -> stage.decoder.close());
     }
 }

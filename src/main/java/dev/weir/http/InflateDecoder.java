@@ -134,12 +134,12 @@ final class InflateDecoder implements Decoder {
     }
 
     private static boolean isZlib(byte[] head) {
-        return (head[0] & 0x0f) == 8 && ((head[0] & 0xff) << 8 | head[1] & 0xff) % 31 == 0;
+        return (head[0] & 0x0f) == 8 && (((head[0] & 0xff) << 8) | (head[1] & 0xff)) % 31 == 0;
     }
 
     /** Its length; below 0 where it is not there as a whole. */
     private int gzipHeader(byte[] head) {
-        if (head.length > 0 && (head[0] & 0xff) != 0x1f || head.length > 1 && (head[1] & 0xff) != 0x8b) {
+        if ((head.length > 0 && (head[0] & 0xff) != 0x1f) || (head.length > 1 && (head[1] & 0xff) != 0x8b)) {
             throw corrupt();
         }
         if (head.length < FIXED_HEADER) {
@@ -154,7 +154,7 @@ final class InflateDecoder implements Decoder {
             if (head.length < length + 2) {
                 return -1;
             }
-            length += 2 + (head[length] & 0xff | (head[length + 1] & 0xff) << 8);
+            length += 2 + ((head[length] & 0xff) | ((head[length + 1] & 0xff) << 8));
         }
         if ((flags & NAME) != 0) {
             length = afterZero(head, length);

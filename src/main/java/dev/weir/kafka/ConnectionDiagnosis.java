@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class ConnectionDiagnosis {
 
-    private static final Duration PROBE_TIMEOUT = Duration.ofMillis(1_000);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
     /** For names that the system's resolver takes long to give up. */
     private static final Duration LOOKUP_TIMEOUT = Duration.ofMillis(2_500);
 

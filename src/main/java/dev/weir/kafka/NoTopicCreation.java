@@ -64,6 +64,7 @@ public class NoTopicCreation {
     }
 
     /** What a producer knows of topics, as its network client sees it; all state is that of the original. */
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The original locks.
     private static final class Asked extends Metadata {
 
         private final Metadata original;

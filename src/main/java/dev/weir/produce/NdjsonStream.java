@@ -96,7 +96,7 @@ final class NdjsonStream {
      */
     void start() {
         var response = request.response();
-        if (response.closed() || request.isEnded() && request.bytesRead() > 0) {
+        if (response.closed() || (request.isEnded() && request.bytesRead() > 0)) {
             return;
         }
         if (decoding != null) {

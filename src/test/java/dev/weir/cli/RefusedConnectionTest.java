@@ -304,7 +304,7 @@ class RefusedConnectionTest {
                     client.getOutputStream().write(words.getBytes(UTF_8));
 
                 } catch (IOException gone) {
-                    continue;
+                    // The next client may stay.
                 }
             }
         });

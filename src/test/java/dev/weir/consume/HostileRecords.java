@@ -73,6 +73,7 @@ final class HostileRecords {
             .map(text -> text.getBytes(UTF_8))
             .toList();
 
+    private static final List<Poison> POISON = List.of(Poison.values());
     private static final List<String> EVENTS = List.of(
             "{\"specversion\":\"1.0\",\"id\":\"7\",\"source\":\"/shop\",\"type\":\"t\",\"data\":{\"n\":1}}",
             "{\"specversion\":\"1.0\",\"id\":\"7\",\"source\":\"not a uri\",\"type\":\"t\",\"time\":\"never\"}",
@@ -142,7 +143,7 @@ final class HostileRecords {
     private static byte[] body(Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> bytes(EVENTS.get(random.nextInt(EVENTS.size())));
-            case 1 -> bytes(Poison.values()[random.nextInt(Poison.values().length)].word());
+            case 1 -> bytes(POISON.get(random.nextInt(POISON.size())).word());
             default -> value(random);
         };
     }

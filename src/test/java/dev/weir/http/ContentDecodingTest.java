@@ -1,5 +1,6 @@
 package dev.weir.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ class ContentDecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
     void what_follows_the_end_is_refused(String coding) {
-        var coded = Compressed.by(coding, "value".getBytes());
+        var coded = Compressed.by(coding, "value".getBytes(UTF_8));
         var more = Arrays.copyOf(coded, coded.length + 5);
         more[coded.length] = 'x';
 
@@ -66,8 +67,8 @@ class ContentDecodingTest {
     @ValueSource(strings = {"gzip", "zstd"})
     void members_after_each_other_are_one_body(String coding) {
         var both = new ByteArrayOutputStream();
-        both.writeBytes(Compressed.by(coding, "one".getBytes()));
-        both.writeBytes(Compressed.by(coding, "two".getBytes()));
+        both.writeBytes(Compressed.by(coding, "one".getBytes(UTF_8)));
+        both.writeBytes(Compressed.by(coding, "two".getBytes(UTF_8)));
 
         assertThat(decoded(coding, both.toByteArray(), 7)).asString().isEqualTo("onetwo");
         assertThat(decoded(coding, both.toByteArray(), 1_000)).asString().isEqualTo("onetwo");
@@ -76,7 +77,7 @@ class ContentDecodingTest {
     @Test
     void deflate_comes_without_its_wrapper_too() {
         var deflater = new Deflater(6, true);
-        deflater.setInput("the value".getBytes());
+        deflater.setInput("the value".getBytes(UTF_8));
         deflater.finish();
         var out = new byte[100];
         var raw = Arrays.copyOf(out, deflater.deflate(out));
@@ -88,7 +89,7 @@ class ContentDecodingTest {
     @ParameterizedTest
     @CsvSource({"gzip, 7", "gzip, 20", "deflate, 3", "zstd, 0", "zstd, 9"})
     void one_wrong_byte_is_noticed_or_harmless(String coding, int at) {
-        var body = "the value of a record, the value of a record".getBytes();
+        var body = "the value of a record, the value of a record".getBytes(UTF_8);
         var coded = Compressed.by(coding, body);
         coded[at] ^= 0x55;
 

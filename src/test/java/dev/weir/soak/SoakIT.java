@@ -127,39 +127,22 @@ class SoakIT {
                 .toList();
     }
 
-    private List<Sample> sampled(WeirProcess weir, Duration time) throws IOException {
+    private List<Sample> sampled(WeirProcess weir, Duration time) {
         var samples = new ArrayList<Sample>();
         long begun = System.nanoTime();
-        try {
-            Awaitility.await()
-                    .atMost(time.plusMinutes(1))
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofSeconds(2))
-                    .until(() -> {
-                        var passed = Duration.ofNanos(System.nanoTime() - begun);
-                        if (weir.isRunning()) {
-                            samples.add(Sample.of(weir.pid(), passed.toSeconds()));
-                        }
-                        return passed.compareTo(time) >= 0 || !weir.isRunning();
-                    });
-        } finally {
-            if (!weir.isRunning()) {
-                reportTheEnd(weir, samples);
-            }
+        Awaitility.await()
+                .atMost(time.plusMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    var passed = Duration.ofNanos(System.nanoTime() - begun);
+                    samples.add(Sample.of(weir.pid(), passed.toSeconds()));
+                    return passed.compareTo(time) >= 0 || !weir.isRunning();
+                });
+        if (!weir.isRunning()) {
+            throw new AssertionError("Weir has ended; see " + weir.logFile() + "; so far: " + tally.complaints());
         }
         return samples;
-    }
-
-    /** Shows how far it came; what the clients were told is of no use any more. */
-    private void reportTheEnd(WeirProcess weir, List<Sample> samples) throws IOException {
-        var none = new Sample(0, 0, 0, 0, 0);
-        report.samples(none, samples, none);
-        report.requests(tally.rows());
-        tally.complaints().forEach(line -> report.remark("* " + line));
-        report.print();
-        var log = weir.log().lines().toList();
-        throw new AssertionError(
-                "Weir has ended under load, and said: " + log.get(log.size() - 1) + "; see " + weir.logFile());
     }
 
     private static void rest(Duration time) {

@@ -134,6 +134,7 @@ public class NetworkReceive implements Receive {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // EMPTY was never allocated.
     public void close() {
         if (content != null && content != EMPTY) {
             memory.release(content);
