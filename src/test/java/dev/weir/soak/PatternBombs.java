@@ -40,7 +40,11 @@ final class PatternBombs implements Workload {
     @Override
     public void step() throws IOException, InterruptedException {
         var address = "/consumers/soak-patterns/instances/i";
-        http.post("instance", "/consumers/soak-patterns", "{\"name\":\"i\"}");
+        if (http.post("instance", "/consumers/soak-patterns", "{\"name\":\"i\"}")
+                        .statusCode()
+                != 200) {
+            return;
+        }
         subscribe(address, PATTERNS.get(sent % PATTERNS.size()));
         sent++;
         http.delete("instance", address);

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.config.spi.Converter;
  */
 record SoakForm(Duration warmUp, Duration load, Duration rest, int largeReaders, int partitions, Set<String> without) {
 
+    private static final Duration WARM = Duration.ofMinutes(3);
+
     private static final SoakForm SHORT =
             new SoakForm(Duration.ofSeconds(6), Duration.ofSeconds(12), Duration.ZERO, 10, 50, Set.of());
 
@@ -33,7 +35,7 @@ record SoakForm(Duration warmUp, Duration load, Duration rest, int largeReaders,
         var whole = durations.convert(time);
         // A tenth, since caches, compiled code and pools grow for a while; a JVM of few requests for minutes.
         var warmUp = whole.dividedBy(whole.toMinutes() < 30 ? 4 : 10);
-        return new SoakForm(warmUp, whole.minus(warmUp), Duration.ofSeconds(60), 60, 300, without);
+        return new SoakForm(warmUp, whole, Duration.ofSeconds(60), 60, 300, without);
     }
 
     /** Whether it is long enough for the memory of a JVM to have come to rest. */
