@@ -33,8 +33,9 @@ record SoakForm(Duration warmUp, Duration load, Duration rest, int largeReaders,
         }
         Converter<Duration> durations = new io.quarkus.runtime.configuration.DurationConverter();
         var whole = durations.convert(time);
-        // A tenth, since caches, compiled code and pools grow for a while; a JVM of few requests for minutes.
-        var warmUp = whole.dividedBy(whole.toMinutes() < 30 ? 4 : 10);
+        // Caches, compiled code and pools grow for a while, and the resident memory of a JVM for minutes.
+        var tenth = whole.dividedBy(10);
+        var warmUp = tenth.compareTo(WARM) < 0 ? WARM : tenth;
         return new SoakForm(warmUp, whole, Duration.ofSeconds(60), 60, 300, without);
     }
 
