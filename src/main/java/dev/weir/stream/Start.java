@@ -30,6 +30,7 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
     static final Start EARLIEST = new Start(Kind.EARLIEST, 0);
     static final Start LATEST = new Start(Kind.LATEST, 0);
 
+    private static final long MAX_RECORDS_COUNTED = 10_000;
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     Start {
@@ -38,6 +39,11 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
 
     private Start(Kind kind, long value) {
         this(kind, value, Map.of());
+    }
+
+    /** Whether it is the last so many records of each partition, few enough of all together to be counted by reading. */
+    boolean isCounted(int partitions) {
+        return kind == Kind.LAST && value <= MAX_RECORDS_COUNTED / Math.max(1, partitions);
     }
 
     /** A partition's offset, from 0. */

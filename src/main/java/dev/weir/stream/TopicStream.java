@@ -3,6 +3,7 @@ package dev.weir.stream;
 import dev.weir.http.RecordJson;
 import dev.weir.kafka.Answers;
 import dev.weir.kafka.BoundedReader;
+import dev.weir.kafka.LastRecordsSearch;
 import dev.weir.kafka.ReadingThreads;
 import dev.weir.kafka.Strand;
 import dev.weir.kafka.TopicIds;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 final class TopicStream {
 
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final long MAX_OFFSETS_COUNTED = 500_000;
 
     private static final long MOST_PATIENT_MILLIS = 250;
 
@@ -75,8 +77,9 @@ final class TopicStream {
     void start(Span span, BoundedReader bounded) {
         strand.run(() -> {
             reader = bounded;
-            if (LastRecords.isCounted(order.start(), span.from().size())) {
-                var last = new LastRecords(order.start().value(), span);
+            if (order.start().isCounted(span.from().size())) {
+                var last =
+                        new LastRecordsSearch(order.start().value(), span.earliest(), span.to(), MAX_OFFSETS_COUNTED);
                 reader.seek(last.from());
                 find(last, span);
             } else {
@@ -103,7 +106,7 @@ final class TopicStream {
     }
 
     /** Looks for the beginning of the last records, and begins there. */
-    private void find(LastRecords last, Span span) {
+    private void find(LastRecordsSearch last, Span span) {
         if (done) {
             return;
         }

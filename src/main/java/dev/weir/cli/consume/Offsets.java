@@ -1,7 +1,6 @@
 package dev.weir.cli.consume;
 
 import dev.weir.kafka.ConsumerAnswers;
-import dev.weir.kafka.LastRecords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +83,7 @@ final class Offsets {
         var ends = ends(partitions);
         try (var counter = counters.get()) {
             return ConsumerAnswers.ask(
-                    () -> new LastRecords(counter, PATIENCE_OF_A_COUNT).starts(beginnings, ends, (int) count));
+                    () -> new LastRecordsCounter(counter, PATIENCE_OF_A_COUNT).starts(beginnings, ends, (int) count));
         }
     }
 

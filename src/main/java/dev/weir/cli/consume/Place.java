@@ -1,7 +1,6 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.text.Moment;
-import dev.weir.kafka.LastRecords;
 import dev.weir.model.Failure;
 import dev.weir.model.Shown;
 import java.time.Instant;
@@ -60,9 +59,9 @@ record Place(Kind kind, long value) {
     }
 
     private static Place last(long count) {
-        if (count > LastRecords.MOST) {
+        if (count > LastRecordsCounter.MAX_COUNT) {
             throw Failure.invalid("-N is counted by reading, and N goes up to %d; say an offset or a time for more"
-                    .formatted(LastRecords.MOST));
+                    .formatted(LastRecordsCounter.MAX_COUNT));
         }
         return new Place(Kind.LAST, count);
     }

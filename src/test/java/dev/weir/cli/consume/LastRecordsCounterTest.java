@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.cli.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(OwnTopic.class)
-class LastRecordsTest {
+class LastRecordsCounterTest {
 
     private static final String BROKERS = TestBroker.bootstrapServers();
 
@@ -63,7 +63,7 @@ class LastRecordsTest {
         try (var counter = consumer(isolation);
                 var reader = consumer(isolation)) {
             var ends = counter.endOffsets(List.of(partition));
-            var starts = new LastRecords(counter, Duration.ofSeconds(30))
+            var starts = new LastRecordsCounter(counter, Duration.ofSeconds(30))
                     .starts(counter.beginningOffsets(List.of(partition)), ends, count);
             reader.assign(List.of(partition));
             reader.seek(partition, starts.get(partition));
