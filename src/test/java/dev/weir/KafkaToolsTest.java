@@ -54,7 +54,7 @@ class KafkaToolsTest {
                 .statusCode(204);
 
         var lines = KafkaTool.TOPICS.run(SERVERS, "--describe", "--topic", topic.name());
-        var ours = json("/topics/" + topic);
+        var ours = json("/topics/" + topic + "?configs=changed");
 
         var head = fields(lines.get(0));
         assertThat(head)
@@ -171,7 +171,7 @@ class KafkaToolsTest {
         send(topic, 5);
 
         var kcats = new JsonPath(Kcat.run("", "-L", "-J", "-t", topic.name()));
-        var ours = json("/topics/" + topic);
+        var ours = json("/topics/" + topic + "?configs=changed");
         var cluster = json("/cluster");
 
         assertThat(cluster.getList("brokers.broker")).isEqualTo(kcats.getList("brokers.id"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
 import dev.weir.stream.Start.Kind;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,10 @@ class StartTest {
         var positions = new Positions();
         Start.after(id).places().forEach(positions::set);
 
-        assertThat(Positions.parse(positions.id())).isEqualTo(Positions.parse(id));
+        // A partition that is left out is read from 0.
+        var expected = new HashMap<>(Positions.parse(id));
+        expected.values().removeIf(offset -> offset == 0);
+        assertThat(Positions.parse(positions.id())).isEqualTo(expected);
         assertThat(positions.size()).isEqualTo(id.split(",", -1).length);
     }
 
