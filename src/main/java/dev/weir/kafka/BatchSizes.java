@@ -26,7 +26,8 @@ public class BatchSizes {
     private final AdminWire wire;
     private final AsyncLoadingCache<String, Long> sizes = Caffeine.newBuilder()
             .maximumSize(MOST_TOPICS)
-            .expireAfterWrite(Duration.ofMinutes(1))
+            .refreshAfterWrite(Duration.ofMinutes(1))
+            .expireAfterWrite(Duration.ofMinutes(10))
             .buildAsync((topic, executor) -> ask(topic));
 
     BatchSizes(AdminWire wire) {
@@ -41,6 +42,17 @@ public class BatchSizes {
             largest = Math.max(largest, known.isDone() ? known.join() : USUAL);
         }
         return largest;
+    }
+
+    /** The largest batch that a topic may have, as it was at most ten minutes ago; does not fail. */
+    public CompletableFuture<Long> of(String topic) {
+        return sizes.get(topic);
+    }
+
+    /** The same, as it is now. */
+    public CompletableFuture<Long> renewed(String topic) {
+        sizes.synchronous().invalidate(topic);
+        return sizes.get(topic);
     }
 
     private CompletableFuture<Long> ask(String topic) {

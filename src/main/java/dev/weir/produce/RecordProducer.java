@@ -28,6 +28,7 @@ class RecordProducer implements RecordSender {
             EnumSet.of(Failure.Kind.UNKNOWN_OUTCOME, Failure.Kind.UNAVAILABLE, Failure.Kind.NOT_FOUND);
 
     private final Gate gate;
+    private final TopicLimits limits;
     private final Partitioner partitioner;
     private final Channels channels;
     private final Permits permits;
@@ -36,12 +37,14 @@ class RecordProducer implements RecordSender {
 
     RecordProducer(
             Gate gate,
+            TopicLimits limits,
             Partitioner partitioner,
             Channels channels,
             Permits permits,
             Circuit circuit,
             SendMetrics metrics) {
         this.gate = gate;
+        this.limits = limits;
         this.partitioner = partitioner;
         this.channels = channels;
         this.permits = permits;
@@ -63,11 +66,12 @@ class RecordProducer implements RecordSender {
                         metrics.refused(batch, Answers.toSend(refusal));
                     }
                 })
-                .thenAccept(partitions -> hand(batch, partitions, underWay));
+                .thenCompose(
+                        partitions -> limits.of(batch).thenAccept(limit -> hand(batch, partitions, limit, underWay)));
     }
 
     /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
-    private void hand(Batch batch, int partitions, UnderWay underWay) {
+    private void hand(Batch batch, int partitions, long limit, UnderWay underWay) {
         if (batch.records().isEmpty()) {
             return;
         }
@@ -75,10 +79,13 @@ class RecordProducer implements RecordSender {
         List<ProducerRecord<byte[], byte[]>> sendable =
                 new ArrayList<>(batch.records().size());
         var indexes = new int[batch.records().size()];
+        boolean mayExceed = batch.bytes() > limit;
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
             if (record.partition() != null && record.partition() >= partitions) {
                 underWay.outcome(i, Outcome.of(Missing.partition(record.topic(), record.partition(), partitions)));
+            } else if (mayExceed && TopicLimits.size(record) > limit) {
+                underWay.outcome(i, Outcome.of(TopicLimits.exceeded(batch.topic(), TopicLimits.size(record), limit)));
             } else {
                 indexes[sendable.size()] = i;
                 sendable.add(placed(batch, record, partitions));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,8 @@ class ProducersTest {
         var settings = producers.config("producer-" + channel);
 
         assertThat(settings.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
-        assertThat(settings.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)).isEqualTo(5_000);
+        assertThat(settings.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG))
+                .isEqualTo(ConfigProvider.getConfig()
+                        .getValue("mp.messaging.outgoing." + channel + ".delivery.timeout.ms", Integer.class));
     }
 }

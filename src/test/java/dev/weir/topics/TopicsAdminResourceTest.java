@@ -141,7 +141,7 @@ class TopicsAdminResourceTest {
         change(topic, "\"configs\":{\"retention.ms\":null,\"max.message.bytes\":\"5000\"}")
                 .statusCode(204);
 
-        when().get("/topics/" + topic)
+        when().get("/topics/" + topic + "?configs=changed")
                 .then()
                 .body("configs", not(hasKey("retention.ms")))
                 .body("configs.'segment.bytes'", equalTo("2097152"))
@@ -156,7 +156,7 @@ class TopicsAdminResourceTest {
         change(topic, "\"partitions_count\":1,\"configs\":{\"retention.ms\":\"60000\"}")
                 .statusCode(422);
 
-        when().get("/topics/" + topic)
+        when().get("/topics/" + topic + "?configs=changed")
                 .then()
                 .body("partitions", hasSize(1))
                 .body("configs", not(hasKey("retention.ms")));

@@ -1,0 +1,98 @@
+package dev.weir.produce;
+
+import dev.weir.kafka.Batch;
+import dev.weir.kafka.BatchSizes;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.DefaultRecord;
+import org.apache.kafka.common.record.DefaultRecordBatch;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * How large a record of a topic may be ({@code max.message.bytes}), asked before records are handed to a producer.
+ *
+ * <p>Brokers refuse whole batches. Kafka's producer then splits a batch of several records and sends its parts, but one large record
+ * and a small one that fits into the same buffer are split into themselves until their time is up (KAFKA-8350), and the small one
+ * is lost with the large one.
+ */
+@ApplicationScoped
+class TopicLimits {
+
+    private static final String COMPRESSION = "compression.type";
+
+    private final BatchSizes sizes;
+
+    /** The limits of the producers themselves; absent for channels that compress, where only the broker can tell. */
+    private final Map<Acks, Long> producers = new EnumMap<>(Acks.class);
+
+    TopicLimits(BatchSizes sizes, Config config) {
+        this.sizes = sizes;
+        for (var acks : Acks.values()) {
+            var channel = "mp.messaging.outgoing." + Channels.name(acks) + ".";
+            if (!compresses(channel, config)) {
+                producers.put(acks, config.getValue(channel + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.class));
+            }
+        }
+    }
+
+    /**
+     * The limit for the records of a batch, which is asked of Kafka again before a record would be refused by it.
+     *
+     * @return bytes; {@link Long#MAX_VALUE} where the producer or the broker must tell. Does not fail.
+     */
+    CompletionStage<Long> of(Batch batch) {
+        var producer = producers.get(batch.acks());
+        if (producer == null) {
+            return CompletableFuture.completedStage(Long.MAX_VALUE);
+        }
+        var topic = batch.topic().value();
+        return sizes.of(topic)
+                .thenCompose(limit ->
+                        batch.bytes() <= limit || batch.records().stream().allMatch(record -> size(record) <= limit)
+                                ? CompletableFuture.completedStage(limit)
+                                : sizes.renewed(topic))
+                // A producer refuses what is over its own limit, and names it.
+                .thenApply(limit -> limit < producer ? limit : Long.MAX_VALUE);
+    }
+
+    /** The failure of a record that is over its topic's limit. */
+    static Failure exceeded(TopicName topic, long size, long limit) {
+        return Failure.of(
+                Failure.Kind.TOO_LARGE,
+                "The record takes %d bytes; topic '%s' takes at most %d (max.message.bytes)"
+                        .formatted(size, topic, limit));
+    }
+
+    /** What a record takes at the least, alone in a batch. */
+    static long size(ProducerRecord<byte[], byte[]> record) {
+        return DefaultRecordBatch.RECORD_BATCH_OVERHEAD
+                + DefaultRecord.sizeInBytes(
+                        0,
+                        0,
+                        buffer(record.key()),
+                        buffer(record.value()),
+                        record.headers().toArray());
+    }
+
+    private static ByteBuffer buffer(byte[] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static boolean compresses(String channel, Config config) {
+        return Stream.of(channel, "mp.messaging.connector.smallrye-kafka.", "kafka.")
+                .flatMap(prefix -> config.getOptionalValue(prefix + COMPRESSION, String.class).stream())
+                .findFirst()
+                .filter(type -> !type.equals("none"))
+                .isPresent();
+    }
+}
