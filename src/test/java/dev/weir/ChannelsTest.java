@@ -99,11 +99,13 @@ class ChannelsTest {
         assertThat(delivery).isLessThan(budget());
     }
 
-    /** One thread sends for a whole channel, so nothing may hold it. */
+    /** One thread sends for a whole channel, so a topic that is not known may not hold up those of all the others. */
     @ParameterizedTest
     @MethodSource("outgoing")
     void the_thread_of_a_channel_is_never_held_for_long(String channel) {
-        assertThat(Long.parseLong(settings(channel).get("max.block.ms"))).isLessThanOrEqualTo(100);
+        long longest = settings(channel).containsKey("topic") ? 2_000 : 100;
+
+        assertThat(Long.parseLong(settings(channel).get("max.block.ms"))).isLessThanOrEqualTo(longest);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -42,6 +43,10 @@ public class ClusterPulse {
     private final AtomicBoolean diagnosing = new AtomicBoolean();
     private volatile Failure problem;
     private volatile String reason;
+
+    /** What the diagnosis needs; its thread may be later than the end of the application, where no bean can be asked. */
+    private volatile Map<String, Object> settings = Map.of();
+
     private volatile boolean known;
     private long timer;
 
@@ -52,6 +57,7 @@ public class ClusterPulse {
     }
 
     void start(@Observes StartupEvent started) {
+        settings = wire.settings();
         ask();
         timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> ask());
     }
@@ -111,7 +117,7 @@ public class ClusterPulse {
     private void diagnose() {
         try {
             var before = reason;
-            var found = new ConnectionDiagnosis(wire.settings())
+            var found = new ConnectionDiagnosis(settings)
                     .problem()
                     .map(Failure::getMessage)
                     .orElse(null);
