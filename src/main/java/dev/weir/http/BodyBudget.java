@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
+import dev.weir.model.HeapShare;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * <p>Bytes are counted as they come, not as they are announced. Where they are too many, the bodies that have been coming for
  * longest are given up first: a body of a client that means it is whole in a moment, so these are of clients that do not.
  * Where all have just begun, the one that asks for more is refused. Safe for any thread.
+ *
+ * <p>What was given up takes memory until the thread that reads it has let it go, and that thread may be busy with what others
+ * send. So such bytes are counted too, and no more is given up while they are half as many as the bound.
  */
 @Singleton
 public class BodyBudget {
@@ -25,9 +29,11 @@ public class BodyBudget {
     /** A body that is younger than this is not given up for another. */
     private static final long SPARED_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final int PARTS_OF_HEAP = 8;
+    /** Who holds no more than this is not refused because others have not let go yet. */
+    private static final long SMALL = 8_192;
 
     private final long most;
+    private final long mostLeaving;
     private final long leastRate;
     private final Duration window;
     private final Vertx vertx;
@@ -36,14 +42,13 @@ public class BodyBudget {
     private final Set<Share> open = new LinkedHashSet<>();
 
     private long taken;
+    private long leaving;
 
     BodyBudget(HttpLimits limits, Vertx vertx) {
         long whole = limits.maxBody().asLongValue();
         most = Math.max(
-                2 * whole,
-                limits.maxReading()
-                        .map(size -> size.asLongValue())
-                        .orElse(Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP));
+                2 * whole, limits.maxReading().map(size -> size.asLongValue()).orElse(HeapShare.BODIES.bytes()));
+        mostLeaving = Math.max(whole, most / 2);
         leastRate = limits.leastRate();
         window = limits.rateWindow();
         this.vertx = vertx;
@@ -95,7 +100,7 @@ public class BodyBudget {
                 }
                 ended = makeRoom(this, bytes);
                 if (taken + bytes > most) {
-                    end(this);
+                    close();
                 } else {
                     taken += bytes;
                     held += bytes;
@@ -110,17 +115,21 @@ public class BodyBudget {
         /** Gives bytes back that are not held any more. */
         public void release(long bytes) {
             synchronized (BodyBudget.this) {
-                if (!closed) {
+                if (closed) {
+                    leaving -= bytes;
+                } else {
                     taken -= bytes;
-                    held -= bytes;
                 }
+                held -= bytes;
             }
         }
 
-        /** Gives all back; again has no effect. */
+        /** Gives all back, once its bytes are let go; again has no effect. */
         public void close() {
             synchronized (BodyBudget.this) {
                 end(this);
+                leaving -= held;
+                held = 0;
             }
         }
 
@@ -165,7 +174,7 @@ public class BodyBudget {
                 if (taken + bytes <= most || now - share.since < SPARED_NANOS) {
                     break;
                 }
-                if (share != asking && share.held > 0) {
+                if (share != asking && share.held > 0 && mayLeave(share, asking.held + bytes)) {
                     end(share);
                     ended.add(share);
                 }
@@ -174,11 +183,16 @@ public class BodyBudget {
         return ended;
     }
 
+    private boolean mayLeave(Share share, long wanted) {
+        return leaving + share.held <= mostLeaving || wanted <= SMALL;
+    }
+
+    /** What it holds is there until it is closed. */
     private void end(Share share) {
         if (!share.closed) {
             share.closed = true;
             taken -= share.held;
-            share.held = 0;
+            leaving += share.held;
             open.remove(share);
         }
     }
@@ -200,9 +214,14 @@ public class BodyBudget {
                         .formatted(leastRate, window.toSeconds()))));
     }
 
-    /** The bytes that are held now. */
+    /** The bytes that are held now, but for those that were given up. */
     synchronized long taken() {
         return taken;
+    }
+
+    /** The bytes that were given up and are not let go yet. */
+    synchronized long leaving() {
+        return leaving;
     }
 
     private static Failure full() {

@@ -1,6 +1,7 @@
 package dev.weir.kafka;
 
 import dev.weir.model.Failure;
+import dev.weir.model.HeapShare;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,9 +39,7 @@ public class FetchBudget {
 
     @Inject
     FetchBudget(ReadingConfig config, MeterRegistry registry) {
-        this(config.memory()
-                .map(memory -> memory.asLongValue())
-                .orElse(Runtime.getRuntime().maxMemory() / 2));
+        this(config.memory().map(memory -> memory.asLongValue()).orElse(HeapShare.READING.bytes()));
         Gauge.builder("weir.reading.bytes", this, FetchBudget::held)
                 .description("Memory held by records that are fetched and not yet written to a client")
                 .baseUnit("bytes")

@@ -119,6 +119,7 @@ final class NdjsonStream {
     private void leave() {
         gone = true;
         waiting.clear();
+        splitter.drop();
         close();
         if (decoding != null) {
             decoding.close();

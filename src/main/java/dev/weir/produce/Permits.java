@@ -1,6 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.model.Failure;
+import dev.weir.model.HeapShare;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,7 @@ class Permits {
 
     Permits(ProduceConfig config, MeterRegistry registry) {
         mostRecords = config.maxRecords();
-        mostBytes = config.maxBytes().asLongValue();
+        mostBytes = config.maxBytes().map(size -> size.asLongValue()).orElse(HeapShare.UNDER_WAY.bytes());
         Gauge.builder("weir.records.under.way", records, AtomicLong::get)
                 .description("Records that Kafka has not yet told the outcome of")
                 .register(registry);

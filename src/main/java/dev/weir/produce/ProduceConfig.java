@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How records are sent. */
 @ConfigMapping(prefix = "weir.produce")
@@ -25,9 +26,8 @@ interface ProduceConfig {
     @WithDefault("100000")
     int maxRecords();
 
-    /** The most memory that records under way may take; more are refused with 429. */
-    @WithDefault("16M")
-    MemorySize maxBytes();
+    /** The most memory that records under way may take, a sixteenth of the heap by default; more are refused with 429. */
+    Optional<MemorySize> maxBytes();
 
     /** The most receipts kept after their records' outcomes are known; the oldest go first. */
     @WithDefault("10000")

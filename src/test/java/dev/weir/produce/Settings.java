@@ -3,16 +3,18 @@ package dev.weir.produce;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings small enough for a test to reach their bounds.
  *
  * @param receipts the window of closed receipts
  */
-record Settings(Duration stall, int maxRecords, MemorySize maxBytes, int receipts) implements ProduceConfig {
+record Settings(Duration stall, int maxRecords, Optional<MemorySize> maxBytes, int receipts) implements ProduceConfig {
 
     static Settings small(int maxRecords, long maxBytes) {
-        return new Settings(Duration.ofMillis(50), maxRecords, new MemorySize(BigInteger.valueOf(maxBytes)), 3);
+        var most = Optional.of(new MemorySize(BigInteger.valueOf(maxBytes)));
+        return new Settings(Duration.ofMillis(50), maxRecords, most, 3);
     }
 
     @Override

@@ -12,7 +12,11 @@ import java.nio.file.Path;
  */
 record Sample(long seconds, long residentKilobytes, long heapKilobytes, int threads, int descriptors) {
 
-    /** Looks from outside, at no cost. */
+    /**
+     * Looks from outside, at no cost.
+     *
+     * @throws IOException where the process has ended, of which the kernel tells less and less
+     */
     static Sample of(long pid, long seconds) throws IOException {
         var process = Path.of("/proc", Long.toString(pid));
         var status = Files.readAllLines(process.resolve("status"));
@@ -26,12 +30,12 @@ record Sample(long seconds, long residentKilobytes, long heapKilobytes, int thre
         return new Sample(seconds, residentKilobytes, kilobytes, threads, descriptors);
     }
 
-    private static long number(Iterable<String> status, String name) {
+    private static long number(Iterable<String> status, String name) throws IOException {
         for (var line : status) {
             if (line.startsWith(name)) {
                 return Long.parseLong(line.replaceAll("\\D", ""));
             }
         }
-        throw new IllegalStateException("The kernel does not tell " + name);
+        throw new IOException("The kernel does not tell " + name);
     }
 }

@@ -136,7 +136,11 @@ class SoakIT {
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {
                     var passed = Duration.ofNanos(System.nanoTime() - begun);
-                    samples.add(Sample.of(weir.pid(), passed.toSeconds()));
+                    try {
+                        samples.add(Sample.of(weir.pid(), passed.toSeconds()));
+                    } catch (IOException ended) {
+                        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !weir.isRunning());
+                    }
                     return passed.compareTo(time) >= 0 || !weir.isRunning();
                 });
         if (!weir.isRunning()) {
