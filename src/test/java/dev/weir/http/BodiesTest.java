@@ -166,8 +166,8 @@ class BodiesTest {
     }
 
     private void assertFree() {
-        await().atMost(PATIENCE).untilAsserted(() ->
-                assertThat(List.of(budget.taken(), budget.leaving())).containsOnly(0L));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(List.of(budget.taken(), budget.leaving()))
+                .containsOnly(0L));
     }
 
     private Answer post(String address, String type, String coding, byte[] plain) {

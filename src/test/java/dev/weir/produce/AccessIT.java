@@ -169,8 +169,11 @@ class AccessIT {
     @Test
     void a_topic_that_may_not_be_read_is_403_for_readers_until_it_may() throws Exception {
         done(admin.createTopics(List.of(new NewTopic("secret", 1, (short) 1))).all());
-        var notRead = new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, "secret", PatternType.LITERAL), denied(AclOperation.READ));
+        var topic = new ResourcePattern(ResourceType.TOPIC, "secret", PatternType.LITERAL);
+        // With the first rule for a topic, everything that no rule allows is refused.
+        done(admin.createAcls(List.of(new AclBinding(topic, allowed(AclOperation.ALL))))
+                .all());
+        var notRead = new AclBinding(topic, denied(AclOperation.READ));
         try (var weir = WeirProcess.start("access-read", broker.bootstrapServers(), Map.of())) {
             post(weir, "secret", "text/plain", "first").then().statusCode(200);
             instance(weir, "secret-readers", "secret");
@@ -292,6 +295,10 @@ class AccessIT {
             }
             assertThat(weir.log()).doesNotContain(PASSWORD);
         }
+    }
+
+    private static AccessControlEntry allowed(AclOperation operation) {
+        return new AccessControlEntry("User:ANONYMOUS", "*", operation, AclPermissionType.ALLOW);
     }
 
     private static AccessControlEntry denied(AclOperation operation) {

@@ -3,6 +3,7 @@ package dev.weir.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestCluster;
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,10 @@ class PromiseClusterIT {
             cluster.node(2).kill();
             var down = System.nanoTime();
             run.goOn(DOWN);
+            Deadlines.await("an answer while nothing can be stored").until(() -> !run.history()
+                    .between(down + NOTICE.toNanos(), System.nanoTime())
+                    .attempts()
+                    .isEmpty());
 
             // Those sent in the last moment before have an answer of their own; after it nothing is confirmed.
             assertThat(run.history().acknowledgedSince(down + NOTICE.toNanos())).isZero();
