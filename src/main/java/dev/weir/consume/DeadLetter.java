@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -21,7 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]> record) {
 
     private static final int LONGEST_KEY = 1_000;
-    private static final int MOST_ADDED = 12;
+    private static final int MOST_ADDED = 13;
     private static final String PREFIX = "dead-letter-";
     private static final String LEFT_OUT = "left-out";
 
@@ -33,9 +34,10 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
     static DeadLetter of(
             TopicName topic, IncomingKafkaRecord<?, ?> origin, Mirror keys, Mirror values, Throwable reason) {
         var consumed = MemberCommits.consumed(origin);
+        long leftOut = RecordLimit.leftOut(consumed.headers());
         var headers = new RecordHeaders();
         consumed.headers().forEach(header -> {
-            if (!(header instanceof Undecodable)) {
+            if (!(header instanceof Undecodable) && leftOut < 0) {
                 headers.add(header);
             }
         });
@@ -52,8 +54,11 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
         add(headers, "timestamp", origin.getTimestamp().toString());
         add(headers, "time", Instant.now().toString());
         add(headers, "attempts", Integer.toString(reason instanceof Undeliverable given ? given.attempts() : 1));
+        if (leftOut >= 0) {
+            add(headers, LEFT_OUT, "key, value and headers: %d bytes".formatted(leftOut));
+        }
         var key = bytes(topic, consumed, true, keys, headers);
-        var value = bytes(topic, consumed, false, values, headers);
+        var value = leftOut >= 0 ? new byte[0] : bytes(topic, consumed, false, values, headers);
         return new DeadLetter(
                 "%s[%d]@%d".formatted(origin.getTopic(), origin.getPartition(), origin.getOffset()),
                 topic,

@@ -1,6 +1,7 @@
 package dev.weir.consume;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -40,6 +41,13 @@ final class Undecodable implements Header {
 
     /** Why a record could not be decoded; null where it could. */
     static Throwable reason(ConsumerRecord<?, ?> record) {
+        long leftOut = RecordLimit.leftOut(record.headers());
+        if (leftOut >= 0) {
+            return new IllegalArgumentException(
+                    ("The record has %d bytes when it is decompressed, more than this Weir has memory for; "
+                                    + "a larger heap takes it")
+                            .formatted(leftOut));
+        }
         var mark = of(record, false);
         mark = mark == null ? of(record, true) : mark;
         return mark == null

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -45,6 +46,12 @@ public final class RecordJson {
             appendFormat(out, "key", record.key(), key);
             appendFormat(out, "value", record.value(), value);
         }
+        long leftOut = RecordLimit.leftOut(record.headers());
+        if (leftOut >= 0) {
+            appendLeftOut(out, "record", leftOut);
+            out.appendByte((byte) '}');
+            return;
+        }
         appendHeaders(out, record.headers());
         if (keyIsLeftOut || valueIsLeftOut) {
             appendLeftOut(
@@ -69,7 +76,7 @@ public final class RecordJson {
         return bytes != null && size > bytes.length;
     }
 
-    private static void appendLeftOut(Buffer out, String what, int size) {
+    private static void appendLeftOut(Buffer out, String what, long size) {
         out.appendString(
                 (",\"error\":\"The %s has %d bytes, more than this Weir has memory to hand out; it is left out here. "
                                 + "Give Weir a larger heap, or weir.reading.memory\"")

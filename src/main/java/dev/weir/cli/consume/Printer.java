@@ -1,6 +1,9 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.CliFailure;
+import dev.weir.cli.Exit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
@@ -36,6 +39,15 @@ final class Printer {
 
     /** Puts a record into the output, or passes it over. */
     void take(ConsumerRecord<byte[], byte[]> record) {
+        long leftOut = RecordLimit.leftOut(record.headers());
+        if (leftOut >= 0) {
+            drain();
+            throw new CliFailure(
+                    Exit.FAILED,
+                    ("%s[%d]@%d has %d bytes when it is decompressed, more than there is memory for; give more in "
+                                    + "KAFKA_CLI_JVM_OPTIONS (-Xmx2g), or begin behind it")
+                            .formatted(record.topic(), record.partition(), record.offset(), leftOut));
+        }
         if (filter != null && !filter.passes(record)) {
             passedOver++;
             return;
