@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Where all have just begun, the one that asks for more is refused. Safe for any thread.
  *
  * <p>What was given up takes memory until the thread that reads it has let it go, and that thread may be busy with what others
- * send. So such bytes are counted too, and no more is given up while they are half as many as the bound.
+ * send. So such bytes are counted too, and no more is given up while they are a quarter of the bound.
  */
 @Singleton
 public class BodyBudget {
@@ -48,7 +48,7 @@ public class BodyBudget {
         long whole = limits.maxBody().asLongValue();
         most = Math.max(
                 2 * whole, limits.maxReading().map(size -> size.asLongValue()).orElse(HeapShare.BODIES.bytes()));
-        mostLeaving = Math.max(whole, most / 2);
+        mostLeaving = Math.max(whole, most / 4);
         leastRate = limits.leastRate();
         window = limits.rateWindow();
         this.vertx = vertx;

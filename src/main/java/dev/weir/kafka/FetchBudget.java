@@ -21,7 +21,7 @@ import java.util.List;
 public class FetchBudget {
 
     /** What one of Kafka's consumers takes before it has read a byte, mostly for its metrics; measured. */
-    private static final long CONSUMER_BYTES = 160 * 1024;
+    private static final long CONSUMER_BYTES = 144 * 1024;
 
     /** A record exists as fetched, as copied and as JSON, base64 taking a third more. */
     private static final int COPIES = 4;

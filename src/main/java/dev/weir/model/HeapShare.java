@@ -8,11 +8,11 @@ package dev.weir.model;
  */
 public enum HeapShare {
     /** Instances and streams: their consumers, and what these have fetched ({@code weir.reading.memory}). */
-    READING(12),
+    READING(13),
     /** Bodies that are being read ({@code weir.http.max-reading}). */
     BODIES(4),
     /** Bodies that were given up and not let go yet. */
-    LEAVING_BODIES(2),
+    LEAVING_BODIES(1),
     /** Records that Kafka has not told the outcome of ({@code weir.produce.max-bytes}). */
     UNDER_WAY(2),
     /** The producer of the channel for acks=all ({@code buffer.memory}). */

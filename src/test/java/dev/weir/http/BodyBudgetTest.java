@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BodyBudgetTest {
 
     private static final int MOST = 100_000;
-    private static final int PIECE = 10_000;
+    private static final int PIECE = 5_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final BodyBudget budget = new BodyBudget(new Limits(), vertx);
@@ -34,23 +34,23 @@ class BodyBudgetTest {
         List<BodyBudget.Share> old = fill();
         var asking = budget.open(false, full -> {});
 
-        for (int i = 0; i < MOST / 2 / PIECE; i++) {
+        for (int i = 0; i < MOST / 4 / PIECE; i++) {
             asking.take(PIECE);
         }
 
         assertThat(told).isEqualTo(old.subList(0, 5));
         assertThat(budget.taken()).isEqualTo(MOST);
-        assertThat(budget.leaving()).isEqualTo(MOST / 2);
+        assertThat(budget.leaving()).isEqualTo(MOST / 4);
         assertThatThrownBy(() -> asking.take(PIECE)).isInstanceOf(Failure.class);
         assertThat(told).hasSize(5);
-        assertThat(budget.leaving()).isEqualTo(MOST / 2);
+        assertThat(budget.leaving()).isEqualTo(MOST / 4);
     }
 
     @Test
     void what_is_let_go_makes_room_for_others() {
         fill();
         var asking = budget.open(false, full -> {});
-        for (int i = 0; i < MOST / 2 / PIECE; i++) {
+        for (int i = 0; i < MOST / 4 / PIECE; i++) {
             asking.take(PIECE);
         }
         told.forEach(BodyBudget.Share::close);
@@ -68,7 +68,7 @@ class BodyBudgetTest {
     void a_small_body_does_not_wait_for_others_to_let_go() {
         fill();
         var large = budget.open(false, full -> {});
-        for (int i = 0; i < MOST / 2 / PIECE; i++) {
+        for (int i = 0; i < MOST / 4 / PIECE; i++) {
             large.take(PIECE);
         }
 

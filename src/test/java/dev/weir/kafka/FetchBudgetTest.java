@@ -22,7 +22,7 @@ class FetchBudgetTest {
             most++;
         }
 
-        assertThat(most).isEqualTo(256);
+        assertThat(most).isEqualTo(284);
         assertThat(enters(1)).isFalse();
         budget.leave(2);
         assertThat(enters(2)).isTrue();
@@ -32,12 +32,12 @@ class FetchBudgetTest {
     @Test
     void a_larger_heap_has_more_consumers_and_lets_them_fetch_more() {
         var larger = new FetchBudget(600 * MEGABYTE);
-        larger.enter(2_560);
-        budget.enter(256);
+        larger.enter(2_840);
+        budget.enter(284);
 
         assertThat(larger.largest()).isGreaterThan(budget.largest());
         assertThat(larger.share()).isEqualTo(budget.share());
-        larger.leave(2_550);
+        larger.leave(2_830);
         assertThat(larger.share()).isGreaterThan(budget.share());
     }
 
