@@ -75,7 +75,7 @@ class TopicLimits {
 
     /** What a record takes at the least, alone in a batch. */
     static long size(ProducerRecord<byte[], byte[]> record) {
-        return DefaultRecordBatch.RECORD_BATCH_OVERHEAD
+        return (long) DefaultRecordBatch.RECORD_BATCH_OVERHEAD
                 + DefaultRecord.sizeInBytes(
                         0,
                         0,
