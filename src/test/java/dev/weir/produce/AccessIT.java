@@ -186,7 +186,7 @@ class AccessIT {
                     .atMost(PATIENCE)
                     .until(() -> poll(weir, "secret-readers").statusCode() == 403);
             poll(weir, "secret-readers").then().body("message", containsString("secret"));
-            for (var type : List.of("application/json", "application/x-ndjson", "text/event-stream")) {
+            for (var type : List.of("application/json", "application/x-ndjson")) {
                 given().port(weir.port())
                         .accept(type)
                         .get("/topics/secret/records?from=earliest")
@@ -194,6 +194,12 @@ class AccessIT {
                         .statusCode(403)
                         .body("message", containsString("secret"));
             }
+            // Events begin before there is a record, and end with the reason.
+            assertThat(given().port(weir.port())
+                            .accept("text/event-stream")
+                            .get("/topics/secret/records?from=earliest")
+                            .asString())
+                    .contains("event: failure", "\"error_code\":403", "secret");
             post(weir, "secret", "text/plain", "second").then().statusCode(200);
             assertThat(weir.readiness()).isEqualTo(200);
 
