@@ -79,7 +79,7 @@ class RecordProducer implements RecordSender {
         List<ProducerRecord<byte[], byte[]>> sendable =
                 new ArrayList<>(batch.records().size());
         var indexes = new int[batch.records().size()];
-        boolean mayExceed = batch.bytes() > limit;
+        boolean mayExceed = limit < Long.MAX_VALUE && batch.bytes() > limit;
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
             if (record.partition() != null && record.partition() >= partitions) {

@@ -57,11 +57,12 @@ class TopicLimits {
         }
         var topic = batch.topic().value();
         return sizes.of(topic)
-                .thenCompose(limit ->
-                        batch.bytes() <= limit || batch.records().stream().allMatch(record -> size(record) <= limit)
-                                ? CompletableFuture.completedStage(limit)
-                                : sizes.renewed(topic))
-                // A producer refuses what is over its own limit, and names it.
+                // A producer refuses what is over its own limit, and names it; then nothing is to be counted here.
+                .thenCompose(limit -> limit >= producer
+                                || batch.bytes() <= limit
+                                || batch.records().stream().allMatch(record -> size(record) <= limit)
+                        ? CompletableFuture.completedStage(limit)
+                        : sizes.renewed(topic))
                 .thenApply(limit -> limit < producer ? limit : Long.MAX_VALUE);
     }
 
