@@ -23,6 +23,16 @@ public class TopicCreation {
         this.catalog = catalog;
     }
 
+    /** The number of partitions of a topic, which is created first where it is missing. */
+    public CompletionStage<Integer> partitionsOrCreate(TopicName topic) {
+        var known = catalog.partitions(topic);
+        return known.handle((count, thrown) ->
+                        thrown != null && Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND
+                                ? create(topic).thenCompose(created -> catalog.partitions(topic))
+                                : known)
+                .thenCompose(found -> found);
+    }
+
     /** Completes when the topic is there, also when somebody else was faster. */
     public CompletionStage<Void> create(TopicName topic) {
         var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());

@@ -1,9 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.kafka.Answers;
-import dev.weir.kafka.TopicCatalog;
 import dev.weir.kafka.TopicCreation;
-import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
@@ -13,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -32,12 +29,10 @@ class ChannelTopics {
     private static final Pattern TOPIC = Pattern.compile("(mp\\.messaging\\.(?:incoming|outgoing)\\.[^.]+)\\.topic");
 
     private final ProduceConfig produce;
-    private final TopicCatalog catalog;
     private final TopicCreation creation;
 
-    ChannelTopics(ProduceConfig produce, TopicCatalog catalog, TopicCreation creation) {
+    ChannelTopics(ProduceConfig produce, TopicCreation creation) {
         this.produce = produce;
-        this.catalog = catalog;
         this.creation = creation;
     }
 
@@ -69,7 +64,8 @@ class ChannelTopics {
     private CompletableFuture<Void> provide(String name) {
         return CompletableFuture.completedFuture(name)
                 .thenApply(TopicName::new)
-                .thenCompose(this::create)
+                .thenCompose(creation::partitionsOrCreate)
+                .<Void>thenApply(partitions -> null)
                 .toCompletableFuture()
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(thrown -> {
@@ -78,14 +74,5 @@ class ChannelTopics {
                             name, Answers.toCommand(thrown).getMessage());
                     return null;
                 });
-    }
-
-    private CompletionStage<Void> create(TopicName topic) {
-        return catalog.partitions(topic)
-                .handle((count, thrown) ->
-                        thrown != null && Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND
-                                ? creation.create(topic)
-                                : catalog.partitions(topic).<Void>thenApply(known -> null))
-                .thenCompose(done -> done);
     }
 }

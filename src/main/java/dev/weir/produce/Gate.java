@@ -1,6 +1,5 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Answers;
 import dev.weir.kafka.Batch;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.kafka.TopicCreation;
@@ -91,16 +90,6 @@ class Gate {
     }
 
     private CompletionStage<Integer> partitions(TopicName topic) {
-        var known = topics.partitions(topic);
-        if (!config.createTopics()) {
-            return known;
-        }
-        return known.handle((count, thrown) -> {
-                    if (thrown != null && Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND) {
-                        return creation.create(topic).thenCompose(created -> topics.partitions(topic));
-                    }
-                    return known;
-                })
-                .thenCompose(found -> found);
+        return config.createTopics() ? creation.partitionsOrCreate(topic) : topics.partitions(topic);
     }
 }
