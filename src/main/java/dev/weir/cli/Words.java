@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.model.Count;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 
 /** Text for a terminal. */
 public final class Words {
@@ -15,11 +15,11 @@ public final class Words {
 
     /** The same text with a question mark in the place of each character that a terminal would act upon. */
     public static String onOneLine(String text) {
-        if (text.codePoints().allMatch(Shown::isHarmless)) {
+        if (text.codePoints().allMatch(Printable::isHarmless)) {
             return text;
         }
         var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> shown.appendCodePoint(Shown.isHarmless(c) ? c : '?'));
+        text.codePoints().forEach(c -> shown.appendCodePoint(Printable.isHarmless(c) ? c : '?'));
         return shown.toString();
     }
 }

@@ -1,7 +1,7 @@
 package dev.weir.generate;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class Template {
         int length = Integer.parseInt(name.substring("random:".length()));
         if (length < 1 || length > LONGEST_RANDOM) {
             throw Failure.invalid("'%s' asks for %d random capitals; 1 to %d can be had"
-                    .formatted(Shown.of(name), length, LONGEST_RANDOM));
+                    .formatted(Printable.of(name), length, LONGEST_RANDOM));
         }
         largest += length;
         return (to, n, random) -> {

@@ -4,7 +4,7 @@ import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -99,7 +99,7 @@ public class OffsetReset {
         for (var place : order.partitions()) {
             int count = count(place.topic(), topics);
             if (place.partition() >= count) {
-                throw Missing.partition(place.topic().value(), place.partition(), count);
+                throw NotFound.partition(place.topic().value(), place.partition(), count);
             }
             targets.add(place.kafkas());
         }
@@ -109,7 +109,7 @@ public class OffsetReset {
     private static int count(TopicName topic, Map<String, TopicDescription> topics) {
         var description = topics.get(topic.value());
         if (description == null) {
-            throw Missing.topic(topic.value());
+            throw NotFound.topic(topic.value());
         }
         return description.partitions().size();
     }

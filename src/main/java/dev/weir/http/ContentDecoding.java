@@ -1,7 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ public final class ContentDecoding implements AutoCloseable {
                 || (coding.equals("zstd") && ZstdDecoder.isAvailable());
         if (!known) {
             throw unsupported("Content-Encoding '%s' is not one that Weir takes off; it takes %s"
-                    .formatted(Shown.of(coding), ACCEPTED));
+                    .formatted(Printable.of(coding), ACCEPTED));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -65,13 +65,13 @@ class HostFilter {
         var parts = authority == null ? null : AUTHORITY.matcher(authority);
         if (parts == null || !parts.matches()) {
             throw Failure.invalid(
-                    "'%s' is not a host with or without a port".formatted(Shown.of(String.valueOf(authority))));
+                    "'%s' is not a host with or without a port".formatted(Printable.of(String.valueOf(authority))));
         }
         if (!allowed.allow(parts.group("host"))) {
             throw Failure.of(
                     Failure.Kind.MISDIRECTED,
                     "Weir does not answer to the host '%s'; it answers to %s. The setting weir.http.allowed-hosts names others"
-                            .formatted(Shown.of(parts.group("host")), allowed));
+                            .formatted(Printable.of(parts.group("host")), allowed));
         }
     }
 }

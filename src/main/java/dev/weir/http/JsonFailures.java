@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -44,7 +44,7 @@ public final class JsonFailures {
     private static String path(JsonMappingException refusal) {
         return refusal.getPath().stream()
                 .map(step ->
-                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + Shown.of(step.getFieldName()))
+                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + Printable.of(step.getFieldName()))
                 .collect(Collectors.joining("", "$", ""));
     }
 }

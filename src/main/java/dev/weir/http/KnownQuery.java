@@ -1,7 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,7 +32,7 @@ public interface KnownQuery {
             if (!known.contains(name)) {
                 throw Failure.invalid("'%s' is not a query parameter that is known here; %s"
                         .formatted(
-                                Shown.of(name),
+                                Printable.of(name),
                                 known.isEmpty()
                                         ? "there are none"
                                         : "known are " + String.join(", ", new TreeSet<>(known))));

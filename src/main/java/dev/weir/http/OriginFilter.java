@@ -1,7 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -55,7 +55,7 @@ class OriginFilter {
         return Failure.of(
                 Failure.Kind.FORBIDDEN,
                 "Pages from the origin '%s' may not use Weir; the setting quarkus.http.cors.origins names those that may"
-                        .formatted(Shown.of(origin)));
+                        .formatted(Printable.of(origin)));
     }
 
     private boolean isOurs(String origin, HttpServerRequest request) {

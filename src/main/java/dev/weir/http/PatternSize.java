@@ -3,7 +3,7 @@ package dev.weir.http;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class PatternSize {
      */
     public static Pattern compile(String pattern) {
         problem(pattern).ifPresent(problem -> {
-            throw Failure.invalid("The pattern '" + Shown.of(pattern) + "' " + problem);
+            throw Failure.invalid("The pattern '" + Printable.of(pattern) + "' " + problem);
         });
         return Pattern.compile(pattern);
     }

@@ -1,7 +1,7 @@
 package dev.weir.http;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +99,7 @@ public final class QueryParameters {
             if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= most) {
                 return Long.valueOf(text);
             }
-            throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Shown.of(text)));
+            throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Printable.of(text)));
         });
     }
 
@@ -107,7 +107,7 @@ public final class QueryParameters {
     void checkText(Set<String> bytes) {
         values.forEach((name, given) -> {
             if (!bytes.contains(name)) {
-                given.forEach(value -> PercentEncoding.text(value, "The query parameter " + Shown.of(name)));
+                given.forEach(value -> PercentEncoding.text(value, "The query parameter " + Printable.of(name)));
             }
         });
     }
@@ -120,7 +120,7 @@ public final class QueryParameters {
     public boolean flag(String name) {
         var text = text(name).orElse("false");
         if (!text.equals("true") && !text.equals("false")) {
-            throw Failure.invalid("%s is true or false, not '%s'".formatted(name, Shown.of(text)));
+            throw Failure.invalid("%s is true or false, not '%s'".formatted(name, Printable.of(text)));
         }
         return text.equals("true");
     }

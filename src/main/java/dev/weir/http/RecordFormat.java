@@ -2,7 +2,7 @@ package dev.weir.http;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.Locale;
@@ -70,7 +70,7 @@ public enum RecordFormat {
             case "binary" -> BINARY;
             case "text" -> TEXT;
             case "auto" -> AUTO;
-            default -> throw Failure.invalid("format is auto, json, binary or text, not '" + Shown.of(name) + "'");
+            default -> throw Failure.invalid("format is auto, json, binary or text, not '" + Printable.of(name) + "'");
         };
     }
 

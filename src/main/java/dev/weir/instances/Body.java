@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.JsonFailures;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Body {
         node.fieldNames().forEachRemaining(name -> {
             if (!fields.contains(name)) {
                 throw Failure.invalidAt(
-                        path + "." + Shown.of(name),
+                        path + "." + Printable.of(name),
                         "is not a field that is known here; known are " + String.join(", ", new TreeSet<>(fields)));
             }
         });

@@ -1,7 +1,7 @@
 package dev.weir.instances;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +31,7 @@ record InstanceName(String group, String instance) {
             throw Failure.of(
                     Failure.Kind.NOT_FOUND,
                     "There is no instance '%s' of group '%s', and there cannot be: a name takes 1 to 249 of the characters %s"
-                            .formatted(Shown.of(instance), Shown.of(group), "a-z A-Z 0-9 . _ -"));
+                            .formatted(Printable.of(instance), Printable.of(group), "a-z A-Z 0-9 . _ -"));
         }
         return new InstanceName(group, instance);
     }
@@ -39,7 +39,7 @@ record InstanceName(String group, String instance) {
     private static void checkGroup(String group) {
         if (group.isBlank() || group.length() > LONGEST_GROUP || group.chars().anyMatch(Character::isISOControl)) {
             throw Failure.invalid("Not a name of a group: '%s'. It takes 1 to 249 characters, none of them a control"
-                    .formatted(Shown.of(group)));
+                    .formatted(Printable.of(group)));
         }
     }
 
@@ -48,12 +48,12 @@ record InstanceName(String group, String instance) {
             throw Failure.unprocessableAt(
                     "$.name",
                     "is not a name of an instance: '%s'. It takes 1 to 249 of the characters a-z A-Z 0-9 . _ -"
-                            .formatted(Shown.of(instance)));
+                            .formatted(Printable.of(instance)));
         }
     }
 
     @Override
     public String toString() {
-        return "instance '" + instance + "' of group '" + Shown.of(group) + "'";
+        return "instance '" + instance + "' of group '" + Printable.of(group) + "'";
     }
 }

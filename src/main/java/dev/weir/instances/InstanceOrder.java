@@ -3,7 +3,7 @@ package dev.weir.instances;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +103,7 @@ record InstanceOrder(
                 return text;
             }
             throw Failure.unprocessableAt(
-                    body.at(field), "is one of %s, not '%s'".formatted(String.join(", ", choices), Shown.of(text)));
+                    body.at(field), "is one of %s, not '%s'".formatted(String.join(", ", choices), Printable.of(text)));
         });
     }
 
@@ -113,7 +113,7 @@ record InstanceOrder(
                 return Long.valueOf(text);
             }
             throw Failure.unprocessableAt(
-                    body.at(field), "is a whole number from %d to %d, not '%s'".formatted(least, most, Shown.of(text)));
+                    body.at(field), "is a whole number from %d to %d, not '%s'".formatted(least, most, Printable.of(text)));
         });
     }
 }

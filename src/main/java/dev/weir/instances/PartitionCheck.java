@@ -3,7 +3,7 @@ package dev.weir.instances;
 import dev.weir.kafka.Answers;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ record PartitionCheck(TopicCatalog topics) {
 
     private static void check(TopicPartition partition, int count) {
         if (partition.partition() >= count) {
-            throw Missing.partition(partition.topic(), partition.partition(), count);
+            throw NotFound.partition(partition.topic(), partition.partition(), count);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.weir.kafka;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -103,7 +103,7 @@ public enum Partitioning {
         throw Failure.invalid("partitioner is one of %s, not '%s'"
                 .formatted(
                         Arrays.stream(values()).map(Partitioning::toString).collect(Collectors.joining(", ")),
-                        Shown.of(name)));
+                        Printable.of(name)));
     }
 
     @JsonValue

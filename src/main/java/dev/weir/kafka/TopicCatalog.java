@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public class TopicCatalog {
     public CompletionStage<Integer> partitions(TopicName topic) {
         return partitions.get(topic).thenApply(count -> {
             if (count == ABSENT) {
-                throw Missing.topic(topic.value());
+                throw NotFound.topic(topic.value());
             }
             return count;
         });

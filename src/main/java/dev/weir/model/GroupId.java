@@ -18,7 +18,7 @@ public record GroupId(@JsonValue String value) implements Comparable<GroupId> {
     public GroupId {
         if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
             throw Failure.invalid("Not a group: '%s'. It takes 1 to %d characters that can be seen"
-                    .formatted(Shown.of(value), LONGEST));
+                    .formatted(Printable.of(value), LONGEST));
         }
     }
 

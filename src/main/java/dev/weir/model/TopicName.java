@@ -20,7 +20,7 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
         if (!isLegal(value)) {
             throw Failure.invalid(
                     "Not a topic name: '%s'. It takes 1 to 249 of the characters a-z A-Z 0-9 . _ - and is not . or .."
-                            .formatted(Shown.of(value)));
+                            .formatted(Printable.of(value)));
         }
     }
 

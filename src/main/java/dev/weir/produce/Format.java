@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -59,7 +59,7 @@ public enum Format {
             case "json" -> JSON;
             case "binary" -> BINARY;
             case "text" -> TEXT;
-            default -> throw Failure.invalid("format is json, binary or text, not '" + Shown.of(name) + "'");
+            default -> throw Failure.invalid("format is json, binary or text, not '" + Printable.of(name) + "'");
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -51,7 +51,7 @@ final class ReceiptEvents {
             // After a restart the numbers begin anew, and all that this run has is new to the client.
             return parts[0].equals(receipts.run()) && parts.length == 2 ? Long.parseLong(parts[1]) : 0;
         } catch (NumberFormatException foreign) {
-            throw Failure.invalid("Last-Event-ID is not one of ours: '" + Shown.of(lastEventId) + "'");
+            throw Failure.invalid("Last-Event-ID is not one of ours: '" + Printable.of(lastEventId) + "'");
         }
     }
 

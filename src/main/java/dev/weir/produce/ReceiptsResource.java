@@ -3,7 +3,7 @@ package dev.weir.produce;
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -43,7 +43,7 @@ class ReceiptsResource implements KnownQuery {
             @RestQuery @DefaultValue("latest") String from,
             @Context Sse sse) {
         if (!from.equals("latest") && !from.equals("earliest")) {
-            throw Failure.invalid("from is latest or earliest, not '" + Shown.of(from) + "'");
+            throw Failure.invalid("from is latest or earliest, not '" + Printable.of(from) + "'");
         }
         return new ReceiptEvents(receipts, sse).after(last, from.equals("earliest"));
     }
@@ -55,7 +55,7 @@ class ReceiptsResource implements KnownQuery {
                 .orElseThrow(() -> Failure.of(
                         Failure.Kind.NOT_FOUND,
                         "There is no receipt '%s', or it is older than the window that is kept"
-                                .formatted(Shown.of(id))));
+                                .formatted(Printable.of(id))));
     }
 
     @GET

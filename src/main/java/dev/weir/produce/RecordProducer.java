@@ -5,7 +5,7 @@ import dev.weir.kafka.Batch;
 import dev.weir.kafka.Partitioner;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
 import io.quarkus.logging.Log;
@@ -83,7 +83,7 @@ class RecordProducer implements RecordSender {
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
             if (record.partition() != null && record.partition() >= partitions) {
-                underWay.outcome(i, Outcome.of(Missing.partition(record.topic(), record.partition(), partitions)));
+                underWay.outcome(i, Outcome.of(NotFound.partition(record.topic(), record.partition(), partitions)));
             } else if (mayExceed && TopicLimits.size(record) > limit) {
                 underWay.outcome(i, Outcome.of(TopicLimits.exceeded(batch.topic(), TopicLimits.size(record), limit)));
             } else {

@@ -3,7 +3,7 @@ package dev.weir.produce;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +101,6 @@ final class RecordReader {
 
     /** A field that the contract does not have. */
     static Failure unknown(String path, String field) {
-        return Failure.invalidAt(path + "." + Shown.of(field), "is not a field that is known here");
+        return Failure.invalidAt(path + "." + Printable.of(field), "is not a field that is known here");
     }
 }

@@ -4,7 +4,7 @@ import dev.weir.http.QueryParameters;
 import dev.weir.kafka.Partitioning;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import java.util.Locale;
@@ -61,7 +61,7 @@ class SendParameters {
         return switch (async) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw Failure.invalid("'async' is true or false, and not '%s'".formatted(Shown.of(async)));
+            default -> throw Failure.invalid("'async' is true or false, and not '%s'".formatted(Printable.of(async)));
         };
     }
 

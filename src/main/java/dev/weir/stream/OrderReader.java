@@ -5,7 +5,7 @@ import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
 import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -132,7 +132,7 @@ final class OrderReader {
                 }
                 yield false;
             }
-            default -> throw Failure.invalid("follow is true or false, not '" + Shown.of(text) + "'");
+            default -> throw Failure.invalid("follow is true or false, not '" + Printable.of(text) + "'");
         };
     }
 }

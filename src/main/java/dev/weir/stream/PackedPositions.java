@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -91,6 +91,6 @@ final class PackedPositions {
     }
 
     private static Failure broken(String id) {
-        return Failure.invalid("Last-Event-ID is not one that Weir has given: '" + Shown.of(id) + "'");
+        return Failure.invalid("Last-Event-ID is not one that Weir has given: '" + Printable.of(id) + "'");
     }
 }

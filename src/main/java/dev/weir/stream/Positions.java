@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,7 +65,7 @@ final class Positions {
             var place = PLACE.matcher(part);
             if (!place.matches() || places.put(Integer.valueOf(place.group(1)), Long.valueOf(place.group(2))) != null) {
                 throw Failure.invalid(
-                        "Last-Event-ID is a list of partition:offset such as 0:12,1:7, not '" + Shown.of(id) + "'");
+                        "Last-Event-ID is a list of partition:offset such as 0:12,1:7, not '" + Printable.of(id) + "'");
             }
         }
         return places;

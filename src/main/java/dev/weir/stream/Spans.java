@@ -3,7 +3,7 @@ package dev.weir.stream;
 import dev.weir.kafka.PartitionOffsets;
 import dev.weir.kafka.TopicCatalog;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -117,7 +117,7 @@ class Spans {
     private static List<TopicPartition> partitions(ReadOrder order, int count) {
         var wanted = order.partition();
         if (wanted != null && wanted >= count) {
-            throw Missing.partition(order.topic().value(), wanted, count);
+            throw NotFound.partition(order.topic().value(), wanted, count);
         }
         return (wanted == null ? IntStream.range(0, count) : IntStream.of(wanted))
                 .mapToObj(partition -> new TopicPartition(order.topic().value(), partition))

@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -87,6 +87,6 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
         return Failure.invalid(
                 ("from is earliest, latest, -N for the last N of each partition, milliseconds since 1970, "
                                 + "or a time such as 2024-01-31T12:00:00Z (a + must be sent as %%2B), not '%s'")
-                        .formatted(Shown.of(text)));
+                        .formatted(Printable.of(text)));
     }
 }

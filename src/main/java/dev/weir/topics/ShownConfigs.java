@@ -1,7 +1,7 @@
 package dev.weir.topics;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 
 /** Which settings of a topic are shown. */
 enum ShownConfigs {
@@ -19,7 +19,7 @@ enum ShownConfigs {
         return switch (name) {
             case "all" -> ALL;
             case "changed" -> CHANGED;
-            default -> throw Failure.invalid("configs is all or changed, not '" + Shown.of(name) + "'");
+            default -> throw Failure.invalid("configs is all or changed, not '" + Printable.of(name) + "'");
         };
     }
 }

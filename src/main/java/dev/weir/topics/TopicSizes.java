@@ -3,7 +3,7 @@ package dev.weir.topics;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -68,7 +68,7 @@ public class TopicSizes {
     public CompletionStage<TopicSize> size(TopicName topic) {
         return logs.topics(List.of(topic.value())).thenCompose(found -> {
             if (found.isEmpty()) {
-                throw Missing.topic(topic.value());
+                throw NotFound.topic(topic.value());
             }
             return sizes(found.values()).thenApply(sizes -> sizes.of(found.get(topic.value())));
         });

@@ -2,7 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.kafka.AdminWire;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -65,7 +65,7 @@ public class TopicTruncation {
 
     private static void check(TopicSize size, int partition, long offset) {
         if (partition < 0 || partition >= size.partitions().size()) {
-            throw Missing.partition(size.name(), partition, size.partitions().size());
+            throw NotFound.partition(size.name(), partition, size.partitions().size());
         }
         var at = size.partitions().get(partition);
         if (at.endOffset() == null) {

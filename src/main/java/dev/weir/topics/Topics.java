@@ -3,7 +3,7 @@ package dev.weir.topics;
 import dev.weir.kafka.AdminWire;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -85,7 +85,7 @@ public class Topics {
         return partitions(topic).thenApply(all -> all.stream()
                 .filter(each -> each.partition() == partition)
                 .findFirst()
-                .orElseThrow(() -> Missing.partition(topic.value(), partition, all.size())));
+                .orElseThrow(() -> NotFound.partition(topic.value(), partition, all.size())));
     }
 
     private CompletionStage<List<TopicPartitionInfo>> infos(TopicName topic) {

@@ -2,7 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.kafka.Answers;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 
 /** Says in our words that a topic is not there; Kafka's speak of "this server". */
@@ -13,6 +13,6 @@ final class Unknown {
     /** What a failed call about a topic means. */
     static Failure topic(TopicName topic, Throwable thrown) {
         var failure = Answers.toCommand(thrown);
-        return failure.kind() == Failure.Kind.NOT_FOUND ? Missing.topic(topic.value(), failure.getCause()) : failure;
+        return failure.kind() == Failure.Kind.NOT_FOUND ? NotFound.topic(topic.value(), failure.getCause()) : failure;
     }
 }

@@ -2,7 +2,7 @@ package dev.weir.cli.consume;
 
 import dev.weir.kafka.ConsumerAnswers;
 import dev.weir.model.Failure;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,7 +60,7 @@ final class Catalog {
         int count = count(topic);
         for (int partition : wanted.partitions()) {
             if (partition >= count) {
-                throw Missing.partition(topic, partition, count);
+                throw NotFound.partition(topic, partition, count);
             }
         }
         var numbers = wanted.partitions().isEmpty() ? IntStream.range(0, count).boxed() : wanted.partitions().stream();
@@ -72,7 +72,7 @@ final class Catalog {
     private int count(String topic) {
         var partitions = ConsumerAnswers.ask(() -> consumer.partitionsFor(topic, PATIENCE));
         if (partitions == null || partitions.isEmpty()) {
-            throw Missing.topic(topic);
+            throw NotFound.topic(topic);
         }
         return partitions.size();
     }

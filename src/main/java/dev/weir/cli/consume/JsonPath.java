@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record JsonPath(List<String> steps) {
         int at = 0;
         while (at < text.length()) {
             if (!step.find(at) || step.start() != at) {
-                throw Failure.invalid("A part of JSON is .a.b[0] or /a/b/0, not '" + Shown.of(text) + "'");
+                throw Failure.invalid("A part of JSON is .a.b[0] or /a/b/0, not '" + Printable.of(text) + "'");
             }
             steps.add(step.group(1) != null ? step.group(1) : step.group(2) != null ? step.group(2) : step.group(3));
             at = step.end();

@@ -2,7 +2,7 @@ package dev.weir.cli.consume;
 
 import dev.weir.cli.text.Moment;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -54,7 +54,7 @@ record Place(Kind kind, long value) {
                 throw Failure.invalid(
                         ("A place is beginning, end, stored, an offset, -N for the last N of each partition, or a "
                                         + "time such as @2026-01-31T12:00 or @1h-ago, not '%s'")
-                                .formatted(Shown.of(text)));
+                                .formatted(Printable.of(text)));
         };
     }
 

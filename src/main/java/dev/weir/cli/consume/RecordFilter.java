@@ -2,7 +2,7 @@ package dev.weir.cli.consume;
 
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +38,7 @@ interface RecordFilter {
             end++;
         }
         if (end == 0) {
-            throw Failure.invalid("A header is NAME, NAME=TEXT or NAME~PATTERN, not '" + Shown.of(test) + "'");
+            throw Failure.invalid("A header is NAME, NAME=TEXT or NAME~PATTERN, not '" + Printable.of(test) + "'");
         }
         var name = RawText.utf8(test.substring(0, end));
         if (end == test.length()) {

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.text.TextWidth;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +36,6 @@ final class TableWriter implements RecordWriter {
     }
 
     private static String shown(byte[] bytes) {
-        return bytes == null ? "-" : Shown.of(new String(bytes, StandardCharsets.UTF_8));
+        return bytes == null ? "-" : Printable.of(new String(bytes, StandardCharsets.UTF_8));
     }
 }

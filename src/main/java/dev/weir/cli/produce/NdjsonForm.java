@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import dev.weir.produce.Format;
 import dev.weir.produce.HeaderReader;
 import dev.weir.produce.StrictJson;
@@ -118,8 +118,8 @@ final class NdjsonForm implements RecordForm {
                 case "topic", "offset", "id" -> at.skipChildren();
                 case "error" ->
                     throw Failure.invalid("the record could not be shown as it is, and so cannot be read back: "
-                            + Shown.of(at.getText()));
-                default -> throw Failure.invalid("'" + Shown.of(name) + "' is not a field that is known here");
+                            + Printable.of(at.getText()));
+                default -> throw Failure.invalid("'" + Printable.of(name) + "' is not a field that is known here");
             }
             hasKey |= name.startsWith("key");
             hasValue |= name.startsWith("value");

@@ -1,7 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,7 +46,7 @@ final class PlainForm implements RecordForm {
             }
         }
         throw Failure.invalid("there is no '%s' between a key and a value"
-                .formatted(Shown.of(new String(keyDelimiter, StandardCharsets.UTF_8))));
+                .formatted(Printable.of(new String(keyDelimiter, StandardCharsets.UTF_8))));
     }
 
     private byte[] present(byte[] bytes) {

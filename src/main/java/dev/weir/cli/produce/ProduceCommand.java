@@ -7,7 +7,7 @@ import dev.weir.cli.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
 import dev.weir.kafka.NoTopicCreation;
-import dev.weir.model.Missing;
+import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import dev.weir.produce.RecordRules;
 import java.nio.file.Files;
@@ -107,7 +107,7 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private static void checkPartition(Frame frame, int partitions) {
         if (frame.partition() != null && frame.partition() >= partitions) {
-            throw Missing.partition(frame.topic().value(), frame.partition(), partitions);
+            throw NotFound.partition(frame.topic().value(), frame.partition(), partitions);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.cli.text;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.io.ByteArrayOutputStream;
 import java.util.regex.Pattern;
 
@@ -51,7 +51,7 @@ public final class Escapes {
                     yield Integer.parseInt(escaped.substring(1), 16);
                 }
                 throw Failure.invalid("'\\%s' stands for nothing; there are \\n \\r \\t \\0 \\\\ and \\xNN"
-                        .formatted(Shown.of(escaped)));
+                        .formatted(Printable.of(escaped)));
             }
         };
     }

@@ -1,7 +1,7 @@
 package dev.weir.cli.text;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record FileArgument(String name, Path path) {
             boolean isPlain = isAscii(name) && isAscii(System.getProperty("user.dir"));
             return new FileArgument(name, isPlain || !Files.exists(HERE) ? Path.of(name) : toTheByte(name));
         } catch (IllegalArgumentException impossible) {
-            throw Failure.invalid("'%s' cannot be the name of a file here".formatted(Shown.of(name)));
+            throw Failure.invalid("'%s' cannot be the name of a file here".formatted(Printable.of(name)));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.cli.text;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public final class Moment {
     public static Duration span(String text) {
         var span = SPAN.matcher(text);
         if (!span.matches()) {
-            throw Failure.invalid("A span of time is 500ms, 5s, 2m or 1h, not '%s'".formatted(Shown.of(text)));
+            throw Failure.invalid("A span of time is 500ms, 5s, 2m or 1h, not '%s'".formatted(Printable.of(text)));
         }
         return duration(Long.parseLong(span.group(1)), span.group(2));
     }
@@ -114,6 +114,6 @@ public final class Moment {
                 ("A time is 2026-01-31T12:00 (of this machine's time zone, or with Z or an offset), 2026-01-31, "
                                 + "1h-ago, now, or seconds or milliseconds since 1970 (1767225600s, 1767225600000ms), "
                                 + "from 1970 to 9999, not '%s'")
-                        .formatted(Shown.of(text)));
+                        .formatted(Printable.of(text)));
     }
 }

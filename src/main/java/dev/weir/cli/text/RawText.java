@@ -1,7 +1,7 @@
 package dev.weir.cli.text;
 
 import dev.weir.model.Failure;
-import dev.weir.model.Shown;
+import dev.weir.model.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -76,7 +76,7 @@ public record RawText(String text) {
                 .forEach(c -> shown.append(
                         isByte(c)
                                 ? "\\x%02x".formatted(c - BASE)
-                                : Shown.isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
+                                : Printable.isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
         return shown.toString();
     }
 

@@ -1,9 +1,9 @@
 package dev.weir.model;
 
 /** What is not there, in the same words wherever it is looked for. */
-public final class Missing {
+public final class NotFound {
 
-    private Missing() {}
+    private NotFound() {}
 
     /** No topic of this name. */
     public static Failure topic(String topic) {

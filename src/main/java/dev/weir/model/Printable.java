@@ -1,11 +1,11 @@
 package dev.weir.model;
 
 /** Input of a stranger made fit for a message: short, and without control characters. */
-public final class Shown {
+public final class Printable {
 
     private static final int LONGEST = 80;
 
-    private Shown() {}
+    private Printable() {}
 
     /** The text itself where it is harmless, else with {@code \}{@code uXXXX} for what a terminal would act upon. */
     public static String of(String text) {
