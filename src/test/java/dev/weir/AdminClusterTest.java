@@ -13,9 +13,9 @@ import dev.weir.groups.OffsetReset;
 import dev.weir.groups.PartitionLag;
 import dev.weir.groups.Place;
 import dev.weir.groups.ResetOrder;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -53,12 +53,12 @@ class AdminClusterTest {
 
     private static final Duration PATIENCE = Deadlines.seconds(30);
     private static TestCluster cluster;
-    private static AdminWire wire;
+    private static KafkaAdmin wire;
 
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(Map.of("broker.rack", "north"));
-        wire = AdminWire.to(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+        wire = KafkaAdmin.to(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     }
 
     @AfterAll
@@ -101,7 +101,7 @@ class AdminClusterTest {
                 .isNotEqualTo(gone));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(answer(brokers.brokers())).hasSize(2));
-        var changes = new TopicChanges(wire, new TopicCatalog(wire));
+        var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
         answer(changes.create(new NewTopicOrder(new TopicName("later"), 1, (short) 2, null, false)));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer(new Topics(wire).names(false)))
                 .contains("later"));
@@ -181,7 +181,7 @@ class AdminClusterTest {
     @Order(2)
     void without_a_controller_the_cluster_is_read_and_a_change_fails_in_time() {
         var brokers = new Cluster(wire);
-        var changes = new TopicChanges(wire, new TopicCatalog(wire));
+        var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
         cluster.node(2).kill();
         cluster.node(3).kill();
 
@@ -206,7 +206,7 @@ class AdminClusterTest {
         try {
             return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw Answers.toCommand(failed);
+            throw KafkaFailures.toCommand(failed);
         } catch (InterruptedException | TimeoutException late) {
             throw new AssertionError(late);
         }

@@ -13,9 +13,9 @@ import dev.weir.groups.GroupSummary;
 import dev.weir.groups.Groups;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.ResetOrder;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 class AdminLimitsTest {
 
     private static BrokerProcess broker;
-    private static AdminWire wire;
+    private static KafkaAdmin wire;
 
     @BeforeAll
     static void start() {
@@ -66,7 +66,7 @@ class AdminLimitsTest {
                         "allow.everyone.if.no.acl.found",
                         "true"));
         broker.start();
-        wire = AdminWire.to(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        wire = KafkaAdmin.to(Map.of("bootstrap.servers", broker.bootstrapServers()));
         answer(wire.tell(admin -> admin.updateFeatures(
                         Map.of("share.version", new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.UPGRADE)),
                         new UpdateFeaturesOptions())
@@ -130,7 +130,7 @@ class AdminLimitsTest {
         var topic = create("denied");
         deny(ResourceType.TOPIC, topic.value(), AclOperation.ALTER_CONFIGS);
         deny(ResourceType.GROUP, "denied-group", AclOperation.DESCRIBE);
-        var changes = new TopicChanges(wire, new TopicCatalog(wire));
+        var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
 
         // With a rule for a topic, what no rule allows is not allowed; brokers learn of rules a little later.
         await().atMost(Deadlines.seconds(30))
@@ -180,7 +180,7 @@ class AdminLimitsTest {
         try {
             return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw Answers.toCommand(failed);
+            throw KafkaFailures.toCommand(failed);
         } catch (InterruptedException | TimeoutException late) {
             throw new AssertionError(late);
         }

@@ -10,8 +10,8 @@ import dev.weir.groups.GroupLags;
 import dev.weir.groups.Groups;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.ResetOrder;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -43,13 +43,13 @@ class PausedBrokerTest {
     private static final GroupId GROUP = new GroupId("PausedBrokerTest");
 
     private static BrokerProcess broker;
-    private static AdminWire wire;
+    private static KafkaAdmin wire;
 
     @BeforeAll
     static void start() {
         broker = TestBroker.another("paused");
         broker.start();
-        wire = AdminWire.to(Map.of(
+        wire = KafkaAdmin.to(Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
                 "default.api.timeout.ms",
@@ -80,7 +80,7 @@ class PausedBrokerTest {
                 call("groups", wire -> new GroupLags(wire).summaries()),
                 call("a group", wire -> new Groups(wire).state(GROUP)),
                 call("a lag", wire -> new GroupLags(wire).lag(GROUP)),
-                call("a count", wire -> new TopicCatalog(wire).partitions(TOPIC)));
+                call("a count", wire -> new TopicMetadataCache(wire).partitions(TOPIC)));
     }
 
     static List<Arguments> commands() {
@@ -96,17 +96,17 @@ class PausedBrokerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("questions")
-    void a_question_finds_kafka_unavailable(String what, Function<AdminWire, CompletionStage<?>> question) {
+    void a_question_finds_kafka_unavailable(String what, Function<KafkaAdmin, CompletionStage<?>> question) {
         assertThat(failure(question).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("commands")
-    void a_command_was_not_begun_or_may_have_been_done(String what, Function<AdminWire, CompletionStage<?>> command) {
+    void a_command_was_not_begun_or_may_have_been_done(String what, Function<KafkaAdmin, CompletionStage<?>> command) {
         assertThat(failure(command).kind()).isIn(Failure.Kind.UNAVAILABLE, Failure.Kind.UNKNOWN_OUTCOME);
     }
 
-    private static Failure failure(Function<AdminWire, CompletionStage<?>> call) {
+    private static Failure failure(Function<KafkaAdmin, CompletionStage<?>> call) {
         var thrown = catchThrowable(() -> join(call.apply(wire)));
 
         assertThat(thrown).isInstanceOf(Failure.class);
@@ -123,11 +123,11 @@ class PausedBrokerTest {
         }
     }
 
-    private static TopicChanges changes(AdminWire wire) {
-        return new TopicChanges(wire, new TopicCatalog(wire));
+    private static TopicChanges changes(KafkaAdmin wire) {
+        return new TopicChanges(wire, new TopicMetadataCache(wire));
     }
 
-    private static Arguments call(String what, Function<AdminWire, CompletionStage<?>> call) {
+    private static Arguments call(String what, Function<KafkaAdmin, CompletionStage<?>> call) {
         return Arguments.of(what, call);
     }
 }

@@ -135,7 +135,7 @@ final class Rooms {
                 .allowEmptyShould(true);
     }
 
-    /** {@code RetriesOfTheClient} must implement it, and stands where the clients are wired. */
+    /** {@code ProducerRetriesCustomizer} must implement it, and stands where the clients are wired. */
     private ArchRule theWireKnowsOneInterfaceOfMessaging() {
         return noClasses()
                 .that()

@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RootCause;
 import dev.weir.model.Failure;
 import java.util.concurrent.CompletionException;
@@ -40,7 +40,7 @@ final class Complaints {
                     cause);
         }
         return cause instanceof KafkaException
-                ? ofFailure(Answers.toQuestion(cause), brokers)
+                ? ofFailure(KafkaFailures.toQuestion(cause), brokers)
                 : new CliFailure(Exit.FAILED, "Something went wrong in kafka-cli itself: " + cause, cause);
     }
 

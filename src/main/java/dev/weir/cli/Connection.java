@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.cli.text.FileArgument;
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.model.Failure;
 import java.util.HashMap;
@@ -183,8 +183,8 @@ public final class Connection {
     }
 
     /** A way to administer; to be closed by the caller. */
-    public AdminWire wire() {
-        return AdminWire.to(settings());
+    public KafkaAdmin wire() {
+        return KafkaAdmin.to(settings());
     }
 
     /** Where Kafka is looked for, for messages. */

@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
@@ -18,7 +18,7 @@ public final class Leaders {
      * @param notices takes a sentence for each that cannot be reached
      * @throws Failure {@link Failure.Kind#UNAVAILABLE} where none can
      */
-    public static void check(AdminWire wire, TopicName topic, Consumer<String> notices) {
+    public static void check(KafkaAdmin wire, TopicName topic, Consumer<String> notices) {
         var leaders = Answer.of(new LogOffsets(wire).leaders(topic.value()));
         var unreachable = new ConnectionDiagnosis(wire.settings()).unreachable(leaders);
         if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {

@@ -1,6 +1,6 @@
 package dev.weir.cli;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class WarmUp {
         new Verbs(console).commandLine().getUsageMessage();
         Map<String, Object> nowhere = new HashMap<>(ClientDefaults.SETTINGS);
         nowhere.put("bootstrap.servers", "127.0.0.1:1");
-        try (var wire = AdminWire.to(nowhere)) {
+        try (var wire = KafkaAdmin.to(nowhere)) {
             wire.admin();
         }
         new KafkaProducer<>(nowhere, new ByteArraySerializer(), new ByteArraySerializer()).close(Duration.ZERO);

@@ -1,8 +1,8 @@
 package dev.weir.consume;
 
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Batch;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicCreation;
 import dev.weir.model.Acks;
@@ -98,7 +98,7 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
     }
 
     private CompletionStage<Void> send(DeadLetter letter) {
-        var batch = new Batch(letter.topic(), Acks.ALL, Partitioning.MURMUR2, List.of(letter.record()));
+        var batch = new SendRequest(letter.topic(), Acks.ALL, PartitionerType.MURMUR2, List.of(letter.record()));
         var stored = new CompletableFuture<Void>();
         return sender.send(batch, (index, outcome) -> {
                     if (outcome.isStored()) {
@@ -111,7 +111,7 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
     }
 
     private static boolean is(Failure.Kind kind, Throwable thrown) {
-        return Answers.toSend(thrown).kind() == kind;
+        return KafkaFailures.toSend(thrown).kind() == kind;
     }
 
     /** The topic of a channel that names none: that of the record with {@value #SUFFIX} behind it, if there is room. */

@@ -1,8 +1,8 @@
 package dev.weir.generate;
 
 import dev.weir.generate.GeneratorOrder.Mode;
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
@@ -139,14 +139,14 @@ public final class Generator implements Runnable {
         for (long i = n + 1; i <= n + count; i++) {
             records.add(templates.record(i, random));
         }
-        var batch = new Batch(order.topic(), order.acks(), order.partitioner(), records);
+        var batch = new SendRequest(order.topic(), order.acks(), order.partitioner(), records);
         while (!accepted(batch) && !stop.await(20, TimeUnit.MILLISECONDS)) {
             // Too much is under way in all of Weir: the same records again, in a moment.
         }
     }
 
     /** False when there is no room now. */
-    private boolean accepted(Batch batch) {
+    private boolean accepted(SendRequest batch) {
         int count = batch.records().size();
         underWay.bulkRegister(count);
         var done = new CompletableFuture<Void>();
@@ -162,7 +162,7 @@ public final class Generator implements Runnable {
             for (int i = 0; i < count; i++) {
                 underWay.arriveAndDeregister();
             }
-            return noteRefusal(Answers.toSend(thrown), count);
+            return noteRefusal(KafkaFailures.toSend(thrown), count);
         }
         enqueued.addAndGet(count);
         if (order.mode() == Mode.SYNC) {

@@ -1,7 +1,7 @@
 package dev.weir.generate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -26,7 +26,7 @@ public record GeneratorOrder(
         String value,
         Mode mode,
         Acks acks,
-        Partitioning partitioner,
+        PartitionerType partitioner,
         Long seed) {
 
     /** Who waits for whom. */
@@ -55,6 +55,6 @@ public record GeneratorOrder(
         }
         mode = mode == null ? Mode.SYNC : mode;
         acks = acks == null ? Acks.ALL : acks;
-        partitioner = partitioner == null ? Partitioning.MURMUR2 : partitioner;
+        partitioner = partitioner == null ? PartitionerType.MURMUR2 : partitioner;
     }
 }

@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import java.util.Collection;
@@ -26,9 +26,9 @@ final class Committed {
     /** Shorter than a whole call, so that a coordinator that has just gone does not cost the others their answer. */
     private static final int PATIENCE_MILLIS = 2_500;
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
-    Committed(AdminWire wire) {
+    Committed(KafkaAdmin wire) {
         this.wire = wire;
     }
 

@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -15,12 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class GroupChanges {
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final Groups groups;
     private final Committed committed;
 
     /** Tells through a wire. */
-    public GroupChanges(AdminWire wire) {
+    public GroupChanges(KafkaAdmin wire) {
         this.wire = wire;
         groups = new Groups(wire);
         committed = new Committed(wire);

@@ -2,7 +2,7 @@ package dev.weir.groups;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.AdminCalls;
+import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -24,11 +24,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class GroupChangesResource implements KnownQuery {
 
-    private final AdminCalls calls;
+    private final AdminDeadline calls;
     private final OffsetReset offsets;
     private final GroupChanges changes;
 
-    GroupChangesResource(AdminCalls calls, OffsetReset offsets, GroupChanges changes) {
+    GroupChangesResource(AdminDeadline calls, OffsetReset offsets, GroupChanges changes) {
         this.calls = calls;
         this.offsets = offsets;
         this.changes = changes;

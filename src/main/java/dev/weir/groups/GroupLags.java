@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
@@ -31,7 +31,7 @@ public class GroupLags {
     private final OldestUnread oldest;
 
     /** Asks through a wire. */
-    public GroupLags(AdminWire wire) {
+    public GroupLags(KafkaAdmin wire) {
         groups = new Groups(wire);
         committed = new Committed(wire);
         logs = new LogOffsets(wire);

@@ -1,7 +1,7 @@
 package dev.weir.groups;
 
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +17,10 @@ import org.apache.kafka.common.GroupType;
 @ApplicationScoped
 public class Groups {
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
     /** Asks through a wire. */
-    public Groups(AdminWire wire) {
+    public Groups(KafkaAdmin wire) {
         this.wire = wire;
     }
 
@@ -60,7 +60,7 @@ public class Groups {
                         .get(id))
                 .thenApply(GroupState::of)
                 .handle((found, thrown) -> {
-                    if (thrown != null && Answers.toQuestion(thrown).getCause() instanceof IllegalArgumentException) {
+                    if (thrown != null && KafkaFailures.toQuestion(thrown).getCause() instanceof IllegalArgumentException) {
                         return otherGroup(group);
                     }
                     return done(found, thrown);
@@ -112,10 +112,10 @@ public class Groups {
     private static <T> CompletionStage<T> done(T found, Throwable thrown) {
         return thrown == null
                 ? CompletableFuture.completedStage(found)
-                : CompletableFuture.failedStage(Answers.toQuestion(thrown));
+                : CompletableFuture.failedStage(KafkaFailures.toQuestion(thrown));
     }
 
     private static boolean isUnknown(Throwable thrown) {
-        return Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND;
+        return KafkaFailures.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND;
     }
 }

@@ -2,7 +2,7 @@ package dev.weir.groups;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.AdminCalls;
+import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.GroupId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -16,11 +16,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class GroupsResource implements KnownQuery {
 
-    private final AdminCalls calls;
+    private final AdminDeadline calls;
     private final Groups groups;
     private final GroupLags lags;
 
-    GroupsResource(AdminCalls calls, Groups groups, GroupLags lags) {
+    GroupsResource(AdminDeadline calls, Groups groups, GroupLags lags) {
         this.calls = calls;
         this.groups = groups;
         this.lags = lags;

@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
@@ -24,13 +24,13 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class OffsetReset {
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final Groups groups;
     private final Committed committed;
     private final LogOffsets logs;
 
     /** Tells through a wire. */
-    public OffsetReset(AdminWire wire) {
+    public OffsetReset(KafkaAdmin wire) {
         this.wire = wire;
         groups = new Groups(wire);
         committed = new Committed(wire);

@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,9 +51,9 @@ final class OldestUnread {
             });
 
     private final AtomicInteger made = new AtomicInteger();
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
-    OldestUnread(AdminWire wire) {
+    OldestUnread(KafkaAdmin wire) {
         this.wire = wire;
     }
 

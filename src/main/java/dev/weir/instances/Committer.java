@@ -1,6 +1,6 @@
 package dev.weir.instances;
 
-import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.ConsumerFailures;
 import dev.weir.kafka.Strand;
 import dev.weir.model.Failure;
 import io.quarkus.logging.Log;
@@ -82,7 +82,7 @@ final class Committer {
             consumer.commitSync(news, LAST_PATIENCE);
             confirmed.putAll(news);
         } catch (RuntimeException refusal) {
-            tell(ConsumerAnswers.toCommit(refusal), news);
+            tell(ConsumerFailures.toCommit(refusal), news);
         }
     }
 
@@ -113,7 +113,7 @@ final class Committer {
 
     /** What was taken away in a rebalance must not be committed over what its new owner has committed. */
     private boolean mayDoBetter(Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, long startedNanos) {
-        return ConsumerAnswers.isPassing(thrown)
+        return ConsumerFailures.isPassing(thrown)
                 && System.nanoTime() - startedNanos < PATIENCE.toNanos()
                 && consumer.assignment().containsAll(offsets.keySet());
     }
@@ -121,7 +121,7 @@ final class Committer {
     private void refuse(
             Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done) {
         underWay--;
-        var failure = ConsumerAnswers.toCommit(thrown);
+        var failure = ConsumerFailures.toCommit(thrown);
         tell(failure, offsets);
         done.completeExceptionally(failure);
     }

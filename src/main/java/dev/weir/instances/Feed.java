@@ -3,9 +3,9 @@ package dev.weir.instances;
 import dev.weir.http.RecordFormat;
 import dev.weir.http.RecordJson;
 import dev.weir.kafka.BoundedReader;
-import dev.weir.kafka.ClusterPulse;
-import dev.weir.kafka.ConsumerAnswers;
-import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.ConsumerFailures;
+import dev.weir.kafka.PollScheduler;
 import dev.weir.kafka.Strand;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
@@ -39,7 +39,7 @@ final class Feed {
     private final Handout handout;
     private final Waiting waiting;
     private final RecordFormat format;
-    private final ClusterPulse pulse;
+    private final ClusterMonitor pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private final Set<String> recreated = new TreeSet<>();
     private Failure problem;
@@ -51,7 +51,7 @@ final class Feed {
             Handout handout,
             Waiting waiting,
             RecordFormat format,
-            ClusterPulse pulse) {
+            ClusterMonitor pulse) {
         this.consumer = consumer;
         this.reader = reader;
         this.handout = handout;
@@ -90,7 +90,7 @@ final class Feed {
             }
             problem = null;
         } catch (RuntimeException refused) {
-            problem = ConsumerAnswers.toQuestion(refused);
+            problem = ConsumerFailures.toQuestion(refused);
         }
     }
 
@@ -181,7 +181,7 @@ final class Feed {
     }
 
     private Duration patience() {
-        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? ReadingThreads.A_MOMENT : AT_ONCE;
+        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? PollScheduler.A_MOMENT : AT_ONCE;
     }
 
     /**

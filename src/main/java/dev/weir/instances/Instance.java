@@ -2,9 +2,9 @@ package dev.weir.instances;
 
 import dev.weir.http.RecordFormat;
 import dev.weir.kafka.BoundedReader;
-import dev.weir.kafka.ClusterPulse;
-import dev.weir.kafka.ConsumerAnswers;
-import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.ConsumerFailures;
+import dev.weir.kafka.PollScheduler;
 import dev.weir.kafka.Strand;
 import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
@@ -56,9 +56,9 @@ final class Instance {
     private final InstanceName name;
     private final InstanceOrder order;
     private final Strand strand;
-    private final ReadingThreads threads;
+    private final PollScheduler threads;
     private final TopicNames topics;
-    private final ClusterPulse pulse;
+    private final ClusterMonitor pulse;
     private final Duration autoCommitInterval;
     private final Handout handout = new Handout();
     private final Waiting waiting = new Waiting();
@@ -79,10 +79,10 @@ final class Instance {
     Instance(
             InstanceName name,
             InstanceOrder order,
-            ReadingThreads threads,
+            PollScheduler threads,
             TopicNames topics,
             TopicIds ids,
-            ClusterPulse pulse,
+            ClusterMonitor pulse,
             Duration autoCommitInterval) {
         this.name = name;
         this.order = order;
@@ -90,7 +90,7 @@ final class Instance {
         this.topics = topics;
         this.pulse = pulse;
         this.autoCommitInterval = autoCommitInterval;
-        this.strand = threads.strand(defect -> waiting.refuse(ConsumerAnswers.toQuestion(defect)));
+        this.strand = threads.strand(defect -> waiting.refuse(ConsumerFailures.toQuestion(defect)));
         this.watch = new TopicWatch(ids, strand, this::recreated);
     }
 
@@ -247,7 +247,7 @@ final class Instance {
                 })
                 .thenCompose(done -> done.orTimeout(COMMIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .exceptionally(thrown -> {
-                    throw ConsumerAnswers.toCommit(thrown);
+                    throw ConsumerFailures.toCommit(thrown);
                 });
     }
 
@@ -425,7 +425,7 @@ final class Instance {
                 }
                 answer.complete(task.get());
             } catch (RuntimeException refused) {
-                answer.completeExceptionally(ConsumerAnswers.toQuestion(refused));
+                answer.completeExceptionally(ConsumerFailures.toQuestion(refused));
             }
         });
         if (!accepted) {

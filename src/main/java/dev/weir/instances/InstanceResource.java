@@ -3,8 +3,8 @@ package dev.weir.instances;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.PartitionOffsets;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.OffsetLookup;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -32,11 +32,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class InstanceResource implements KnownQuery {
 
     private final Instances instances;
-    private final TopicCatalog topics;
-    private final PartitionOffsets offsets;
+    private final TopicMetadataCache topics;
+    private final OffsetLookup offsets;
     private final ObjectMapper json;
 
-    InstanceResource(Instances instances, TopicCatalog topics, PartitionOffsets offsets, ObjectMapper json) {
+    InstanceResource(Instances instances, TopicMetadataCache topics, OffsetLookup offsets, ObjectMapper json) {
         this.instances = instances;
         this.topics = topics;
         this.offsets = offsets;

@@ -1,10 +1,10 @@
 package dev.weir.instances;
 
 import dev.weir.kafka.BoundedReader;
-import dev.weir.kafka.ClusterPulse;
-import dev.weir.kafka.ConsumerWire;
+import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.ConsumerFactory;
 import dev.weir.kafka.FetchBudget;
-import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.PollScheduler;
 import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Count;
@@ -50,12 +50,12 @@ class Instances {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
     private final InstanceConfig config;
-    private final ConsumerWire wire;
+    private final ConsumerFactory wire;
     private final FetchBudget budget;
-    private final ReadingThreads threads;
+    private final PollScheduler threads;
     private final TopicNames topics;
     private final TopicIds ids;
-    private final ClusterPulse pulse;
+    private final ClusterMonitor pulse;
     private final Vertx vertx;
     private final Counter refusedCommits;
     private final ConcurrentMap<InstanceName, Instance> instances = new ConcurrentHashMap<>();
@@ -65,12 +65,12 @@ class Instances {
 
     Instances(
             InstanceConfig config,
-            ConsumerWire wire,
+            ConsumerFactory wire,
             FetchBudget budget,
-            ReadingThreads threads,
+            PollScheduler threads,
             TopicNames topics,
             TopicIds ids,
-            ClusterPulse pulse,
+            ClusterMonitor pulse,
             Vertx vertx,
             MeterRegistry registry) {
         this.config = config;

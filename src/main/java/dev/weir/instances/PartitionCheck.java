@@ -1,7 +1,7 @@
 package dev.weir.instances;
 
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks whether partitions are there, before a consumer waits for them in silence. */
-record PartitionCheck(TopicCatalog topics) {
+record PartitionCheck(TopicMetadataCache topics) {
 
     /** Fails with {@link Failure.Kind#NOT_FOUND} when one is not. */
     CompletionStage<Void> exist(Collection<TopicPartition> partitions) {
@@ -22,7 +22,7 @@ record PartitionCheck(TopicCatalog topics) {
     /** As {@link #exist}, but a topic that is not there may come, with every partition that is asked for. */
     CompletionStage<Void> mayCome(Collection<TopicPartition> partitions) {
         return each(partitions, partition -> count(partition).exceptionally(thrown -> {
-            var failure = Answers.toQuestion(thrown);
+            var failure = KafkaFailures.toQuestion(thrown);
             if (failure.kind() == Failure.Kind.NOT_FOUND) {
                 return Integer.MAX_VALUE;
             }

@@ -23,14 +23,14 @@ public class BatchSizes {
     private static final int MOST_TOPICS = 10_000;
     private static final DescribeConfigsOptions PATIENCE = new DescribeConfigsOptions().timeoutMs(2_000);
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final AsyncLoadingCache<String, Long> sizes = Caffeine.newBuilder()
             .maximumSize(MOST_TOPICS)
             .refreshAfterWrite(Duration.ofMinutes(1))
             .expireAfterWrite(Duration.ofMinutes(10))
             .buildAsync((topic, executor) -> ask(topic));
 
-    BatchSizes(AdminWire wire) {
+    BatchSizes(KafkaAdmin wire) {
         this.wire = wire;
     }
 

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class KafkaReadiness implements HealthCheck {
 
-    private final AdminWire wire;
-    private final ClusterPulse pulse;
+    private final KafkaAdmin wire;
+    private final ClusterMonitor pulse;
 
-    KafkaReadiness(AdminWire wire, ClusterPulse pulse) {
+    KafkaReadiness(KafkaAdmin wire, ClusterMonitor pulse) {
         this.wire = wire;
         this.pulse = pulse;
     }

@@ -26,10 +26,10 @@ public final class LogOffsets {
     /** Shorter than a whole call, so that a leader that has just gone does not cost the others their answer. */
     private static final ListOffsetsOptions PATIENCE = new ListOffsetsOptions().timeoutMs(2_500);
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
     /** Asks through a wire. */
-    public LogOffsets(AdminWire wire) {
+    public LogOffsets(KafkaAdmin wire) {
         this.wire = wire;
     }
 

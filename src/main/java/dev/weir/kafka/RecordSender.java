@@ -36,5 +36,5 @@ public interface RecordSender {
      * @return completes when the batch is accepted into memory: each of its records then has its outcome told. Fails with a
      *     {@link Failure} when nothing of it was accepted, and then surely nothing is written and nothing told.
      */
-    CompletionStage<Void> send(Batch batch, Listener listener);
+    CompletionStage<Void> send(SendRequest batch, Listener listener);
 }

@@ -15,10 +15,10 @@ public class TopicCreation {
 
     private static final CreateTopicsOptions PATIENCE = new CreateTopicsOptions().timeoutMs(3_000);
 
-    private final AdminWire wire;
-    private final TopicCatalog catalog;
+    private final KafkaAdmin wire;
+    private final TopicMetadataCache catalog;
 
-    TopicCreation(AdminWire wire, TopicCatalog catalog) {
+    TopicCreation(KafkaAdmin wire, TopicMetadataCache catalog) {
         this.wire = wire;
         this.catalog = catalog;
     }
@@ -27,7 +27,7 @@ public class TopicCreation {
     public CompletionStage<Integer> partitionsOrCreate(TopicName topic) {
         var known = catalog.partitions(topic);
         return known.handle((count, thrown) ->
-                        thrown != null && Answers.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND
+                        thrown != null && KafkaFailures.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND
                                 ? create(topic).thenCompose(created -> catalog.partitions(topic))
                                 : known)
                 .thenCompose(found -> found);
@@ -38,8 +38,8 @@ public class TopicCreation {
         var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());
         return wire.tell(admin -> admin.createTopics(List.of(wanted), PATIENCE).all())
                 .handle((done, thrown) -> {
-                    if (thrown != null && Answers.toCommand(thrown).kind() != Failure.Kind.CONFLICT) {
-                        throw Answers.toCommand(thrown);
+                    if (thrown != null && KafkaFailures.toCommand(thrown).kind() != Failure.Kind.CONFLICT) {
+                        throw KafkaFailures.toCommand(thrown);
                     }
                     return null;
                 })

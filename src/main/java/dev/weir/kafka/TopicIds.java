@@ -20,13 +20,13 @@ public class TopicIds {
     private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
     private static final int MOST_TOPICS = 50_000;
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final AsyncLoadingCache<String, Optional<Uuid>> ids = Caffeine.newBuilder()
             .maximumSize(MOST_TOPICS)
             .expireAfterWrite(Duration.ofSeconds(2))
             .buildAsync((topic, executor) -> ask(topic));
 
-    TopicIds(AdminWire wire) {
+    TopicIds(KafkaAdmin wire) {
         this.wire = wire;
     }
 
@@ -42,7 +42,7 @@ public class TopicIds {
                 .thenApply(TopicDescription::topicId)
                 .thenApply(Optional::of)
                 .exceptionally(thrown -> {
-                    var failure = Answers.toQuestion(thrown);
+                    var failure = KafkaFailures.toQuestion(thrown);
                     if (failure.kind() == Failure.Kind.NOT_FOUND) {
                         return Optional.empty();
                     }

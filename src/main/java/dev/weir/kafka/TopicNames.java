@@ -15,11 +15,11 @@ public class TopicNames {
 
     private static final ListTopicsOptions PATIENCE = new ListTopicsOptions().timeoutMs(3_000);
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final AsyncLoadingCache<Boolean, Set<String>> names =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5)).buildAsync((all, executor) -> ask());
 
-    TopicNames(AdminWire wire) {
+    TopicNames(KafkaAdmin wire) {
         this.wire = wire;
     }
 

@@ -2,7 +2,7 @@ package dev.weir.produce;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.TopicName;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -61,7 +61,7 @@ class BatchResource implements KnownQuery {
             throw new NotSupportedException();
         }
         var records = new BatchReader(topic, partition, Format.of(contentType), body).records();
-        var batch = new Batch(topic, parameters.acks, parameters.partitioner, records);
+        var batch = new SendRequest(topic, parameters.acks, parameters.partitioner, records);
         return parameters.isAsync()
                 ? sends.async(batch).thenApply(accepted -> accepted.response(parameters.wantsReceipts()))
                 : sends.all(batch)

@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicCreation;
 import dev.weir.model.TopicName;
 import io.quarkus.logging.Log;
@@ -71,7 +71,7 @@ class ChannelTopics {
                 .exceptionally(thrown -> {
                     Log.warnf(
                             "Topic '%s' of a channel could not be created: %s",
-                            name, Answers.toCommand(thrown).getMessage());
+                            name, KafkaFailures.toCommand(thrown).getMessage());
                     return null;
                 });
     }

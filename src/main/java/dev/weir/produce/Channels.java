@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
@@ -80,8 +80,8 @@ class Channels {
                 .sendMessage(Message.of(record, Metadata.of(stored)))
                 .subscribe()
                 .with(
-                        done -> listener.outcome(0, Answers.outcome(stored.getResult(), null)),
-                        thrown -> listener.outcome(0, Answers.outcome(null, thrown)));
+                        done -> listener.outcome(0, KafkaFailures.outcome(stored.getResult(), null)),
+                        thrown -> listener.outcome(0, KafkaFailures.outcome(null, thrown)));
     }
 
     private void sendMany(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
@@ -103,7 +103,7 @@ class Channels {
             Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, int index, Listener listener) {
         try {
             var unused =
-                    producer.send(record, (stored, thrown) -> listener.outcome(index, Answers.outcome(stored, thrown)));
+                    producer.send(record, (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
         } catch (RuntimeException refusal) {
             listener.outcome(index, Outcome.of(closed(refusal)));
         }

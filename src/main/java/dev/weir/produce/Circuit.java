@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.ClusterPulse;
+import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +24,12 @@ class Circuit {
         private volatile long lastProgress = System.nanoTime();
     }
 
-    private final ClusterPulse pulse;
+    private final ClusterMonitor pulse;
     private final long stallNanos;
     private final ConcurrentMap<TopicName, Way> ways = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Circuit(ClusterPulse pulse, ProduceConfig config) {
+    Circuit(ClusterMonitor pulse, ProduceConfig config) {
         this.pulse = pulse;
         this.stallNanos = config.stall().toNanos();
     }

@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Batch;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.kafka.TopicCreation;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -21,7 +21,7 @@ class Gate {
 
     private final Circuit circuit;
     private final Permits permits;
-    private final TopicCatalog topics;
+    private final TopicMetadataCache topics;
     private final TopicCreation creation;
     private final WarmTopics warm;
     private final ProduceConfig config;
@@ -29,7 +29,7 @@ class Gate {
     Gate(
             Circuit circuit,
             Permits permits,
-            TopicCatalog topics,
+            TopicMetadataCache topics,
             TopicCreation creation,
             WarmTopics warm,
             ProduceConfig config) {
@@ -47,7 +47,7 @@ class Gate {
      * @return the number of partitions of its topic. The permits of all its records are then out, and whoever learns a
      *     record's outcome gives its permit back. Fails with a {@link Failure} where the batch may not pass.
      */
-    CompletionStage<Integer> pass(Batch batch) {
+    CompletionStage<Integer> pass(SendRequest batch) {
         var problem = circuit.problem(batch.topic());
         if (problem.isPresent()) {
             return CompletableFuture.failedStage(problem.get());

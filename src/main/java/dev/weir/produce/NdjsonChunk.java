@@ -1,8 +1,8 @@
 package dev.weir.produce;
 
 import dev.weir.http.ErrorBody;
-import dev.weir.kafka.Batch;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
@@ -35,8 +35,8 @@ final class NdjsonChunk {
     }
 
     /** The good lines, to be sent alike. */
-    Batch batch(TopicName topic, Acks acks, Partitioning partitioning) {
-        return new Batch(
+    SendRequest batch(TopicName topic, Acks acks, PartitionerType partitioning) {
+        return new SendRequest(
                 topic,
                 acks,
                 partitioning,

@@ -6,10 +6,10 @@ import dev.weir.http.HttpLimits;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.PlainAnswers;
 import dev.weir.http.QueryParameters;
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -34,11 +34,11 @@ class NdjsonRoute {
     private static final Set<String> QUERY = Set.of("acks", "partitioner", "format");
 
     /** What a stream asks for. */
-    record Order(TopicName topic, Acks acks, Partitioning partitioning, Format format, int longestLine) {}
+    record Order(TopicName topic, Acks acks, PartitionerType partitioning, Format format, int longestLine) {}
 
     private final RecordSender sender;
     private final Circuit circuit;
-    private final TopicCatalog topics;
+    private final TopicMetadataCache topics;
     private final ProduceConfig config;
     private final HttpLimits limits;
     private final BodyBudget budget;
@@ -48,7 +48,7 @@ class NdjsonRoute {
     NdjsonRoute(
             RecordSender sender,
             Circuit circuit,
-            TopicCatalog topics,
+            TopicMetadataCache topics,
             ProduceConfig config,
             HttpLimits limits,
             BodyBudget budget,
@@ -90,7 +90,7 @@ class NdjsonRoute {
         var context = vertx.getOrCreateContext();
         topics.partitions(order.topic())
                 .whenComplete((count, thrown) -> context.runOnContext(now -> {
-                    var failure = thrown == null ? null : Answers.toQuestion(thrown);
+                    var failure = thrown == null ? null : KafkaFailures.toQuestion(thrown);
                     if (failure == null || isCreatedBySending(failure)) {
                         stream(http, order);
                     } else {

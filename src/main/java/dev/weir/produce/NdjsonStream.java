@@ -3,7 +3,7 @@ package dev.weir.produce;
 import dev.weir.http.BodyBudget;
 import dev.weir.http.ContentDecoding;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -246,7 +246,7 @@ final class NdjsonStream {
             handOn();
             return;
         }
-        var failure = Answers.toSend(refusal);
+        var failure = KafkaFailures.toSend(refusal);
         if (failure.kind() == Failure.Kind.TOO_MANY && givenUp == null && !gone) {
             underWay.removeLast();
             waiting.addFirst(chunk);

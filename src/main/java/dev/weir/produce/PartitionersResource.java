@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
-import dev.weir.kafka.Partitioning;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.model.Utf8;
@@ -27,9 +27,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class PartitionersResource implements KnownQuery {
 
-    private final TopicCatalog topics;
+    private final TopicMetadataCache topics;
 
-    PartitionersResource(TopicCatalog topics) {
+    PartitionersResource(TopicMetadataCache topics) {
         this.topics = topics;
     }
 
@@ -57,7 +57,7 @@ class PartitionersResource implements KnownQuery {
             String keyBase64,
 
             int partitions,
-            Map<Partitioning, Integer> choices) {}
+            Map<PartitionerType, Integer> choices) {}
 
     @GET
     public Uni<Comparison> compare(
@@ -82,8 +82,8 @@ class PartitionersResource implements KnownQuery {
     }
 
     private static Comparison comparison(byte[] key, int partitions) {
-        Map<Partitioning, Integer> choices = new LinkedHashMap<>();
-        for (var partitioning : Partitioning.values()) {
+        Map<PartitionerType, Integer> choices = new LinkedHashMap<>();
+        for (var partitioning : PartitionerType.values()) {
             if (partitioning.isByKey()) {
                 choices.put(partitioning, partitioning.partition(key, partitions));
             }

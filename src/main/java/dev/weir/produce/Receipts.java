@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.model.Outcome;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -45,7 +45,7 @@ class Receipts {
     }
 
     /** Opens a receipt for each record of a batch. */
-    synchronized Open open(Batch batch) {
+    synchronized Open open(SendRequest batch) {
         List<String> ids = new ArrayList<>(batch.records().size());
         for (int i = 0; i < batch.records().size(); i++) {
             var receipt = Receipt.pending(run + "-" + ++opened, batch.topic());

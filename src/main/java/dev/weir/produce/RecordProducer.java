@@ -1,8 +1,8 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Batch;
-import dev.weir.kafka.Partitioner;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.PartitionChooser;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
@@ -29,7 +29,7 @@ class RecordProducer implements RecordSender {
 
     private final Gate gate;
     private final TopicLimits limits;
-    private final Partitioner partitioner;
+    private final PartitionChooser partitioner;
     private final Channels channels;
     private final Permits permits;
     private final Circuit circuit;
@@ -38,7 +38,7 @@ class RecordProducer implements RecordSender {
     RecordProducer(
             Gate gate,
             TopicLimits limits,
-            Partitioner partitioner,
+            PartitionChooser partitioner,
             Channels channels,
             Permits permits,
             Circuit circuit,
@@ -58,12 +58,12 @@ class RecordProducer implements RecordSender {
     }
 
     @Override
-    public CompletionStage<Void> send(Batch batch, Listener listener) {
+    public CompletionStage<Void> send(SendRequest batch, Listener listener) {
         var underWay = new UnderWay(batch, listener);
         return gate.pass(batch)
                 .whenComplete((partitions, refusal) -> {
                     if (refusal != null) {
-                        metrics.refused(batch, Answers.toSend(refusal));
+                        metrics.refused(batch, KafkaFailures.toSend(refusal));
                     }
                 })
                 .thenCompose(
@@ -71,7 +71,7 @@ class RecordProducer implements RecordSender {
     }
 
     /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
-    private void hand(Batch batch, int partitions, long limit, UnderWay underWay) {
+    private void hand(SendRequest batch, int partitions, long limit, UnderWay underWay) {
         if (batch.records().isEmpty()) {
             return;
         }
@@ -99,7 +99,7 @@ class RecordProducer implements RecordSender {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> placed(Batch batch, ProducerRecord<byte[], byte[]> record, int partitions) {
+    private ProducerRecord<byte[], byte[]> placed(SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions) {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
         if (Objects.equals(partition, record.partition())) {
             return record;
@@ -122,13 +122,13 @@ class RecordProducer implements RecordSender {
      */
     private final class UnderWay implements Listener {
 
-        private final Batch batch;
+        private final SendRequest batch;
         private final Listener listener;
         private final AtomicInteger open;
         private final AtomicInteger stored = new AtomicInteger();
         private final long started = System.nanoTime();
 
-        UnderWay(Batch batch, Listener listener) {
+        UnderWay(SendRequest batch, Listener listener) {
             this.batch = batch;
             this.listener = listener;
             open = new AtomicInteger(batch.records().size());

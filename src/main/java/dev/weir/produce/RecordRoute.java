@@ -5,8 +5,8 @@ import dev.weir.http.Bodies;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.PlainAnswers;
 import dev.weir.http.QueryParameters;
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -62,7 +62,7 @@ class RecordRoute {
         }
         bodies.read(request)
                 .onSuccess(body -> send(http, body.getBytes()))
-                .onFailure(refusal -> answers.refuseAndClose(request, Answers.toSend(refusal)));
+                .onFailure(refusal -> answers.refuseAndClose(request, KafkaFailures.toSend(refusal)));
     }
 
     private void send(RoutingContext http, byte[] value) {
@@ -77,11 +77,11 @@ class RecordRoute {
                 whenDone(sends.one(batch), response, stored -> give(request, stored));
             }
         } catch (RuntimeException refusal) {
-            answers.refuse(response, Answers.toSend(refusal));
+            answers.refuse(response, KafkaFailures.toSend(refusal));
         }
     }
 
-    private static Batch batch(RoutingContext http, QueryParameters query, byte[] value) {
+    private static SendRequest batch(RoutingContext http, QueryParameters query, byte[] value) {
         var topic = new TopicName(http.pathParam("topic"));
         var record = new ProducerRecord<>(
                 topic.value(),
@@ -90,7 +90,7 @@ class RecordRoute {
                 query.bytes("key").orElse(null),
                 value,
                 RecordHeaders.from(http.request().headers()));
-        return new Batch(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));
+        return new SendRequest(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));
     }
 
     private static Optional<String> mediaType(HttpServerRequest request) {
@@ -127,7 +127,7 @@ class RecordRoute {
         if (thrown == null) {
             answer.accept(outcome);
         } else {
-            answers.refuse(response, Answers.toSend(thrown));
+            answers.refuse(response, KafkaFailures.toSend(thrown));
         }
     }
 }

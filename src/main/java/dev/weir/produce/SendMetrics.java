@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import io.micrometer.core.instrument.Counter;
@@ -52,7 +52,7 @@ class SendMetrics {
     }
 
     /** A whole batch did not pass the gate. */
-    void refused(Batch batch, Failure refusal) {
+    void refused(SendRequest batch, Failure refusal) {
         failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
     }
 

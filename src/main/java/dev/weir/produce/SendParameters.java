@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.http.QueryParameters;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
@@ -23,7 +23,7 @@ class SendParameters {
 
     @RestQuery
     @DefaultValue("murmur2")
-    Partitioning partitioner;
+    PartitionerType partitioner;
 
     @RestQuery
     @DefaultValue("false")
@@ -52,8 +52,8 @@ class SendParameters {
     }
 
     /** How partitions are chosen for records that name none, for routes. */
-    static Partitioning partitioner(QueryParameters query) {
-        return query.text("partitioner").map(Partitioning::fromString).orElse(Partitioning.MURMUR2);
+    static PartitionerType partitioner(QueryParameters query) {
+        return query.text("partitioner").map(PartitionerType::fromString).orElse(PartitionerType.MURMUR2);
     }
 
     /** As {@link #isAsync()}, of the parameter's text. */

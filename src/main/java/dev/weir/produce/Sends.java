@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
@@ -27,7 +27,7 @@ class Sends {
     }
 
     /** Answers with the place of the one record, or fails with the reason why it has none. */
-    CompletionStage<StoredRecord> one(Batch batch) {
+    CompletionStage<StoredRecord> one(SendRequest batch) {
         return outcomes(batch).thenApply(outcomes -> {
             var outcome = outcomes.get(0);
             if (!outcome.isStored()) {
@@ -38,14 +38,14 @@ class Sends {
     }
 
     /** Answers with the outcome of each record. */
-    CompletionStage<List<Outcome>> all(Batch batch) {
+    CompletionStage<List<Outcome>> all(SendRequest batch) {
         return batch.records().isEmpty()
                 ? CompletableFuture.completedStage(List.of())
-                : outcomes(batch).exceptionally(thrown -> alike(batch, Answers.toSend(thrown)));
+                : outcomes(batch).exceptionally(thrown -> alike(batch, KafkaFailures.toSend(thrown)));
     }
 
     /** What is refused as a whole is refused record by record, so that each has its reason; a defect is none. */
-    private static List<Outcome> alike(Batch batch, Failure refusal) {
+    private static List<Outcome> alike(SendRequest batch, Failure refusal) {
         if (refusal.kind() == Failure.Kind.INTERNAL) {
             throw refusal;
         }
@@ -53,18 +53,18 @@ class Sends {
     }
 
     /** Answers with the receipts of the records when these are accepted. */
-    CompletionStage<AcceptedRecords> async(Batch batch) {
+    CompletionStage<AcceptedRecords> async(SendRequest batch) {
         var open = receipts.open(batch);
         return sender.send(batch, open).handle((accepted, refusal) -> {
             if (refusal != null) {
                 open.withdraw();
-                throw Answers.toSend(refusal);
+                throw KafkaFailures.toSend(refusal);
             }
             return new AcceptedRecords(open.ids());
         });
     }
 
-    private CompletionStage<List<Outcome>> outcomes(Batch batch) {
+    private CompletionStage<List<Outcome>> outcomes(SendRequest batch) {
         var collector = new Collector(batch.records().size(), config.budget());
         return sender.send(batch, collector).thenCompose(accepted -> collector.outcomes());
     }

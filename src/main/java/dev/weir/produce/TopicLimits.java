@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.BatchSizes;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
@@ -50,7 +50,7 @@ class TopicLimits {
      *
      * @return bytes; {@link Long#MAX_VALUE} where the producer or the broker must tell. Does not fail.
      */
-    CompletionStage<Long> of(Batch batch) {
+    CompletionStage<Long> of(SendRequest batch) {
         var producer = producers.get(batch.acks());
         if (producer == null) {
             return CompletableFuture.completedStage(Long.MAX_VALUE);

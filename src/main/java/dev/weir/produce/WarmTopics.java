@@ -2,7 +2,7 @@ package dev.weir.produce;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -63,7 +63,7 @@ class WarmTopics {
                             notYet);
                 }
             } catch (RuntimeException refused) {
-                throw Answers.toQuestion(refused);
+                throw KafkaFailures.toQuestion(refused);
             }
         }
     }

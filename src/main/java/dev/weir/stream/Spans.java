@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
-import dev.weir.kafka.PartitionOffsets;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.OffsetLookup;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
@@ -21,10 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 class Spans {
 
-    private final TopicCatalog topics;
-    private final PartitionOffsets offsets;
+    private final TopicMetadataCache topics;
+    private final OffsetLookup offsets;
 
-    Spans(TopicCatalog topics, PartitionOffsets offsets) {
+    Spans(TopicMetadataCache topics, OffsetLookup offsets) {
         this.topics = topics;
         this.offsets = offsets;
     }

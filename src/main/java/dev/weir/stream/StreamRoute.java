@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
 import dev.weir.http.PlainAnswers;
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -68,7 +68,7 @@ class StreamRoute {
                     if (thrown == null) {
                         http.response().putHeader("Content-Type", mediaType).end();
                     } else {
-                        answers.refuse(http.response(), Answers.toQuestion(thrown));
+                        answers.refuse(http.response(), KafkaFailures.toQuestion(thrown));
                     }
                 }));
     }
@@ -87,7 +87,7 @@ class StreamRoute {
                 .whenComplete((span, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
                         streams.leave();
-                        outlet.fail(Answers.toQuestion(thrown, order.topic()), order.shape());
+                        outlet.fail(KafkaFailures.toQuestion(thrown, order.topic()), order.shape());
                     } else if (outlet.isGone()) {
                         streams.leave();
                     } else {

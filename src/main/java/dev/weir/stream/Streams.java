@@ -1,10 +1,10 @@
 package dev.weir.stream;
 
 import dev.weir.kafka.BoundedReader;
-import dev.weir.kafka.ClusterPulse;
-import dev.weir.kafka.ConsumerWire;
+import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.ConsumerFactory;
 import dev.weir.kafka.FetchBudget;
-import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.PollScheduler;
 import dev.weir.kafka.TopicIds;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -32,10 +32,10 @@ class Streams {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
     private final StreamConfig config;
-    private final ConsumerWire wire;
+    private final ConsumerFactory wire;
     private final FetchBudget budget;
-    private final ReadingThreads threads;
-    private final ClusterPulse pulse;
+    private final PollScheduler threads;
+    private final ClusterMonitor pulse;
     private final Spans spans;
     private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
@@ -46,10 +46,10 @@ class Streams {
 
     Streams(
             StreamConfig config,
-            ConsumerWire wire,
+            ConsumerFactory wire,
             FetchBudget budget,
-            ReadingThreads threads,
-            ClusterPulse pulse,
+            PollScheduler threads,
+            ClusterMonitor pulse,
             Spans spans,
             TopicIds ids,
             MeterRegistry registry) {

@@ -1,10 +1,10 @@
 package dev.weir.stream;
 
 import dev.weir.http.RecordJson;
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.LastRecordsSearch;
-import dev.weir.kafka.ReadingThreads;
+import dev.weir.kafka.PollScheduler;
 import dev.weir.kafka.Strand;
 import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicWatch;
@@ -36,7 +36,7 @@ final class TopicStream {
     private final Outlet outlet;
     private final Spans spans;
     private final StreamConfig config;
-    private final ReadingThreads threads;
+    private final PollScheduler threads;
     private final Strand strand;
     private final Runnable onClose;
     private final TopicWatch watch;
@@ -60,7 +60,7 @@ final class TopicStream {
             Outlet outlet,
             Spans spans,
             StreamConfig config,
-            ReadingThreads threads,
+            PollScheduler threads,
             TopicIds ids,
             Runnable onClose) {
         this.order = order;
@@ -68,7 +68,7 @@ final class TopicStream {
         this.spans = spans;
         this.config = config;
         this.threads = threads;
-        this.strand = threads.strand(defect -> fail(Answers.toQuestion(defect)));
+        this.strand = threads.strand(defect -> fail(KafkaFailures.toQuestion(defect)));
         this.onClose = onClose;
         watch = new TopicWatch(ids, strand, topic -> recreated = true);
     }
@@ -130,7 +130,7 @@ final class TopicStream {
             begin(span);
             return;
         } catch (RuntimeException refused) {
-            fail(Answers.toQuestion(refused));
+            fail(KafkaFailures.toQuestion(refused));
             return;
         }
         if (System.nanoTime() - lastNews > config.stall().toNanos()) {
@@ -184,12 +184,12 @@ final class TopicStream {
         }
         List<ConsumerRecord<byte[], byte[]>> found;
         try {
-            found = reader.poll(quietLooks == 0 ? ReadingThreads.A_MOMENT : AT_ONCE);
+            found = reader.poll(quietLooks == 0 ? PollScheduler.A_MOMENT : AT_ONCE);
         } catch (OffsetOutOfRangeException overtaken) {
             recover(overtaken.offsetOutOfRangePartitions());
             return;
         } catch (RuntimeException refused) {
-            fail(Answers.toQuestion(refused));
+            fail(KafkaFailures.toQuestion(refused));
             return;
         }
         if (found.isEmpty()) {
@@ -318,7 +318,7 @@ final class TopicStream {
                         return;
                     }
                     if (thrown != null) {
-                        var failure = Answers.toQuestion(thrown);
+                        var failure = KafkaFailures.toQuestion(thrown);
                         if (failure.kind() == Failure.Kind.NOT_FOUND) {
                             fail(failure);
                         }

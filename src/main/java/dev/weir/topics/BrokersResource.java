@@ -2,7 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.AdminCalls;
+import dev.weir.kafka.AdminDeadline;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -15,10 +15,10 @@ import java.util.List;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class BrokersResource implements KnownQuery {
 
-    private final AdminCalls calls;
+    private final AdminDeadline calls;
     private final Cluster cluster;
 
-    BrokersResource(AdminCalls calls, Cluster cluster) {
+    BrokersResource(AdminDeadline calls, Cluster cluster) {
         this.calls = calls;
         this.cluster = cluster;
     }

@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,10 +19,10 @@ public class Cluster {
     /** While there is no controller nobody can tell which it is, and the brokers are worth telling without. */
     private static final int CONTROLLER_PATIENCE_MILLIS = 2_000;
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
     /** Asks through a wire. */
-    public Cluster(AdminWire wire) {
+    public Cluster(KafkaAdmin wire) {
         this.wire = wire;
     }
 

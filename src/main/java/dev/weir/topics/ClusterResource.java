@@ -2,7 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.AdminCalls;
+import dev.weir.kafka.AdminDeadline;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,10 +13,10 @@ import jakarta.ws.rs.Produces;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class ClusterResource implements KnownQuery {
 
-    private final AdminCalls calls;
+    private final AdminDeadline calls;
     private final Cluster cluster;
 
-    ClusterResource(AdminCalls calls, Cluster cluster) {
+    ClusterResource(AdminDeadline calls, Cluster cluster) {
         this.calls = calls;
         this.cluster = cluster;
     }

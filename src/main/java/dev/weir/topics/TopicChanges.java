@@ -1,8 +1,8 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ChangeVisibility;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,15 +31,15 @@ import org.apache.kafka.common.config.ConfigResource;
 @ApplicationScoped
 public class TopicChanges {
 
-    private final AdminWire wire;
-    private final TopicCatalog catalog;
+    private final KafkaAdmin wire;
+    private final TopicMetadataCache catalog;
 
     /**
      * Tells through a wire.
      *
      * @param catalog is told what is not as it was
      */
-    public TopicChanges(AdminWire wire, TopicCatalog catalog) {
+    public TopicChanges(KafkaAdmin wire, TopicMetadataCache catalog) {
         this.wire = wire;
         this.catalog = catalog;
     }

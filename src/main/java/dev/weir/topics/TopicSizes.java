@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
@@ -28,11 +28,11 @@ public class TopicSizes {
     /** A broker that has just gone must not cost the others' answer. */
     private static final DescribeLogDirsOptions PATIENCE = new DescribeLogDirsOptions().timeoutMs(2_000);
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final LogOffsets logs;
 
     /** Asks through a wire. */
-    public TopicSizes(AdminWire wire) {
+    public TopicSizes(KafkaAdmin wire) {
         this.wire = wire;
         this.logs = new LogOffsets(wire);
     }

@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class TopicTruncation {
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final TopicSizes sizes;
 
     /** Tells through a wire. */
-    public TopicTruncation(AdminWire wire) {
+    public TopicTruncation(KafkaAdmin wire) {
         this.wire = wire;
         this.sizes = new TopicSizes(wire);
     }

@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
@@ -24,10 +24,10 @@ import org.apache.kafka.common.config.ConfigResource;
 @ApplicationScoped
 public class Topics {
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
     /** Asks through a wire. */
-    public Topics(AdminWire wire) {
+    public Topics(KafkaAdmin wire) {
         this.wire = wire;
     }
 

@@ -2,7 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.AdminCalls;
+import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
@@ -25,11 +25,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class TopicsAdminResource implements KnownQuery {
 
-    private final AdminCalls calls;
+    private final AdminDeadline calls;
     private final TopicChanges changes;
     private final TopicTruncation truncation;
 
-    TopicsAdminResource(AdminCalls calls, TopicChanges changes, TopicTruncation truncation) {
+    TopicsAdminResource(AdminDeadline calls, TopicChanges changes, TopicTruncation truncation) {
         this.calls = calls;
         this.changes = changes;
         this.truncation = truncation;

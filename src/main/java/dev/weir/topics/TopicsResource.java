@@ -2,7 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.http.KnownQuery;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.AdminCalls;
+import dev.weir.kafka.AdminDeadline;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -17,11 +17,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class TopicsResource implements KnownQuery {
 
-    private final AdminCalls calls;
+    private final AdminDeadline calls;
     private final Topics topics;
     private final TopicSizes sizes;
 
-    TopicsResource(AdminCalls calls, Topics topics, TopicSizes sizes) {
+    TopicsResource(AdminDeadline calls, Topics topics, TopicSizes sizes) {
         this.calls = calls;
         this.topics = topics;
         this.sizes = sizes;

@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.Answers;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
@@ -12,7 +12,7 @@ final class Unknown {
 
     /** What a failed call about a topic means. */
     static Failure topic(TopicName topic, Throwable thrown) {
-        var failure = Answers.toCommand(thrown);
+        var failure = KafkaFailures.toCommand(thrown);
         return failure.kind() == Failure.Kind.NOT_FOUND ? NotFound.topic(topic.value(), failure.getCause()) : failure;
     }
 }

@@ -18,7 +18,7 @@ class StrandTest {
 
     private static final Duration PATIENCE = Deadlines.seconds(30);
 
-    private final ReadingThreads threads = new ReadingThreads(2);
+    private final PollScheduler threads = new PollScheduler(2);
 
     @AfterEach
     void stop() {

@@ -3,7 +3,7 @@ package dev.weir.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.kafka.SteadyPulse;
+import dev.weir.kafka.StaticClusterMonitor;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.testing.Deadlines;
@@ -18,7 +18,7 @@ class CircuitTest {
     private static final TopicName ORDERS = new TopicName("orders");
     private static final TopicName OTHERS = new TopicName("others");
 
-    private final Circuit circuit = new Circuit(SteadyPulse.beating(), Settings.small(100, 1_000));
+    private final Circuit circuit = new Circuit(StaticClusterMonitor.beating(), Settings.small(100, 1_000));
 
     @Test
     void is_closed_while_nothing_is_under_way() {
@@ -79,7 +79,7 @@ class CircuitTest {
 
     @Test
     void is_open_for_all_while_the_cluster_is_gone() {
-        var cut = new Circuit(SteadyPulse.gone(), Settings.small(100, 1_000));
+        var cut = new Circuit(StaticClusterMonitor.gone(), Settings.small(100, 1_000));
 
         assertThat(cut.problem(OTHERS))
                 .hasValueSatisfying(problem -> assertThat(problem).hasMessage("Kafka is gone"));

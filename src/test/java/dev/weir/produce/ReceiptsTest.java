@@ -2,8 +2,8 @@ package dev.weir.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.kafka.Batch;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
@@ -191,8 +191,8 @@ class ReceiptsTest {
         return Outcome.of(Failure.of(kind, kind.name()));
     }
 
-    private static Batch batch(int size) {
+    private static SendRequest batch(int size) {
         var record = new ProducerRecord<>(TOPIC.value(), new byte[0], new byte[0]);
-        return new Batch(TOPIC, Acks.ALL, Partitioning.MURMUR2, Collections.nCopies(size, record));
+        return new SendRequest(TOPIC, Acks.ALL, PartitionerType.MURMUR2, Collections.nCopies(size, record));
     }
 }

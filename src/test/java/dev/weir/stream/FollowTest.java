@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.weir.broker.TestBroker;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.EventStream;
@@ -54,7 +54,7 @@ class FollowTest {
     URI server;
 
     @Inject
-    TopicCatalog catalog;
+    TopicMetadataCache catalog;
 
     @Test
     void events_tell_of_new_records_only_unless_asked_otherwise(TestTopic topic) throws IOException {

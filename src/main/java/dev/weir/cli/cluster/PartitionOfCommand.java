@@ -8,8 +8,8 @@ import dev.weir.cli.Exit;
 import dev.weir.cli.Output;
 import dev.weir.cli.Table;
 import dev.weir.cli.text.RawText;
-import dev.weir.kafka.Partitioning;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import java.util.Arrays;
 import java.util.Base64;
@@ -76,15 +76,15 @@ public final class PartitionOfCommand implements Callable<Integer> {
             throw CliFailure.usage("Exactly one of --topic and --partitions must be given");
         }
         var bytes = bytes();
-        var only = partitioner == null ? null : byKey(Partitioning.fromString(partitioner));
+        var only = partitioner == null ? null : byKey(PartitionerType.fromString(partitioner));
         int count = topic == null ? checked(partitions) : asked(new TopicName(topic));
         if (only != null) {
             console.line(Integer.toString(only.partition(bytes, count)));
             return Exit.OK.code();
         }
         var table = new Table("partitioner", "partition");
-        Arrays.stream(Partitioning.values())
-                .filter(Partitioning::isByKey)
+        Arrays.stream(PartitionerType.values())
+                .filter(PartitionerType::isByKey)
                 .forEach(each -> table.row(each.toString(), each.partition(bytes, count)));
         table.print(console, output.format());
         return Exit.OK.code();
@@ -92,7 +92,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
 
     private int asked(TopicName name) {
         try (var wire = connection.wire()) {
-            return Answer.of(new TopicCatalog(wire).partitions(name));
+            return Answer.of(new TopicMetadataCache(wire).partitions(name));
         }
     }
 
@@ -104,7 +104,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
         }
     }
 
-    private static Partitioning byKey(Partitioning partitioning) {
+    private static PartitionerType byKey(PartitionerType partitioning) {
         if (!partitioning.isByKey()) {
             throw CliFailure.usage(partitioning + " does not look at keys, so that no key has a place");
         }

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.ConsumerFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
@@ -34,7 +34,7 @@ final class Catalog {
             wanted.topics().forEach(this::count);
             return wanted.topics();
         }
-        var found = ConsumerAnswers.ask(() -> consumer.listTopics(PATIENCE)).keySet().stream()
+        var found = ConsumerFailures.ask(() -> consumer.listTopics(PATIENCE)).keySet().stream()
                 .filter(name -> !TopicName.isInternal(name) && wanted.pattern().matches(name))
                 .sorted()
                 .toList();
@@ -70,7 +70,7 @@ final class Catalog {
     }
 
     private int count(String topic) {
-        var partitions = ConsumerAnswers.ask(() -> consumer.partitionsFor(topic, PATIENCE));
+        var partitions = ConsumerFailures.ask(() -> consumer.partitionsFor(topic, PATIENCE));
         if (partitions == null || partitions.isEmpty()) {
             throw NotFound.topic(topic);
         }

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.ConsumerFailures;
 import dev.weir.model.Failure;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -70,14 +70,14 @@ final class Commits {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         var refused = attempt();
-        while (refused != null && ConsumerAnswers.isPassing(refused) && System.nanoTime() < deadline) {
+        while (refused != null && ConsumerFailures.isPassing(refused) && System.nanoTime() < deadline) {
             // A rebalance goes on only while somebody polls; nothing is to be fetched by that.
             kafka.pause(kafka.assignment());
             kafka.poll(POLL);
             refused = attempt();
         }
         if (refused != null) {
-            throw ConsumerAnswers.toCommit(refused);
+            throw ConsumerFailures.toCommit(refused);
         }
     }
 
@@ -98,8 +98,8 @@ final class Commits {
     }
 
     private void tell(KafkaException refused) {
-        if (refused != null && !ConsumerAnswers.isPassing(refused)) {
-            notices.accept("Not committed: " + ConsumerAnswers.toCommit(refused).getMessage());
+        if (refused != null && !ConsumerFailures.isPassing(refused)) {
+            notices.accept("Not committed: " + ConsumerFailures.toCommit(refused).getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.ConsumerFailures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,12 +34,12 @@ final class Offsets {
 
     /** The end of each, as this consumer may see it: of what is committed, where it reads no more than that. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return ConsumerAnswers.ask(() -> consumer.endOffsets(partitions, PATIENCE));
+        return ConsumerFailures.ask(() -> consumer.endOffsets(partitions, PATIENCE));
     }
 
     /** What the group has stored, for those partitions that it has anything for. */
     Map<TopicPartition, Long> stored(Collection<TopicPartition> partitions) {
-        return ConsumerAnswers.ask(() -> consumer.committed(new HashSet<>(partitions), PATIENCE)).entrySet().stream()
+        return ConsumerFailures.ask(() -> consumer.committed(new HashSet<>(partitions), PATIENCE)).entrySet().stream()
                 .filter(stored -> Objects.nonNull(stored.getValue()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stored -> stored.getValue().offset()));
@@ -65,7 +65,7 @@ final class Offsets {
     }
 
     private Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
-        return ConsumerAnswers.ask(() -> consumer.beginningOffsets(partitions, PATIENCE));
+        return ConsumerFailures.ask(() -> consumer.beginningOffsets(partitions, PATIENCE));
     }
 
     private Map<TopicPartition, Long> between(Collection<TopicPartition> partitions, long offset) {
@@ -82,7 +82,7 @@ final class Offsets {
         var beginnings = beginnings(partitions);
         var ends = ends(partitions);
         try (var counter = counters.get()) {
-            return ConsumerAnswers.ask(
+            return ConsumerFailures.ask(
                     () -> new LastRecordsCounter(counter, PATIENCE_OF_A_COUNT).starts(beginnings, ends, (int) count));
         }
     }
@@ -91,7 +91,7 @@ final class Offsets {
         var ends = ends(partitions);
         var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> millis));
         Map<TopicPartition, Long> offsets = new HashMap<>(ends);
-        ConsumerAnswers.ask(() -> consumer.offsetsForTimes(wanted, PATIENCE)).forEach((partition, found) -> {
+        ConsumerFailures.ask(() -> consumer.offsetsForTimes(wanted, PATIENCE)).forEach((partition, found) -> {
             if (found != null) {
                 offsets.put(partition, found.offset());
             }

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerAnswers;
+import dev.weir.kafka.ConsumerFailures;
 import dev.weir.model.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +94,7 @@ final class Reading {
             release();
         } catch (RuntimeException broken) {
             commitInSpiteOf(broken);
-            throw broken instanceof KafkaException ? ConsumerAnswers.toQuestion(broken) : broken;
+            throw broken instanceof KafkaException ? ConsumerFailures.toQuestion(broken) : broken;
         }
         commits.atEnd();
     }

@@ -4,7 +4,7 @@ import dev.weir.cli.Answer;
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Doorbell;
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class Examination {
 
     private final Connection connection;
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final Consumer<Finding> findings;
 
     /**
@@ -32,7 +32,7 @@ final class Examination {
      *
      * @param findings told as they come
      */
-    Examination(Connection connection, AdminWire wire, Consumer<Finding> findings) {
+    Examination(Connection connection, KafkaAdmin wire, Consumer<Finding> findings) {
         this.connection = connection;
         this.wire = wire;
         this.findings = findings;

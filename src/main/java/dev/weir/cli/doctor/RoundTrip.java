@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.cli.Answer;
 import dev.weir.cli.Connection;
 import dev.weir.groups.GroupChanges;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.NoTopicCreation;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.AutoTopicCreation;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -41,13 +41,13 @@ final class RoundTrip {
     private static final int RECORDS = 2;
 
     private final Connection connection;
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final Consumer<Finding> findings;
     private final TopicName topic = new TopicName("kafka-cli-doctor-" + UUID.randomUUID());
     private final GroupId group = new GroupId(topic.value());
     private final byte[] value = UUID.randomUUID().toString().getBytes(UTF_8);
 
-    RoundTrip(Connection connection, AdminWire wire, Consumer<Finding> findings) {
+    RoundTrip(Connection connection, KafkaAdmin wire, Consumer<Finding> findings) {
         this.connection = connection;
         this.wire = wire;
         this.findings = findings;
@@ -61,7 +61,7 @@ final class RoundTrip {
             write();
             readAndCommit();
         } catch (KafkaException refused) {
-            throw Answers.toQuestion(refused);
+            throw KafkaFailures.toQuestion(refused);
         } finally {
             cleaned("topic " + topic, changes().delete(topic));
         }
@@ -73,7 +73,7 @@ final class RoundTrip {
         settings.put("delivery.timeout.ms", (int) PATIENCE.toMillis());
         settings.put("linger.ms", 0);
         settings.put("max.block.ms", (int) PATIENCE.toMillis());
-        try (var producer = NoTopicCreation.in(
+        try (var producer = AutoTopicCreation.in(
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()))) {
             // The first finds the way; the second tells the time.
             send(producer);
@@ -92,7 +92,7 @@ final class RoundTrip {
             return producer.send(new ProducerRecord<>(topic.value(), 0, null, value))
                     .get();
         } catch (ExecutionException refused) {
-            throw Answers.toSend(refused);
+            throw KafkaFailures.toSend(refused);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
             throw Failure.of(Failure.Kind.UNKNOWN_OUTCOME, "Interrupted");
@@ -149,7 +149,7 @@ final class RoundTrip {
     }
 
     private TopicChanges changes() {
-        return new TopicChanges(wire, new TopicCatalog(wire));
+        return new TopicChanges(wire, new TopicMetadataCache(wire));
     }
 
     private void cleaned(String what, CompletionStage<Void> deletion) {

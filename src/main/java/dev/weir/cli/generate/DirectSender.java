@@ -1,8 +1,8 @@
 package dev.weir.cli.generate;
 
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Batch;
-import dev.weir.kafka.Partitioner;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.PartitionChooser;
 import dev.weir.kafka.RecordSender;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 final class DirectSender implements RecordSender {
 
     private final Producer<byte[], byte[]> kafka;
-    private final Partitioner partitioner = new Partitioner();
+    private final PartitionChooser partitioner = new PartitionChooser();
     private final int partitions;
 
     /**
@@ -28,22 +28,22 @@ final class DirectSender implements RecordSender {
     }
 
     @Override
-    public CompletionStage<Void> send(Batch batch, Listener listener) {
+    public CompletionStage<Void> send(SendRequest batch, Listener listener) {
         for (int i = 0; i < batch.records().size(); i++) {
             send(batch, i, listener);
         }
         return CompletableFuture.completedStage(null);
     }
 
-    private void send(Batch batch, int index, Listener listener) {
+    private void send(SendRequest batch, int index, Listener listener) {
         var record = batch.records().get(index);
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
         try {
             var unused = kafka.send(
                     new ProducerRecord<>(record.topic(), partition, record.key(), record.value()),
-                    (place, refused) -> listener.outcome(index, Answers.outcome(place, refused)));
+                    (place, refused) -> listener.outcome(index, KafkaFailures.outcome(place, refused)));
         } catch (KafkaException | IllegalStateException refused) {
-            listener.outcome(index, Answers.outcome(null, refused));
+            listener.outcome(index, KafkaFailures.outcome(null, refused));
         }
     }
 }

@@ -10,10 +10,10 @@ import dev.weir.cli.StopSignal;
 import dev.weir.generate.Generator;
 import dev.weir.generate.GeneratorOrder;
 import dev.weir.generate.GeneratorReport;
-import dev.weir.kafka.NoTopicCreation;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.AutoTopicCreation;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Acks;
 import dev.weir.model.TopicName;
 import java.util.Map;
@@ -125,7 +125,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 value,
                 mode,
                 Acks.fromString(acks),
-                Partitioning.fromString(partitioner),
+                PartitionerType.fromString(partitioner),
                 seed);
     }
 
@@ -141,10 +141,10 @@ public final class GenerateCommand implements Callable<Integer> {
     private int write(GeneratorOrder order) {
         int partitions;
         try (var wire = connection.wire()) {
-            partitions = Answer.of(new TopicCatalog(wire).partitions(order.topic()));
+            partitions = Answer.of(new TopicMetadataCache(wire).partitions(order.topic()));
             Leaders.check(wire, order.topic(), console::say);
         }
-        try (var kafka = NoTopicCreation.in(
+        try (var kafka = AutoTopicCreation.in(
                 new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer()))) {
             return run(order, new DirectSender(kafka, partitions));
         }

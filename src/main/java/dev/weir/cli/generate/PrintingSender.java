@@ -6,7 +6,7 @@ import dev.weir.cli.BrokenPipe;
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.Console;
 import dev.weir.cli.Json;
-import dev.weir.kafka.Batch;
+import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
@@ -37,7 +37,7 @@ final class PrintingSender implements RecordSender {
     }
 
     @Override
-    public CompletionStage<Void> send(Batch batch, Listener listener) {
+    public CompletionStage<Void> send(SendRequest batch, Listener listener) {
         try {
             batch.records().forEach(record -> console.line(line(record)));
             console.flush();

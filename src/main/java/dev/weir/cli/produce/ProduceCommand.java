@@ -6,7 +6,7 @@ import dev.weir.cli.Console;
 import dev.weir.cli.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
-import dev.weir.kafka.NoTopicCreation;
+import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import dev.weir.produce.RecordRules;
@@ -92,7 +92,7 @@ public final class ProduceCommand implements Callable<Integer> {
         checkPartition(frame, target.partitions());
         var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
         var kafka =
-                NoTopicCreation.in(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+                AutoTopicCreation.in(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
         var tally = new Tally(console::say);
         var writing =
                 new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);

@@ -1,7 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.CliFailure;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import picocli.CommandLine.Option;
 
@@ -31,8 +31,8 @@ final class SendOptions {
     @Option(names = "--rate", paramLabel = "N", description = "The most records a second; such as 0.5.")
     private Double rate;
 
-    Partitioning partitioning() {
-        return Partitioning.fromString(partitioner);
+    PartitionerType partitioning() {
+        return PartitionerType.fromString(partitioner);
     }
 
     Acks acks() {

@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
-import dev.weir.kafka.Answers;
-import dev.weir.kafka.Partitioner;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.PartitionChooser;
+import dev.weir.kafka.PartitionerType;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,8 +16,8 @@ import org.apache.kafka.common.KafkaException;
 final class Sending {
 
     private final Producer<byte[], byte[]> kafka;
-    private final Partitioner partitioner;
-    private final Partitioning partitioning;
+    private final PartitionChooser partitioner;
+    private final PartitionerType partitioning;
     private final int partitions;
     private final Tally tally;
     private volatile boolean finished;
@@ -27,10 +27,10 @@ final class Sending {
      *
      * @param partitions how many the topic has
      */
-    Sending(Producer<byte[], byte[]> kafka, Partitioning partitioning, int partitions, Tally tally) {
+    Sending(Producer<byte[], byte[]> kafka, PartitionerType partitioning, int partitions, Tally tally) {
         this.kafka = kafka;
         this.partitioning = partitioning;
-        partitioner = new Partitioner();
+        partitioner = new PartitionChooser();
         this.partitions = partitions;
         this.tally = tally;
     }
@@ -42,12 +42,12 @@ final class Sending {
                 if (refused == null) {
                     tally.stored(place);
                 } else {
-                    tally.failed(origin, Answers.toSend(refused));
+                    tally.failed(origin, KafkaFailures.toSend(refused));
                 }
             });
         } catch (KafkaException | IllegalStateException refused) {
             if (!finished) {
-                tally.failed(origin, Answers.toSend(refused));
+                tally.failed(origin, KafkaFailures.toSend(refused));
             }
         }
     }
@@ -64,7 +64,7 @@ final class Sending {
     }
 
     private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
-        if (partitioning == Partitioning.MURMUR2 || record.partition() != null) {
+        if (partitioning == PartitionerType.MURMUR2 || record.partition() != null) {
             return record;
         }
         return new ProducerRecord<>(

@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.Leaders;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.topics.Topics;
@@ -28,9 +28,9 @@ record Target(int partitions, int largest) {
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is no such topic
      */
     static Target of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
-        try (var wire = AdminWire.to(connection)) {
+        try (var wire = KafkaAdmin.to(connection)) {
             var configs = new Topics(wire).state(topic, true);
-            int partitions = new TopicCatalog(wire)
+            int partitions = new TopicMetadataCache(wire)
                     .partitions(topic)
                     .toCompletableFuture()
                     .join();

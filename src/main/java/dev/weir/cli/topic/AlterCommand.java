@@ -5,7 +5,7 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicChange;
 import dev.weir.topics.TopicChanges;
@@ -72,7 +72,7 @@ public final class AlterCommand implements Callable<Integer> {
         }
         try (var wire = connection.wire()) {
             Answer.of(
-                    new TopicChanges(wire, new TopicCatalog(wire)).change(name, new TopicChange(partitions, configs)));
+                    new TopicChanges(wire, new TopicMetadataCache(wire)).change(name, new TopicChange(partitions, configs)));
         }
         console.say("Topic '%s' is changed".formatted(name));
         return Exit.OK.code();

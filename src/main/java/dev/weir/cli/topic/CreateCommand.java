@@ -5,8 +5,8 @@ import dev.weir.cli.CliFailure;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
-import dev.weir.kafka.AdminWire;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.topics.NewTopicOrder;
@@ -78,9 +78,9 @@ public final class CreateCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private void create(AdminWire wire, NewTopicOrder order) {
+    private void create(KafkaAdmin wire, NewTopicOrder order) {
         try {
-            Answer.of(new TopicChanges(wire, new TopicCatalog(wire)).create(order));
+            Answer.of(new TopicChanges(wire, new TopicMetadataCache(wire)).create(order));
             console.say("Topic '%s' %s".formatted(order.topic(), dryRun ? "could be made" : "is made"));
         } catch (Failure failure) {
             if (!ifNotExists || failure.kind() != Failure.Kind.CONFLICT) {

@@ -4,7 +4,7 @@ import dev.weir.cli.Answer;
 import dev.weir.cli.Connection;
 import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
-import dev.weir.kafka.TopicCatalog;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicChanges;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class DeleteCommand implements Callable<Integer> {
         var names = topics.stream().map(TopicName::new).toList();
         consent.to("Delete " + names + " with all records", console);
         try (var wire = connection.wire()) {
-            var changes = new TopicChanges(wire, new TopicCatalog(wire));
+            var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
             for (var name : names) {
                 Answer.of(changes.delete(name));
                 console.say("Topic '%s' is deleted".formatted(name));

@@ -6,7 +6,7 @@ import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
 import dev.weir.cli.Output;
 import dev.weir.cli.Portrait;
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicSizes;
 import dev.weir.topics.Topics;
@@ -66,7 +66,7 @@ public final class DescribeCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private TopicPortrait portrait(AdminWire wire, TopicName topic) {
+    private TopicPortrait portrait(KafkaAdmin wire, TopicName topic) {
         var state = new Topics(wire).state(topic, allSettings);
         var size = new TopicSizes(wire).size(topic);
         return new TopicPortrait(Answer.of(state), Answer.of(size));

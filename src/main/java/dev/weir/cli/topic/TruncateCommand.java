@@ -8,7 +8,7 @@ import dev.weir.cli.Exit;
 import dev.weir.cli.Output;
 import dev.weir.cli.Table;
 import dev.weir.cli.Words;
-import dev.weir.kafka.AdminWire;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.topics.PartitionState;
@@ -87,7 +87,7 @@ public final class TruncateCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private static Map<Integer, Long> truncated(AdminWire wire, TopicName name, Truncation wanted) {
+    private static Map<Integer, Long> truncated(KafkaAdmin wire, TopicName name, Truncation wanted) {
         try {
             return Answer.of(new TopicTruncation(wire).truncate(name, wanted));
         } catch (Failure failure) {
@@ -99,7 +99,7 @@ public final class TruncateCommand implements Callable<Integer> {
         }
     }
 
-    private List<Integer> chosen(AdminWire wire, TopicName name) {
+    private List<Integer> chosen(KafkaAdmin wire, TopicName name) {
         return partitions.isEmpty()
                 ? Answer.of(new Topics(wire).partitions(name)).stream()
                         .map(PartitionState::partition)

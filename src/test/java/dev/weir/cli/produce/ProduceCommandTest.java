@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.Cli;
 import dev.weir.cli.Console.Stream;
-import dev.weir.kafka.Partitioning;
+import dev.weir.kafka.PartitionerType;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -162,7 +162,7 @@ class ProduceCommandTest {
         new Cli().typing("alpha:1\nbeta:2\n").run("produce", topic.name(), "-K", ":", "--partitioner", partitioner);
 
         assertThat(topic.records()).hasSize(2).allSatisfy(record -> assertThat(record.partition())
-                .isEqualTo(Partitioning.fromString(partitioner).partition(record.key(), 7)));
+                .isEqualTo(PartitionerType.fromString(partitioner).partition(record.key(), 7)));
     }
 
     @Test

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RetriesOfTheClientTest {
+class ProducerRetriesCustomizerTest {
 
-    private final RetriesOfTheClient customizer = new RetriesOfTheClient();
+    private final ProducerRetriesCustomizer customizer = new ProducerRetriesCustomizer();
 
     static Stream<Map<String, Object>> settingsWithoutRetries() {
         return Stream.of(Map.of("retries", "0", "acks", "all"), Map.of("retries", 0, "acks", "all"));

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * own automatic commit covers what was fetched, and a client may not have been given it yet.
  */
 @ApplicationScoped
-public class ConsumerWire {
+public class ConsumerFactory {
 
     private static final int API_PATIENCE_MILLIS = 3_000;
     private static final int REQUEST_PATIENCE_MILLIS = 10_000;
@@ -30,7 +30,7 @@ public class ConsumerWire {
     private final FetchBudget budget;
     private final BatchSizes batches;
 
-    ConsumerWire(
+    ConsumerFactory(
             @Identifier("default-kafka-broker") Map<String, Object> kafka, FetchBudget budget, BatchSizes batches) {
         this.budget = budget;
         this.batches = batches;

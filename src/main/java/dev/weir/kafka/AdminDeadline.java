@@ -15,20 +15,20 @@ import java.util.function.Supplier;
  * later. Right after the start, when it is not known, Kafka is asked.
  */
 @ApplicationScoped
-public class AdminCalls {
+public class AdminDeadline {
 
     /** For all steps of a call together. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final ClusterPulse pulse;
+    private final ClusterMonitor pulse;
     private final Duration patience;
 
     @Inject
-    AdminCalls(ClusterPulse pulse) {
+    AdminDeadline(ClusterMonitor pulse) {
         this(pulse, PATIENCE);
     }
 
-    AdminCalls(ClusterPulse pulse, Duration patience) {
+    AdminDeadline(ClusterMonitor pulse, Duration patience) {
         this.pulse = pulse;
         this.patience = patience;
     }

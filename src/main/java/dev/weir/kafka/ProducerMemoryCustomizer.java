@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
  * gets as little as the least of Weir's.
  */
 @ApplicationScoped
-class MemoryOfProducers implements ClientCustomizer<Map<String, Object>> {
+class ProducerMemoryCustomizer implements ClientCustomizer<Map<String, Object>> {
 
     private static final Map<String, HeapShare> SHARES = Map.of(
             "records-all-out", HeapShare.PRODUCER_OF_ALL,

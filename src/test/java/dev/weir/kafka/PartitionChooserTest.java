@@ -15,23 +15,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PartitionerTest {
+class PartitionChooserTest {
 
     private static final int PARTITIONS = 7;
 
-    private final Partitioner partitioner = new Partitioner();
+    private final PartitionChooser partitioner = new PartitionChooser();
 
     @Test
     void murmur2_leaves_the_choice_to_kafkas_own_producer() {
-        assertThat(partitioner.choose(Partitioning.MURMUR2, keyed("k1"), PARTITIONS))
+        assertThat(partitioner.choose(PartitionerType.MURMUR2, keyed("k1"), PARTITIONS))
                 .isNull();
-        assertThat(partitioner.choose(Partitioning.MURMUR2, keyed(null), PARTITIONS))
+        assertThat(partitioner.choose(PartitionerType.MURMUR2, keyed(null), PARTITIONS))
                 .isNull();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_partition_that_the_record_names_is_taken(Partitioning how) {
+    void a_partition_that_the_record_names_is_taken(PartitionerType how) {
         var record = new ProducerRecord<>("named", 3, bytes("k1"), bytes("v"));
 
         assertThat(partitioner.choose(how, record, PARTITIONS)).isEqualTo(3);
@@ -41,7 +41,7 @@ class PartitionerTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"MURMUR2", "ROUND_ROBIN"})
-    void a_record_without_a_key_goes_anywhere(Partitioning how) {
+    void a_record_without_a_key_goes_anywhere(PartitionerType how) {
         var chosen = IntStream.range(0, 1_000)
                 .mapToObj(i -> partitioner.choose(how, keyed(null), PARTITIONS))
                 .collect(Collectors.toSet());
@@ -52,7 +52,7 @@ class PartitionerTest {
     @Test
     void crc32_takes_an_empty_key_for_none_as_librdkafka_does() {
         var chosen = IntStream.range(0, 1_000)
-                .mapToObj(i -> partitioner.choose(Partitioning.CRC32, keyed(""), PARTITIONS))
+                .mapToObj(i -> partitioner.choose(PartitionerType.CRC32, keyed(""), PARTITIONS))
                 .collect(Collectors.toSet());
 
         assertThat(chosen).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
@@ -60,7 +60,7 @@ class PartitionerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FNV1A", "FNV1A_REFERENCE", "CRC32_SIGNED"})
-    void the_others_hash_an_empty_key_like_any_other(Partitioning how) {
+    void the_others_hash_an_empty_key_like_any_other(PartitionerType how) {
         var chosen = IntStream.range(0, 100)
                 .mapToObj(i -> partitioner.choose(how, keyed(""), PARTITIONS))
                 .collect(Collectors.toSet());
@@ -70,14 +70,14 @@ class PartitionerTest {
 
     @ParameterizedTest
     @CsvSource({"FNV1A, 5", "FNV1A_REFERENCE, 4", "CRC32, 0", "CRC32_SIGNED, 4"})
-    void a_key_decides(Partitioning how, int partition) {
+    void a_key_decides(PartitionerType how, int partition) {
         assertThat(partitioner.choose(how, keyed("k1"), PARTITIONS)).isEqualTo(partition);
     }
 
     @Test
     void round_robin_starts_at_the_first_partition_and_takes_one_after_the_other() {
         var chosen = IntStream.range(0, 9)
-                .mapToObj(i -> partitioner.choose(Partitioning.ROUND_ROBIN, keyed("same"), 4))
+                .mapToObj(i -> partitioner.choose(PartitionerType.ROUND_ROBIN, keyed("same"), 4))
                 .toList();
 
         assertThat(chosen).containsExactly(0, 1, 2, 3, 0, 1, 2, 3, 0);
@@ -85,9 +85,9 @@ class PartitionerTest {
 
     @Test
     void round_robin_counts_for_each_topic_by_itself() {
-        partitioner.choose(Partitioning.ROUND_ROBIN, new ProducerRecord<>("one", bytes("v")), 4);
+        partitioner.choose(PartitionerType.ROUND_ROBIN, new ProducerRecord<>("one", bytes("v")), 4);
 
-        assertThat(partitioner.choose(Partitioning.ROUND_ROBIN, new ProducerRecord<>("other", bytes("v")), 4))
+        assertThat(partitioner.choose(PartitionerType.ROUND_ROBIN, new ProducerRecord<>("other", bytes("v")), 4))
                 .isZero();
     }
 
@@ -98,7 +98,7 @@ class PartitionerTest {
         var counts = new AtomicIntegerArray(PARTITIONS);
         Callable<Void> sender = () -> {
             for (int i = 0; i < each; i++) {
-                counts.incrementAndGet(partitioner.choose(Partitioning.ROUND_ROBIN, keyed(null), PARTITIONS));
+                counts.incrementAndGet(partitioner.choose(PartitionerType.ROUND_ROBIN, keyed(null), PARTITIONS));
             }
             return null;
         };

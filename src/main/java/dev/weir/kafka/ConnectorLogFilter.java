@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * reaches ({@link ConnectionIssues}).
  */
 @LoggingFilter(name = "connector-noise")
-final class ConnectorNoise implements Filter {
+final class ConnectorLogFilter implements Filter {
 
     private static final Set<String> EXPECTED = Set.of("SRMSG18206", "SRMSG18212", "SRMSG18235");
     private static final String NOT_CONNECTED = "SRMSG00207";
@@ -41,7 +41,7 @@ final class ConnectorNoise implements Filter {
         var text = parameters == null ? entry.getMessage() : Arrays.toString(parameters);
         var channels =
                 INCOMING.matcher(text).results().map(found -> found.group(1)).toList();
-        return !channels.isEmpty() && channels.stream().allMatch(ConnectorNoise::isOff);
+        return !channels.isEmpty() && channels.stream().allMatch(ConnectorLogFilter::isOff);
     }
 
     private static boolean isOff(String channel) {

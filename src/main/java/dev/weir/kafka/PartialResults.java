@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Gathers the answers to a question about many things, until the last is in. */
-final class Answered<K, T> {
+final class PartialResults<K, T> {
 
     private final Map<K, T> found;
     private final Set<Failure.Kind> missing;
@@ -21,7 +21,7 @@ final class Answered<K, T> {
      * @param count how many answers there will be
      * @param missing the kinds of failures for which a key is left out
      */
-    Answered(int count, Set<Failure.Kind> missing) {
+    PartialResults(int count, Set<Failure.Kind> missing) {
         this.missing = missing;
         left = count;
         found = new HashMap<>(count * 2);
@@ -33,7 +33,7 @@ final class Answered<K, T> {
     /** Takes one answer in, from any thread. */
     void add(K key, T value, Throwable thrown) {
         if (thrown != null) {
-            addFailure(Answers.toQuestion(thrown));
+            addFailure(KafkaFailures.toQuestion(thrown));
         }
         if (take(key, value, thrown)) {
             finish();

@@ -50,9 +50,9 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  * <p>Wrappers of futures and of the messaging connector are looked through. An exception that leaves open whether
  * something was done is {@link Kind#UNKNOWN_OUTCOME}, never {@link Kind#UNAVAILABLE}.
  */
-public final class Answers {
+public final class KafkaFailures {
 
-    private Answers() {}
+    private KafkaFailures() {}
 
     /** What a failed question, one that changes nothing, means: when Kafka does not answer, it is unavailable. */
     public static Failure toQuestion(Throwable thrown) {

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
  * <p>Each hash family gives a key the partition that the clients named beside it give it, so that records of the same key
  * meet in one partition whoever sends them. Checked against measured choices of those clients.
  */
-public enum Partitioning {
+public enum PartitionerType {
     /** Kafka's Java client and kafka-go's Murmur2Balancer; librdkafka's {@code murmur2_random}. */
     MURMUR2 {
         @Override
@@ -94,7 +94,7 @@ public enum Partitioning {
      * @throws Failure {@link Failure.Kind#INVALID} for any other
      */
     @JsonCreator
-    public static Partitioning fromString(String name) {
+    public static PartitionerType fromString(String name) {
         for (var partitioning : values()) {
             if (partitioning.toString().equals(name)) {
                 return partitioning;
@@ -102,7 +102,7 @@ public enum Partitioning {
         }
         throw Failure.invalid("partitioner is one of %s, not '%s'"
                 .formatted(
-                        Arrays.stream(values()).map(Partitioning::toString).collect(Collectors.joining(", ")),
+                        Arrays.stream(values()).map(PartitionerType::toString).collect(Collectors.joining(", ")),
                         Printable.of(name)));
     }
 

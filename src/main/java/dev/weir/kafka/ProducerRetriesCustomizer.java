@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
  * {@code retries=0}, and this gives the producer its retries back. See RATIONALE.md, "Who retries a send".
  */
 @ApplicationScoped
-class RetriesOfTheClient implements ClientCustomizer<Map<String, Object>> {
+class ProducerRetriesCustomizer implements ClientCustomizer<Map<String, Object>> {
 
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Chooses partitions; keeps where round robin stands on each topic. */
 @ApplicationScoped
-public class Partitioner {
+public class PartitionChooser {
 
     private final LoadingCache<TopicName, AtomicLong> turns =
             Caffeine.newBuilder().maximumSize(50_000).build(topic -> new AtomicLong());
@@ -24,7 +24,7 @@ public class Partitioner {
      * @param partitions how many the topic has
      * @return null to leave the choice to Kafka's producer
      */
-    public Integer choose(Partitioning how, ProducerRecord<byte[], byte[]> record, int partitions) {
+    public Integer choose(PartitionerType how, ProducerRecord<byte[], byte[]> record, int partitions) {
         if (record.partition() != null) {
             return record.partition();
         }

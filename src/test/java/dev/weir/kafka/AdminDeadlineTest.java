@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class AdminCallsTest {
+class AdminDeadlineTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -20,7 +20,7 @@ class AdminCallsTest {
 
     @Test
     void nothing_is_asked_while_the_cluster_is_away() {
-        var calls = new AdminCalls(SteadyPulse.gone(), SHORT);
+        var calls = new AdminDeadline(StaticClusterMonitor.gone(), SHORT);
 
         assertThat(failure(calls.question(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
         assertThat(failure(calls.command(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
@@ -29,28 +29,28 @@ class AdminCallsTest {
 
     @Test
     void an_answer_is_passed_on() {
-        var calls = new AdminCalls(SteadyPulse.beating(), SHORT);
+        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
 
         assertThat(calls.question(this::answer).await().indefinitely()).isEqualTo("answer");
     }
 
     @Test
     void a_question_without_an_answer_in_time_found_kafka_unavailable() {
-        var calls = new AdminCalls(SteadyPulse.beating(), SHORT);
+        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
 
         assertThat(failure(calls.question(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
     }
 
     @Test
     void a_command_without_an_answer_in_time_may_have_been_done() {
-        var calls = new AdminCalls(SteadyPulse.beating(), SHORT);
+        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
 
         assertThat(failure(calls.command(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME);
     }
 
     @Test
     void a_failure_stays_what_it_is() {
-        var calls = new AdminCalls(SteadyPulse.beating(), SHORT);
+        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
         var refusal = Failure.of(Failure.Kind.CONFLICT, "There already");
 
         assertThat(failure(calls.command(() -> CompletableFuture.failedStage(refusal))))

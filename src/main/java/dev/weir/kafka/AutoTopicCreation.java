@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.LogContext;
 @RegisterForReflection(
         targets = {KafkaProducer.class, Sender.class, NetworkClient.class},
         classNames = "org.apache.kafka.clients.NetworkClient$DefaultMetadataUpdater")
-public class NoTopicCreation {
+public class AutoTopicCreation {
 
     /** The producer of a channel, before its first record. */
     void made(@Observes Producer<?, ?> producer) {

@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
  * futures and never block the caller. What waits for an answer goes on on the client's own thread, and must not block it.
  */
 @ApplicationScoped
-public class AdminWire implements AutoCloseable {
+public class KafkaAdmin implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(AdminWire.class);
+    private static final Logger LOG = Logger.getLogger(KafkaAdmin.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -52,13 +52,13 @@ public class AdminWire implements AutoCloseable {
     private boolean closed;
 
     @Inject
-    AdminWire(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    KafkaAdmin(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         settings = new HashMap<>(kafka);
         settings.putIfAbsent(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         settings.putAll(LIMITS);
     }
 
-    private AdminWire(Map<String, Object> defaults, Map<String, Object> kafka) {
+    private KafkaAdmin(Map<String, Object> defaults, Map<String, Object> kafka) {
         settings = new HashMap<>(defaults);
         settings.putAll(kafka);
     }
@@ -68,8 +68,8 @@ public class AdminWire implements AutoCloseable {
      *
      * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}; their limits of time win over ours
      */
-    public static AdminWire to(Map<String, Object> kafka) {
-        return new AdminWire(LIMITS, kafka);
+    public static KafkaAdmin to(Map<String, Object> kafka) {
+        return new KafkaAdmin(LIMITS, kafka);
     }
 
     /** The client, connected lazily. */
@@ -84,16 +84,16 @@ public class AdminWire implements AutoCloseable {
     /**
      * Asks what changes nothing.
      *
-     * @return fails with the {@link Failure} that {@link Answers#toQuestion} makes of Kafka's, within five seconds unless
+     * @return fails with the {@link Failure} that {@link KafkaFailures#toQuestion} makes of Kafka's, within five seconds unless
      *     the question has a limit of its own
      */
     public <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
-        return call(question, Answers::toQuestion);
+        return call(question, KafkaFailures::toQuestion);
     }
 
     /** As {@link #ask}, for what changes something: without an answer in time it may have been done. */
     public <T> CompletionStage<T> tell(Function<Admin, KafkaFuture<T>> command) {
-        return call(command, Answers::toCommand);
+        return call(command, KafkaFailures::toCommand);
     }
 
     /**
@@ -105,14 +105,14 @@ public class AdminWire implements AutoCloseable {
      */
     public <K, T> CompletionStage<Map<K, T>> askEach(
             Collection<K> keys, Function<Admin, Function<K, KafkaFuture<T>>> question, Set<Failure.Kind> missing) {
-        var answers = new Answered<K, T>(keys.size(), missing);
+        var answers = new PartialResults<K, T>(keys.size(), missing);
         var asked = admin();
         Function<K, KafkaFuture<T>> futures;
         try {
             futures = question.apply(asked);
         } catch (RuntimeException refused) {
             replaceIfLost(asked, refused);
-            return CompletableFuture.failedStage(Answers.toQuestion(refused));
+            return CompletableFuture.failedStage(KafkaFailures.toQuestion(refused));
         }
         for (var key : keys) {
             futures.apply(key).toCompletionStage().whenComplete((value, thrown) -> {
@@ -165,11 +165,11 @@ public class AdminWire implements AutoCloseable {
     }
 
     private synchronized void replaceIfLost(Admin asked, Throwable thrown) {
-        boolean refused = Answers.isOfOurCredentials(thrown) && System.nanoTime() - madeNanos > PAUSE.toNanos();
-        if (closed || asked != admin || !(refused || Answers.isOfAnEndedClient(thrown))) {
+        boolean refused = KafkaFailures.isOfOurCredentials(thrown) && System.nanoTime() - madeNanos > PAUSE.toNanos();
+        if (closed || asked != admin || !(refused || KafkaFailures.isOfAnEndedClient(thrown))) {
             return;
         }
-        LOG.warnf("The admin client is made anew: %s", Answers.causeOf(thrown).getMessage());
+        LOG.warnf("The admin client is made anew: %s", KafkaFailures.causeOf(thrown).getMessage());
         admin = null;
         // Closing waits for the client's thread, which may be the one that runs this.
         var closing = new Thread(() -> asked.close(Duration.ZERO), "weir-admin-close");

@@ -17,14 +17,14 @@ import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What a consumer's own exceptions mean to a caller; {@link Answers} has those that all clients throw. */
-public final class ConsumerAnswers {
+/** What a consumer's own exceptions mean to a caller; {@link KafkaFailures} has those that all clients throw. */
+public final class ConsumerFailures {
 
-    private ConsumerAnswers() {}
+    private ConsumerFailures() {}
 
     /** What a failed poll, or a failed question of a consumer, means. */
     public static Failure toQuestion(Throwable thrown) {
-        var cause = Answers.causeOf(thrown);
+        var cause = KafkaFailures.causeOf(thrown);
         var words = cause.getMessage();
         if (cause instanceof InvalidOffsetException nowhere) {
             var where =
@@ -38,13 +38,13 @@ public final class ConsumerAnswers {
         if (cause instanceof InconsistentGroupProtocolException || cause instanceof GroupMaxSizeReachedException) {
             return new Failure(Kind.CONFLICT, "The group does not take this member: " + words, cause);
         }
-        if (Answers.isOfAController(cause)) {
-            return Answers.toQuestion(cause);
+        if (KafkaFailures.isOfAController(cause)) {
+            return KafkaFailures.toQuestion(cause);
         }
         if (cause instanceof UnsupportedVersionException || cause instanceof InvalidSessionTimeoutException) {
             return new Failure(Kind.UNPROCESSABLE, "Kafka does not take this member: " + words, cause);
         }
-        return Answers.toQuestion(cause);
+        return KafkaFailures.toQuestion(cause);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class ConsumerAnswers {
 
     /** What a failed commit means. */
     public static Failure toCommit(Throwable thrown) {
-        var cause = Answers.causeOf(thrown);
+        var cause = KafkaFailures.causeOf(thrown);
         if (cause instanceof CommitFailedException) {
             return new Failure(
                     Kind.CONFLICT,
@@ -80,12 +80,12 @@ public final class ConsumerAnswers {
         }
         return isPassing(cause)
                 ? new Failure(Kind.UNAVAILABLE, "The group is not ready for a commit", cause)
-                : Answers.toCommand(cause);
+                : KafkaFailures.toCommand(cause);
     }
 
     /** Whether the same commit may do better in a moment. */
     public static boolean isPassing(Throwable thrown) {
-        var cause = Answers.causeOf(thrown);
+        var cause = KafkaFailures.causeOf(thrown);
         return cause instanceof RetriableCommitFailedException
                 || cause instanceof RebalanceInProgressException
                 || cause instanceof StaleMemberEpochException;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * waiting, again and again, by whichever thread is free. See RATIONALE.md, "Many consumers, few threads".
  */
 @ApplicationScoped
-public class ReadingThreads {
+public class PollScheduler {
 
     /**
      * How long it pays to wait for more where there has just been something: what Kafka sends comes in pieces, and to who
@@ -34,12 +34,12 @@ public class ReadingThreads {
     private final ScheduledThreadPoolExecutor pool;
 
     @Inject
-    ReadingThreads(ReadingConfig config) {
+    PollScheduler(ReadingConfig config) {
         this(config.threads());
     }
 
     /** So many threads. */
-    ReadingThreads(int count) {
+    PollScheduler(int count) {
         pool = new ScheduledThreadPoolExecutor(count, this::thread);
         pool.setRemoveOnCancelPolicy(true);
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -65,7 +65,7 @@ public class ReadingThreads {
         var thread = new Thread(work, "weir-reading-" + threads.incrementAndGet());
         thread.setDaemon(true);
         // Kafka loads what its settings name with it, and whoever asks first may have another.
-        thread.setContextClassLoader(ReadingThreads.class.getClassLoader());
+        thread.setContextClassLoader(PollScheduler.class.getClassLoader());
         return thread;
     }
 

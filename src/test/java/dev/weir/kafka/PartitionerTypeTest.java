@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PartitioningTest {
+class PartitionerTypeTest {
 
     private static final BigInteger TWO_TO_32 = BigInteger.ONE.shiftLeft(32);
 
@@ -29,13 +29,13 @@ class PartitioningTest {
             String key, int murmur2, int fnv1a, int fnv1aReference, int crc32, int crc32Signed) {
         var bytes = key.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Partitioning.MURMUR2.partition(bytes, 7)).as("murmur2").isEqualTo(murmur2);
-        assertThat(Partitioning.FNV1A.partition(bytes, 7)).as("fnv1a").isEqualTo(fnv1a);
-        assertThat(Partitioning.FNV1A_REFERENCE.partition(bytes, 7))
+        assertThat(PartitionerType.MURMUR2.partition(bytes, 7)).as("murmur2").isEqualTo(murmur2);
+        assertThat(PartitionerType.FNV1A.partition(bytes, 7)).as("fnv1a").isEqualTo(fnv1a);
+        assertThat(PartitionerType.FNV1A_REFERENCE.partition(bytes, 7))
                 .as("fnv1a-reference")
                 .isEqualTo(fnv1aReference);
-        assertThat(Partitioning.CRC32.partition(bytes, 7)).as("crc32").isEqualTo(crc32);
-        assertThat(Partitioning.CRC32_SIGNED.partition(bytes, 7))
+        assertThat(PartitionerType.CRC32.partition(bytes, 7)).as("crc32").isEqualTo(crc32);
+        assertThat(PartitionerType.CRC32_SIGNED.partition(bytes, 7))
                 .as("crc32-signed")
                 .isEqualTo(crc32Signed);
     }
@@ -43,7 +43,7 @@ class PartitioningTest {
     @Property
     void murmur2_is_the_positive_hash_modulo_the_partitions(
             @ForAll @Size(max = 64) byte[] key, @ForAll @IntRange(min = 1, max = 10_000) int partitions) {
-        assertThat(Partitioning.MURMUR2.partition(key, partitions))
+        assertThat(PartitionerType.MURMUR2.partition(key, partitions))
                 .isEqualTo(Utils.toPositive(Utils.murmur2(key)) % partitions);
     }
 
@@ -52,7 +52,7 @@ class PartitioningTest {
             @ForAll @Size(max = 64) byte[] key, @ForAll @IntRange(min = 1, max = 10_000) int partitions) {
         int signed = fnv1a(key).intValue();
 
-        assertThat(Partitioning.FNV1A.partition(key, partitions)).isEqualTo(Math.abs(signed % partitions));
+        assertThat(PartitionerType.FNV1A.partition(key, partitions)).isEqualTo(Math.abs(signed % partitions));
     }
 
     @Property
@@ -60,33 +60,33 @@ class PartitioningTest {
             @ForAll @Size(max = 64) byte[] key, @ForAll @IntRange(min = 1, max = 10_000) int partitions) {
         var unsigned = fnv1a(key).clearBit(31);
 
-        assertThat(Partitioning.FNV1A_REFERENCE.partition(key, partitions))
+        assertThat(PartitionerType.FNV1A_REFERENCE.partition(key, partitions))
                 .isEqualTo(unsigned.mod(BigInteger.valueOf(partitions)).intValue());
     }
 
     @Property
     void crc32_is_the_unsigned_checksum_modulo_the_partitions(
             @ForAll @Size(max = 64) byte[] key, @ForAll @IntRange(min = 1, max = 10_000) int partitions) {
-        assertThat(Partitioning.CRC32.partition(key, partitions)).isEqualTo((int) (crc32(key) % partitions));
+        assertThat(PartitionerType.CRC32.partition(key, partitions)).isEqualTo((int) (crc32(key) % partitions));
     }
 
     @Property
     void crc32_signed_is_the_absolute_remainder_of_the_signed_checksum(
             @ForAll @Size(max = 64) byte[] key, @ForAll @IntRange(min = 1, max = 10_000) int partitions) {
-        assertThat(Partitioning.CRC32_SIGNED.partition(key, partitions))
+        assertThat(PartitionerType.CRC32_SIGNED.partition(key, partitions))
                 .isEqualTo(Math.abs((int) crc32(key) % partitions));
     }
 
     @ParameterizedTest
     @EnumSource
-    void is_read_by_the_name_it_is_written_with(Partitioning partitioning) {
-        assertThat(Partitioning.fromString(partitioning.toString())).isEqualTo(partitioning);
+    void is_read_by_the_name_it_is_written_with(PartitionerType partitioning) {
+        assertThat(PartitionerType.fromString(partitioning.toString())).isEqualTo(partitioning);
     }
 
     @Test
     void names_stand_as_they_are_in_requests() {
-        assertThat(Partitioning.values())
-                .extracting(Partitioning::toString)
+        assertThat(PartitionerType.values())
+                .extracting(PartitionerType::toString)
                 .containsExactly(
                         "murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed", "round-robin", "random");
     }
@@ -94,7 +94,7 @@ class PartitioningTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "murmur3", "MURMUR2", "fnv1a_reference", " crc32", "RoundRobin"})
     void refuses_other_names_and_says_which_there_are(String name) {
-        assertThatThrownBy(() -> Partitioning.fromString(name))
+        assertThatThrownBy(() -> PartitionerType.fromString(name))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("'" + name + "'")
                 .hasMessageContaining("fnv1a-reference");
@@ -102,7 +102,7 @@ class PartitioningTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ROUND_ROBIN", "RANDOM"})
-    void what_does_not_look_at_keys_has_no_place_for_one(Partitioning partitioning) {
+    void what_does_not_look_at_keys_has_no_place_for_one(PartitionerType partitioning) {
         assertThatThrownBy(() -> partitioning.partition(new byte[] {1}, 7)).isInstanceOf(IllegalStateException.class);
     }
 

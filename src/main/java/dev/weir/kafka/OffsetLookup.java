@@ -14,13 +14,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Where partitions begin and end, and where a time is in them; asked of Kafka each time, without blocking. */
 @ApplicationScoped
-public class PartitionOffsets {
+public class OffsetLookup {
 
     private static final int PATIENCE_MILLIS = 3_000;
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
 
-    PartitionOffsets(AdminWire wire) {
+    OffsetLookup(KafkaAdmin wire) {
         this.wire = wire;
     }
 

@@ -23,7 +23,7 @@ import org.apache.kafka.common.KafkaException;
  * <p>Reading costs one volatile read. Until the first answer is in, the cluster counts as away.
  */
 @ApplicationScoped
-public class ClusterPulse {
+public class ClusterMonitor {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final DescribeClusterOptions PATIENCE = new DescribeClusterOptions().timeoutMs(1_000);
@@ -37,7 +37,7 @@ public class ClusterPulse {
         thread.start();
     };
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final Vertx vertx;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final AtomicBoolean diagnosing = new AtomicBoolean();
@@ -50,7 +50,7 @@ public class ClusterPulse {
     private volatile boolean known;
     private long timer;
 
-    ClusterPulse(AdminWire wire, Vertx vertx) {
+    ClusterMonitor(KafkaAdmin wire, Vertx vertx) {
         this.wire = wire;
         this.vertx = vertx;
         this.problem = Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has not answered yet");
@@ -94,7 +94,7 @@ public class ClusterPulse {
 
     private void note(Throwable thrown) {
         var before = problem;
-        problem = thrown == null ? null : Answers.toQuestion(thrown);
+        problem = thrown == null ? null : KafkaFailures.toQuestion(thrown);
         known = true;
         if (before == null && problem != null) {
             Log.errorf("Kafka at %s does not answer: %s", wire.bootstrapServers(), problem.getMessage());

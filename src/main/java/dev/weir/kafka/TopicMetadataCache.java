@@ -25,14 +25,14 @@ import org.apache.kafka.common.TopicPartition;
  * is believed in for ten minutes and asked for again in the background every 30 s; one that is not, for half a second.
  */
 @ApplicationScoped
-public class TopicCatalog {
+public class TopicMetadataCache {
 
     private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
     private static final ListOffsetsOptions LEADER_PATIENCE = new ListOffsetsOptions().timeoutMs(1_000);
     private static final int ABSENT = 0;
     private static final int MOST_TOPICS = 50_000;
 
-    private final AdminWire wire;
+    private final KafkaAdmin wire;
     private final AsyncLoadingCache<TopicName, Integer> partitions = Caffeine.newBuilder()
             .maximumSize(MOST_TOPICS)
             .refreshAfterWrite(Duration.ofSeconds(30))
@@ -41,7 +41,7 @@ public class TopicCatalog {
             .buildAsync((topic, executor) -> ask(topic));
 
     /** Asks through a wire. */
-    public TopicCatalog(AdminWire wire) {
+    public TopicMetadataCache(KafkaAdmin wire) {
         this.wire = wire;
     }
 
@@ -72,7 +72,7 @@ public class TopicCatalog {
                     if (thrown == null) {
                         return description.partitions().size();
                     }
-                    var failure = Answers.toQuestion(thrown);
+                    var failure = KafkaFailures.toQuestion(thrown);
                     if (failure.kind() == Failure.Kind.NOT_FOUND) {
                         return ABSENT;
                     }

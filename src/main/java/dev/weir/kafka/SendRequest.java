@@ -11,13 +11,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param partitioning how a partition is chosen for records that name none
  * @param records in the order in which they are to be sent; each names the same topic
  */
-public record Batch(
-        TopicName topic, Acks acks, Partitioning partitioning, List<ProducerRecord<byte[], byte[]>> records) {
+public record SendRequest(
+        TopicName topic, Acks acks, PartitionerType partitioning, List<ProducerRecord<byte[], byte[]>> records) {
 
     /** What a record takes beside its key, value and headers, about: Kafka's own framing and our bookkeeping. */
     private static final long OVERHEAD = 80;
 
-    public Batch {
+    public SendRequest {
         records = List.copyOf(records);
     }
 

@@ -6,23 +6,23 @@ import java.util.Optional;
 
 /** The pulse of a cluster that does not change its mind. */
 @Vetoed
-public final class SteadyPulse extends ClusterPulse {
+public final class StaticClusterMonitor extends ClusterMonitor {
 
     private final Failure problem;
 
-    private SteadyPulse(Failure problem) {
+    private StaticClusterMonitor(Failure problem) {
         super(null, null);
         this.problem = problem;
     }
 
     /** A cluster that answers. */
-    public static ClusterPulse beating() {
-        return new SteadyPulse(null);
+    public static ClusterMonitor beating() {
+        return new StaticClusterMonitor(null);
     }
 
     /** A cluster that does not. */
-    public static ClusterPulse gone() {
-        return new SteadyPulse(Failure.of(Failure.Kind.UNAVAILABLE, "Kafka is gone"));
+    public static ClusterMonitor gone() {
+        return new StaticClusterMonitor(Failure.of(Failure.Kind.UNAVAILABLE, "Kafka is gone"));
     }
 
     @Override

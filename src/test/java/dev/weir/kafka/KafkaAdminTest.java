@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AdminWireTest {
+class KafkaAdminTest {
 
-    private final AdminWire wire = AdminWire.to(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
+    private final KafkaAdmin wire = KafkaAdmin.to(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
 
     @AfterEach
     void close() {
@@ -84,7 +84,7 @@ class AdminWireTest {
 
     @Test
     void a_cluster_that_is_away_is_unavailable_and_a_command_to_it_of_unknown_outcome() {
-        try (var nowhere = AdminWire.to(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
+        try (var nowhere = KafkaAdmin.to(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
             var asked = nowhere.ask(admin -> admin.describeCluster().clusterId());
             var told = nowhere.tell(
                     admin -> admin.deleteTopics(List.of("AdminWireTest")).all());
@@ -112,7 +112,7 @@ class AdminWireTest {
         try {
             return stage.toCompletableFuture().get();
         } catch (Exception failed) {
-            throw Answers.toQuestion(failed);
+            throw KafkaFailures.toQuestion(failed);
         }
     }
 }
