@@ -23,9 +23,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class BatchResource implements KnownQuery {
 
-    private final Sends sends;
+    private final ProduceService sends;
 
-    BatchResource(Sends sends) {
+    BatchResource(ProduceService sends) {
         this.sends = sends;
     }
 
@@ -51,7 +51,7 @@ class BatchResource implements KnownQuery {
             @BeanParam SendParameters parameters,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             byte[] body) {
-        RecordRules.checkPartition(partition);
+        RecordValidator.checkPartition(partition);
         return send(topic, partition, parameters, contentType, body);
     }
 
@@ -65,6 +65,6 @@ class BatchResource implements KnownQuery {
         return parameters.isAsync()
                 ? sends.async(batch).thenApply(accepted -> accepted.response(parameters.wantsReceipts()))
                 : sends.all(batch)
-                        .thenApply(outcomes -> BatchAnswer.of(outcomes).response());
+                        .thenApply(outcomes -> BatchResponse.of(outcomes).response());
     }
 }

@@ -22,14 +22,14 @@ class Drain implements HealthCheck {
 
     private static final int LAST = 3_000;
 
-    private final Circuit circuit;
+    private final CircuitBreaker circuit;
     private final Permits permits;
     private final ProduceConfig config;
     private volatile boolean stopping;
     private long underWay;
     private long deadlineNanos;
 
-    Drain(Circuit circuit, Permits permits, ProduceConfig config) {
+    Drain(CircuitBreaker circuit, Permits permits, ProduceConfig config) {
         this.circuit = circuit;
         this.permits = permits;
         this.config = config;

@@ -19,19 +19,19 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class Gate {
 
-    private final Circuit circuit;
+    private final CircuitBreaker circuit;
     private final Permits permits;
     private final TopicMetadataCache topics;
     private final TopicCreation creation;
-    private final WarmTopics warm;
+    private final MetadataPrefetch warm;
     private final ProduceConfig config;
 
     Gate(
-            Circuit circuit,
+            CircuitBreaker circuit,
             Permits permits,
             TopicMetadataCache topics,
             TopicCreation creation,
-            WarmTopics warm,
+            MetadataPrefetch warm,
             ProduceConfig config) {
         this.circuit = circuit;
         this.permits = permits;
@@ -55,7 +55,7 @@ class Gate {
         int records = batch.records().size();
         long bytes = batch.bytes();
         try {
-            RecordRules.checkWritable(batch.topic());
+            RecordValidator.checkWritable(batch.topic());
             permits.take(records, bytes);
         } catch (Failure refusal) {
             return CompletableFuture.failedStage(refusal);
@@ -76,7 +76,7 @@ class Gate {
             return CompletableFuture.failedStage(problem.get());
         }
         try {
-            RecordRules.checkWritable(topic);
+            RecordValidator.checkWritable(topic);
         } catch (Failure refusal) {
             return CompletableFuture.failedStage(refusal);
         }

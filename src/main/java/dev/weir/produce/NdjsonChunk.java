@@ -7,7 +7,7 @@ import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
-import dev.weir.produce.LineReader.Line;
+import dev.weir.produce.NdjsonRecordReader.Line;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -37,7 +37,7 @@ class NdjsonRoute {
     record Order(TopicName topic, Acks acks, PartitionerType partitioning, Format format, int longestLine) {}
 
     private final RecordSender sender;
-    private final Circuit circuit;
+    private final CircuitBreaker circuit;
     private final TopicMetadataCache topics;
     private final ProduceConfig config;
     private final HttpLimits limits;
@@ -47,7 +47,7 @@ class NdjsonRoute {
 
     NdjsonRoute(
             RecordSender sender,
-            Circuit circuit,
+            CircuitBreaker circuit,
             TopicMetadataCache topics,
             ProduceConfig config,
             HttpLimits limits,
@@ -83,7 +83,7 @@ class NdjsonRoute {
 
     /** What is wrong from the start is told with a status; later, lines tell it. */
     private void begin(RoutingContext http, Order order) {
-        RecordRules.checkWritable(order.topic());
+        RecordValidator.checkWritable(order.topic());
         circuit.problem(order.topic()).ifPresent(problem -> {
             throw problem;
         });

@@ -7,7 +7,7 @@ import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
-import dev.weir.produce.LineReader.Line;
+import dev.weir.produce.NdjsonRecordReader.Line;
 import dev.weir.produce.NdjsonRoute.Order;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -42,7 +42,7 @@ final class NdjsonStream {
     private final BodyBudget bodies;
     private final RecordSender sender;
     private final Duration budget;
-    private final LineReader reader;
+    private final NdjsonRecordReader reader;
     private final LineSplitter splitter;
     private final Vertx vertx;
     private final Context context;
@@ -85,7 +85,7 @@ final class NdjsonStream {
         this.budget = budget;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.reader = new LineReader(order.topic(), order.format());
+        this.reader = new NdjsonRecordReader(order.topic(), order.format());
         this.splitter = new LineSplitter(order.longestLine(), this::line, () -> lines.add(Line.bad(tooLong())));
     }
 
@@ -221,7 +221,7 @@ final class NdjsonStream {
             return;
         }
         handing = true;
-        var collector = new Collector(batch.records().size(), budget);
+        var collector = new OutcomeCollector(batch.records().size(), budget);
         sender.send(batch, collector)
                 .whenComplete((accepted, refusal) -> context.runOnContext(now -> accepted(chunk, collector, refusal)));
     }
@@ -234,7 +234,7 @@ final class NdjsonStream {
         return chunk;
     }
 
-    private void accepted(NdjsonChunk chunk, Collector collector, Throwable refusal) {
+    private void accepted(NdjsonChunk chunk, OutcomeCollector collector, Throwable refusal) {
         handing = false;
         if (refusal == null) {
             collector

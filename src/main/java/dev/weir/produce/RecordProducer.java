@@ -32,7 +32,7 @@ class RecordProducer implements RecordSender {
     private final PartitionChooser partitioner;
     private final Channels channels;
     private final Permits permits;
-    private final Circuit circuit;
+    private final CircuitBreaker circuit;
     private final SendMetrics metrics;
 
     RecordProducer(
@@ -41,7 +41,7 @@ class RecordProducer implements RecordSender {
             PartitionChooser partitioner,
             Channels channels,
             Permits permits,
-            Circuit circuit,
+            CircuitBreaker circuit,
             SendMetrics metrics) {
         this.gate = gate;
         this.limits = limits;

@@ -78,7 +78,7 @@ final class RecordReader {
                 hasValue = true;
             }
             case "partition" -> partition = partition(WholeNumber.read(at, here, Integer.MAX_VALUE));
-            case "timestamp" -> timestamp = WholeNumber.read(at, here, RecordRules.LATEST_TIMESTAMP);
+            case "timestamp" -> timestamp = WholeNumber.read(at, here, RecordValidator.LATEST_TIMESTAMP);
             case "headers" -> headers = HeaderReader.read(at, here);
             case "id" -> id = id(at, here);
             default -> throw unknown(path, field);

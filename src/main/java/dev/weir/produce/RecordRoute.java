@@ -38,11 +38,11 @@ class RecordRoute {
     private static final List<String> ANSWERS = List.of(MediaTypes.JSON, MediaTypes.CONTROL);
 
     private final Bodies bodies;
-    private final Sends sends;
+    private final ProduceService sends;
     private final PlainAnswers answers;
     private final Vertx vertx;
 
-    RecordRoute(Bodies bodies, Sends sends, PlainAnswers answers, Vertx vertx) {
+    RecordRoute(Bodies bodies, ProduceService sends, PlainAnswers answers, Vertx vertx) {
         this.bodies = bodies;
         this.sends = sends;
         this.answers = answers;
@@ -86,7 +86,7 @@ class RecordRoute {
         var record = new ProducerRecord<>(
                 topic.value(),
                 query.number("partition", Integer.MAX_VALUE).map(Long::intValue).orElse(null),
-                query.number("timestamp", RecordRules.LATEST_TIMESTAMP).orElse(null),
+                query.number("timestamp", RecordValidator.LATEST_TIMESTAMP).orElse(null),
                 query.bytes("key").orElse(null),
                 value,
                 RecordHeaders.from(http.request().headers()));
@@ -101,7 +101,7 @@ class RecordRoute {
         answers.give(request.response(), mediaType(request).orElse(MediaTypes.JSON), answer);
     }
 
-    private void acknowledge(HttpServerRequest request, AcceptedRecords accepted) {
+    private void acknowledge(HttpServerRequest request, AcceptedResponse accepted) {
         var response = request.response();
         if (SendParameters.wantsReceipts(request.getHeader("Prefer"))) {
             response.setStatusCode(202).putHeader("Preference-Applied", "respond-async");

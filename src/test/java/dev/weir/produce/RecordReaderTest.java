@@ -116,7 +116,7 @@ class RecordReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 1_700_000_000_000L, RecordRules.LATEST_TIMESTAMP})
+    @ValueSource(longs = {0, 1, 1_700_000_000_000L, RecordValidator.LATEST_TIMESTAMP})
     void a_timestamp_is_milliseconds(long timestamp) {
         assertThat(read(Format.JSON, "{\"value\":1,\"timestamp\":" + timestamp + "}")
                         .timestamp())

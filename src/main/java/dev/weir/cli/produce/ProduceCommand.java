@@ -9,7 +9,7 @@ import dev.weir.cli.text.RawText;
 import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
-import dev.weir.produce.RecordRules;
+import dev.weir.produce.RecordValidator;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +78,7 @@ public final class ProduceCommand implements Callable<Integer> {
         files.forEach(ProduceCommand::check);
         checkInput();
         var name = new TopicName(topic);
-        RecordRules.checkWritable(name);
+        RecordValidator.checkWritable(name);
         var frame = common.frame(name);
         if (!quiet) {
             common.timestampAsRead().ifPresent(console::say);

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BatchAnswerTest {
+class BatchResponseTest {
 
     @Test
     void no_records_are_no_error() throws Exception {
-        assertThat(BatchAnswer.of(List.of()).response().getStatus()).isEqualTo(200);
+        assertThat(BatchResponse.of(List.of()).response().getStatus()).isEqualTo(200);
         assertThat(json(List.of())).isEqualTo("{\"offsets\":[]}");
     }
 
@@ -37,7 +37,7 @@ class BatchAnswerTest {
     void successes_and_errors_stand_side_by_side_under_a_200() throws Exception {
         var outcomes = List.of(failed(Kind.NOT_FOUND, "no partition 9"), stored(0, 3L));
 
-        assertThat(BatchAnswer.of(outcomes).response().getStatus()).isEqualTo(200);
+        assertThat(BatchResponse.of(outcomes).response().getStatus()).isEqualTo(200);
         assertThat(json(outcomes))
                 .isEqualTo("{\"offsets\":[{\"error_code\":404,\"message\":\"no partition 9\"},"
                         + "{\"partition\":0,\"offset\":3}]}");
@@ -47,14 +47,14 @@ class BatchAnswerTest {
     void an_error_at_the_end_does_not_hide_what_was_stored() {
         var outcomes = List.of(stored(0, 3L), failed(Kind.NOT_FOUND, "no partition 9"));
 
-        assertThat(BatchAnswer.of(outcomes).response().getStatus()).isEqualTo(200);
+        assertThat(BatchResponse.of(outcomes).response().getStatus()).isEqualTo(200);
     }
 
     @Test
     void errors_of_different_kinds_stand_side_by_side_under_a_200() {
         var outcomes = List.of(failed(Kind.NOT_FOUND, "no partition 9"), failed(Kind.TOO_LARGE, "too large"));
 
-        var answer = BatchAnswer.of(outcomes);
+        var answer = BatchResponse.of(outcomes);
 
         assertThat(answer.response().getStatus()).isEqualTo(200);
         assertThat(answer.errorCode()).isNull();
@@ -65,7 +65,7 @@ class BatchAnswerTest {
     void where_all_failed_alike_the_answer_has_that_status_and_each_record_its_reason(Kind kind) throws Exception {
         var outcomes = List.of(failed(kind, "first"), failed(kind, "second"));
 
-        int status = BatchAnswer.of(outcomes).response().getStatus();
+        int status = BatchResponse.of(outcomes).response().getStatus();
 
         assertThat(status).isEqualTo(Statuses.of(kind));
         assertThat(json(outcomes))
@@ -77,7 +77,7 @@ class BatchAnswerTest {
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "TOO_MANY"})
     void where_nothing_was_written_it_says_when_to_come_back(Kind kind) {
-        var response = BatchAnswer.of(List.of(failed(kind, "not now"))).response();
+        var response = BatchResponse.of(List.of(failed(kind, "not now"))).response();
 
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
     }
@@ -85,7 +85,7 @@ class BatchAnswerTest {
     @Test
     void what_may_have_been_written_is_not_to_be_sent_again() {
         var response =
-                BatchAnswer.of(List.of(failed(Kind.UNKNOWN_OUTCOME, "late"))).response();
+                BatchResponse.of(List.of(failed(Kind.UNKNOWN_OUTCOME, "late"))).response();
 
         assertThat(response.getHeaderString("Retry-After")).isNull();
     }
@@ -99,6 +99,6 @@ class BatchAnswerTest {
     }
 
     private static String json(List<Outcome> outcomes) throws Exception {
-        return new ObjectMapper().writeValueAsString(BatchAnswer.of(outcomes));
+        return new ObjectMapper().writeValueAsString(BatchResponse.of(outcomes));
     }
 }

@@ -11,14 +11,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A circuit that takes 50 ms without a confirmation for a stall. */
-class CircuitTest {
+class CircuitBreakerTest {
 
     private static final Duration PATIENCE = Deadlines.seconds(5);
     private static final Duration STALL = Duration.ofMillis(50);
     private static final TopicName ORDERS = new TopicName("orders");
     private static final TopicName OTHERS = new TopicName("others");
 
-    private final Circuit circuit = new Circuit(StaticClusterMonitor.beating(), Settings.small(100, 1_000));
+    private final CircuitBreaker circuit = new CircuitBreaker(StaticClusterMonitor.beating(), Settings.small(100, 1_000));
 
     @Test
     void is_closed_while_nothing_is_under_way() {
@@ -79,7 +79,7 @@ class CircuitTest {
 
     @Test
     void is_open_for_all_while_the_cluster_is_gone() {
-        var cut = new Circuit(StaticClusterMonitor.gone(), Settings.small(100, 1_000));
+        var cut = new CircuitBreaker(StaticClusterMonitor.gone(), Settings.small(100, 1_000));
 
         assertThat(cut.problem(OTHERS))
                 .hasValueSatisfying(problem -> assertThat(problem).hasMessage("Kafka is gone"));

@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * fail is made sure of again before the next is sent.
  */
 @ApplicationScoped
-class WarmTopics {
+class MetadataPrefetch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -33,7 +33,7 @@ class WarmTopics {
             .executor(Infrastructure.getDefaultExecutor())
             .buildAsync(this::learn);
 
-    WarmTopics(Channels channels) {
+    MetadataPrefetch(Channels channels) {
         this.channels = channels;
     }
 

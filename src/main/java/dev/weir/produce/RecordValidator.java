@@ -4,12 +4,12 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 
 /** What a record must be before it may come near a channel. */
-public final class RecordRules {
+public final class RecordValidator {
 
     /** The last millisecond of the year 9999; what lies beyond was meant to be something else. */
     static final long LATEST_TIMESTAMP = 253_402_300_799_999L;
 
-    private RecordRules() {}
+    private RecordValidator() {}
 
     /** Kafka's own topics are read, never written. */
     public static void checkWritable(TopicName topic) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Gathers the outcomes of a batch, of one record or more, for an answer that cannot wait for ever. */
-final class Collector implements Listener {
+final class OutcomeCollector implements Listener {
 
     private final AtomicReferenceArray<Outcome> outcomes;
     private final AtomicInteger missing;
@@ -22,7 +22,7 @@ final class Collector implements Listener {
     private final Duration budget;
     private final long startedNanos = System.nanoTime();
 
-    Collector(int records, Duration budget) {
+    OutcomeCollector(int records, Duration budget) {
         this.budget = budget;
         outcomes = new AtomicReferenceArray<>(records);
         missing = new AtomicInteger(records);

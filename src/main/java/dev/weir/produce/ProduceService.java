@@ -14,13 +14,13 @@ import java.util.concurrent.CompletionStage;
 
 /** Sends batches for those who wait for the outcome and for those who come back for it. */
 @ApplicationScoped
-class Sends {
+class ProduceService {
 
     private final RecordSender sender;
     private final Receipts receipts;
     private final ProduceConfig config;
 
-    Sends(RecordSender sender, Receipts receipts, ProduceConfig config) {
+    ProduceService(RecordSender sender, Receipts receipts, ProduceConfig config) {
         this.sender = sender;
         this.receipts = receipts;
         this.config = config;
@@ -53,19 +53,19 @@ class Sends {
     }
 
     /** Answers with the receipts of the records when these are accepted. */
-    CompletionStage<AcceptedRecords> async(SendRequest batch) {
+    CompletionStage<AcceptedResponse> async(SendRequest batch) {
         var open = receipts.open(batch);
         return sender.send(batch, open).handle((accepted, refusal) -> {
             if (refusal != null) {
                 open.withdraw();
                 throw KafkaFailures.toSend(refusal);
             }
-            return new AcceptedRecords(open.ids());
+            return new AcceptedResponse(open.ids());
         });
     }
 
     private CompletionStage<List<Outcome>> outcomes(SendRequest batch) {
-        var collector = new Collector(batch.records().size(), config.budget());
+        var collector = new OutcomeCollector(batch.records().size(), config.budget());
         return sender.send(batch, collector).thenCompose(accepted -> collector.outcomes());
     }
 }

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Reads one line of a stream of records. */
-final class LineReader {
+final class NdjsonRecordReader {
 
     /**
      * What a line says, or what is wrong with it.
@@ -28,7 +28,7 @@ final class LineReader {
     private final TopicName topic;
     private final Format format;
 
-    LineReader(TopicName topic, Format format) {
+    NdjsonRecordReader(TopicName topic, Format format) {
         this.topic = topic;
         this.format = format;
     }

@@ -22,8 +22,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  * @param errorCode the HTTP status when every record failed with the same one, else null
  * @param message why, when {@code errorCode} is there
  */
-@JsonSerialize(using = BatchAnswer.Writing.class)
-record BatchAnswer(
+@JsonSerialize(using = BatchResponse.Writing.class)
+record BatchResponse(
         @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL)
         Integer errorCode,
 
@@ -43,17 +43,17 @@ record BatchAnswer(
     /** It failed, for a reason that has an HTTP status. */
     record Failed(@JsonProperty("error_code") int errorCode, String message) implements Item {}
 
-    BatchAnswer {
+    BatchResponse {
         offsets = List.copyOf(offsets);
     }
 
     /** Sums up outcomes. */
-    static BatchAnswer of(List<Outcome> outcomes) {
-        var items = outcomes.stream().map(BatchAnswer::item).toList();
+    static BatchResponse of(List<Outcome> outcomes) {
+        var items = outcomes.stream().map(BatchResponse::item).toList();
         return isRefusedAlike(outcomes)
-                ? new BatchAnswer(
+                ? new BatchResponse(
                         status(outcomes.get(0)), outcomes.get(0).failure().getMessage(), items)
-                : new BatchAnswer(null, null, items);
+                : new BatchResponse(null, null, items);
     }
 
     private static boolean isRefusedAlike(List<Outcome> outcomes) {
@@ -65,8 +65,8 @@ record BatchAnswer(
     }
 
     /** With the status that this answer is worth. */
-    RestResponse<BatchAnswer> response() {
-        var response = ResponseBuilder.<BatchAnswer>create(errorCode == null ? 200 : errorCode)
+    RestResponse<BatchResponse> response() {
+        var response = ResponseBuilder.<BatchResponse>create(errorCode == null ? 200 : errorCode)
                 .entity(this);
         if (errorCode != null) {
             Statuses.retryAfter(errorCode).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
@@ -86,13 +86,13 @@ record BatchAnswer(
 
     /** Writes field by field, for binding many records takes longer than reading them. */
     @RegisterForReflection
-    static final class Writing extends JsonSerializer<BatchAnswer> {
+    static final class Writing extends JsonSerializer<BatchResponse> {
 
         private static final SerializedString PARTITION = new SerializedString("partition");
         private static final SerializedString OFFSET = new SerializedString("offset");
 
         @Override
-        public void serialize(BatchAnswer answer, JsonGenerator out, SerializerProvider unused) throws IOException {
+        public void serialize(BatchResponse answer, JsonGenerator out, SerializerProvider unused) throws IOException {
             out.writeStartObject();
             if (answer.errorCode() != null) {
                 write(out, answer.errorCode(), answer.message());

@@ -11,19 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordRulesTest {
+class RecordValidatorTest {
 
     @Test
     void topics_of_kafkas_own_are_not_written() {
         var refusal = catchThrowableOfType(
-                Failure.class, () -> RecordRules.checkWritable(new TopicName("__consumer_offsets")));
+                Failure.class, () -> RecordValidator.checkWritable(new TopicName("__consumer_offsets")));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.FORBIDDEN);
     }
 
     @Test
     void any_other_topic_is() {
-        assertThatCode(() -> RecordRules.checkWritable(new TopicName("_schemas")))
+        assertThatCode(() -> RecordValidator.checkWritable(new TopicName("_schemas")))
                 .doesNotThrowAnyException();
     }
 
@@ -31,13 +31,13 @@ class RecordRulesTest {
     @NullSource
     @ValueSource(longs = {0, 253_402_300_799_999L})
     void a_timestamp_lies_between_1970_and_the_year_9999_or_is_left_to_kafka(Long timestamp) {
-        assertThatCode(() -> RecordRules.checkTimestamp(timestamp)).doesNotThrowAnyException();
+        assertThatCode(() -> RecordValidator.checkTimestamp(timestamp)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, 253_402_300_800_000L, Long.MAX_VALUE})
     void any_other_timestamp_is_refused(Long timestamp) {
-        var refusal = catchThrowableOfType(Failure.class, () -> RecordRules.checkTimestamp(timestamp));
+        var refusal = catchThrowableOfType(Failure.class, () -> RecordValidator.checkTimestamp(timestamp));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
     }
@@ -46,13 +46,13 @@ class RecordRulesTest {
     @NullSource
     @ValueSource(ints = {0, Integer.MAX_VALUE})
     void a_partition_counts_from_0_or_is_left_to_kafka(Integer partition) {
-        assertThatCode(() -> RecordRules.checkPartition(partition)).doesNotThrowAnyException();
+        assertThatCode(() -> RecordValidator.checkPartition(partition)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE})
     void any_other_partition_is_refused(Integer partition) {
-        var refusal = catchThrowableOfType(Failure.class, () -> RecordRules.checkPartition(partition));
+        var refusal = catchThrowableOfType(Failure.class, () -> RecordValidator.checkPartition(partition));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
     }

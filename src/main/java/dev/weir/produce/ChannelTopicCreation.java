@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.Config;
  * before its first record. A topic that cannot be created keeps nothing from starting: the log names it.
  */
 @ApplicationScoped
-class ChannelTopics {
+class ChannelTopicCreation {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Pattern TOPIC = Pattern.compile("(mp\\.messaging\\.(?:incoming|outgoing)\\.[^.]+)\\.topic");
@@ -31,7 +31,7 @@ class ChannelTopics {
     private final ProduceConfig produce;
     private final TopicCreation creation;
 
-    ChannelTopics(ProduceConfig produce, TopicCreation creation) {
+    ChannelTopicCreation(ProduceConfig produce, TopicCreation creation) {
         this.produce = produce;
         this.creation = creation;
     }

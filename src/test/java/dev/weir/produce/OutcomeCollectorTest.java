@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class CollectorTest {
+class OutcomeCollectorTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
     void waits_for_every_outcome() {
-        var collector = new Collector(2, LONG);
+        var collector = new OutcomeCollector(2, LONG);
 
         collector.outcome(1, stored(1));
         var outcomes = collector.outcomes().toCompletableFuture();
@@ -27,7 +27,7 @@ class CollectorTest {
 
     @Test
     void keeps_the_order_of_the_records_whatever_that_of_the_outcomes() {
-        var collector = new Collector(3, LONG);
+        var collector = new OutcomeCollector(3, LONG);
 
         collector.outcome(2, stored(2));
         collector.outcome(0, stored(0));
@@ -42,7 +42,7 @@ class CollectorTest {
 
     @Test
     void what_is_missing_when_the_budget_is_spent_is_unknown_and_the_rest_is_told() {
-        var collector = new Collector(2, Duration.ofMillis(50));
+        var collector = new OutcomeCollector(2, Duration.ofMillis(50));
 
         collector.outcome(0, stored(0));
 
@@ -57,7 +57,7 @@ class CollectorTest {
 
     @Test
     void an_outcome_after_the_budget_harms_nobody() {
-        var collector = new Collector(1, Duration.ofMillis(1));
+        var collector = new OutcomeCollector(1, Duration.ofMillis(1));
         var outcomes = collector.outcomes().toCompletableFuture();
         assertThat(outcomes).succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS);
 

@@ -11,14 +11,14 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  * @param receipts an id for each record, in their order; what became of it stands under {@code /receipts/{id}}
  */
 @RegisterForReflection
-record AcceptedRecords(List<String> receipts) {
+record AcceptedResponse(List<String> receipts) {
 
-    AcceptedRecords {
+    AcceptedResponse {
         receipts = List.copyOf(receipts);
     }
 
     /** 202 with the ids, or 204 for those who did not ask for them. */
-    RestResponse<AcceptedRecords> response(boolean wanted) {
+    RestResponse<AcceptedResponse> response(boolean wanted) {
         return wanted
                 ? ResponseBuilder.accepted(this)
                         .header("Preference-Applied", "respond-async")

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentMap;
  * missing confirmations show it. It closes by itself.
  */
 @ApplicationScoped
-class Circuit {
+class CircuitBreaker {
 
     /** Records of a topic that are under way; there is none of these for a topic at rest. */
     private static final class Way {
@@ -29,7 +29,7 @@ class Circuit {
     private final ConcurrentMap<TopicName, Way> ways = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Circuit(ClusterMonitor pulse, ProduceConfig config) {
+    CircuitBreaker(ClusterMonitor pulse, ProduceConfig config) {
         this.pulse = pulse;
         this.stallNanos = config.stall().toNanos();
     }
