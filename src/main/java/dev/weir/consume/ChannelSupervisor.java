@@ -32,11 +32,11 @@ class ChannelSupervisor implements SubscriberDecorator {
     private static final Logger LOG = Logger.getLogger(ChannelSupervisor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ChannelEnd end;
+    private final ChannelTermination end;
     private final Map<String, List<Function<Throwable, CompletionStage<Void>>>> beforeEnd = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    ChannelSupervisor(ChannelEnd end) {
+    ChannelSupervisor(ChannelTermination end) {
         this.end = end;
     }
 
@@ -74,17 +74,17 @@ class ChannelSupervisor implements SubscriberDecorator {
     @Override
     public Multi<? extends Message<?>> decorate(
             Multi<? extends Message<?>> records, List<String> channels, boolean isConnector) {
-        return new Supervised<Message<?>>(records, reason -> ended(channels, reason));
+        return new SupervisedMulti<Message<?>>(records, reason -> ended(channels, reason));
     }
 
     private void ended(List<String> channels, Throwable reason) {
         if (stopping) {
             return;
         }
-        var why = reason == null ? "its method failed in a way that sets nothing aside" : Reasons.of(reason);
+        var why = reason == null ? "its method failed in a way that sets nothing aside" : ExceptionText.of(reason);
         LOG.errorf(
                 "Channel %s has ended: %s. Weir ends with code %d, to be started again by whoever runs it",
-                String.join(", ", channels), why, ChannelEnd.EXIT_CODE);
+                String.join(", ", channels), why, ChannelTermination.EXIT_CODE);
         var given = reason == null ? new IllegalStateException("Its channel ended while it was in hand") : reason;
         var last = channels.stream()
                 .flatMap(channel -> beforeEnd.getOrDefault(channel, List.of()).stream())

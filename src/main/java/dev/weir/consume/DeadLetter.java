@@ -32,28 +32,28 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
      * @param keys turns its key into bytes again, and values its value
      */
     static DeadLetter of(
-            TopicName topic, IncomingKafkaRecord<?, ?> origin, Mirror keys, Mirror values, Throwable reason) {
-        var consumed = MemberCommits.consumed(origin);
+            TopicName topic, IncomingKafkaRecord<?, ?> origin, Reserializer keys, Reserializer values, Throwable reason) {
+        var consumed = GuardedCommitHandler.consumed(origin);
         long leftOut = RecordLimit.leftOut(consumed.headers());
         var headers = new RecordHeaders();
         consumed.headers().forEach(header -> {
-            if (!(header instanceof Undecodable) && leftOut < 0) {
+            if (!(header instanceof UndecodableMarker) && leftOut < 0) {
                 headers.add(header);
             }
         });
         add(headers, "exception-class-name", reason.getClass().getName());
-        add(headers, "reason", Reasons.message(reason));
-        var cause = Reasons.cause(reason);
+        add(headers, "reason", ExceptionText.message(reason));
+        var cause = ExceptionText.cause(reason);
         if (cause != null) {
             add(headers, "cause-class-name", cause.getClass().getName());
-            add(headers, "cause", Reasons.message(cause));
+            add(headers, "cause", ExceptionText.message(cause));
         }
         add(headers, "topic", origin.getTopic());
         add(headers, "partition", Integer.toString(origin.getPartition()));
         add(headers, "offset", Long.toString(origin.getOffset()));
         add(headers, "timestamp", origin.getTimestamp().toString());
         add(headers, "time", Instant.now().toString());
-        add(headers, "attempts", Integer.toString(reason instanceof Undeliverable given ? given.attempts() : 1));
+        add(headers, "attempts", Integer.toString(reason instanceof WebhookRejectedException given ? given.attempts() : 1));
         if (leftOut >= 0) {
             add(headers, LEFT_OUT, "key, value and headers: %d bytes".formatted(leftOut));
         }
@@ -80,8 +80,8 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
     }
 
     private static byte[] bytes(
-            TopicName topic, ConsumerRecord<?, ?> record, boolean isKey, Mirror mirror, Headers headers) {
-        var mark = Undecodable.of(record, isKey);
+            TopicName topic, ConsumerRecord<?, ?> record, boolean isKey, Reserializer mirror, Headers headers) {
+        var mark = UndecodableMarker.of(record, isKey);
         if (mark != null) {
             return mark.value();
         }
@@ -91,7 +91,7 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
             add(
                     headers,
                     LEFT_OUT,
-                    "%s: it cannot be encoded again, %s".formatted(isKey ? "key" : "value", Reasons.of(failed)));
+                    "%s: it cannot be encoded again, %s".formatted(isKey ? "key" : "value", ExceptionText.of(failed)));
             return isKey ? null : new byte[0];
         }
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Utils;
  * A channel's own deserializer, none of whose failures ends the channel: the record is marked and read as null.
  *
  * <p>The connector closes its consumer, and an {@link Error} makes Kafka's consumer skip the records that it had read with
- * this one. {@link MemberCommits} sets a marked record aside before anybody handles it. See {@link GuardedDeserializers}.
+ * this one. {@link GuardedCommitHandler} sets a marked record aside before anybody handles it. See {@link GuardedDeserializerCustomizer}.
  */
 @RegisterForReflection
 public final class GuardedDeserializer implements Deserializer<Object> {
@@ -50,7 +50,7 @@ public final class GuardedDeserializer implements Deserializer<Object> {
         } catch (OutOfMemoryError ofTheProcess) {
             throw ofTheProcess;
         } catch (Exception | Error failed) {
-            headers.add(new Undecodable(isKey, data, failed));
+            headers.add(new UndecodableMarker(isKey, data, failed));
             return null;
         }
     }

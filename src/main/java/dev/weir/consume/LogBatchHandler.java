@@ -14,10 +14,10 @@ class LogBatchHandler implements BatchHandler {
 
     private static final Logger LOG = Logger.getLogger("dev.weir.records");
 
-    private final ConsumeConfig.Payload payload;
+    private final ChannelsConfig.Payload payload;
     private final LogHandler each;
 
-    LogBatchHandler(ConsumeConfig config) {
+    LogBatchHandler(ChannelsConfig config) {
         payload = config.log();
         each = new LogHandler(payload);
     }

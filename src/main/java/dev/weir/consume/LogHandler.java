@@ -8,9 +8,9 @@ final class LogHandler implements RecordHandler {
 
     private static final Logger LOG = Logger.getLogger("dev.weir.records");
 
-    private final ConsumeConfig.Payload payload;
+    private final ChannelsConfig.Payload payload;
 
-    LogHandler(ConsumeConfig.Payload payload) {
+    LogHandler(ChannelsConfig.Payload payload) {
         this.payload = payload;
     }
 

@@ -27,14 +27,14 @@ class WebLogBatchConsumer {
     private static final Logger LOG = Logger.getLogger(WebLogBatchConsumer.class);
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Batches batches;
+    private final RecordBatcher batches;
 
     WebLogBatchConsumer(
-            ConsumeConfig config,
+            ChannelsConfig config,
             BatchHandler handler,
-            @Identifier(GuardedCommits.STRATEGY) GuardedCommits commits,
+            @Identifier(GuardedCommitFactory.STRATEGY) GuardedCommitFactory commits,
             Vertx vertx) {
-        batches = new Batches(config.batch().size(), config.batch().longestWait(), handler, vertx);
+        batches = new RecordBatcher(config.batch().size(), config.batch().longestWait(), handler, vertx);
         commits.beforeRevocation(CHANNEL, this::finish);
     }
 

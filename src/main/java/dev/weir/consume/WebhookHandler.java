@@ -37,11 +37,11 @@ final class WebhookHandler implements RecordHandler {
         }
     }
 
-    private final ConsumeConfig.Webhook config;
+    private final ChannelsConfig.Webhook config;
     private final HttpClient http;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    WebhookHandler(ConsumeConfig.Webhook config, Vertx vertx) {
+    WebhookHandler(ChannelsConfig.Webhook config, Vertx vertx) {
         this.config = config;
         http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
@@ -58,7 +58,7 @@ final class WebhookHandler implements RecordHandler {
                 return;
             }
             if (!reply.isWorthAnotherTry() || attempt == config.attempts()) {
-                throw new Undeliverable("The webhook " + reply.problem(), attempt);
+                throw new WebhookRejectedException("The webhook " + reply.problem(), attempt);
             }
             var pause = pause(attempt, reply.retryAfter());
             LOG.warnf(
@@ -70,7 +70,7 @@ final class WebhookHandler implements RecordHandler {
                     attempt + 1,
                     reply.problem());
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BrokenOff();
+                throw new ShutdownException();
             }
         }
     }

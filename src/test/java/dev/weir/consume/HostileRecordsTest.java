@@ -79,7 +79,7 @@ class HostileRecordsTest {
                     Map.entry("weir.consume.batch.longest-wait", "100ms"),
                     // The log is not what is tested here, and a failure would drown in it.
                     Map.entry("quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level", "OFF"),
-                    Map.entry("quarkus.log.category.\"dev.weir.consume.DeadLetters\".level", "ERROR"));
+                    Map.entry("quarkus.log.category.\"dev.weir.consume.DeadLetterHandlerFactory\".level", "ERROR"));
         }
     }
 

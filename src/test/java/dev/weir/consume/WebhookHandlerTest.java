@@ -39,7 +39,7 @@ class WebhookHandlerTest {
             Duration timeout,
             int attempts,
             Duration backoff)
-            implements ConsumeConfig.Webhook {}
+            implements ChannelsConfig.Webhook {}
 
     private record Post(Map<String, List<String>> headers, String body) {
 
@@ -183,7 +183,7 @@ class WebhookHandlerTest {
     void does_not_try_again_what_will_not_be_better(int status) {
         answers.add(status);
 
-        assertThatExceptionOfType(Undeliverable.class)
+        assertThatExceptionOfType(WebhookRejectedException.class)
                 .isThrownBy(() -> handler(3).handle(record("k", "v", new RecordHeaders())))
                 .withMessageContaining("answered " + status)
                 .satisfies(given -> assertThat(given.attempts()).isEqualTo(1));
@@ -194,7 +194,7 @@ class WebhookHandlerTest {
     void gives_up_after_so_many_attempts() {
         answers.addAll(List.of(503, 503, 503, 200));
 
-        assertThatExceptionOfType(Undeliverable.class)
+        assertThatExceptionOfType(WebhookRejectedException.class)
                 .isThrownBy(() -> handler(3).handle(record("k", "v", new RecordHeaders())))
                 .satisfies(given -> assertThat(given.attempts()).isEqualTo(3));
     }
@@ -203,7 +203,7 @@ class WebhookHandlerTest {
     void counts_a_receiver_that_is_not_there_as_one_that_may_come() {
         receiver.stop(0);
 
-        assertThatExceptionOfType(Undeliverable.class)
+        assertThatExceptionOfType(WebhookRejectedException.class)
                 .isThrownBy(() -> handler(2).handle(record("k", "v", new RecordHeaders())))
                 .withMessageContaining("did not answer")
                 .satisfies(given -> assertThat(given.attempts()).isEqualTo(2));
@@ -224,7 +224,7 @@ class WebhookHandlerTest {
         assertThat(ended)
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
-                .withCauseInstanceOf(BrokenOff.class);
+                .withCauseInstanceOf(ShutdownException.class);
     }
 
     private WebhookHandler handler(int attempts) {

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /** What declared consumers do with what they read. */
 @ConfigMapping(prefix = "weir.consume")
-interface ConsumeConfig {
+interface ChannelsConfig {
 
     /** What becomes of each record. */
     enum Handler {

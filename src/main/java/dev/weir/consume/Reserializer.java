@@ -7,14 +7,14 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Turns what a channel's deserializer made of bytes into bytes again. */
-final class Mirror {
+final class Reserializer {
 
     /** For channels that read bytes. */
-    static final Mirror OF_BYTES = of(ByteArrayDeserializer.class.getName(), Optional.empty());
+    static final Reserializer OF_BYTES = of(ByteArrayDeserializer.class.getName(), Optional.empty());
 
     private final Serializer<Object> serializer;
 
-    private Mirror(Serializer<Object> serializer) {
+    private Reserializer(Serializer<Object> serializer) {
         this.serializer = serializer;
     }
 
@@ -26,12 +26,12 @@ final class Mirror {
      * @throws IllegalStateException where there is no such class
      */
     @SuppressWarnings("unchecked")
-    static Mirror of(String deserializer, Optional<String> named) {
+    static Reserializer of(String deserializer, Optional<String> named) {
         var name = named.orElseGet(() -> deserializer.replace("Deserializer", "Serializer"));
         try {
             Serializer<Object> serializer = Utils.newInstance(name, Serializer.class);
             serializer.configure(Map.of(), false);
-            return new Mirror(serializer);
+            return new Reserializer(serializer);
         } catch (ClassNotFoundException missing) {
             throw new IllegalStateException(
                     "Dead letters need a serializer, and there is no class %s. Name one as dead-letter-queue.key.serializer or dead-letter-queue.value.serializer of the channel"

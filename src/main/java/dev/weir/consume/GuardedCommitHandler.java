@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A {@link ContextHolder}, because the connector looks for one and tells it the event loop of the channel, which the
  * commits run on.
  */
-final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
+final class GuardedCommitHandler extends ContextHolder implements KafkaCommitHandler {
 
     /** What is to be seen to beside the commits themselves. */
     interface Guard {
@@ -38,13 +38,13 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
     }
 
     private final KafkaThrottledLatestProcessedCommit commits;
-    private final Members.Member member;
+    private final ChannelReadiness.Member member;
     private final Guard guard;
     /** The record that was handed on last, unless it is handled. */
     private volatile IncomingKafkaRecord<?, ?> inHand;
 
     /** Commits for a member. */
-    MemberCommits(Vertx vertx, KafkaThrottledLatestProcessedCommit commits, Members.Member member, Guard guard) {
+    GuardedCommitHandler(Vertx vertx, KafkaThrottledLatestProcessedCommit commits, ChannelReadiness.Member member, Guard guard) {
         super(vertx, commits.getTimeoutInMillis());
         this.commits = commits;
         this.member = member;
@@ -70,7 +70,7 @@ final class MemberCommits extends ContextHolder implements KafkaCommitHandler {
                         .emitOn(this::runOnContext)
                         .chain(() -> commits.received(record)))
                 .orElseGet(() -> commits.received(record));
-        var undecodable = Undecodable.reason(consumed(record));
+        var undecodable = UndecodableMarker.reason(consumed(record));
         if (undecodable == null) {
             return taken.invoke(() -> inHand = record);
         }

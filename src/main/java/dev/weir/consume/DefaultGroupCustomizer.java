@@ -16,14 +16,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * set anew. Two topics in the offsets of one group would be two readers that look like one.
  */
 @ApplicationScoped
-class GroupOfTopic implements ClientCustomizer<Map<String, Object>> {
+class DefaultGroupCustomizer implements ClientCustomizer<Map<String, Object>> {
 
     private static final Set<String> CHANNELS = Set.of(WebLogConsumer.CHANNEL, WebLogBatchConsumer.CHANNEL);
     private static final String OWN = "web-log";
 
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {
-        var name = GuardedCommits.channel(channel);
+        var name = GuardedCommitFactory.channel(channel);
         if (!CHANNELS.contains(name)) {
             return settings;
         }

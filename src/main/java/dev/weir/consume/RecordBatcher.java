@@ -16,7 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * <p>A batch is acknowledged when all of it is done. One that cannot be handled is handed over again record by record, so
  * that a bad record takes none of its neighbours along. Safe for use by many threads.
  */
-final class Batches {
+final class RecordBatcher {
 
     private final int size;
     private final Duration wait;
@@ -33,7 +33,7 @@ final class Batches {
      * @param size the most records of a batch, at least 1
      * @param wait the longest that a record waits for others
      */
-    Batches(int size, Duration wait, BatchHandler handler, Vertx vertx) {
+    RecordBatcher(int size, Duration wait, BatchHandler handler, Vertx vertx) {
         this.size = size;
         this.wait = wait;
         this.handler = handler;

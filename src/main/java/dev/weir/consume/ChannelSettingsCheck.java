@@ -4,9 +4,9 @@ import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Settings with which what stands in a record could end a channel; a channel that has one does not start. */
-final class ChannelRules {
+final class ChannelSettingsCheck {
 
-    private ChannelRules() {}
+    private ChannelSettingsCheck() {}
 
     /**
      * Looks at a channel whose commits are guarded.
@@ -41,7 +41,7 @@ final class ChannelRules {
             KafkaConnectorIncomingConfiguration channel, boolean wrong, String right, String reason) {
         if (wrong) {
             throw new IllegalStateException("commit-strategy=%s needs mp.messaging.incoming.%s.%s: %s"
-                    .formatted(GuardedCommits.STRATEGY, channel.getChannel(), right, reason));
+                    .formatted(GuardedCommitFactory.STRATEGY, channel.getChannel(), right, reason));
         }
     }
 }

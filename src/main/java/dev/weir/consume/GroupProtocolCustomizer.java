@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * classic protocol; the channels have some, which would have to be taken away one by one.
  */
 @ApplicationScoped
-class GroupProtocol implements ClientCustomizer<Map<String, Object>> {
+class GroupProtocolCustomizer implements ClientCustomizer<Map<String, Object>> {
 
     private static final Set<String> CLASSIC = Set.of(
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What is done when a channel has ended and nothing can bring it back: the process ends too. */
 @ApplicationScoped
-class ChannelEnd {
+class ChannelTermination {
 
     /** The exit code of a process whose channel has ended; {@code EX_SOFTWARE} of {@code sysexits.h}. */
     static final int EXIT_CODE = 70;

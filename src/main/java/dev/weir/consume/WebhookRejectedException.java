@@ -1,7 +1,7 @@
 package dev.weir.consume;
 
 /** A record that its receiver did not take. */
-final class Undeliverable extends Exception {
+final class WebhookRejectedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ final class Undeliverable extends Exception {
      *
      * @param attempts how often it was tried
      */
-    Undeliverable(String message, int attempts) {
+    WebhookRejectedException(String message, int attempts) {
         super(message);
         this.attempts = attempts;
     }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
  * <p>One of bytes cannot fail, and one that a {@code deserialization-failure-handler} is named for is that handler's.
  */
 @ApplicationScoped
-class GuardedDeserializers implements ClientCustomizer<Map<String, Object>> {
+class GuardedDeserializerCustomizer implements ClientCustomizer<Map<String, Object>> {
 
     private static final List<String> DESERIALIZERS =
             List.of(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
@@ -23,7 +23,7 @@ class GuardedDeserializers implements ClientCustomizer<Map<String, Object>> {
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {
         var strategy = channelConfig.getOptionalValue("commit-strategy", String.class);
-        if (strategy.isEmpty() || !strategy.get().equals(GuardedCommits.STRATEGY)) {
+        if (strategy.isEmpty() || !strategy.get().equals(GuardedCommitFactory.STRATEGY)) {
             return settings;
         }
         var changed = new HashMap<>(settings);

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-class Members implements HealthCheck {
+class ChannelReadiness implements HealthCheck {
 
     private static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
@@ -48,7 +48,7 @@ class Members implements HealthCheck {
 
         /** It is a member, with these partitions besides those that it has. */
         void assigned(Collection<TopicPartition> more) {
-            synchronized (Members.this) {
+            synchronized (ChannelReadiness.this) {
                 joined = true;
                 partitions.addAll(more);
             }
@@ -56,7 +56,7 @@ class Members implements HealthCheck {
 
         /** It gives partitions up; it is a member again when it is told what it has. */
         void revoked(Collection<TopicPartition> less) {
-            synchronized (Members.this) {
+            synchronized (ChannelReadiness.this) {
                 joined = false;
                 partitions.removeAll(less);
             }

@@ -34,13 +34,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Records are made here and not read from anywhere: what matters is where their dead letters go, and when they count. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
-class DeadLettersTest {
+class DeadLetterHandlerFactoryTest {
 
     private static final Duration PATIENCE = Deadlines.seconds(60);
 
     @Inject
-    @Identifier(DeadLetters.STRATEGY)
-    DeadLetters letters;
+    @Identifier(DeadLetterHandlerFactory.STRATEGY)
+    DeadLetterHandlerFactory letters;
 
     private final AtomicInteger acknowledged = new AtomicInteger();
 

@@ -3,11 +3,11 @@ package dev.weir.consume;
 import java.util.function.Supplier;
 
 /** What an exception says, bounded; it may be anybody's, quote a whole record, and fail when it is asked. */
-final class Reasons {
+final class ExceptionText {
 
     private static final int LONGEST = 1_000;
 
-    private Reasons() {}
+    private ExceptionText() {}
 
     /** The exception in a line, as its {@code toString} has it. */
     static String of(Throwable thrown) {

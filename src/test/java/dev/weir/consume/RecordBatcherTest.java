@@ -18,7 +18,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BatchesTest {
+class RecordBatcherTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -34,7 +34,7 @@ class BatchesTest {
 
     @Test
     void hands_over_as_many_as_make_a_batch() {
-        var batches = new Batches(3, LONG, this::handle, vertx);
+        var batches = new RecordBatcher(3, LONG, this::handle, vertx);
 
         add(batches, "a", "b", "c", "d");
 
@@ -45,7 +45,7 @@ class BatchesTest {
 
     @Test
     void hands_over_what_there_is_when_the_first_has_waited_long_enough() {
-        var batches = new Batches(100, Duration.ofMillis(50), this::handle, vertx);
+        var batches = new RecordBatcher(100, Duration.ofMillis(50), this::handle, vertx);
 
         add(batches, "a", "b");
 
@@ -55,7 +55,7 @@ class BatchesTest {
 
     @Test
     void hands_over_what_there_is_when_told_to() {
-        var batches = new Batches(100, LONG, this::handle, vertx);
+        var batches = new RecordBatcher(100, LONG, this::handle, vertx);
         add(batches, "a", "b");
 
         batches.flush().toCompletableFuture().join();
@@ -67,7 +67,7 @@ class BatchesTest {
 
     @Test
     void has_a_bad_record_take_none_of_its_neighbours_along() {
-        var batches = new Batches(4, LONG, this::handle, vertx);
+        var batches = new RecordBatcher(4, LONG, this::handle, vertx);
 
         add(batches, "a", "poison", "c", "d");
 
@@ -79,7 +79,7 @@ class BatchesTest {
     @Test
     void takes_no_more_while_a_batch_is_under_way() {
         var free = new CountDownLatch(1);
-        var batches = new Batches(2, LONG, records -> free.await(), vertx);
+        var batches = new RecordBatcher(2, LONG, records -> free.await(), vertx);
 
         var first = batches.add(message("a")).toCompletableFuture();
         var second = batches.add(message("b")).toCompletableFuture();
@@ -96,7 +96,7 @@ class BatchesTest {
     @Test
     void keeps_the_order_of_batches() {
         var values = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
-        var batches = new Batches(7, Duration.ofMillis(1), this::handle, vertx);
+        var batches = new RecordBatcher(7, Duration.ofMillis(1), this::handle, vertx);
 
         values.forEach(value -> add(batches, value));
         batches.flush().toCompletableFuture().join();
@@ -106,7 +106,7 @@ class BatchesTest {
 
     @Test
     void goes_on_after_a_batch_that_cannot_be_acknowledged() {
-        var batches = new Batches(1, LONG, this::handle, vertx);
+        var batches = new RecordBatcher(1, LONG, this::handle, vertx);
         var lost = Message.of(record("lost"), () -> CompletableFuture.failedFuture(new IllegalStateException("gone")));
 
         batches.add(lost).toCompletableFuture().join();
@@ -126,7 +126,7 @@ class BatchesTest {
         handled.add(values);
     }
 
-    private void add(Batches batches, String... values) {
+    private void add(RecordBatcher batches, String... values) {
         for (var value : values) {
             var unused = batches.add(message(value));
         }

@@ -1,11 +1,11 @@
 package dev.weir.consume;
 
 /** The end of Weir came before that of a record's handling: it is neither done nor dead, and will be read again. */
-final class BrokenOff extends Exception {
+final class ShutdownException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    BrokenOff() {
+    ShutdownException() {
         super("Weir stops");
     }
 }

@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
  * <p>Kafka takes no commits while it rebalances. The connector forgets those, and makes the next when the next record is
  * handled, which may be never.
  */
-final class Owed {
+final class PendingCommits {
 
-    private static final Logger LOG = Logger.getLogger(Owed.class);
+    private static final Logger LOG = Logger.getLogger(PendingCommits.class);
 
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A channel that ends, because its method acknowledges by itself and throws, ends the process, and only once. */
 @QuarkusTest
 @TestProfile(HostileRecordsTest.AllChannels.class)
-class ChannelEndTest {
+class ChannelTerminationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String TOPIC = "ChannelEndTest";
@@ -31,13 +31,13 @@ class ChannelEndTest {
     void the_record_that_ends_a_channel_is_behind_it_when_the_process_is_started_again() {
         var exits = new AtomicInteger();
         QuarkusMock.installMockForType(
-                new ChannelEnd() {
+                new ChannelTermination() {
                     @Override
                     void exit() {
                         exits.incrementAndGet();
                     }
                 },
-                ChannelEnd.class);
+                ChannelTermination.class);
         var topic = TestTopic.create(TOPIC, 1);
         try (var producer = HostileRecords.producer()) {
             Stream.of("before", "linkage", "after")

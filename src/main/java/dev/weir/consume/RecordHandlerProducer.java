@@ -10,20 +10,20 @@ import jakarta.enterprise.inject.Produces;
 
 /** The handler that the configuration names, unless the application brings one of its own. */
 @ApplicationScoped
-class HandlerChoice {
+class RecordHandlerProducer {
 
-    private final ConsumeConfig config;
+    private final ChannelsConfig config;
     private final Vertx vertx;
     private volatile WebhookHandler webhook;
 
-    HandlerChoice(ConsumeConfig config, Vertx vertx) {
+    RecordHandlerProducer(ChannelsConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
     }
 
     /** Ends the start of a Weir that would have nowhere to hand its records on to. */
     void check(@Observes StartupEvent started) {
-        if (config.handler() == ConsumeConfig.Handler.WEBHOOK
+        if (config.handler() == ChannelsConfig.Handler.WEBHOOK
                 && config.webhook().url().isEmpty()) {
             throw new IllegalStateException(
                     "weir.consume.handler=webhook needs weir.consume.webhook.url, where records are POSTed to");
@@ -34,7 +34,7 @@ class HandlerChoice {
     @DefaultBean
     @ApplicationScoped
     RecordHandler handler() {
-        if (config.handler() == ConsumeConfig.Handler.LOG) {
+        if (config.handler() == ChannelsConfig.Handler.LOG) {
             return new LogHandler(config.log());
         }
         webhook = new WebhookHandler(config.webhook(), vertx);

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * <p>Where it is the receiver that ends it, the source is not told: a consumer that is closed could neither set aside what
  * it had in hand nor commit.
  */
-final class Supervised<T> extends AbstractMultiOperator<T, T> {
+final class SupervisedMulti<T> extends AbstractMultiOperator<T, T> {
 
     private final Consumer<Throwable> onEnd;
 
@@ -21,7 +21,7 @@ final class Supervised<T> extends AbstractMultiOperator<T, T> {
      *
      * @param onEnd told once, with the reason; null where the receiver wants no more and does not say why
      */
-    Supervised(Multi<? extends T> upstream, Consumer<Throwable> onEnd) {
+    SupervisedMulti(Multi<? extends T> upstream, Consumer<Throwable> onEnd) {
         super(upstream);
         this.onEnd = onEnd;
     }

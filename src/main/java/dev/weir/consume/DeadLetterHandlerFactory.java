@@ -36,14 +36,14 @@ import org.jboss.logging.Logger;
  * tries again for as long as it takes, and is not ready. A dead letter topic that is missing is created, with the
  * broker's defaults. See RATIONALE.md, "Dead letters of our own".
  */
-@Identifier(DeadLetters.STRATEGY)
+@Identifier(DeadLetterHandlerFactory.STRATEGY)
 @Readiness
 @ApplicationScoped
-class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
+class DeadLetterHandlerFactory implements KafkaFailureHandler.Factory, HealthCheck {
 
     static final String STRATEGY = "dead-letter";
 
-    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final Logger LOG = Logger.getLogger(DeadLetterHandlerFactory.class);
     private static final String SUFFIX = ".dead";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
     private final TopicCreation topics;
     private final Map<String, String> waiting = new ConcurrentSkipListMap<>();
 
-    DeadLetters(RecordSender sender, TopicCreation topics) {
+    DeadLetterHandlerFactory(RecordSender sender, TopicCreation topics) {
         this.sender = sender;
         this.topics = topics;
     }
@@ -65,13 +65,13 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
             BiConsumer<Throwable, Boolean> reportFailure) {
         return new Desk(
                 channel.getDeadLetterQueueTopic().map(TopicName::new).orElse(null),
-                Mirror.of(channel.getKeyDeserializer(), channel.getDeadLetterQueueKeySerializer()),
-                Mirror.of(channel.getValueDeserializer(), channel.getDeadLetterQueueValueSerializer()));
+                Reserializer.of(channel.getKeyDeserializer(), channel.getDeadLetterQueueKeySerializer()),
+                Reserializer.of(channel.getValueDeserializer(), channel.getDeadLetterQueueValueSerializer()));
     }
 
     /** Sets aside records of bytes; a topic of null is that of each record with {@value #SUFFIX} behind it. */
     KafkaFailureHandler ofBytes(String topic) {
-        return new Desk(topic == null ? null : new TopicName(topic), Mirror.OF_BYTES, Mirror.OF_BYTES);
+        return new Desk(topic == null ? null : new TopicName(topic), Reserializer.OF_BYTES, Reserializer.OF_BYTES);
     }
 
     /** Up while every dead letter could be stored. */
@@ -128,11 +128,11 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
     private final class Desk implements KafkaFailureHandler {
 
         private final TopicName topic;
-        private final Mirror keys;
-        private final Mirror values;
+        private final Reserializer keys;
+        private final Reserializer values;
         private volatile boolean closed;
 
-        Desk(TopicName topic, Mirror keys, Mirror values) {
+        Desk(TopicName topic, Reserializer keys, Reserializer values) {
             this.topic = topic;
             this.keys = keys;
             this.values = values;
@@ -140,7 +140,7 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
 
         @Override
         public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
-            if (reason instanceof BrokenOff) {
+            if (reason instanceof ShutdownException) {
                 return Uni.createFrom().failure(reason);
             }
             var target = topic == null ? topicOf(record.getTopic()) : topic;
@@ -162,7 +162,7 @@ class DeadLetters implements KafkaFailureHandler.Factory, HealthCheck {
                     .invoke((done, thrown) -> waiting.remove(letter.origin()))
                     .invoke(() -> LOG.warnf(
                             "%s was set aside in %s: %s",
-                            letter.origin(), letter.topic().value(), Reasons.of(reason)))
+                            letter.origin(), letter.topic().value(), ExceptionText.of(reason)))
                     .chain(() -> Uni.createFrom().completionStage(record::ack))
                     .emitOn(record::runOnMessageContext);
         }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
  * <p>It stands among the headers of the record, where a deserializer has nothing else to leave a word in. What comes from
  * Kafka is never of this class, so nobody can forge it.
  */
-final class Undecodable implements Header {
+final class UndecodableMarker implements Header {
 
     private final boolean isKey;
     private final byte[] bytes;
@@ -23,16 +23,16 @@ final class Undecodable implements Header {
      * @param bytes as Kafka has them
      * @param reason why they could not be decoded
      */
-    Undecodable(boolean isKey, byte[] bytes, Throwable reason) {
+    UndecodableMarker(boolean isKey, byte[] bytes, Throwable reason) {
         this.isKey = isKey;
         this.bytes = bytes;
         this.reason = reason;
     }
 
     /** The mark that a record bears for its key or for its value; null where that could be decoded. */
-    static Undecodable of(ConsumerRecord<?, ?> record, boolean isKey) {
+    static UndecodableMarker of(ConsumerRecord<?, ?> record, boolean isKey) {
         for (var header : record.headers()) {
-            if (header instanceof Undecodable mark && mark.isKey == isKey) {
+            if (header instanceof UndecodableMarker mark && mark.isKey == isKey) {
                 return mark;
             }
         }
@@ -53,7 +53,7 @@ final class Undecodable implements Header {
         return mark == null
                 ? null
                 : new IllegalArgumentException(
-                        "The %s cannot be decoded: %s".formatted(mark.isKey ? "key" : "value", Reasons.of(mark.reason)),
+                        "The %s cannot be decoded: %s".formatted(mark.isKey ? "key" : "value", ExceptionText.of(mark.reason)),
                         mark.reason);
     }
 

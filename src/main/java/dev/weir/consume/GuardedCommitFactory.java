@@ -41,14 +41,14 @@ import org.jboss.logging.Logger;
  * the partitions to somebody else. So is one that comes while Kafka rebalances, which is nobody's refusal. Before a consumer gives partitions up, what is still held back of them is handled
  * ({@link #beforeRevocation}).
  */
-@Identifier(GuardedCommits.STRATEGY)
+@Identifier(GuardedCommitFactory.STRATEGY)
 @Readiness
 @ApplicationScoped
-class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
+class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthCheck {
 
     static final String STRATEGY = "guarded";
 
-    private static final Logger LOG = Logger.getLogger(GuardedCommits.class);
+    private static final Logger LOG = Logger.getLogger(GuardedCommitFactory.class);
     private static final Duration REBALANCE_PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -60,13 +60,13 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
 
     private final KafkaThrottledLatestProcessedCommit.Factory throttled =
             new KafkaThrottledLatestProcessedCommit.Factory();
-    private final Members members;
+    private final ChannelReadiness members;
     private final ChannelSupervisor supervisor;
     private final Map<String, Refusal> refused = new TreeMap<>();
     private final Map<String, Runnable> beforeRevocation = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    GuardedCommits(@Readiness Members members, ChannelSupervisor supervisor) {
+    GuardedCommitFactory(@Readiness ChannelReadiness members, ChannelSupervisor supervisor) {
         this.members = members;
         this.supervisor = supervisor;
     }
@@ -83,14 +83,14 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
         var channel = channel(config.getChannel());
-        ChannelRules.check(config);
-        var owed = new Owed();
+        ChannelSettingsCheck.check(config);
+        var owed = new PendingCommits();
         var commits = throttled.create(config, vertx, guarded(channel, consumer, owed), reportFailure);
         var member = members.expect(channel, config.getAssignSeek().orElse(null));
-        var guarded = new MemberCommits(vertx, commits, member, new MemberCommits.Guard() {
+        var guarded = new GuardedCommitHandler(vertx, commits, member, new GuardedCommitHandler.Guard() {
             @Override
             public Optional<CompletionStage<Void>> hold() {
-                return GuardedCommits.this.hold(channel);
+                return GuardedCommitFactory.this.hold(channel);
             }
 
             @Override
@@ -130,7 +130,7 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
     }
 
     /** The consumer, with commits that do not give up. */
-    private KafkaConsumer<?, ?> guarded(String channel, KafkaConsumer<?, ?> consumer, Owed owed) {
+    private KafkaConsumer<?, ?> guarded(String channel, KafkaConsumer<?, ?> consumer, PendingCommits owed) {
         return (KafkaConsumer<?, ?>) Proxy.newProxyInstance(
                 KafkaConsumer.class.getClassLoader(),
                 new Class<?>[] {KafkaConsumer.class},
@@ -163,7 +163,7 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                 .indefinitely();
     }
 
-    private Uni<Void> pay(String channel, KafkaConsumer<?, ?> consumer, Owed owed) {
+    private Uni<Void> pay(String channel, KafkaConsumer<?, ?> consumer, PendingCommits owed) {
         return consumer.runOnPollingThread(polled -> {
                     owed.pay(polled);
                 })
@@ -171,7 +171,7 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                 .retry()
                 .withBackOff(REBALANCE_PAUSE, PAUSE)
                 .indefinitely()
-                .onFailure(GuardedCommits::isRefusal)
+                .onFailure(GuardedCommitFactory::isRefusal)
                 .invoke(thrown -> refuse(channel, owed, thrown))
                 .onFailure(thrown -> isRefusal(thrown) && !stopping)
                 .retry()
@@ -189,7 +189,7 @@ class GuardedCommits implements KafkaCommitHandler.Factory, HealthCheck {
                 });
     }
 
-    private synchronized void refuse(String channel, Owed offsets, Throwable thrown) {
+    private synchronized void refuse(String channel, PendingCommits offsets, Throwable thrown) {
         var earlier = refused.get(channel);
         var end = earlier == null ? new CompletableFuture<Void>() : earlier.end();
         refused.put(channel, new Refusal(String.valueOf(thrown.getMessage()), end));
