@@ -31,12 +31,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class InstanceResource implements KnownQuery {
 
-    private final Instances instances;
+    private final ConsumerInstances instances;
     private final TopicMetadataCache topics;
     private final OffsetLookup offsets;
     private final ObjectMapper json;
 
-    InstanceResource(Instances instances, TopicMetadataCache topics, OffsetLookup offsets, ObjectMapper json) {
+    InstanceResource(ConsumerInstances instances, TopicMetadataCache topics, OffsetLookup offsets, ObjectMapper json) {
         this.instances = instances;
         this.topics = topics;
         this.offsets = offsets;
@@ -53,7 +53,7 @@ class InstanceResource implements KnownQuery {
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
         return done(group, instance, found -> {
-            var wanted = Bodies.subscription(json, body);
+            var wanted = InstanceRequests.subscription(json, body);
             wanted.checkReadable(internal);
             return wanted.isNothing() ? found.unsubscribe() : found.subscribe(wanted);
         });
@@ -68,7 +68,7 @@ class InstanceResource implements KnownQuery {
     @DELETE
     @Path("/subscription")
     public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
-        return done(group, instance, Instance::unsubscribe);
+        return done(group, instance, ConsumerInstance::unsubscribe);
     }
 
     @Override
@@ -84,7 +84,7 @@ class InstanceResource implements KnownQuery {
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
         return done(group, instance, found -> {
-            var partitions = Bodies.partitions(json, body);
+            var partitions = InstanceRequests.partitions(json, body);
             partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
             return partitions.isEmpty()
                     ? found.unsubscribe()
@@ -102,7 +102,7 @@ class InstanceResource implements KnownQuery {
     @Path("/positions")
     public Uni<RestResponse<Void>> seek(@RestPath String group, @RestPath String instance, byte[] body) {
         return done(group, instance, found -> {
-            var wanted = Bodies.positions(json, body);
+            var wanted = InstanceRequests.positions(json, body);
             return found.checkAssigned(wanted.partitions())
                     .thenCompose(assigned ->
                             new PartitionCheck(topics).exist(wanted.times().keySet()))
@@ -126,7 +126,7 @@ class InstanceResource implements KnownQuery {
     @POST
     @Path("/offsets")
     public Uni<RestResponse<Void>> commit(@RestPath String group, @RestPath String instance, byte[] body) {
-        return done(group, instance, found -> Bodies.offsets(json, body)
+        return done(group, instance, found -> InstanceRequests.offsets(json, body)
                 .map(given ->
                         new PartitionCheck(topics).exist(given.keySet()).thenCompose(exist -> found.commit(given)))
                 .orElseGet(found::commit));
@@ -139,7 +139,7 @@ class InstanceResource implements KnownQuery {
     }
 
     /** The address is looked at before the body: what is wrong with a body for nobody is that there is nobody. */
-    private <T> Uni<T> answer(String group, String instance, Function<Instance, CompletionStage<T>> question) {
+    private <T> Uni<T> answer(String group, String instance, Function<ConsumerInstance, CompletionStage<T>> question) {
         return Uni.createFrom().completionStage(() -> question.apply(instances.find(group, instance)));
     }
 
@@ -149,7 +149,7 @@ class InstanceResource implements KnownQuery {
             byte[] body,
             Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> places) {
         return done(group, instance, found -> {
-            var named = Bodies.partitions(json, body);
+            var named = InstanceRequests.partitions(json, body);
             var partitions = named.isEmpty()
                     ? found.assignment()
                     : found.checkAssigned(named).thenApply(assigned -> named);
@@ -160,7 +160,7 @@ class InstanceResource implements KnownQuery {
     }
 
     private Uni<RestResponse<Void>> done(
-            String group, String instance, Function<Instance, CompletionStage<Void>> command) {
+            String group, String instance, Function<ConsumerInstance, CompletionStage<Void>> command) {
         return answer(group, instance, command).map(nothing -> RestResponse.noContent());
     }
 }

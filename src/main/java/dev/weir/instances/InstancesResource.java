@@ -22,24 +22,24 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class InstancesResource implements KnownQuery {
 
-    private final Instances instances;
-    private final InstanceConfig config;
+    private final ConsumerInstances instances;
+    private final ConsumersConfig config;
     private final ObjectMapper json;
 
-    InstancesResource(Instances instances, InstanceConfig config, ObjectMapper json) {
+    InstancesResource(ConsumerInstances instances, ConsumersConfig config, ObjectMapper json) {
         this.instances = instances;
         this.config = config;
         this.json = json;
     }
 
     @POST
-    public Uni<CreatedInstance> create(@RestPath String group, @Context HttpServerRequest request, byte[] body) {
-        var order = InstanceOrder.of(json, body, config.assignment());
+    public Uni<CreatedInstanceResponse> create(@RestPath String group, @Context HttpServerRequest request, byte[] body) {
+        var order = InstanceSpec.of(json, body, config.assignment());
         // All that can fail is done before there is an instance that nobody would know of.
         var address = BaseUri.of(request) + "/consumers/" + inPath(group) + "/instances/";
         return Uni.createFrom()
                 .completionStage(() -> instances.create(group, order))
-                .map(name -> new CreatedInstance(name.instance(), address + name.instance()));
+                .map(name -> new CreatedInstanceResponse(name.instance(), address + name.instance()));
     }
 
     @DELETE

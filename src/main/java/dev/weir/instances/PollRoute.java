@@ -30,12 +30,12 @@ class PollRoute {
     private static final long LARGEST = 9_999_999_999L;
     private static final Set<String> QUERY = Set.of("timeout", "max_bytes");
 
-    private final Instances instances;
-    private final InstanceConfig config;
+    private final ConsumerInstances instances;
+    private final ConsumersConfig config;
     private final PlainAnswers answers;
     private final Vertx vertx;
 
-    PollRoute(Instances instances, InstanceConfig config, PlainAnswers answers, Vertx vertx) {
+    PollRoute(ConsumerInstances instances, ConsumersConfig config, PlainAnswers answers, Vertx vertx) {
         this.instances = instances;
         this.config = config;
         this.answers = answers;
@@ -65,7 +65,7 @@ class PollRoute {
             }
             var patience =
                     query.number("timeout", LARGEST).map(Duration::ofMillis).orElse(instance.patience());
-            var poll = new HttpPoll(
+            var poll = new HttpPollRequest(
                     http.request(),
                     vertx.getOrCreateContext(),
                     answers,

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  * @param topics empty where there is a pattern
  * @param pattern null where there are topics
  */
-record Wanted(Set<String> topics, Pattern pattern) {
+record TopicSelection(Set<String> topics, Pattern pattern) {
 
-    Wanted {
+    TopicSelection {
         topics = Set.copyOf(topics);
     }
 
@@ -42,15 +42,15 @@ record Wanted(Set<String> topics, Pattern pattern) {
     }
 
     /** Topics by their names, whether they are there or not. */
-    static Wanted topics(Collection<String> topics) {
-        return new Wanted(Set.copyOf(topics), null);
+    static TopicSelection topics(Collection<String> topics) {
+        return new TopicSelection(Set.copyOf(topics), null);
     }
 
     /** A pattern of RE2, to be matched with whole names. */
-    static Wanted pattern(String pattern) {
+    static TopicSelection pattern(String pattern) {
         PatternSize.problem(pattern).ifPresent(problem -> {
             throw Failure.unprocessableAt("$.topic_pattern", problem);
         });
-        return new Wanted(Set.of(), Pattern.compile(pattern));
+        return new TopicSelection(Set.of(), Pattern.compile(pattern));
     }
 }

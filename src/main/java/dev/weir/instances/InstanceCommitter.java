@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Commits for one instance; a refusal is never silent. Used on the instance's strand. */
-final class Committer {
+final class InstanceCommitter {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class Committer {
      *
      * @param refused counts refusals
      */
-    Committer(InstanceName name, Consumer<byte[], byte[]> consumer, Strand strand, Runnable refused) {
+    InstanceCommitter(InstanceName name, Consumer<byte[], byte[]> consumer, Strand strand, Runnable refused) {
         this.name = name;
         this.consumer = consumer;
         this.strand = strand;

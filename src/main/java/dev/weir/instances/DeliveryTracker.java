@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Only what was written counts as read; what could not be written is written next time. Used on one strand.
  */
-final class Handout {
+final class DeliveryTracker {
 
     /** Of one answer, in which the smallest record takes a hundred bytes. */
     private static final int MOST_RECORDS = 10_000;

@@ -20,12 +20,12 @@ import java.util.function.Function;
  *
  * <p>A field that is {@code null} counts as missing.
  */
-final class Body {
+final class JsonBody {
 
     private final JsonNode node;
     private final String path;
 
-    private Body(JsonNode node, String path, Set<String> fields) {
+    private JsonBody(JsonNode node, String path, Set<String> fields) {
         if (!node.isObject()) {
             throw Failure.invalidAt(path, "must be an object");
         }
@@ -47,13 +47,13 @@ final class Body {
      * @param bytes empty, or {@code null} as generated clients send it, stands for an object without fields
      * @param fields the names that it may have
      */
-    static Body of(ObjectMapper json, byte[] bytes, Set<String> fields) {
+    static JsonBody of(ObjectMapper json, byte[] bytes, Set<String> fields) {
         if (bytes.length == 0) {
-            return new Body(json.createObjectNode(), "$", fields);
+            return new JsonBody(json.createObjectNode(), "$", fields);
         }
         try {
             var node = json.readTree(bytes);
-            return new Body(node.isNull() ? json.createObjectNode() : node, "$", fields);
+            return new JsonBody(node.isNull() ? json.createObjectNode() : node, "$", fields);
         } catch (JsonProcessingException malformed) {
             throw JsonFailures.of(malformed);
         } catch (IOException impossible) {
@@ -108,10 +108,10 @@ final class Body {
     }
 
     /** The objects of an array; empty when there is none. */
-    <T> List<T> objects(String name, Set<String> fields, Function<Body, T> reading) {
+    <T> List<T> objects(String name, Set<String> fields, Function<JsonBody, T> reading) {
         List<T> all = new ArrayList<>();
         for (var element : array(name)) {
-            all.add(reading.apply(new Body(element, at(name) + "[" + all.size() + "]", fields)));
+            all.add(reading.apply(new JsonBody(element, at(name) + "[" + all.size() + "]", fields)));
         }
         return all;
     }

@@ -34,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>It is polled all the time, without records while nobody waits for any, so that it stays in its group however seldom
  * its client comes. Everything happens on the strand; nothing there waits but a commit before partitions are given up.
  */
-final class Instance {
+final class ConsumerInstance {
 
     /** Why it ends. */
     enum Farewell {
@@ -54,20 +54,20 @@ final class Instance {
     private static final String NOTHING_TO_READ = "has neither a subscription nor assigned partitions";
 
     private final InstanceName name;
-    private final InstanceOrder order;
+    private final InstanceSpec order;
     private final Strand strand;
     private final PollScheduler threads;
     private final TopicNames topics;
     private final ClusterMonitor pulse;
     private final Duration autoCommitInterval;
-    private final Handout handout = new Handout();
-    private final Waiting waiting = new Waiting();
+    private final DeliveryTracker handout = new DeliveryTracker();
+    private final PendingPoll waiting = new PendingPoll();
     private final TopicWatch watch;
 
     private Consumer<byte[], byte[]> consumer;
-    private Feed feed;
-    private Committer committer;
-    private Wanted wanted;
+    private RecordFetcher feed;
+    private InstanceCommitter committer;
+    private TopicSelection wanted;
     private boolean assigned;
     private long turn;
     private int quietLooks;
@@ -76,9 +76,9 @@ final class Instance {
     private boolean closed;
     private volatile long lastUsed = System.nanoTime();
 
-    Instance(
+    ConsumerInstance(
             InstanceName name,
-            InstanceOrder order,
+            InstanceSpec order,
             PollScheduler threads,
             TopicNames topics,
             TopicIds ids,
@@ -105,8 +105,8 @@ final class Instance {
             Supplier<Consumer<byte[], byte[]>> opening, BoundedReader reader, Runnable refusedCommits) {
         return ask(() -> {
             consumer = opening.get();
-            feed = new Feed(consumer, reader, handout, waiting, order.format(), pulse);
-            committer = new Committer(name, consumer, strand, refusedCommits);
+            feed = new RecordFetcher(consumer, reader, handout, waiting, order.format(), pulse);
+            committer = new InstanceCommitter(name, consumer, strand, refusedCommits);
             return null;
         });
     }
@@ -136,7 +136,7 @@ final class Instance {
     }
 
     /** Subscribes, in place of what it was subscribed to. */
-    CompletionStage<Void> subscribe(Wanted to) {
+    CompletionStage<Void> subscribe(TopicSelection to) {
         return ask(() -> {
             if (assigned) {
                 throw conflict("has partitions assigned by hand; delete the subscription first to subscribe");
@@ -265,7 +265,7 @@ final class Instance {
      *
      * <p>The newest poll counts: one that still waits is answered with none, for its client has given it up.
      */
-    void poll(Poll poll, Duration patience) {
+    void poll(PollRequest poll, Duration patience) {
         boolean accepted = strand.run(() -> {
             if (closed) {
                 poll.refuse(gone());
@@ -286,7 +286,7 @@ final class Instance {
     }
 
     /** The client of a poll has gone. */
-    void abandon(Poll poll) {
+    void abandon(PollRequest poll) {
         strand.run(() -> waiting.abandon(poll));
     }
 

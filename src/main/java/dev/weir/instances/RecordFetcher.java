@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Brings records from an instance's consumer to the poll that waits for them. Used on the instance's strand. */
-final class Feed {
+final class RecordFetcher {
 
     private static final Duration AT_ONCE = Duration.ZERO;
     /** A client that reads on comes back in this time. */
@@ -36,8 +36,8 @@ final class Feed {
 
     private final Consumer<byte[], byte[]> consumer;
     private final BoundedReader reader;
-    private final Handout handout;
-    private final Waiting waiting;
+    private final DeliveryTracker handout;
+    private final PendingPoll waiting;
     private final RecordFormat format;
     private final ClusterMonitor pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
@@ -45,11 +45,11 @@ final class Feed {
     private Failure problem;
     private long lastFound = System.nanoTime() - BUSY_NANOS;
 
-    Feed(
+    RecordFetcher(
             Consumer<byte[], byte[]> consumer,
             BoundedReader reader,
-            Handout handout,
-            Waiting waiting,
+            DeliveryTracker handout,
+            PendingPoll waiting,
             RecordFormat format,
             ClusterMonitor pulse) {
         this.consumer = consumer;

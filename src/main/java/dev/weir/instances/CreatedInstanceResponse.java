@@ -9,6 +9,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param baseUri where all about it is asked for
  */
 @RegisterForReflection
-record CreatedInstance(
+record CreatedInstanceResponse(
         @JsonProperty("instance_id") String instanceId,
         @JsonProperty("base_uri") String baseUri) {}

@@ -36,7 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** All instances there are: bounds their number, closes those that nobody uses, and all of them when Weir ends. */
 @ApplicationScoped
-class Instances {
+class ConsumerInstances {
 
     /** Of each instance: the member of the group, and the one that reads. */
     private static final int CONSUMERS = 2;
@@ -49,7 +49,7 @@ class Instances {
     private static final long LOOK_AFTER_MILLIS = 1_000;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
 
-    private final InstanceConfig config;
+    private final ConsumersConfig config;
     private final ConsumerFactory wire;
     private final FetchBudget budget;
     private final PollScheduler threads;
@@ -58,13 +58,13 @@ class Instances {
     private final ClusterMonitor pulse;
     private final Vertx vertx;
     private final Counter refusedCommits;
-    private final ConcurrentMap<InstanceName, Instance> instances = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InstanceName, ConsumerInstance> instances = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
     private volatile boolean stopping;
     private long timer;
 
-    Instances(
-            InstanceConfig config,
+    ConsumerInstances(
+            ConsumersConfig config,
             ConsumerFactory wire,
             FetchBudget budget,
             PollScheduler threads,
@@ -87,7 +87,7 @@ class Instances {
         Gauge.builder("weir.instances", instances, Map::size)
                 .description("Consumers of clients of HTTP")
                 .register(registry);
-        Gauge.builder("weir.instances.polls", this, Instances::waitingPolls)
+        Gauge.builder("weir.instances.polls", this, ConsumerInstances::waitingPolls)
                 .description("Polls that wait for records")
                 .register(registry);
     }
@@ -102,7 +102,7 @@ class Instances {
      * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY} where
      *     there are too many
      */
-    CompletionStage<InstanceName> create(String group, InstanceOrder order) {
+    CompletionStage<InstanceName> create(String group, InstanceSpec order) {
         pulse.problem().ifPresent(problem -> {
             throw problem;
         });
@@ -113,7 +113,7 @@ class Instances {
                 .whenComplete((done, thrown) -> {
                     if (thrown != null) {
                         instances.remove(name);
-                        end(instance, Instance.Farewell.ASKED);
+                        end(instance, ConsumerInstance.Farewell.ASKED);
                     }
                 })
                 .thenApply(done -> name);
@@ -124,7 +124,7 @@ class Instances {
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none
      */
-    Instance find(String group, String instance) {
+    ConsumerInstance find(String group, String instance) {
         var name = InstanceName.inAddress(group, instance);
         var found = instances.get(name);
         if (found == null) {
@@ -140,7 +140,7 @@ class Instances {
         if (found == null) {
             throw unknown(name);
         }
-        return found.settled().thenCompose(settled -> end(found, Instance.Farewell.ASKED));
+        return found.settled().thenCompose(settled -> end(found, ConsumerInstance.Farewell.ASKED));
     }
 
     /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
@@ -148,7 +148,7 @@ class Instances {
         stopping = true;
         var closing = List.copyOf(instances.keySet()).stream()
                 .map(instances::remove)
-                .map(instance -> end(instance, Instance.Farewell.STOPPING).toCompletableFuture())
+                .map(instance -> end(instance, ConsumerInstance.Farewell.STOPPING).toCompletableFuture())
                 .toList();
         var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
         all.copy()
@@ -164,7 +164,7 @@ class Instances {
         vertx.cancelTimer(timer);
     }
 
-    private synchronized Instance add(InstanceName name, InstanceOrder order) {
+    private synchronized ConsumerInstance add(InstanceName name, InstanceSpec order) {
         if (stopping) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
@@ -181,12 +181,12 @@ class Instances {
             throw tooMany(" of this group", config.maxPerGroup(), "weir.instances.max-per-group");
         }
         budget.enter(CONSUMERS);
-        var instance = new Instance(name, order, threads, topics, ids, pulse, config.autoCommit());
+        var instance = new ConsumerInstance(name, order, threads, topics, ids, pulse, config.autoCommit());
         instances.put(name, instance);
         return instance;
     }
 
-    private CompletionStage<Void> end(Instance instance, Instance.Farewell how) {
+    private CompletionStage<Void> end(ConsumerInstance instance, ConsumerInstance.Farewell how) {
         return instance.close(how).whenComplete((done, thrown) -> budget.leave(CONSUMERS));
     }
 
@@ -207,23 +207,23 @@ class Instances {
         instances.forEach((name, instance) -> {
             if (instance.idle().compareTo(config.idle()) > 0 && instances.remove(name, instance)) {
                 Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idle());
-                end(instance, Instance.Farewell.LEFT_ALONE);
+                end(instance, ConsumerInstance.Farewell.LEFT_ALONE);
             }
         });
     }
 
     private double waitingPolls() {
-        return instances.values().stream().filter(Instance::isWaitedFor).count();
+        return instances.values().stream().filter(ConsumerInstance::isWaitedFor).count();
     }
 
     /** It is in the group, and never fetches. */
-    private Consumer<byte[], byte[]> member(InstanceName name, InstanceOrder order, long number) {
+    private Consumer<byte[], byte[]> member(InstanceName name, InstanceSpec order, long number) {
         Map<String, Object> settings = new HashMap<>(order.settings());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
         return wire.open("weir-" + name.instance() + "-" + number, settings);
     }
 
-    private BoundedReader reader(InstanceName name, InstanceOrder order, long number) {
+    private BoundedReader reader(InstanceName name, InstanceSpec order, long number) {
         Map<String, Object> settings = new HashMap<>();
         for (var setting : READING) {
             if (order.settings().containsKey(setting)) {

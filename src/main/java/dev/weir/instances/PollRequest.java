@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /** A request that waits for records. Its methods may be called from any thread. */
-interface Poll {
+interface PollRequest {
 
     /** The most bytes of keys and values that it takes. */
     long maxBytes();

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /** A poll over HTTP. */
-final class HttpPoll implements Poll {
+final class HttpPollRequest implements PollRequest {
 
     private final HttpServerRequest request;
     private final Context context;
@@ -19,7 +19,7 @@ final class HttpPoll implements Poll {
     private volatile String recreated = "";
     private boolean gone;
 
-    HttpPoll(HttpServerRequest request, Context context, PlainAnswers answers, String mediaType, long maxBytes) {
+    HttpPollRequest(HttpServerRequest request, Context context, PlainAnswers answers, String mediaType, long maxBytes) {
         this.request = request;
         this.context = context;
         this.answers = answers;

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param patience how long a poll waits that does not say
  * @param settings for its consumer
  */
-record InstanceOrder(
+record InstanceSpec(
         String name, RecordFormat format, boolean autoCommit, Duration patience, Map<String, Object> settings) {
 
     private static final String RESET = "auto.offset.reset";
@@ -38,7 +38,7 @@ record InstanceOrder(
 
     private static final long DEFAULT_WAIT_MILLIS = 1_000;
 
-    InstanceOrder {
+    InstanceSpec {
         settings = Map.copyOf(settings);
     }
 
@@ -47,15 +47,15 @@ record InstanceOrder(
      *
      * @throws Failure {@link Failure.Kind#UNPROCESSABLE} for a value that cannot be
      */
-    static InstanceOrder of(ObjectMapper json, byte[] bytes, Assignment usual) {
-        var body = Body.of(json, bytes, FIELDS);
+    static InstanceSpec of(ObjectMapper json, byte[] bytes, Assignor usual) {
+        var body = JsonBody.of(json, bytes, FIELDS);
         var assignment = choice(
                         body,
                         ASSIGNMENT,
-                        List.of(Assignment.values()).stream()
-                                .map(Assignment::toString)
+                        List.of(Assignor.values()).stream()
+                                .map(Assignor::toString)
                                 .toList())
-                .map(name -> Assignment.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .map(name -> Assignor.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .orElse(usual);
         Map<String, Object> settings = new HashMap<>(assignment.settings());
         settings.put(
@@ -68,16 +68,16 @@ record InstanceOrder(
         number(body, MIN_BYTES, 1, 1_048_576)
                 .ifPresent(bytesWanted -> settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, bytesWanted.intValue()));
         number(body, SESSION, 6_000, 1_800_000).ifPresent(millis -> {
-            if (assignment == Assignment.CONSUMER) {
+            if (assignment == Assignor.CONSUMER) {
                 throw Failure.unprocessableAt(body.at(SESSION), "is the brokers' to say where assignment is consumer");
             }
             settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis.intValue());
         });
-        if (assignment != Assignment.CONSUMER) {
+        if (assignment != Assignor.CONSUMER) {
             // A member hears of a rebalance when its heart beats; with Kafka's 3 s it takes long until all have.
             settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         }
-        return new InstanceOrder(
+        return new InstanceSpec(
                 body.text("name").orElse(null),
                 choice(body, "format", List.of("json", "binary", "text", "auto"))
                         .map(RecordFormat::fromString)
@@ -87,7 +87,7 @@ record InstanceOrder(
                 settings);
     }
 
-    private static boolean autoCommit(Body body) {
+    private static boolean autoCommit(JsonBody body) {
         if (body.has(AUTO_COMMIT) && body.has(AUTO_COMMIT_TOO)) {
             throw Failure.unprocessableAt(body.at(AUTO_COMMIT), "is said twice, as " + AUTO_COMMIT_TOO + " too");
         }
@@ -97,7 +97,7 @@ record InstanceOrder(
                 .orElse(true);
     }
 
-    private static Optional<String> choice(Body body, String field, List<String> choices) {
+    private static Optional<String> choice(JsonBody body, String field, List<String> choices) {
         return body.setting(field).map(text -> {
             if (choices.contains(text)) {
                 return text;
@@ -107,7 +107,7 @@ record InstanceOrder(
         });
     }
 
-    private static Optional<Long> number(Body body, String field, long least, long most) {
+    private static Optional<Long> number(JsonBody body, String field, long least, long most) {
         return body.setting(field).map(text -> {
             if (text.matches("\\d{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
                 return Long.valueOf(text);

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 
 /** How the partitions of a group are assigned to its members. */
-enum Assignment {
+enum Assignor {
     /** Neighbouring partitions of each topic; what most clients do when they are not asked. */
     RANGE(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName()),
     /** One after the other. */
@@ -21,7 +21,7 @@ enum Assignment {
     private final String property;
     private final String value;
 
-    Assignment(String property, String value) {
+    Assignor(String property, String value) {
         this.property = property;
         this.value = value;
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** How clients of HTTP consume as members of a group. */
 @ConfigMapping(prefix = "weir.instances")
-interface InstanceConfig {
+interface ConsumersConfig {
 
     /** The most instances at once; more are refused with 429. */
     @WithDefault("500")
@@ -35,5 +35,5 @@ interface InstanceConfig {
 
     /** How partitions are assigned to instances that do not say how. */
     @WithDefault("cooperative-sticky")
-    Assignment assignment();
+    Assignor assignment();
 }

@@ -9,15 +9,15 @@ import java.time.Duration;
  *
  * <p>Used on the instance's strand; only {@link #isThere()} may be asked from any thread.
  */
-final class Waiting {
+final class PendingPoll {
 
     private static final Buffer NO_RECORDS = Buffer.buffer("[]");
 
-    private volatile Poll poll;
+    private volatile PollRequest poll;
     private long deadline;
 
     /** Lets a poll wait; one that still does is answered with no records, for its client has given it up. */
-    void begin(Poll newest, Duration patience) {
+    void begin(PollRequest newest, Duration patience) {
         answerNone();
         poll = newest;
         deadline = System.nanoTime() + patience.toNanos();
@@ -38,7 +38,7 @@ final class Waiting {
     }
 
     /** Takes the poll to answer it; null when there is none. */
-    Poll take() {
+    PollRequest take() {
         var taken = poll;
         poll = null;
         return taken;
@@ -59,7 +59,7 @@ final class Waiting {
     }
 
     /** Forgets the poll, if it is this one. */
-    void abandon(Poll gone) {
+    void abandon(PollRequest gone) {
         if (gone.equals(poll)) {
             poll = null;
         }

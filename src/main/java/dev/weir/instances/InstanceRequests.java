@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The bodies that tell an instance what to do. */
-final class Bodies {
+final class InstanceRequests {
 
     /** The last millisecond of the year 9999. */
     private static final long LATEST_TIME = 253_402_300_799_999L;
@@ -47,38 +47,38 @@ final class Bodies {
         }
     }
 
-    private Bodies() {}
+    private InstanceRequests() {}
 
     /** What to subscribe to; nothing where the list of topics is empty. */
-    static Wanted subscription(ObjectMapper json, byte[] bytes) {
-        var body = Body.of(json, bytes, Set.of("topics", "topic_pattern"));
+    static TopicSelection subscription(ObjectMapper json, byte[] bytes) {
+        var body = JsonBody.of(json, bytes, Set.of("topics", "topic_pattern"));
         boolean hasTopics = body.has("topics");
         if (hasTopics && body.has("topic_pattern")) {
             throw Failure.of(Failure.Kind.CONFLICT, "A subscription is to topics or to a topic_pattern, not to both");
         }
         if (body.has("topic_pattern")) {
-            return Wanted.pattern(body.needed("topic_pattern"));
+            return TopicSelection.pattern(body.needed("topic_pattern"));
         }
         var topics = body.texts("topics");
         if (!hasTopics) {
             throw Failure.unprocessableAt("$.topics", "is missing, and so is topic_pattern; [] would unsubscribe");
         }
-        return Wanted.topics(
+        return TopicSelection.topics(
                 topics.stream().map(name -> new TopicName(name).value()).toList());
     }
 
     /** The partitions of a list, which may be empty but has to be there. */
     static Set<TopicPartition> partitions(ObjectMapper json, byte[] bytes) {
-        var body = Body.of(json, bytes, Set.of("partitions"));
+        var body = JsonBody.of(json, bytes, Set.of("partitions"));
         if (!body.has("partitions")) {
             throw Failure.unprocessableAt("$.partitions", "is missing");
         }
-        return new LinkedHashSet<>(body.objects("partitions", Set.of("topic", "partition"), Bodies::partition));
+        return new LinkedHashSet<>(body.objects("partitions", Set.of("topic", "partition"), InstanceRequests::partition));
     }
 
     /** Where to go on; nowhere else where the lists are empty. */
     static Places positions(ObjectMapper json, byte[] bytes) {
-        var body = Body.of(json, bytes, Set.of("offsets", "timestamps"));
+        var body = JsonBody.of(json, bytes, Set.of("offsets", "timestamps"));
         var places = new Places(
                 byPartition(
                         body,
@@ -102,7 +102,7 @@ final class Bodies {
 
     /** Empty stands for all that was read. */
     static Optional<Map<TopicPartition, OffsetAndMetadata>> offsets(ObjectMapper json, byte[] bytes) {
-        var body = Body.of(json, bytes, Set.of("offsets"));
+        var body = JsonBody.of(json, bytes, Set.of("offsets"));
         if (!body.has("offsets")) {
             return Optional.empty();
         }
@@ -115,7 +115,7 @@ final class Bodies {
     }
 
     private static <T> Map<TopicPartition, T> byPartition(
-            Body body, String field, Set<String> fields, Function<Body, T> value) {
+            JsonBody body, String field, Set<String> fields, Function<JsonBody, T> value) {
         List<Map.Entry<TopicPartition, T>> entries =
                 body.objects(field, fields, at -> Map.entry(partition(at), value.apply(at)));
         Map<TopicPartition, T> all = new HashMap<>();
@@ -127,7 +127,7 @@ final class Bodies {
         return all;
     }
 
-    private static TopicPartition partition(Body body) {
+    private static TopicPartition partition(JsonBody body) {
         return new TopicPartition(
                 new TopicName(body.needed("topic")).value(), (int) body.number("partition", Integer.MAX_VALUE));
     }

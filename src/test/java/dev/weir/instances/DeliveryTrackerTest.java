@@ -13,12 +13,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-class HandoutTest {
+class DeliveryTrackerTest {
 
     private static final TopicPartition FIRST = new TopicPartition("t", 0);
     private static final TopicPartition SECOND = new TopicPartition("t", 1);
 
-    private final Handout handout = new Handout();
+    private final DeliveryTracker handout = new DeliveryTracker();
 
     @Test
     void what_was_not_written_comes_again_first_and_is_not_committed() {
