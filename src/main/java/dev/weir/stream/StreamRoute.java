@@ -23,11 +23,11 @@ class StreamRoute {
     private static final int BEFORE_REST = 0;
 
     private final Streams streams;
-    private final Spans spans;
+    private final OffsetRanges spans;
     private final PlainAnswers answers;
     private final Vertx vertx;
 
-    StreamRoute(Streams streams, Spans spans, PlainAnswers answers, Vertx vertx) {
+    StreamRoute(Streams streams, OffsetRanges spans, PlainAnswers answers, Vertx vertx) {
         this.streams = streams;
         this.spans = spans;
         this.answers = answers;
@@ -42,13 +42,13 @@ class StreamRoute {
     }
 
     private void handle(RoutingContext http) {
-        var mediaType = OrderReader.mediaType(http);
+        var mediaType = StreamRequestParser.mediaType(http);
         if (mediaType.isEmpty()) {
-            answers.refuseType(http.response(), OrderReader.offered());
+            answers.refuseType(http.response(), StreamRequestParser.offered());
             return;
         }
         try {
-            var order = new OrderReader(http).read(mediaType.get());
+            var order = new StreamRequestParser(http).read(mediaType.get());
             if (http.request().method().equals(HttpMethod.HEAD)) {
                 tellOf(http, order, mediaType.get());
             } else {
@@ -61,7 +61,7 @@ class StreamRoute {
     }
 
     /** Says how the answer would begin, and reads nothing. */
-    private void tellOf(RoutingContext http, ReadOrder order, String mediaType) {
+    private void tellOf(RoutingContext http, StreamRequest order, String mediaType) {
         var context = vertx.getOrCreateContext();
         spans.of(order)
                 .whenComplete((span, thrown) -> context.runOnContext(now -> {
@@ -74,9 +74,9 @@ class StreamRoute {
     }
 
     /** What is wrong from the start is told with a status. */
-    private void begin(RoutingContext http, ReadOrder order, String mediaType) {
+    private void begin(RoutingContext http, StreamRequest order, String mediaType) {
         var context = vertx.getOrCreateContext();
-        var outlet = new Outlet(http.request(), context, mediaType, answers);
+        var outlet = new StreamResponse(http.request(), context, mediaType, answers);
         var stream = new AtomicReference<TopicStream>();
         outlet.onGone(() -> {
             if (stream.get() != null) {

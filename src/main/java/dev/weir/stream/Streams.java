@@ -36,7 +36,7 @@ class Streams {
     private final FetchBudget budget;
     private final PollScheduler threads;
     private final ClusterMonitor pulse;
-    private final Spans spans;
+    private final OffsetRanges spans;
     private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong opened = new AtomicLong();
@@ -50,7 +50,7 @@ class Streams {
             FetchBudget budget,
             PollScheduler threads,
             ClusterMonitor pulse,
-            Spans spans,
+            OffsetRanges spans,
             TopicIds ids,
             MeterRegistry registry) {
         this.config = config;
@@ -95,7 +95,7 @@ class Streams {
     }
 
     /** Begins to read for one who has a place. */
-    TopicStream start(ReadOrder order, Span span, Outlet outlet) {
+    TopicStream start(StreamRequest order, OffsetRange span, StreamResponse outlet) {
         var self = new TopicStream[1];
         var stream = new TopicStream(order, outlet, spans, config, threads, ids, () -> {
             running.remove(self[0]);
@@ -123,7 +123,7 @@ class Streams {
         }
     }
 
-    private BoundedReader reader(ReadOrder order) {
+    private BoundedReader reader(StreamRequest order) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -32,9 +32,9 @@ final class TopicStream {
 
     private static final long MOST_PATIENT_MILLIS = 250;
 
-    private final ReadOrder order;
-    private final Outlet outlet;
-    private final Spans spans;
+    private final StreamRequest order;
+    private final StreamResponse outlet;
+    private final OffsetRanges spans;
     private final StreamConfig config;
     private final PollScheduler threads;
     private final Strand strand;
@@ -56,9 +56,9 @@ final class TopicStream {
     private boolean done;
 
     TopicStream(
-            ReadOrder order,
-            Outlet outlet,
-            Spans spans,
+            StreamRequest order,
+            StreamResponse outlet,
+            OffsetRanges spans,
             StreamConfig config,
             PollScheduler threads,
             TopicIds ids,
@@ -74,7 +74,7 @@ final class TopicStream {
     }
 
     /** Begins to read; returns at once. */
-    void start(Span span, BoundedReader bounded) {
+    void start(OffsetRange span, BoundedReader bounded) {
         strand.run(() -> {
             reader = bounded;
             if (order.start().isCounted(span.from().size())) {
@@ -88,7 +88,7 @@ final class TopicStream {
         });
     }
 
-    private void begin(Span span) {
+    private void begin(OffsetRange span) {
         lastNews = System.nanoTime();
         seek(span.from());
         if (order.follow()) {
@@ -106,7 +106,7 @@ final class TopicStream {
     }
 
     /** Looks for the beginning of the last records, and begins there. */
-    private void find(LastRecordsSearch last, Span span) {
+    private void find(LastRecordsSearch last, OffsetRange span) {
         if (done) {
             return;
         }
@@ -347,7 +347,7 @@ final class TopicStream {
                         strand.later(Duration.ofMillis(MOST_PATIENT_MILLIS), this::look);
                         return;
                     }
-                    if (order.shape() != Shape.EVENTS && sent > 0) {
+                    if (order.shape() != Framing.EVENTS && sent > 0) {
                         fail(Failure.of(
                                 Failure.Kind.UNPROCESSABLE,
                                 "Records of '" + order.topic() + "' were deleted before they could be read"));
@@ -365,7 +365,7 @@ final class TopicStream {
 
     /** The topic was deleted, and there is another one of its name: its offsets have nothing to do with those before. */
     private void beginAnew() {
-        if (order.shape() != Shape.EVENTS) {
+        if (order.shape() != Framing.EVENTS) {
             fail(Failure.of(
                     Failure.Kind.CONFLICT,
                     "Topic '" + order.topic() + "' was deleted and made again while it was read"));
@@ -392,7 +392,7 @@ final class TopicStream {
                     }
                     seek(from);
                     var out = page(0);
-                    Shape.recreated(out, positions);
+                    Framing.recreated(out, positions);
                     passOn(out);
                 }));
     }
@@ -403,8 +403,8 @@ final class TopicStream {
     }
 
     private void overflow(Buffer out, TopicPartition partition, long skipped) {
-        if (order.shape() == Shape.EVENTS && skipped > 0) {
-            Shape.overflow(out, partition.partition(), skipped);
+        if (order.shape() == Framing.EVENTS && skipped > 0) {
+            Framing.overflow(out, partition.partition(), skipped);
         }
     }
 

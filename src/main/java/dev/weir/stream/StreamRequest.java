@@ -10,12 +10,12 @@ import dev.weir.model.TopicName;
  * @param limit how many records at the most; {@link Long#MAX_VALUE} for any number
  * @param follow whether the read goes on behind the end that there is now
  */
-record ReadOrder(
+record StreamRequest(
         TopicName topic,
         Integer partition,
-        Start start,
+        StartOffset start,
         long limit,
         KeyFilter filter,
         RecordFormat format,
-        Shape shape,
+        Framing shape,
         boolean follow) {}

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
-import dev.weir.stream.Start.Kind;
+import dev.weir.stream.StartOffset.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StartTest {
+class StartOffsetTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -24,7 +24,7 @@ class StartTest {
             1970-01-01T01:00:01.5+01:00,   TIME,     1500
             """)
     void a_place_can_be_said_in_many_ways(String text, Kind kind, long value) {
-        assertThat(Start.fromString(text)).isEqualTo(new Start(kind, value, Map.of()));
+        assertThat(StartOffset.fromString(text)).isEqualTo(new StartOffset(kind, value, Map.of()));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class StartTest {
                 "Earliest"
             })
     void what_is_no_place_is_refused(String text) {
-        assertThatThrownBy(() -> Start.fromString(text))
+        assertThatThrownBy(() -> StartOffset.fromString(text))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("from is earliest, latest");
     }
@@ -50,7 +50,7 @@ class StartTest {
     @ValueSource(strings = {"0:12", "0:12,1:7", "17:0,3:999999999999999999"})
     void an_id_is_read_as_it_was_written(String id) {
         var positions = new Positions();
-        Start.after(id).places().forEach(positions::set);
+        StartOffset.after(id).places().forEach(positions::set);
 
         // A partition that is left out is read from 0.
         var expected = new HashMap<>(Positions.parse(id));
@@ -62,6 +62,6 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "0", "0:", ":1", "0:1,", "0:-1", "0:1,0:2", "0:1;1:2", "0:1000000000000000000"})
     void an_id_that_is_none_of_ours_is_refused(String id) {
-        assertThatThrownBy(() -> Start.after(id)).isInstanceOf(Failure.class).hasMessageContaining("Last-Event-ID");
+        assertThatThrownBy(() -> StartOffset.after(id)).isInstanceOf(Failure.class).hasMessageContaining("Last-Event-ID");
     }
 }

@@ -12,13 +12,13 @@ import org.apache.kafka.common.TopicPartition;
  * @param to the end as it was when the read began; a read that does not follow ends before it
  * @param skipped how many records that were asked for are no longer there, of partitions where there are any
  */
-record Span(
+record OffsetRange(
         Map<TopicPartition, Long> earliest,
         Map<TopicPartition, Long> from,
         Map<TopicPartition, Long> to,
         Map<TopicPartition, Long> skipped) {
 
-    Span {
+    OffsetRange {
         earliest = Map.copyOf(earliest);
         from = Map.copyOf(from);
         to = Map.copyOf(to);
@@ -26,7 +26,7 @@ record Span(
     }
 
     /** Reads from places that were asked for, or from the earliest record behind them that is still there. */
-    static Span of(Map<TopicPartition, Long> asked, Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> to) {
+    static OffsetRange of(Map<TopicPartition, Long> asked, Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> to) {
         Map<TopicPartition, Long> from = new HashMap<>();
         Map<TopicPartition, Long> skipped = new HashMap<>();
         asked.forEach((partition, offset) -> {
@@ -36,11 +36,11 @@ record Span(
                 skipped.put(partition, first - offset);
             }
         });
-        return new Span(earliest, from, to, skipped);
+        return new OffsetRange(earliest, from, to, skipped);
     }
 
     /** The same from other offsets. */
-    Span from(Map<TopicPartition, Long> offsets) {
-        return new Span(earliest, offsets, to, Map.of());
+    OffsetRange from(Map<TopicPartition, Long> offsets) {
+        return new OffsetRange(earliest, offsets, to, Map.of());
     }
 }

@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads an order from the address and the headers of a request. */
-final class OrderReader {
+final class StreamRequestParser {
 
     private static final Set<String> QUERY =
             Set.of("partition", "offset", "from", "limit", "key", "format", "follow", "internal");
 
     /** What can be asked for, the first being the answer to a client that does not mind. */
-    private static final Map<String, Shape> SHAPES = new LinkedHashMap<>();
+    private static final Map<String, Framing> SHAPES = new LinkedHashMap<>();
 
     static {
-        SHAPES.put(MediaTypes.JSON, Shape.ARRAY);
+        SHAPES.put(MediaTypes.JSON, Framing.ARRAY);
         for (var format : RecordFormat.values()) {
-            SHAPES.put(format.mediaType(), Shape.ARRAY);
+            SHAPES.put(format.mediaType(), Framing.ARRAY);
         }
-        SHAPES.put(MediaTypes.CONTROL, Shape.ARRAY);
-        SHAPES.put(MediaTypes.NDJSON, Shape.LINES);
-        SHAPES.put(MediaTypes.EVENTS, Shape.EVENTS);
+        SHAPES.put(MediaTypes.CONTROL, Framing.ARRAY);
+        SHAPES.put(MediaTypes.NDJSON, Framing.LINES);
+        SHAPES.put(MediaTypes.EVENTS, Framing.EVENTS);
     }
 
     private final RoutingContext http;
@@ -41,7 +41,7 @@ final class OrderReader {
      *
      * @throws Failure {@link Failure.Kind#INVALID} where its address has parameters that nobody knows
      */
-    OrderReader(RoutingContext http) {
+    StreamRequestParser(RoutingContext http) {
         this.http = http;
         query = new QueryParameters(http, QUERY);
     }
@@ -63,7 +63,7 @@ final class OrderReader {
      *
      * @throws Failure {@link Failure.Kind#INVALID} where it makes no sense
      */
-    ReadOrder read(String mediaType) {
+    StreamRequest read(String mediaType) {
         var shape = SHAPES.get(mediaType);
         var format = format(mediaType);
         boolean follow = follow(shape);
@@ -72,7 +72,7 @@ final class OrderReader {
         if (limit == 0) {
             throw Failure.invalid("limit is a whole number from 1");
         }
-        return new ReadOrder(
+        return new StreamRequest(
                 new TopicName(http.pathParam("topic")).checkReadable(query.flag("internal")),
                 partition == null ? null : partition.intValue(),
                 start(shape, follow, partition != null),
@@ -83,9 +83,9 @@ final class OrderReader {
                 follow);
     }
 
-    private Start start(Shape shape, boolean follow, boolean onePartition) {
+    private StartOffset start(Framing shape, boolean follow, boolean onePartition) {
         var offset = query.number("offset", Long.MAX_VALUE).orElse(null);
-        var from = query.text("from").map(Start::fromString);
+        var from = query.text("from").map(StartOffset::fromString);
         if (offset != null && from.isPresent()) {
             throw Failure.invalid("offset and from cannot stand together");
         }
@@ -93,13 +93,13 @@ final class OrderReader {
             throw Failure.invalid("An offset is one of a partition; say which with partition=");
         }
         var last = http.request().getHeader("Last-Event-ID");
-        if (shape == Shape.EVENTS && last != null && !last.isEmpty()) {
-            return Start.after(last);
+        if (shape == Framing.EVENTS && last != null && !last.isEmpty()) {
+            return StartOffset.after(last);
         }
         if (offset != null) {
-            return Start.at(offset);
+            return StartOffset.at(offset);
         }
-        return from.orElse(follow ? Start.LATEST : Start.EARLIEST);
+        return from.orElse(follow ? StartOffset.LATEST : StartOffset.EARLIEST);
     }
 
     private RecordFormat format(String mediaType) {
@@ -115,18 +115,18 @@ final class OrderReader {
         return named.orElse(RecordFormat.AUTO);
     }
 
-    private boolean follow(Shape shape) {
-        var text = query.text("follow").orElse(Boolean.toString(shape == Shape.EVENTS));
+    private boolean follow(Framing shape) {
+        var text = query.text("follow").orElse(Boolean.toString(shape == Framing.EVENTS));
         return switch (text) {
             case "true" -> {
-                if (shape == Shape.ARRAY) {
+                if (shape == Framing.ARRAY) {
                     throw Failure.invalid(
                             "A JSON array has an end; to follow a topic, accept application/x-ndjson or text/event-stream");
                 }
                 yield true;
             }
             case "false" -> {
-                if (shape == Shape.EVENTS) {
+                if (shape == Framing.EVENTS) {
                     throw Failure.invalid(
                             "Clients of server-sent events come back when a stream ends; accept application/x-ndjson instead");
                 }

@@ -19,12 +19,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Asks Kafka where an order begins and ends; never blocks. */
 @ApplicationScoped
-class Spans {
+class OffsetRanges {
 
     private final TopicMetadataCache topics;
     private final OffsetLookup offsets;
 
-    Spans(TopicMetadataCache topics, OffsetLookup offsets) {
+    OffsetRanges(TopicMetadataCache topics, OffsetLookup offsets) {
         this.topics = topics;
         this.offsets = offsets;
     }
@@ -34,13 +34,13 @@ class Spans {
      *
      * @return fails with a {@link Failure} where topic, partition or offset are not there
      */
-    CompletionStage<Span> of(ReadOrder order) {
+    CompletionStage<OffsetRange> of(StreamRequest order) {
         return topics.partitions(order.topic()).thenCompose(count -> {
             var partitions = partitions(order, count);
             return offsets.earliest(partitions)
                     .thenCombine(offsets.latest(partitions), Edges::new)
                     .thenCompose(edges -> asked(order.start(), partitions, edges)
-                            .thenApply(asked -> Span.of(asked, edges.earliest(), edges.latest())));
+                            .thenApply(asked -> OffsetRange.of(asked, edges.earliest(), edges.latest())));
         });
     }
 
@@ -63,7 +63,7 @@ class Spans {
     private record Edges(Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> latest) {}
 
     private CompletionStage<Map<TopicPartition, Long>> asked(
-            Start start, List<TopicPartition> partitions, Edges edges) {
+            StartOffset start, List<TopicPartition> partitions, Edges edges) {
         return switch (start.kind()) {
             case EARLIEST -> CompletableFuture.completedStage(edges.earliest());
             case LATEST -> CompletableFuture.completedStage(edges.latest());
@@ -114,7 +114,7 @@ class Spans {
         return places;
     }
 
-    private static List<TopicPartition> partitions(ReadOrder order, int count) {
+    private static List<TopicPartition> partitions(StreamRequest order, int count) {
         var wanted = order.partition();
         if (wanted != null && wanted >= count) {
             throw NotFound.partition(order.topic().value(), wanted, count);

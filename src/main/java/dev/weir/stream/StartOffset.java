@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param value the offset, the time in milliseconds since 1970, or how many; 0 where the kind needs none
  * @param places the next offset of each partition, where a reader comes back
  */
-record Start(Kind kind, long value, Map<Integer, Long> places) {
+record StartOffset(Kind kind, long value, Map<Integer, Long> places) {
 
     /** What the beginning is told by. */
     enum Kind {
@@ -27,17 +27,17 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
         RESUME
     }
 
-    static final Start EARLIEST = new Start(Kind.EARLIEST, 0);
-    static final Start LATEST = new Start(Kind.LATEST, 0);
+    static final StartOffset EARLIEST = new StartOffset(Kind.EARLIEST, 0);
+    static final StartOffset LATEST = new StartOffset(Kind.LATEST, 0);
 
     private static final long MAX_RECORDS_COUNTED = 10_000;
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
-    Start {
+    StartOffset {
         places = Map.copyOf(places);
     }
 
-    private Start(Kind kind, long value) {
+    private StartOffset(Kind kind, long value) {
         this(kind, value, Map.of());
     }
 
@@ -47,13 +47,13 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
     }
 
     /** A partition's offset, from 0. */
-    static Start at(long offset) {
-        return new Start(Kind.OFFSET, offset);
+    static StartOffset at(long offset) {
+        return new StartOffset(Kind.OFFSET, offset);
     }
 
     /** Behind the event that the reader had last; see {@link Positions#id()}. */
-    static Start after(String lastEventId) {
-        return new Start(Kind.RESUME, 0, Positions.parse(lastEventId));
+    static StartOffset after(String lastEventId) {
+        return new StartOffset(Kind.RESUME, 0, Positions.parse(lastEventId));
     }
 
     /**
@@ -61,7 +61,7 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
-    static Start fromString(String text) {
+    static StartOffset fromString(String text) {
         if (text.equals("earliest")) {
             return EARLIEST;
         }
@@ -70,12 +70,12 @@ record Start(Kind kind, long value, Map<Integer, Long> places) {
         }
         if (NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);
-            return number < 0 ? new Start(Kind.LAST, -number) : new Start(Kind.TIME, number);
+            return number < 0 ? new StartOffset(Kind.LAST, -number) : new StartOffset(Kind.TIME, number);
         }
         try {
             long time = OffsetDateTime.parse(text).toInstant().toEpochMilli();
             if (time >= 0) {
-                return new Start(Kind.TIME, time);
+                return new StartOffset(Kind.TIME, time);
             }
         } catch (DateTimeException | ArithmeticException noTime) {
             throw notAPlace(text);

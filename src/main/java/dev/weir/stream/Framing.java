@@ -8,7 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How records follow each other in an answer. */
-enum Shape {
+enum Framing {
     /** A JSON array. A line end between its elements is the sign of life. */
     ARRAY {
         @Override

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
  *
  * <p>Its methods may be called from any thread; what they do happens on the event loop of the connection.
  */
-final class Outlet {
+final class StreamResponse {
 
     private final HttpServerRequest request;
     private final Context context;
@@ -20,7 +20,7 @@ final class Outlet {
     private boolean begun;
     private volatile boolean gone;
 
-    Outlet(HttpServerRequest request, Context context, String mediaType, PlainAnswers answers) {
+    StreamResponse(HttpServerRequest request, Context context, String mediaType, PlainAnswers answers) {
         this.request = request;
         this.answers = answers;
         this.context = context;
@@ -81,7 +81,7 @@ final class Outlet {
     }
 
     /** Ends with the reason why: as a status if nothing was written yet, else as the shape has it. */
-    void fail(Failure failure, Shape shape) {
+    void fail(Failure failure, Framing shape) {
         context.runOnContext(now -> {
             var last = Buffer.buffer();
             if (gone) {
