@@ -20,12 +20,12 @@ import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
 import dev.weir.testing.Deadlines;
-import dev.weir.topics.BrokerState;
-import dev.weir.topics.Cluster;
-import dev.weir.topics.NewTopicOrder;
+import dev.weir.topics.BrokerDetails;
+import dev.weir.topics.ClusterInfo;
+import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.PartitionSize;
-import dev.weir.topics.PartitionState;
-import dev.weir.topics.ReplicaState;
+import dev.weir.topics.PartitionDetails;
+import dev.weir.topics.ReplicaDetails;
 import dev.weir.topics.TopicChanges;
 import dev.weir.topics.TopicSizes;
 import dev.weir.topics.TopicSummary;
@@ -70,9 +70,9 @@ class AdminClusterTest {
     @Test
     @Order(1)
     void without_one_node_all_is_told_and_done() {
-        var before = answer(new Cluster(wire).state());
+        var before = answer(new ClusterInfo(wire).state());
         assertThat(before.brokers())
-                .extracting(BrokerState::broker, BrokerState::rack, BrokerState::controller)
+                .extracting(BrokerDetails::broker, BrokerDetails::rack, BrokerDetails::controller)
                 .contains(tuple(before.controller(), "north", true))
                 .hasSize(3);
         int gone = before.controller();
@@ -94,7 +94,7 @@ class AdminClusterTest {
     }
 
     private static void checkController(int gone) {
-        var brokers = new Cluster(wire);
+        var brokers = new ClusterInfo(wire);
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         answer(brokers.state()).controller())
                 .isNotNull()
@@ -102,7 +102,7 @@ class AdminClusterTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(answer(brokers.brokers())).hasSize(2));
         var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
-        answer(changes.create(new NewTopicOrder(new TopicName("later"), 1, (short) 2, null, false)));
+        answer(changes.create(new NewTopicSpec(new TopicName("later"), 1, (short) 2, null, false)));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer(new Topics(wire).names(false)))
                 .contains("later"));
     }
@@ -115,9 +115,9 @@ class AdminClusterTest {
         var behind = answer(topics.partition(copied, 0));
         assertThat(behind.leader()).isNotNull().isNotEqualTo(gone);
         assertThat(behind.isUnderReplicated()).isTrue();
-        assertThat(behind.replicas()).contains(new ReplicaState(gone, false, false));
+        assertThat(behind.replicas()).contains(new ReplicaDetails(gone, false, false));
         assertThat(answer(topics.state(single, false)).partitions())
-                .extracting(PartitionState::leader)
+                .extracting(PartitionDetails::leader)
                 .containsExactly(gone % 3 + 1, null);
         assertThat(KafkaTool.TOPICS.run(cluster.bootstrapServers(), "--describe", "--unavailable-partitions"))
                 .filteredOn(line -> line.contains("Topic: single\t"))
@@ -180,7 +180,7 @@ class AdminClusterTest {
     @Test
     @Order(2)
     void without_a_controller_the_cluster_is_read_and_a_change_fails_in_time() {
-        var brokers = new Cluster(wire);
+        var brokers = new ClusterInfo(wire);
         var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
         cluster.node(2).kill();
         cluster.node(3).kill();
@@ -189,7 +189,7 @@ class AdminClusterTest {
                         answer(brokers.state()).controller())
                 .isNull());
         assertThat(answer(new Topics(wire).names(false))).doesNotContain("never-decided");
-        var order = new NewTopicOrder(new TopicName("never-decided"), null, null, null, false);
+        var order = new NewTopicSpec(new TopicName("never-decided"), null, null, null, false);
         assertThatThrownBy(() -> answer(changes.create(order)))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME));

@@ -16,8 +16,8 @@ import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
 import dev.weir.testing.Deadlines;
-import dev.weir.topics.Cluster;
-import dev.weir.topics.NewTopicOrder;
+import dev.weir.topics.ClusterInfo;
+import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.TopicChange;
 import dev.weir.topics.TopicChanges;
 import dev.weir.topics.TopicSizes;
@@ -56,7 +56,7 @@ class PausedBrokerTest {
                 "1500",
                 "request.timeout.ms",
                 "1000"));
-        join(changes(wire).create(new NewTopicOrder(TOPIC, 1, null, Map.of(), false)));
+        join(changes(wire).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false)));
         broker.pause();
     }
 
@@ -74,9 +74,9 @@ class PausedBrokerTest {
                 call("sizes", wire -> new TopicSizes(wire).summaries(List.of(TOPIC.value()))),
                 call("a size", wire -> new TopicSizes(wire).size(TOPIC)),
                 call("offsets", wire -> new TopicSizes(wire).offsets(TOPIC, 0)),
-                call("brokers", wire -> new Cluster(wire).brokers()),
-                call("the cluster", wire -> new Cluster(wire).state()),
-                call("the version", wire -> new Cluster(wire).metadataVersion()),
+                call("brokers", wire -> new ClusterInfo(wire).brokers()),
+                call("the cluster", wire -> new ClusterInfo(wire).state()),
+                call("the version", wire -> new ClusterInfo(wire).metadataVersion()),
                 call("groups", wire -> new GroupLags(wire).summaries()),
                 call("a group", wire -> new Groups(wire).state(GROUP)),
                 call("a lag", wire -> new GroupLags(wire).lag(GROUP)),
@@ -86,7 +86,7 @@ class PausedBrokerTest {
     static List<Arguments> commands() {
         var reset = new ResetOrder(ResetOrder.To.EARLIEST, null, null, null, false);
         return List.of(
-                call("create", wire -> changes(wire).create(new NewTopicOrder(TOPIC, 1, null, Map.of(), false))),
+                call("create", wire -> changes(wire).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false))),
                 call("change", wire -> changes(wire).change(TOPIC, new TopicChange(3, Map.of()))),
                 call("delete", wire -> changes(wire).delete(TOPIC)),
                 call("truncate", wire -> new TopicTruncation(wire).truncate(TOPIC, new Truncation(Map.of(0, -1L)))),

@@ -16,9 +16,9 @@ import java.util.List;
 class BrokersResource implements KnownQuery {
 
     private final AdminDeadline calls;
-    private final Cluster cluster;
+    private final ClusterInfo cluster;
 
-    BrokersResource(AdminDeadline calls, Cluster cluster) {
+    BrokersResource(AdminDeadline calls, ClusterInfo cluster) {
         this.calls = calls;
         this.cluster = cluster;
     }

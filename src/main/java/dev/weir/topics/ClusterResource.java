@@ -14,15 +14,15 @@ import jakarta.ws.rs.Produces;
 class ClusterResource implements KnownQuery {
 
     private final AdminDeadline calls;
-    private final Cluster cluster;
+    private final ClusterInfo cluster;
 
-    ClusterResource(AdminDeadline calls, Cluster cluster) {
+    ClusterResource(AdminDeadline calls, ClusterInfo cluster) {
         this.calls = calls;
         this.cluster = cluster;
     }
 
     @GET
-    public Uni<ClusterState> cluster() {
+    public Uni<ClusterDetails> cluster() {
         return calls.question(cluster::state);
     }
 }

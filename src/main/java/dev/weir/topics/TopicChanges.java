@@ -45,7 +45,7 @@ public class TopicChanges {
     }
 
     /** Completes when the topic is made; fails with {@link Failure.Kind#CONFLICT} where it is there already. */
-    public CompletionStage<Void> create(NewTopicOrder order) {
+    public CompletionStage<Void> create(NewTopicSpec order) {
         checkOurs(order.topic());
         var topic = new NewTopic(
                         order.topic().value(),
@@ -116,7 +116,7 @@ public class TopicChanges {
                 () -> topics().state(topic, true), (found, failure) -> failure != null || isShown(found, change));
     }
 
-    private static boolean isShown(TopicState found, TopicChange change) {
+    private static boolean isShown(TopicDetails found, TopicChange change) {
         boolean grown = change.partitions() == null || found.partitions().size() >= change.partitions();
         return grown
                 && change.configs().entrySet().stream()

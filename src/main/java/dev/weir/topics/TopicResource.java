@@ -35,22 +35,22 @@ class TopicResource implements KnownQuery {
     }
 
     @GET
-    public Uni<TopicState> describe(
+    public Uni<TopicDetails> describe(
             @RestPath TopicName topic,
-            @RestQuery @DefaultValue("all") ShownConfigs configs,
+            @RestQuery @DefaultValue("all") VisibleConfigs configs,
             @RestQuery @DefaultValue("true") boolean all) {
-        return calls.question(() -> topics.state(topic, all && configs == ShownConfigs.ALL));
+        return calls.question(() -> topics.state(topic, all && configs == VisibleConfigs.ALL));
     }
 
     @GET
     @Path("/partitions")
-    public Uni<List<PartitionState>> partitions(@RestPath TopicName topic) {
+    public Uni<List<PartitionDetails>> partitions(@RestPath TopicName topic) {
         return calls.question(() -> topics.partitions(topic));
     }
 
     @GET
     @Path("/partitions/{partition}")
-    public Uni<PartitionState> partition(@RestPath TopicName topic, @RestPath int partition) {
+    public Uni<PartitionDetails> partition(@RestPath TopicName topic, @RestPath int partition) {
         return calls.question(() -> topics.partition(topic, partition));
     }
 

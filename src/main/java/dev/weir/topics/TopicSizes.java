@@ -144,7 +144,7 @@ public class TopicSizes {
     }
 
     private static TopicSummary summary(TopicDescription topic, TopicSize size) {
-        var partitions = topic.partitions().stream().map(PartitionState::of).toList();
+        var partitions = topic.partitions().stream().map(PartitionDetails::of).toList();
         return new TopicSummary(
                 topic.name(),
                 topic.isInternal() || TopicName.isInternal(topic.name()),
@@ -155,7 +155,7 @@ public class TopicSizes {
                         .orElse(0),
                 (int) partitions.stream().filter(each -> each.leader() == null).count(),
                 (int) partitions.stream()
-                        .filter(PartitionState::isUnderReplicated)
+                        .filter(PartitionDetails::isUnderReplicated)
                         .count(),
                 size.records(),
                 size.bytes());

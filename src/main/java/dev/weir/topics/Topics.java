@@ -52,36 +52,36 @@ public class Topics {
      * @param all whether to tell all settings, or those alone that differ from Kafka's default
      * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic
      */
-    public CompletionStage<TopicState> state(TopicName topic, boolean all) {
+    public CompletionStage<TopicDetails> state(TopicName topic, boolean all) {
         var configs = configs(topic, all);
         return partitions(topic)
                 .thenCompose(partitions ->
-                        configs.thenApply(settings -> new TopicState(topic.value(), settings, partitions)));
+                        configs.thenApply(settings -> new TopicDetails(topic.value(), settings, partitions)));
     }
 
     /** The partitions of these topics by name, both in order; without those that do not exist any more. */
-    public CompletionStage<SortedMap<String, List<PartitionState>>> partitions(Collection<String> names) {
+    public CompletionStage<SortedMap<String, List<PartitionDetails>>> partitions(Collection<String> names) {
         return new LogOffsets(wire).topics(names).thenApply(found -> {
-            SortedMap<String, List<PartitionState>> byName = new TreeMap<>();
+            SortedMap<String, List<PartitionDetails>> byName = new TreeMap<>();
             found.forEach((name, topic) -> byName.put(name, inOrder(topic.partitions())));
             return byName;
         });
     }
 
     /** The partitions of a topic, in order; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
-    public CompletionStage<List<PartitionState>> partitions(TopicName topic) {
+    public CompletionStage<List<PartitionDetails>> partitions(TopicName topic) {
         return infos(topic).thenApply(Topics::inOrder);
     }
 
-    private static List<PartitionState> inOrder(Collection<TopicPartitionInfo> infos) {
+    private static List<PartitionDetails> inOrder(Collection<TopicPartitionInfo> infos) {
         return infos.stream()
                 .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
-                .map(PartitionState::of)
+                .map(PartitionDetails::of)
                 .toList();
     }
 
     /** One partition; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic or partition. */
-    public CompletionStage<PartitionState> partition(TopicName topic, int partition) {
+    public CompletionStage<PartitionDetails> partition(TopicName topic, int partition) {
         return partitions(topic).thenApply(all -> all.stream()
                 .filter(each -> each.partition() == partition)
                 .findFirst()

@@ -36,7 +36,7 @@ class TopicsAdminResource implements KnownQuery {
     }
 
     @POST
-    public Uni<RestResponse<Map<String, String>>> create(NewTopicOrder order) {
+    public Uni<RestResponse<Map<String, String>>> create(NewTopicSpec order) {
         checkPresent(order, "it says at least topic_name");
         return calls.command(() -> changes.create(order)).map(made -> created(order));
     }
@@ -70,7 +70,7 @@ class TopicsAdminResource implements KnownQuery {
         return calls.command(() -> truncation.truncate(topic, wanted)).map(Truncated::new);
     }
 
-    private static RestResponse<Map<String, String>> created(NewTopicOrder order) {
+    private static RestResponse<Map<String, String>> created(NewTopicSpec order) {
         var response = order.validateOnly()
                 ? ResponseBuilder.<Map<String, String>>ok()
                 : ResponseBuilder.<Map<String, String>>created(URI.create("/topics/" + order.topic()));

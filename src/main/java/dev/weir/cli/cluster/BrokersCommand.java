@@ -6,7 +6,7 @@ import dev.weir.cli.Console;
 import dev.weir.cli.Exit;
 import dev.weir.cli.Output;
 import dev.weir.cli.Table;
-import dev.weir.topics.Cluster;
+import dev.weir.topics.ClusterInfo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +36,7 @@ public final class BrokersCommand implements Callable<Integer> {
     public Integer call() {
         try (var wire = connection.wire()) {
             var table = new Table("broker", "host", "port", "rack", "controller");
-            Answer.of(new Cluster(wire).state())
+            Answer.of(new ClusterInfo(wire).state())
                     .brokers()
                     .forEach(broker -> table.row(
                             broker.broker(), broker.host(), broker.port(), broker.rack(), broker.controller()));

@@ -8,8 +8,8 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
-import dev.weir.topics.Cluster;
-import dev.weir.topics.PartitionState;
+import dev.weir.topics.ClusterInfo;
+import dev.weir.topics.PartitionDetails;
 import dev.weir.topics.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class Examination {
     }
 
     private void controller() {
-        var controller = Answer.of(new Cluster(wire).controller());
+        var controller = Answer.of(new ClusterInfo(wire).controller());
         findings.accept(
                 controller.isEmpty()
                         ? Finding.bad(
@@ -94,7 +94,7 @@ final class Examination {
     }
 
     private void versions() {
-        int level = Answer.of(new Cluster(wire).metadataVersion());
+        int level = Answer.of(new ClusterInfo(wire).metadataVersion());
         findings.accept(
                 level == 0
                         ? Finding.doubtful(
@@ -111,7 +111,7 @@ final class Examination {
         var names = Answer.of(new Topics(wire).names(true));
         var topics = Answer.of(new Topics(wire).partitions(names));
         var leaderless = named(topics, partition -> partition.leader() == null);
-        var behind = named(topics, PartitionState::isUnderReplicated);
+        var behind = named(topics, PartitionDetails::isUnderReplicated);
         if (!leaderless.isEmpty()) {
             findings.accept(Finding.bad(
                     "partitions",
@@ -130,7 +130,7 @@ final class Examination {
         }
     }
 
-    private static String named(Map<String, List<PartitionState>> topics, Predicate<PartitionState> isMeant) {
+    private static String named(Map<String, List<PartitionDetails>> topics, Predicate<PartitionDetails> isMeant) {
         List<String> named = new ArrayList<>();
         topics.forEach((topic, partitions) -> {
             long count = partitions.stream().filter(isMeant).count();

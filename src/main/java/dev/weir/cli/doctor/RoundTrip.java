@@ -12,7 +12,7 @@ import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
-import dev.weir.topics.NewTopicOrder;
+import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.TopicChanges;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class RoundTrip {
     void run() {
         // The time in the log is then the broker's.
         var settings = Map.of("message.timestamp.type", "LogAppendTime");
-        Answer.of(changes().create(new NewTopicOrder(topic, 1, null, settings, false)));
+        Answer.of(changes().create(new NewTopicSpec(topic, 1, null, settings, false)));
         try {
             write();
             readAndCommit();

@@ -9,7 +9,7 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.topics.NewTopicOrder;
+import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.TopicChanges;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ public final class CreateCommand implements Callable<Integer> {
         check("--partitions", partitions);
         check("--replicas", replicas);
         var orders = topics.stream()
-                .map(topic -> new NewTopicOrder(new TopicName(topic), partitions, replicas, settings.byName(), dryRun))
+                .map(topic -> new NewTopicSpec(new TopicName(topic), partitions, replicas, settings.byName(), dryRun))
                 .toList();
         try (var wire = connection.wire()) {
             orders.forEach(order -> create(wire, order));
@@ -78,7 +78,7 @@ public final class CreateCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private void create(KafkaAdmin wire, NewTopicOrder order) {
+    private void create(KafkaAdmin wire, NewTopicSpec order) {
         try {
             Answer.of(new TopicChanges(wire, new TopicMetadataCache(wire)).create(order));
             console.say("Topic '%s' %s".formatted(order.topic(), dryRun ? "could be made" : "is made"));

@@ -2,10 +2,10 @@ package dev.weir.cli.topic;
 
 import dev.weir.cli.Portrait;
 import dev.weir.cli.Table;
-import dev.weir.topics.PartitionState;
-import dev.weir.topics.ReplicaState;
+import dev.weir.topics.PartitionDetails;
+import dev.weir.topics.ReplicaDetails;
 import dev.weir.topics.TopicSize;
-import dev.weir.topics.TopicState;
+import dev.weir.topics.TopicDetails;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param size of the same topic
  */
-record TopicPortrait(TopicState state, TopicSize size) implements Portrait {
+record TopicPortrait(TopicDetails state, TopicSize size) implements Portrait {
 
     private static final List<String> COLUMNS =
             List.of("partition", "leader", "replicas", "in_sync", "beginning_offset", "end_offset", "records", "bytes");
@@ -69,14 +69,14 @@ record TopicPortrait(TopicState state, TopicSize size) implements Portrait {
         return object;
     }
 
-    private Object[] cells(PartitionState at, Object... first) {
+    private Object[] cells(PartitionDetails at, Object... first) {
         var cells = new ArrayList<Object>(List.of(first));
         cells.add(at.partition());
         cells.add(at.leader());
-        cells.add(at.replicas().stream().map(ReplicaState::broker).toList());
+        cells.add(at.replicas().stream().map(ReplicaDetails::broker).toList());
         cells.add(at.replicas().stream()
-                .filter(ReplicaState::inSync)
-                .map(ReplicaState::broker)
+                .filter(ReplicaDetails::inSync)
+                .map(ReplicaDetails::broker)
                 .toList());
         var log = size.partitions().stream()
                 .filter(each -> each.partition() == at.partition())

@@ -11,7 +11,7 @@ import dev.weir.cli.Words;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.topics.PartitionState;
+import dev.weir.topics.PartitionDetails;
 import dev.weir.topics.TopicTruncation;
 import dev.weir.topics.Topics;
 import dev.weir.topics.Truncation;
@@ -102,7 +102,7 @@ public final class TruncateCommand implements Callable<Integer> {
     private List<Integer> chosen(KafkaAdmin wire, TopicName name) {
         return partitions.isEmpty()
                 ? Answer.of(new Topics(wire).partitions(name)).stream()
-                        .map(PartitionState::partition)
+                        .map(PartitionDetails::partition)
                         .toList()
                 : partitions;
     }

@@ -12,10 +12,10 @@ import java.util.List;
  * @param brokers that are there, by number
  */
 @RegisterForReflection
-public record ClusterState(
-        @JsonProperty("cluster_id") String clusterId, Integer controller, List<BrokerState> brokers) {
+public record ClusterDetails(
+        @JsonProperty("cluster_id") String clusterId, Integer controller, List<BrokerDetails> brokers) {
 
-    public ClusterState {
+    public ClusterDetails {
         brokers = List.copyOf(brokers);
     }
 }

@@ -11,5 +11,5 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param inSync whether it has all that is confirmed
  */
 @RegisterForReflection
-public record ReplicaState(
+public record ReplicaDetails(
         int broker, boolean leader, @JsonProperty("in_sync") boolean inSync) {}

@@ -12,7 +12,7 @@ import org.apache.kafka.common.Node;
 
 /** Tells which brokers there are and which node decides for them. */
 @ApplicationScoped
-public class Cluster {
+public class ClusterInfo {
 
     private static final int NOBODY = -1;
 
@@ -22,7 +22,7 @@ public class Cluster {
     private final KafkaAdmin wire;
 
     /** Asks through a wire. */
-    public Cluster(KafkaAdmin wire) {
+    public ClusterInfo(KafkaAdmin wire) {
         this.wire = wire;
     }
 
@@ -33,7 +33,7 @@ public class Cluster {
     }
 
     /** The cluster with its brokers. */
-    public CompletionStage<ClusterState> state() {
+    public CompletionStage<ClusterDetails> state() {
         var controller = controller().handle((found, untold) -> untold == null ? found.orElse(NOBODY) : NOBODY);
         var nodes = wire.ask(admin -> admin.describeCluster().nodes());
         return wire.ask(admin -> admin.describeCluster().clusterId())
@@ -60,11 +60,11 @@ public class Cluster {
                 .thenApply(quorum -> quorum.leaderId() < 0 ? OptionalInt.empty() : OptionalInt.of(quorum.leaderId()));
     }
 
-    private static ClusterState state(String id, Collection<Node> nodes, int controller) {
+    private static ClusterDetails state(String id, Collection<Node> nodes, int controller) {
         var brokers = nodes.stream()
-                .map(node -> new BrokerState(node.id(), node.host(), node.port(), node.rack(), node.id() == controller))
-                .sorted(Comparator.comparingInt(BrokerState::broker))
+                .map(node -> new BrokerDetails(node.id(), node.host(), node.port(), node.rack(), node.id() == controller))
+                .sorted(Comparator.comparingInt(BrokerDetails::broker))
                 .toList();
-        return new ClusterState(id, controller == NOBODY ? null : controller, brokers);
+        return new ClusterDetails(id, controller == NOBODY ? null : controller, brokers);
     }
 }

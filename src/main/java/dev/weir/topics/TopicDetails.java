@@ -11,9 +11,9 @@ import java.util.Map;
  * @param partitions in order
  */
 @RegisterForReflection
-public record TopicState(String name, Map<String, String> configs, List<PartitionState> partitions) {
+public record TopicDetails(String name, Map<String, String> configs, List<PartitionDetails> partitions) {
 
-    public TopicState {
+    public TopicDetails {
         partitions = List.copyOf(partitions);
     }
 }

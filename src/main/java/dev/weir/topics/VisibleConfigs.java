@@ -4,7 +4,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 
 /** Which settings of a topic are shown. */
-enum ShownConfigs {
+enum VisibleConfigs {
     /** All that there are, as clients of the v2 API look for them. */
     ALL,
     /** Those that differ from Kafka's default. */
@@ -15,7 +15,7 @@ enum ShownConfigs {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
-    public static ShownConfigs fromString(String name) {
+    public static VisibleConfigs fromString(String name) {
         return switch (name) {
             case "all" -> ALL;
             case "changed" -> CHANGED;

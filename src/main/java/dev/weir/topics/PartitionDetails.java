@@ -14,22 +14,22 @@ import org.apache.kafka.common.TopicPartitionInfo;
  * @param replicas in Kafka's order, the preferred leader first
  */
 @RegisterForReflection
-public record PartitionState(int partition, Integer leader, List<ReplicaState> replicas) {
+public record PartitionDetails(int partition, Integer leader, List<ReplicaDetails> replicas) {
 
-    public PartitionState {
+    public PartitionDetails {
         replicas = List.copyOf(replicas);
     }
 
-    static PartitionState of(TopicPartitionInfo info) {
+    static PartitionDetails of(TopicPartitionInfo info) {
         var leader = info.leader() == null || info.leader().isEmpty()
                 ? null
                 : Integer.valueOf(info.leader().id());
         var inSync = info.isr().stream().map(Node::id).toList();
         var replicas = info.replicas().stream()
                 .map(node ->
-                        new ReplicaState(node.id(), leader != null && leader == node.id(), inSync.contains(node.id())))
+                        new ReplicaDetails(node.id(), leader != null && leader == node.id(), inSync.contains(node.id())))
                 .toList();
-        return new PartitionState(info.partition(), leader, replicas);
+        return new PartitionDetails(info.partition(), leader, replicas);
     }
 
     /** Whether a copy is behind, or its node is gone. */

@@ -10,4 +10,4 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param controller whether it is the one that decides for the cluster
  */
 @RegisterForReflection
-public record BrokerState(int broker, String host, int port, String rack, boolean controller) {}
+public record BrokerDetails(int broker, String host, int port, String rack, boolean controller) {}

@@ -16,14 +16,14 @@ import java.util.Objects;
  * @param validateOnly whether to ask for Kafka's opinion and make nothing
  */
 @RegisterForReflection
-public record NewTopicOrder(
+public record NewTopicSpec(
         @JsonProperty("topic_name") TopicName topic,
         @JsonProperty("partitions_count") Integer partitions,
         @JsonProperty("replication_factor") Short replicationFactor,
         Map<String, String> configs,
         @JsonProperty("validate_only") boolean validateOnly) {
 
-    public NewTopicOrder {
+    public NewTopicSpec {
         if (topic == null) {
             throw Failure.unprocessableAt("$.topic_name", "is missing");
         }
