@@ -11,8 +11,8 @@ import dev.weir.groups.GroupLags;
 import dev.weir.groups.GroupSummary;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.PartitionLag;
-import dev.weir.groups.Place;
-import dev.weir.groups.ResetOrder;
+import dev.weir.groups.PartitionId;
+import dev.weir.groups.ResetRequest;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicMetadataCache;
@@ -168,13 +168,13 @@ class AdminClusterTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE))
                 .hasMessageContaining("single-1");
-        assertThat(answer(reset.reset(group, toLatest(List.of(new Place(topic, 0)))))
+        assertThat(answer(reset.reset(group, toLatest(List.of(new PartitionId(topic, 0)))))
                         .partitions())
                 .hasSize(1);
     }
 
-    private static ResetOrder toLatest(List<Place> partitions) {
-        return new ResetOrder(ResetOrder.To.LATEST, null, List.of(), partitions, true);
+    private static ResetRequest toLatest(List<PartitionId> partitions) {
+        return new ResetRequest(ResetRequest.To.LATEST, null, List.of(), partitions, true);
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.weir.groups.GroupMember;
 import dev.weir.groups.GroupSummary;
 import dev.weir.groups.Groups;
 import dev.weir.groups.OffsetReset;
-import dev.weir.groups.ResetOrder;
+import dev.weir.groups.ResetRequest;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicMetadataCache;
@@ -119,7 +119,7 @@ class AdminLimitsTest {
                     .contains(new GroupSummary("sharing", "share", "share", "Empty", lag.lag()));
         });
         assertThatThrownBy(() -> answer(new OffsetReset(wire)
-                        .reset(group, new ResetOrder(ResetOrder.To.EARLIEST, null, null, null, true))))
+                        .reset(group, new ResetRequest(ResetRequest.To.EARLIEST, null, null, null, true))))
                 .hasMessageContaining("share group");
         answer(new GroupChanges(wire).delete(group));
         assertThatThrownBy(() -> answer(new Groups(wire).state(group))).hasMessageContaining("There is no group");

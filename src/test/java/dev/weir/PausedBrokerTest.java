@@ -9,7 +9,7 @@ import dev.weir.groups.GroupChanges;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.Groups;
 import dev.weir.groups.OffsetReset;
-import dev.weir.groups.ResetOrder;
+import dev.weir.groups.ResetRequest;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
@@ -84,7 +84,7 @@ class PausedBrokerTest {
     }
 
     static List<Arguments> commands() {
-        var reset = new ResetOrder(ResetOrder.To.EARLIEST, null, null, null, false);
+        var reset = new ResetRequest(ResetRequest.To.EARLIEST, null, null, null, false);
         return List.of(
                 call("create", wire -> changes(wire).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false))),
                 call("change", wire -> changes(wire).change(TOPIC, new TopicChange(3, Map.of()))),

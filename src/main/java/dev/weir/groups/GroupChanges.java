@@ -17,13 +17,13 @@ public class GroupChanges {
 
     private final KafkaAdmin wire;
     private final Groups groups;
-    private final Committed committed;
+    private final CommittedOffsets committed;
 
     /** Tells through a wire. */
     public GroupChanges(KafkaAdmin wire) {
         this.wire = wire;
         groups = new Groups(wire);
-        committed = new Committed(wire);
+        committed = new CommittedOffsets(wire);
     }
 
     /**
@@ -54,7 +54,7 @@ public class GroupChanges {
     }
 
     private CompletionStage<Void> deleteOffsets(
-            GroupId group, TopicName topic, GroupState state, Set<TopicPartition> partitions) {
+            GroupId group, TopicName topic, GroupDetails state, Set<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             throw Failure.of(Failure.Kind.NOT_FOUND, "Group '%s' has no offsets of topic '%s'".formatted(group, topic));
         }
@@ -65,7 +65,7 @@ public class GroupChanges {
     }
 
     /** Refuses what cannot be done to a group while somebody reads for it. */
-    static void checkEmpty(GroupState group) {
+    static void checkEmpty(GroupDetails group) {
         if (!group.members().isEmpty()) {
             throw Failure.of(
                     Failure.Kind.CONFLICT,

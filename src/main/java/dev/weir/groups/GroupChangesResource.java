@@ -42,7 +42,7 @@ class GroupChangesResource implements KnownQuery {
     @POST
     @Path("/{group}/offsets")
     public Uni<GroupReset> reset(
-            @RestPath GroupId group, @RestQuery @DefaultValue("false") boolean internal, ResetOrder order) {
+            @RestPath GroupId group, @RestQuery @DefaultValue("false") boolean internal, ResetRequest order) {
         if (order == null) {
             throw Failure.invalid("The body is missing; it says at least to");
         }

@@ -22,7 +22,7 @@ public record GroupLag(
         @JsonProperty("lag_ms") Long lagMillis,
         List<PartitionLag> partitions) {
 
-    static GroupLag of(GroupState group, List<PartitionLag> partitions) {
+    static GroupLag of(GroupDetails group, List<PartitionLag> partitions) {
         return new GroupLag(
                 group.group(),
                 group.state(),

@@ -26,14 +26,14 @@ import org.apache.kafka.common.TopicPartition;
 public class GroupLags {
 
     private final Groups groups;
-    private final Committed committed;
+    private final CommittedOffsets committed;
     private final LogOffsets logs;
     private final OldestUnread oldest;
 
     /** Asks through a wire. */
     public GroupLags(KafkaAdmin wire) {
         groups = new Groups(wire);
-        committed = new Committed(wire);
+        committed = new CommittedOffsets(wire);
         logs = new LogOffsets(wire);
         oldest = new OldestUnread(wire);
     }
@@ -60,7 +60,7 @@ public class GroupLags {
                 .thenApply(partitions -> GroupLag.of(state, partitions)));
     }
 
-    private CompletionStage<List<PartitionLag>> partitions(GroupState group, Map<TopicPartition, Long> offsets) {
+    private CompletionStage<List<PartitionLag>> partitions(GroupDetails group, Map<TopicPartition, Long> offsets) {
         var members = members(group);
         var places = new HashSet<>(offsets.keySet());
         places.addAll(members.keySet());
@@ -71,7 +71,7 @@ public class GroupLags {
     }
 
     /** Who has a partition; of a share group, where many can have it, any of them. */
-    private static Map<TopicPartition, GroupMember> members(GroupState group) {
+    private static Map<TopicPartition, GroupMember> members(GroupDetails group) {
         Map<TopicPartition, GroupMember> members = new HashMap<>();
         for (var member : group.members()) {
             member.partitions().forEach(place -> members.putIfAbsent(place.kafkas(), member));

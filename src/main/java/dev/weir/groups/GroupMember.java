@@ -20,7 +20,7 @@ public record GroupMember(
         @JsonProperty("instance_id") String instanceId,
         @JsonProperty("client_id") String clientId,
         String host,
-        List<Place> partitions) {
+        List<PartitionId> partitions) {
 
     public GroupMember {
         partitions = List.copyOf(partitions);
@@ -32,7 +32,7 @@ public record GroupMember(
                 member.groupInstanceId().orElse(null),
                 member.clientId(),
                 address(member.host()),
-                Place.of(member.assignment().topicPartitions()));
+                PartitionId.of(member.assignment().topicPartitions()));
     }
 
     static GroupMember of(ShareMemberDescription member) {
@@ -41,7 +41,7 @@ public record GroupMember(
                 null,
                 member.clientId(),
                 address(member.host()),
-                Place.of(member.assignment().topicPartitions()));
+                PartitionId.of(member.assignment().topicPartitions()));
     }
 
     /** Kafka puts a slash before addresses without a name. */

@@ -29,12 +29,12 @@ public class Groups {
      *
      * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such group
      */
-    public CompletionStage<GroupState> state(GroupId group) {
+    public CompletionStage<GroupDetails> state(GroupId group) {
         return find(group).thenApply(found -> found.orElseThrow(() -> unknown(group)));
     }
 
     /** One group, or none. */
-    CompletionStage<Optional<GroupState>> find(GroupId group) {
+    CompletionStage<Optional<GroupDetails>> find(GroupId group) {
         return consumerGroup(group)
                 .thenApply(Optional::of)
                 .handle((found, thrown) ->
@@ -53,12 +53,12 @@ public class Groups {
     }
 
     /** Of the classic protocol or the consumer protocol; Kafka's client finds out which. */
-    private CompletionStage<GroupState> consumerGroup(GroupId group) {
+    private CompletionStage<GroupDetails> consumerGroup(GroupId group) {
         var id = group.value();
         return wire.ask(admin -> admin.describeConsumerGroups(List.of(id))
                         .describedGroups()
                         .get(id))
-                .thenApply(GroupState::of)
+                .thenApply(GroupDetails::of)
                 .handle((found, thrown) -> {
                     if (thrown != null && KafkaFailures.toQuestion(thrown).getCause() instanceof IllegalArgumentException) {
                         return otherGroup(group);
@@ -75,23 +75,23 @@ public class Groups {
     }
 
     /** Of the classic protocol, but of members that are no consumers, such as the workers of Kafka Connect. */
-    private CompletionStage<GroupState> otherGroup(GroupId group) {
+    private CompletionStage<GroupDetails> otherGroup(GroupId group) {
         var id = group.value();
         return wire.ask(admin -> admin.describeClassicGroups(List.of(id))
                         .describedGroups()
                         .get(id))
-                .thenApply(GroupState::of);
+                .thenApply(GroupDetails::of);
     }
 
-    private CompletionStage<GroupState> shareGroup(GroupId group) {
+    private CompletionStage<GroupDetails> shareGroup(GroupId group) {
         var id = group.value();
         return wire.ask(admin ->
                         admin.describeShareGroups(List.of(id)).describedGroups().get(id))
-                .thenApply(GroupState::of);
+                .thenApply(GroupDetails::of);
     }
 
     /** What is no consumer group may be one of another type; only those who list it know. */
-    private CompletionStage<Optional<GroupState>> listedGroup(GroupId group) {
+    private CompletionStage<Optional<GroupDetails>> listedGroup(GroupId group) {
         return listings().thenCompose(listings -> listings.stream()
                 .filter(listing -> listing.groupId().equals(group.value()))
                 .findFirst()
@@ -99,7 +99,7 @@ public class Groups {
                 .orElse(CompletableFuture.completedStage(Optional.empty())));
     }
 
-    private CompletionStage<Optional<GroupState>> listedGroup(GroupId group, GroupListing listing) {
+    private CompletionStage<Optional<GroupDetails>> listedGroup(GroupId group, GroupListing listing) {
         if (listing.type().equals(Optional.of(GroupType.SHARE))) {
             return shareGroup(group).thenApply(Optional::of);
         }

@@ -33,7 +33,7 @@ class GroupsResource implements KnownQuery {
 
     @GET
     @Path("/{group}")
-    public Uni<GroupState> describe(@RestPath GroupId group) {
+    public Uni<GroupDetails> describe(@RestPath GroupId group) {
         return calls.question(() -> groups.state(group));
     }
 

@@ -26,14 +26,14 @@ public class OffsetReset {
 
     private final KafkaAdmin wire;
     private final Groups groups;
-    private final Committed committed;
+    private final CommittedOffsets committed;
     private final LogOffsets logs;
 
     /** Tells through a wire. */
     public OffsetReset(KafkaAdmin wire) {
         this.wire = wire;
         groups = new Groups(wire);
-        committed = new Committed(wire);
+        committed = new CommittedOffsets(wire);
         logs = new LogOffsets(wire);
     }
 
@@ -46,7 +46,7 @@ public class OffsetReset {
      *     be told; with {@link Failure.Kind#NOT_FOUND} for what is not there; with {@link Failure.Kind#UNPROCESSABLE} for
      *     a share group
      */
-    public CompletionStage<GroupReset> reset(GroupId group, ResetOrder order) {
+    public CompletionStage<GroupReset> reset(GroupId group, ResetRequest order) {
         return groups.find(group).thenCompose(found -> {
             check(group, order, found);
             return found.isEmpty()
@@ -55,14 +55,14 @@ public class OffsetReset {
         });
     }
 
-    private CompletionStage<GroupReset> reset(GroupId group, ResetOrder order, Map<TopicPartition, Long> offsets) {
+    private CompletionStage<GroupReset> reset(GroupId group, ResetRequest order, Map<TopicPartition, Long> offsets) {
         return targets(group, order, offsets)
                 .thenCompose(targets -> plan(order, offsets, targets).thenApply(plan -> plan.resets(targets)))
                 .thenCompose(resets -> (order.dryRun() ? nothing() : commit(group, resets))
                         .thenApply(done -> new GroupReset(group.value(), order.dryRun(), resets)));
     }
 
-    private static void check(GroupId group, ResetOrder order, Optional<GroupState> found) {
+    private static void check(GroupId group, ResetRequest order, Optional<GroupDetails> found) {
         if (found.isEmpty() && order.topics().isEmpty() && order.partitions().isEmpty()) {
             throw Groups.unknown(group);
         }
@@ -77,7 +77,7 @@ public class OffsetReset {
     }
 
     private CompletionStage<Set<TopicPartition>> targets(
-            GroupId group, ResetOrder order, Map<TopicPartition, Long> offsets) {
+            GroupId group, ResetRequest order, Map<TopicPartition, Long> offsets) {
         if (order.topics().isEmpty() && order.partitions().isEmpty()) {
             if (offsets.isEmpty()) {
                 throw Failure.unprocessableAt(
@@ -89,7 +89,7 @@ public class OffsetReset {
         return logs.topics(names).thenApply(topics -> targets(order, topics));
     }
 
-    private static Set<TopicPartition> targets(ResetOrder order, Map<String, TopicDescription> topics) {
+    private static Set<TopicPartition> targets(ResetRequest order, Map<String, TopicDescription> topics) {
         Set<TopicPartition> targets = new HashSet<>();
         for (var topic : order.topics()) {
             for (int partition = 0; partition < count(topic, topics); partition++) {
@@ -115,8 +115,8 @@ public class OffsetReset {
     }
 
     private CompletionStage<ResetPlan> plan(
-            ResetOrder order, Map<TopicPartition, Long> offsets, Set<TopicPartition> targets) {
-        var later = order.to() == ResetOrder.To.TIMESTAMP
+            ResetRequest order, Map<TopicPartition, Long> offsets, Set<TopicPartition> targets) {
+        var later = order.to() == ResetRequest.To.TIMESTAMP
                 ? logs.of(targets, OffsetSpec.forTimestamp(order.number()))
                 : CompletableFuture.completedStage(Map.<TopicPartition, Long>of());
         var ends = logs.of(targets, OffsetSpec.latest());

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  *     without a time
  */
 record ResetPlan(
-        ResetOrder order,
+        ResetRequest order,
         Map<TopicPartition, Long> committed,
         Map<TopicPartition, Long> beginnings,
         Map<TopicPartition, Long> ends,
@@ -30,7 +30,7 @@ record ResetPlan(
     /** What happens to each of these partitions, in order. */
     List<PartitionReset> resets(Collection<TopicPartition> partitions) {
         checkLeaders(partitions);
-        if (order.to() == ResetOrder.To.SHIFT) {
+        if (order.to() == ResetRequest.To.SHIFT) {
             checkCommitted(partitions);
         }
         return partitions.stream()
@@ -70,7 +70,7 @@ record ResetPlan(
     }
 
     private boolean isUntimed(TopicPartition at) {
-        return order.to() == ResetOrder.To.TIMESTAMP && !later.containsKey(at);
+        return order.to() == ResetRequest.To.TIMESTAMP && !later.containsKey(at);
     }
 
     private void checkCommitted(Collection<TopicPartition> partitions) {

@@ -3,7 +3,7 @@ package dev.weir.cli.group;
 import dev.weir.cli.Portrait;
 import dev.weir.cli.Table;
 import dev.weir.groups.GroupLag;
-import dev.weir.groups.GroupState;
+import dev.weir.groups.GroupDetails;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param lag of the same group
  */
-record GroupPortrait(GroupState state, GroupLag lag) implements Portrait {
+record GroupPortrait(GroupDetails state, GroupLag lag) implements Portrait {
 
     @Override
     public Map<String, String> head() {

@@ -9,8 +9,8 @@ import dev.weir.cli.Output;
 import dev.weir.cli.Table;
 import dev.weir.cli.text.Moment;
 import dev.weir.groups.OffsetReset;
-import dev.weir.groups.Place;
-import dev.weir.groups.ResetOrder;
+import dev.weir.groups.PartitionId;
+import dev.weir.groups.ResetRequest;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
 import java.time.Instant;
@@ -88,7 +88,7 @@ public final class ResetCommand implements Callable<Integer> {
         if (to.startsWith("@")) {
             Moment.reading(to.substring(1)).ifPresent(reading -> console.say("--to @" + reading));
         }
-        var order = new ResetOrder(
+        var order = new ResetRequest(
                 target.to(),
                 target.value(),
                 topics.stream().map(TopicName::new).toList(),
@@ -115,12 +115,12 @@ public final class ResetCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    private static Place place(String text) {
+    private static PartitionId place(String text) {
         int colon = text.lastIndexOf(':');
         var partition = text.substring(colon + 1);
         if (colon < 1 || !partition.matches("\\d{1,9}")) {
             throw CliFailure.usage("--partition is TOPIC:N, for instance orders:3, not '%s'".formatted(text));
         }
-        return new Place(new TopicName(text.substring(0, colon)), Integer.parseInt(partition));
+        return new PartitionId(new TopicName(text.substring(0, colon)), Integer.parseInt(partition));
     }
 }

@@ -3,7 +3,7 @@ package dev.weir.cli.group;
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.Words;
 import dev.weir.cli.text.Moment;
-import dev.weir.groups.ResetOrder;
+import dev.weir.groups.ResetRequest;
 import java.time.Instant;
 
 /**
@@ -11,13 +11,13 @@ import java.time.Instant;
  *
  * @param value null where {@code to} needs none
  */
-record ResetTarget(ResetOrder.To to, Long value) {
+record ResetTarget(ResetRequest.To to, Long value) {
 
     /** Reads {@code beginning}, {@code end}, an offset, {@code +N}, {@code -N} or {@code @TIME}. */
     static ResetTarget of(String text, Instant now) {
         return switch (text) {
-            case "beginning", "earliest" -> new ResetTarget(ResetOrder.To.EARLIEST, null);
-            case "end", "latest" -> new ResetTarget(ResetOrder.To.LATEST, null);
+            case "beginning", "earliest" -> new ResetTarget(ResetRequest.To.EARLIEST, null);
+            case "end", "latest" -> new ResetTarget(ResetRequest.To.LATEST, null);
             default -> measured(text, now);
         };
     }
@@ -25,14 +25,14 @@ record ResetTarget(ResetOrder.To to, Long value) {
     private static ResetTarget measured(String text, Instant now) {
         if (text.startsWith("@")) {
             return new ResetTarget(
-                    ResetOrder.To.TIMESTAMP,
+                    ResetRequest.To.TIMESTAMP,
                     Moment.parse(text.substring(1), now).toEpochMilli());
         }
         if (!text.matches("[+-]?\\d{1,18}")) {
             throw CliFailure.usage(
                     "--to is beginning, end, an offset, +N, -N or @TIME, not '%s'".formatted(Words.onOneLine(text)));
         }
-        var to = text.startsWith("+") || text.startsWith("-") ? ResetOrder.To.SHIFT : ResetOrder.To.OFFSET;
+        var to = text.startsWith("+") || text.startsWith("-") ? ResetRequest.To.SHIFT : ResetRequest.To.OFFSET;
         return new ResetTarget(to, Long.parseLong(text));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.Cli;
 import dev.weir.cli.CliFailure;
 import dev.weir.cli.Exit;
-import dev.weir.groups.ResetOrder;
+import dev.weir.groups.ResetRequest;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.time.Instant;
@@ -61,11 +61,11 @@ class GroupCommandTest {
     @Test
     void a_place_to_go_on_is_a_word_a_number_a_way_or_a_time() {
         var now = Instant.ofEpochMilli(10_000_000);
-        assertThat(ResetTarget.of("beginning", now)).isEqualTo(new ResetTarget(ResetOrder.To.EARLIEST, null));
-        assertThat(ResetTarget.of("7", now)).isEqualTo(new ResetTarget(ResetOrder.To.OFFSET, 7L));
-        assertThat(ResetTarget.of("+7", now)).isEqualTo(new ResetTarget(ResetOrder.To.SHIFT, 7L));
-        assertThat(ResetTarget.of("-7", now)).isEqualTo(new ResetTarget(ResetOrder.To.SHIFT, -7L));
-        assertThat(ResetTarget.of("@1s-ago", now)).isEqualTo(new ResetTarget(ResetOrder.To.TIMESTAMP, 9_999_000L));
+        assertThat(ResetTarget.of("beginning", now)).isEqualTo(new ResetTarget(ResetRequest.To.EARLIEST, null));
+        assertThat(ResetTarget.of("7", now)).isEqualTo(new ResetTarget(ResetRequest.To.OFFSET, 7L));
+        assertThat(ResetTarget.of("+7", now)).isEqualTo(new ResetTarget(ResetRequest.To.SHIFT, 7L));
+        assertThat(ResetTarget.of("-7", now)).isEqualTo(new ResetTarget(ResetRequest.To.SHIFT, -7L));
+        assertThat(ResetTarget.of("@1s-ago", now)).isEqualTo(new ResetTarget(ResetRequest.To.TIMESTAMP, 9_999_000L));
         Assertions.assertThatThrownBy(() -> ResetTarget.of("soon", now)).isInstanceOf(CliFailure.class);
     }
 }

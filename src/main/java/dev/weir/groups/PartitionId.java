@@ -14,12 +14,12 @@ import org.apache.kafka.common.TopicPartition;
  * @param partition from 0
  */
 @RegisterForReflection
-public record Place(TopicName topic, Integer partition) implements Comparable<Place> {
+public record PartitionId(TopicName topic, Integer partition) implements Comparable<PartitionId> {
 
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::topic).thenComparing(Place::partition);
+    private static final Comparator<PartitionId> ORDER =
+            Comparator.comparing(PartitionId::topic).thenComparing(PartitionId::partition);
 
-    public Place {
+    public PartitionId {
         if (topic == null || partition == null) {
             throw Failure.unprocessableAt("$.partitions", "each says topic and partition");
         }
@@ -28,12 +28,12 @@ public record Place(TopicName topic, Integer partition) implements Comparable<Pl
         }
     }
 
-    static Place of(TopicPartition at) {
-        return new Place(new TopicName(at.topic()), at.partition());
+    static PartitionId of(TopicPartition at) {
+        return new PartitionId(new TopicName(at.topic()), at.partition());
     }
 
-    static List<Place> of(Collection<TopicPartition> partitions) {
-        return partitions.stream().map(Place::of).sorted().toList();
+    static List<PartitionId> of(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(PartitionId::of).sorted().toList();
     }
 
     TopicPartition kafkas() {
@@ -41,7 +41,7 @@ public record Place(TopicName topic, Integer partition) implements Comparable<Pl
     }
 
     @Override
-    public int compareTo(Place other) {
+    public int compareTo(PartitionId other) {
         return ORDER.compare(this, other);
     }
 }

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
  * @param dryRun whether to tell what would be, and change nothing; true where it is not said
  */
 @RegisterForReflection
-public record ResetOrder(
+public record ResetRequest(
         To to,
         Object value,
         List<TopicName> topics,
-        List<Place> partitions,
+        List<PartitionId> partitions,
         @JsonProperty("dry_run") Boolean dryRun) {
 
     /** What the new offset is measured by. */
@@ -47,7 +47,7 @@ public record ResetOrder(
         SHIFT
     }
 
-    public ResetOrder {
+    public ResetRequest {
         if (to == null) {
             throw Failure.unprocessableAt("$.to", "is missing; it is earliest, latest, offset, timestamp or shift");
         }
@@ -64,7 +64,7 @@ public record ResetOrder(
 
     /** The topics that it names in one way or the other. */
     Set<TopicName> names() {
-        return Stream.concat(topics.stream(), partitions.stream().map(Place::topic))
+        return Stream.concat(topics.stream(), partitions.stream().map(PartitionId::topic))
                 .collect(Collectors.toSet());
     }
 

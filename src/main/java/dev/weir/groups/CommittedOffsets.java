@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Tells which offsets groups have committed. */
-final class Committed {
+final class CommittedOffsets {
 
     private static final Set<Failure.Kind> MAY_BE_MISSING =
             Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
@@ -28,7 +28,7 @@ final class Committed {
 
     private final KafkaAdmin wire;
 
-    Committed(KafkaAdmin wire) {
+    CommittedOffsets(KafkaAdmin wire) {
         this.wire = wire;
     }
 
@@ -38,9 +38,9 @@ final class Committed {
         return share
                 ? wire.ask(admin -> admin.listShareGroupOffsets(Map.of(id, new ListShareGroupOffsetsSpec()))
                                 .partitionsToOffsetAndMetadata(id))
-                        .thenApply(Committed::offsets)
+                        .thenApply(CommittedOffsets::offsets)
                 : wire.ask(admin -> admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata(id))
-                        .thenApply(Committed::offsets);
+                        .thenApply(CommittedOffsets::offsets);
     }
 
     /** By group and partition, without those groups that do not tell. */
@@ -53,7 +53,7 @@ final class Committed {
                                         wanted, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                                 ::partitionsToOffsetAndMetadata,
                         MAY_BE_MISSING)
-                .thenApply(Committed::byGroup);
+                .thenApply(CommittedOffsets::byGroup);
     }
 
     /** As {@link #ofConsumers}, of share groups. */
@@ -66,7 +66,7 @@ final class Committed {
                                         wanted, new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                                 ::partitionsToOffsetAndMetadata,
                         MAY_BE_MISSING)
-                .thenApply(Committed::byGroup);
+                .thenApply(CommittedOffsets::byGroup);
     }
 
     private static Map<String, Map<TopicPartition, Long>> byGroup(

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.ShareGroupDescription;
  * @param coordinator the broker that looks after it; null while there is none
  */
 @RegisterForReflection
-public record GroupState(
+public record GroupDetails(
         String group,
         String type,
         String protocol,
@@ -30,12 +30,12 @@ public record GroupState(
 
     static final String SHARE = "share";
 
-    public GroupState {
+    public GroupDetails {
         members = List.copyOf(members);
     }
 
-    static GroupState of(ConsumerGroupDescription group) {
-        return new GroupState(
+    static GroupDetails of(ConsumerGroupDescription group) {
+        return new GroupDetails(
                 group.groupId(),
                 group.type().toString().toLowerCase(Locale.ROOT),
                 group.isSimpleConsumerGroup() ? "" : "consumer",
@@ -45,8 +45,8 @@ public record GroupState(
                 group.members().stream().map(GroupMember::of).toList());
     }
 
-    static GroupState of(ClassicGroupDescription group) {
-        return new GroupState(
+    static GroupDetails of(ClassicGroupDescription group) {
+        return new GroupDetails(
                 group.groupId(),
                 "classic",
                 group.protocol(),
@@ -56,8 +56,8 @@ public record GroupState(
                 group.members().stream().map(GroupMember::of).toList());
     }
 
-    static GroupState of(ShareGroupDescription group) {
-        return new GroupState(
+    static GroupDetails of(ShareGroupDescription group) {
+        return new GroupDetails(
                 group.groupId(),
                 SHARE,
                 SHARE,
