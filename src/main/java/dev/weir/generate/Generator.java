@@ -1,6 +1,6 @@
 package dev.weir.generate;
 
-import dev.weir.generate.GeneratorOrder.Mode;
+import dev.weir.generate.GeneratorSpec.Mode;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
@@ -31,7 +31,7 @@ public final class Generator implements Runnable {
     private static final long PATIENCE_SECONDS = 8;
 
     private final String id;
-    private final GeneratorOrder order;
+    private final GeneratorSpec order;
     private final RecordSender sender;
     private final Templates templates;
     private final SplittableRandom random;
@@ -52,11 +52,11 @@ public final class Generator implements Runnable {
      *
      * @param id its name in reports
      */
-    public Generator(String id, GeneratorOrder order, RecordSender sender) {
+    public Generator(String id, GeneratorSpec order, RecordSender sender) {
         this(id, order, new Templates(order), sender);
     }
 
-    Generator(String id, GeneratorOrder order, Templates templates, RecordSender sender) {
+    Generator(String id, GeneratorSpec order, Templates templates, RecordSender sender) {
         this.id = id;
         this.order = order;
         this.templates = templates;

@@ -13,7 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 public record GeneratorReport(
-        String id, State state, GeneratorOrder order, long enqueued, long delivered, long errors, String lastError) {
+        String id, State state, GeneratorSpec order, long enqueued, long delivered, long errors, String lastError) {
 
     /** Whether there is more to come. */
     public enum State {

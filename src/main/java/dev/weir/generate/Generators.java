@@ -33,12 +33,12 @@ class Generators {
      *
      * @return fails with a {@link Failure} where there is no such topic, or its records may not be sent
      */
-    CompletionStage<GeneratorReport> start(GeneratorOrder order) {
+    CompletionStage<GeneratorReport> start(GeneratorSpec order) {
         var templates = new Templates(order);
         return sender.check(order.topic()).thenApply(checked -> run(order, templates));
     }
 
-    private synchronized GeneratorReport run(GeneratorOrder order, Templates templates) {
+    private synchronized GeneratorReport run(GeneratorSpec order, Templates templates) {
         if (running().size() >= MOST_RUNNING) {
             throw Failure.of(Failure.Kind.TOO_MANY, MOST_RUNNING + " generators are running; end one first");
         }

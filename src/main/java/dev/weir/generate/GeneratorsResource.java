@@ -29,7 +29,7 @@ class GeneratorsResource implements KnownQuery {
     }
 
     @POST
-    public Uni<RestResponse<GeneratorReport>> start(GeneratorOrder order) {
+    public Uni<RestResponse<GeneratorReport>> start(GeneratorSpec order) {
         if (order == null) {
             throw Failure.invalid("The body is missing; it says at least a topic and a value");
         }

@@ -10,7 +10,7 @@ final class Templates {
     /** What Kafka's producers and brokers take unless they are told otherwise. */
     private static final long LARGEST_RECORD = 1_048_576;
 
-    private final GeneratorOrder order;
+    private final GeneratorSpec order;
     private final Template key;
     private final Template value;
 
@@ -20,7 +20,7 @@ final class Templates {
      * @throws Failure {@link Failure.Kind#INVALID} for a place that is not known, {@link Failure.Kind#TOO_LARGE} for records
      *     that Kafka would not take
      */
-    Templates(GeneratorOrder order) {
+    Templates(GeneratorSpec order) {
         this.order = order;
         key = order.key() == null ? null : new Template(order.key());
         value = new Template(order.value());

@@ -8,7 +8,7 @@ import dev.weir.cli.Exit;
 import dev.weir.cli.Leaders;
 import dev.weir.cli.StopSignal;
 import dev.weir.generate.Generator;
-import dev.weir.generate.GeneratorOrder;
+import dev.weir.generate.GeneratorSpec;
 import dev.weir.generate.GeneratorReport;
 import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.kafka.PartitionerType;
@@ -81,7 +81,7 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             description = "sync (default) waits for each record before the next, async does not.")
-    private GeneratorOrder.Mode mode = GeneratorOrder.Mode.SYNC;
+    private GeneratorSpec.Mode mode = GeneratorSpec.Mode.SYNC;
 
     @Option(names = "--partitioner", paramLabel = "NAME", description = "Who chooses partitions. Default: murmur2.")
     private String partitioner = "murmur2";
@@ -109,7 +109,7 @@ public final class GenerateCommand implements Callable<Integer> {
         return topic == null ? print(order) : write(order);
     }
 
-    private GeneratorOrder order() {
+    private GeneratorSpec order() {
         if (rate != null && !(rate >= 0)) {
             throw CliFailure.usage("--rate is records a second from 0, not " + rate);
         }
@@ -117,7 +117,7 @@ public final class GenerateCommand implements Callable<Integer> {
             throw CliFailure.usage("--count is a number from 1, not " + count);
         }
         double wanted = rate != null ? rate : count == null ? 1 : 0;
-        return new GeneratorOrder(
+        return new GeneratorSpec(
                 topic == null ? NOWHERE : new TopicName(topic),
                 wanted == 0 ? null : (Double) wanted,
                 count,
@@ -129,7 +129,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 seed);
     }
 
-    private int print(GeneratorOrder order) {
+    private int print(GeneratorSpec order) {
         var generator = new AtomicReference<Generator>();
         var screen = new PrintingSender(console, json, () -> generator.get().end());
         generator.set(new Generator(NOWHERE.value(), order, screen));
@@ -138,7 +138,7 @@ public final class GenerateCommand implements Callable<Integer> {
         return code;
     }
 
-    private int write(GeneratorOrder order) {
+    private int write(GeneratorSpec order) {
         int partitions;
         try (var wire = connection.wire()) {
             partitions = Answer.of(new TopicMetadataCache(wire).partitions(order.topic()));
@@ -150,7 +150,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private int run(GeneratorOrder order, RecordSender sender) {
+    private int run(GeneratorSpec order, RecordSender sender) {
         return run(new Generator(order.topic().value(), order, sender));
     }
 
@@ -186,11 +186,11 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> settings(GeneratorOrder order) {
+    private Map<String, Object> settings(GeneratorSpec order) {
         var settings = connection.settings();
         settings.put(ProducerConfig.ACKS_CONFIG, order.acks().setting());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, order.acks() == Acks.ALL);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, order.mode() == GeneratorOrder.Mode.SYNC ? 0 : 5);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, order.mode() == GeneratorSpec.Mode.SYNC ? 0 : 5);
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 7_000);
         return settings;
     }

@@ -18,7 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param seed makes the same random text again; null for text that nobody has seen before
  */
 @RegisterForReflection
-public record GeneratorOrder(
+public record GeneratorSpec(
         TopicName topic,
         Double rate,
         Long count,
@@ -39,7 +39,7 @@ public record GeneratorOrder(
         ASYNC
     }
 
-    public GeneratorOrder {
+    public GeneratorSpec {
         if (topic == null) {
             throw Failure.unprocessableAt("$.topic", "is missing");
         }
