@@ -1,6 +1,6 @@
 package dev.weir.generate;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/generators")
 @Consumes({MediaTypes.JSON, MediaTypes.CONTROL})
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
-class GeneratorsResource implements KnownQuery {
+class GeneratorsResource implements DeclaresQueryParameters {
 
     private final Generators generators;
 

@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.Failure;
@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/groups")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class GroupChangesResource implements KnownQuery {
+class GroupChangesResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final OffsetReset offsets;

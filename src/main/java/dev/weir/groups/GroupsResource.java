@@ -1,6 +1,6 @@
 package dev.weir.groups;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.GroupId;
@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** Shows groups and how far they are. */
 @Path("/groups")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class GroupsResource implements KnownQuery {
+class GroupsResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final Groups groups;

@@ -17,9 +17,9 @@ class BodyFilter {
 
     private static final Set<String> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
-    private final Bodies bodies;
+    private final BodyReader bodies;
 
-    BodyFilter(Bodies bodies) {
+    BodyFilter(BodyReader bodies) {
         this.bodies = bodies;
     }
 
@@ -45,7 +45,7 @@ class BodyFilter {
                     rest.resume();
                 })
                 .onFailure(refusal -> {
-                    PlainAnswers.closeAfter(request);
+                    RouteResponses.closeAfter(request);
                     rest.resume(refusal);
                 });
     }

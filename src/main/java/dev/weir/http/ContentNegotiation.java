@@ -31,9 +31,9 @@ class ContentNegotiation {
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final RouteTable routes;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    ContentNegotiation(RouteTable routes, PlainAnswers answers) {
+    ContentNegotiation(RouteTable routes, RouteResponses answers) {
         this.routes = routes;
         this.answers = answers;
     }

@@ -45,7 +45,7 @@ public record ErrorBody(
 
     /** The fields of a failure without the braces, for answers that are written as they come. */
     public static void append(Buffer out, Failure failure) {
-        out.appendString("\"error_code\":" + Statuses.of(failure.kind()) + ",\"message\":\"")
+        out.appendString("\"error_code\":" + HttpStatuses.of(failure.kind()) + ",\"message\":\"")
                 .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(failure.getMessage()))
                 .appendByte((byte) '"');
     }

@@ -17,14 +17,14 @@ class FailureMapper {
 
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(Failure failure) {
-        var status = Statuses.of(failure.kind());
+        var status = HttpStatuses.of(failure.kind());
         if (failure.kind() == Failure.Kind.INTERNAL) {
             return defect(failure);
         }
         var response = answer(new ErrorBody(status, failure.getMessage(), failure.details()));
-        Statuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        HttpStatuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
-            response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoding.ACCEPTED);
+            response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.ACCEPTED);
         }
         return response.build();
     }
@@ -57,7 +57,7 @@ class FailureMapper {
     /** Quarkus has an answer of its own to a body whose fields do not fit, which names our classes or says nothing. */
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(MismatchedInputException misfit) {
-        return map(JsonFailures.of(misfit));
+        return map(JsonParseFailures.of(misfit));
     }
 
     /** A body that Jackson could not bind arrives here, with the reason as the cause. */
@@ -68,7 +68,7 @@ class FailureMapper {
                 return map(failure);
             }
             if (cause instanceof JsonProcessingException malformed && !(malformed.getCause() instanceof Failure)) {
-                return map(JsonFailures.of(malformed));
+                return map(JsonParseFailures.of(malformed));
             }
         }
         var status = refusal.getResponse().getStatus();

@@ -28,9 +28,9 @@ class HostFilter {
             Pattern.compile("(?<host>\\[[0-9a-fA-F:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
 
     private final AllowedHosts allowed;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    HostFilter(HttpLimits limits, @ConfigProperty(name = "quarkus.http.host") String listening, PlainAnswers answers) {
+    HostFilter(HttpLimits limits, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses answers) {
         allowed = AllowedHosts.of(limits.allowedHosts(), listening);
         this.answers = answers;
     }

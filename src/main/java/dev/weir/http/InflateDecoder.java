@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  *
  * <p>The JDK's own streams wait for input, which an event loop cannot.
  */
-final class InflateDecoder implements Decoder {
+final class InflateDecoder implements CodingDecoder {
 
     private static final int MOST_OF_HEADER = 65_536;
     private static final int FIXED_HEADER = 10;
@@ -218,6 +218,6 @@ final class InflateDecoder implements Decoder {
     }
 
     private RuntimeException corrupt() {
-        return Decoder.corrupt(gzip ? "gzip" : "deflate");
+        return CodingDecoder.corrupt(gzip ? "gzip" : "deflate");
     }
 }

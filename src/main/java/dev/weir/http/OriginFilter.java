@@ -28,9 +28,9 @@ class OriginFilter {
 
     private final Set<String> allowed;
     private final List<Pattern> patterns;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    OriginFilter(VertxHttpConfig config, PlainAnswers answers) {
+    OriginFilter(VertxHttpConfig config, RouteResponses answers) {
         var origins = config.cors().origins();
         allowed = Set.copyOf(origins.orElse(List.of()));
         patterns = CORSFilter.parseAllowedOriginsRegex(origins);

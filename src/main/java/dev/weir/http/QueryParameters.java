@@ -31,7 +31,7 @@ public final class QueryParameters {
      */
     public QueryParameters(RoutingContext http, Set<String> known) {
         this(http.request().query());
-        KnownQuery.check(values.keySet(), known);
+        DeclaresQueryParameters.check(values.keySet(), known);
     }
 
     /**

@@ -23,9 +23,9 @@ class VersionRoute {
     private static final int BEFORE_REST = 0;
 
     private final String version;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    VersionRoute(@ConfigProperty(name = "quarkus.application.version") String version, PlainAnswers answers) {
+    VersionRoute(@ConfigProperty(name = "quarkus.application.version") String version, RouteResponses answers) {
         this.version = version;
         this.answers = answers;
     }
@@ -36,7 +36,7 @@ class VersionRoute {
 
     private void tell(RoutingContext http) {
         try {
-            KnownQuery.check(new QueryParameters(http.request().query()).names(), Set.of());
+            DeclaresQueryParameters.check(new QueryParameters(http.request().query()).names(), Set.of());
             http.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.CONTROL)
                     .end(new JsonObject().put("bridge_version", version).encode());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Takes {@code zstd} off (RFC 8878), of one frame or several. */
-final class ZstdDecoder implements Decoder {
+final class ZstdDecoder implements CodingDecoder {
 
     /** The memory that a frame may ask for, as a power of two: 2 MB, which is what zstd's default level asks for. */
     private static final int MOST_OF_WINDOW = 21;
@@ -59,7 +59,7 @@ final class ZstdDecoder implements Decoder {
             }
             return 0;
         } catch (IOException malformed) {
-            throw Decoder.corrupt("zstd with a window of at most 2 MB");
+            throw CodingDecoder.corrupt("zstd with a window of at most 2 MB");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.weir.instances;
 
-import dev.weir.http.PlainAnswers;
+import dev.weir.http.RouteResponses;
 import dev.weir.model.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -13,13 +13,13 @@ final class HttpPollRequest implements PollRequest {
 
     private final HttpServerRequest request;
     private final Context context;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private final String mediaType;
     private final long maxBytes;
     private volatile String recreated = "";
     private boolean gone;
 
-    HttpPollRequest(HttpServerRequest request, Context context, PlainAnswers answers, String mediaType, long maxBytes) {
+    HttpPollRequest(HttpServerRequest request, Context context, RouteResponses answers, String mediaType, long maxBytes) {
         this.request = request;
         this.context = context;
         this.answers = answers;

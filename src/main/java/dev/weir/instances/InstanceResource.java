@@ -1,7 +1,7 @@
 package dev.weir.instances;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.OffsetLookup;
 import dev.weir.kafka.TopicMetadataCache;
@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/consumers/{group}/instances/{instance}")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class InstanceResource implements KnownQuery {
+class InstanceResource implements DeclaresQueryParameters {
 
     private final ConsumerInstances instances;
     private final TopicMetadataCache topics;

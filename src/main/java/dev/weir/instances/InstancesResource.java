@@ -1,7 +1,7 @@
 package dev.weir.instances;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/consumers/{group}")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class InstancesResource implements KnownQuery {
+class InstancesResource implements DeclaresQueryParameters {
 
     private final ConsumerInstances instances;
     private final ConsumersConfig config;

@@ -3,7 +3,7 @@ package dev.weir.instances;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.http.JsonFailures;
+import dev.weir.http.JsonParseFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class JsonBody {
             var node = json.readTree(bytes);
             return new JsonBody(node.isNull() ? json.createObjectNode() : node, "$", fields);
         } catch (JsonProcessingException malformed) {
-            throw JsonFailures.of(malformed);
+            throw JsonParseFailures.of(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

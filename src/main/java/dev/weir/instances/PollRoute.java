@@ -2,7 +2,7 @@ package dev.weir.instances;
 
 import dev.weir.http.Accept;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.PlainAnswers;
+import dev.weir.http.RouteResponses;
 import dev.weir.http.QueryParameters;
 import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
@@ -32,10 +32,10 @@ class PollRoute {
 
     private final ConsumerInstances instances;
     private final ConsumersConfig config;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private final Vertx vertx;
 
-    PollRoute(ConsumerInstances instances, ConsumersConfig config, PlainAnswers answers, Vertx vertx) {
+    PollRoute(ConsumerInstances instances, ConsumersConfig config, RouteResponses answers, Vertx vertx) {
         this.instances = instances;
         this.config = config;
         this.answers = answers;

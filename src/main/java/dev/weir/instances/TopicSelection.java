@@ -1,7 +1,7 @@
 package dev.weir.instances;
 
 import com.google.re2j.Pattern;
-import dev.weir.http.PatternSize;
+import dev.weir.http.PatternCompiler;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import java.util.Collection;
@@ -48,7 +48,7 @@ record TopicSelection(Set<String> topics, Pattern pattern) {
 
     /** A pattern of RE2, to be matched with whole names. */
     static TopicSelection pattern(String pattern) {
-        PatternSize.problem(pattern).ifPresent(problem -> {
+        PatternCompiler.problem(pattern).ifPresent(problem -> {
             throw Failure.unprocessableAt("$.topic_pattern", problem);
         });
         return new TopicSelection(Set.of(), Pattern.compile(pattern));

@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.TopicName;
@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/topics/{topic}")
 @Consumes({MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class BatchResource implements KnownQuery {
+class BatchResource implements DeclaresQueryParameters {
 
     private final ProduceService sends;
 

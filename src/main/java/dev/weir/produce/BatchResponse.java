@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.weir.http.Statuses;
+import dev.weir.http.HttpStatuses;
 import dev.weir.model.Outcome;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -69,13 +69,13 @@ record BatchResponse(
         var response = ResponseBuilder.<BatchResponse>create(errorCode == null ? 200 : errorCode)
                 .entity(this);
         if (errorCode != null) {
-            Statuses.retryAfter(errorCode).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+            HttpStatuses.retryAfter(errorCode).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         }
         return response.build();
     }
 
     private static int status(Outcome outcome) {
-        return outcome.isStored() ? 200 : Statuses.of(outcome.failure().kind());
+        return outcome.isStored() ? 200 : HttpStatuses.of(outcome.failure().kind());
     }
 
     private static Item item(Outcome outcome) {

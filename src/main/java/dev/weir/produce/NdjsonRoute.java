@@ -1,10 +1,10 @@
 package dev.weir.produce;
 
 import dev.weir.http.BodyBudget;
-import dev.weir.http.ContentDecoding;
+import dev.weir.http.ContentDecoder;
 import dev.weir.http.HttpLimits;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.PlainAnswers;
+import dev.weir.http.RouteResponses;
 import dev.weir.http.QueryParameters;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.PartitionerType;
@@ -42,7 +42,7 @@ class NdjsonRoute {
     private final ProduceConfig config;
     private final HttpLimits limits;
     private final BodyBudget budget;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private final Vertx vertx;
 
     NdjsonRoute(
@@ -52,7 +52,7 @@ class NdjsonRoute {
             ProduceConfig config,
             HttpLimits limits,
             BodyBudget budget,
-            PlainAnswers answers,
+            RouteResponses answers,
             Vertx vertx) {
         this.sender = sender;
         this.circuit = circuit;
@@ -101,7 +101,7 @@ class NdjsonRoute {
 
     private void stream(RoutingContext http, Order order) {
         try {
-            var decoding = ContentDecoding.of(http.request().headers());
+            var decoding = ContentDecoder.of(http.request().headers());
             new NdjsonStream(http.request(), order, decoding.orElse(null), budget, sender, config.budget(), vertx)
                     .start();
         } catch (Failure refusal) {

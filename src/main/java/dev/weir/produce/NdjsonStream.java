@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.http.BodyBudget;
-import dev.weir.http.ContentDecoding;
+import dev.weir.http.ContentDecoder;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
@@ -38,7 +38,7 @@ final class NdjsonStream {
 
     private final HttpServerRequest request;
     private final Order order;
-    private final ContentDecoding decoding;
+    private final ContentDecoder decoding;
     private final BodyBudget bodies;
     private final RecordSender sender;
     private final Duration budget;
@@ -72,7 +72,7 @@ final class NdjsonStream {
     NdjsonStream(
             HttpServerRequest request,
             Order order,
-            ContentDecoding decoding,
+            ContentDecoder decoding,
             BodyBudget bodies,
             RecordSender sender,
             Duration budget,

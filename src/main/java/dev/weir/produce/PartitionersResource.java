@@ -2,7 +2,7 @@ package dev.weir.produce;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
 import dev.weir.kafka.PartitionerType;
@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Compares what the clients of Kafka would choose for a key. */
 @Path("/partitioners")
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
-class PartitionersResource implements KnownQuery {
+class PartitionersResource implements DeclaresQueryParameters {
 
     private final TopicMetadataCache topics;
 

@@ -3,7 +3,7 @@ package dev.weir.produce;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weir.http.Statuses;
+import dev.weir.http.HttpStatuses;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
@@ -76,7 +76,7 @@ record Receipt(
                 null,
                 null,
                 null,
-                Statuses.of(kind),
+                HttpStatuses.of(kind),
                 outcome.failure().getMessage());
     }
 }

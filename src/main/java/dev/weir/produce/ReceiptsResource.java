@@ -1,6 +1,6 @@
 package dev.weir.produce;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 /** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
 @Path("/receipts")
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
-class ReceiptsResource implements KnownQuery {
+class ReceiptsResource implements DeclaresQueryParameters {
 
     private final Receipts receipts;
 

@@ -1,9 +1,9 @@
 package dev.weir.produce;
 
 import dev.weir.http.Accept;
-import dev.weir.http.Bodies;
+import dev.weir.http.BodyReader;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.PlainAnswers;
+import dev.weir.http.RouteResponses;
 import dev.weir.http.QueryParameters;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.SendRequest;
@@ -37,12 +37,12 @@ class RecordRoute {
     private static final Set<String> QUERY = Set.of("key", "partition", "timestamp", "acks", "partitioner", "async");
     private static final List<String> ANSWERS = List.of(MediaTypes.JSON, MediaTypes.CONTROL);
 
-    private final Bodies bodies;
+    private final BodyReader bodies;
     private final ProduceService sends;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private final Vertx vertx;
 
-    RecordRoute(Bodies bodies, ProduceService sends, PlainAnswers answers, Vertx vertx) {
+    RecordRoute(BodyReader bodies, ProduceService sends, RouteResponses answers, Vertx vertx) {
         this.bodies = bodies;
         this.sends = sends;
         this.answers = answers;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.weir.http.JsonFailures;
+import dev.weir.http.JsonParseFailures;
 import dev.weir.model.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +70,7 @@ public final class StrictJson {
 
     /** What the parser could not read, as an answer. */
     public static Failure refusal(JsonProcessingException malformed) {
-        return JsonFailures.of(malformed);
+        return JsonParseFailures.of(malformed);
     }
 
     private static void checkCharacters(byte[] body) {

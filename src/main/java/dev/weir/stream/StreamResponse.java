@@ -1,6 +1,6 @@
 package dev.weir.stream;
 
-import dev.weir.http.PlainAnswers;
+import dev.weir.http.RouteResponses;
 import dev.weir.model.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -16,11 +16,11 @@ final class StreamResponse {
     private final HttpServerRequest request;
     private final Context context;
     private final String mediaType;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private boolean begun;
     private volatile boolean gone;
 
-    StreamResponse(HttpServerRequest request, Context context, String mediaType, PlainAnswers answers) {
+    StreamResponse(HttpServerRequest request, Context context, String mediaType, RouteResponses answers) {
         this.request = request;
         this.answers = answers;
         this.context = context;

@@ -1,6 +1,6 @@
 package dev.weir.stream;
 
-import dev.weir.http.PlainAnswers;
+import dev.weir.http.RouteResponses;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import io.vertx.core.Vertx;
@@ -24,10 +24,10 @@ class StreamRoute {
 
     private final Streams streams;
     private final OffsetRanges spans;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private final Vertx vertx;
 
-    StreamRoute(Streams streams, OffsetRanges spans, PlainAnswers answers, Vertx vertx) {
+    StreamRoute(Streams streams, OffsetRanges spans, RouteResponses answers, Vertx vertx) {
         this.streams = streams;
         this.spans = spans;
         this.answers = answers;

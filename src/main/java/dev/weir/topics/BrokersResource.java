@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,7 +13,7 @@ import java.util.List;
 /** Lists brokers. */
 @Path("/brokers")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class BrokersResource implements KnownQuery {
+class BrokersResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final ClusterInfo cluster;

@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 /** Describes the cluster. */
 @Path("/cluster")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class ClusterResource implements KnownQuery {
+class ClusterResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final ClusterInfo cluster;

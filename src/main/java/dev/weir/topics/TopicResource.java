@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.TopicName;
@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Describes one topic. */
 @Path("/topics/{topic}")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class TopicResource implements KnownQuery {
+class TopicResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final Topics topics;

@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.Failure;
@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/admin/topics")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class TopicsAdminResource implements KnownQuery {
+class TopicsAdminResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final TopicChanges changes;

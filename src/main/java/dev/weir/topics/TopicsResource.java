@@ -1,6 +1,6 @@
 package dev.weir.topics;
 
-import dev.weir.http.KnownQuery;
+import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.AdminDeadline;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** Lists topics. */
 @Path("/topics")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
-class TopicsResource implements KnownQuery {
+class TopicsResource implements DeclaresQueryParameters {
 
     private final AdminDeadline calls;
     private final Topics topics;

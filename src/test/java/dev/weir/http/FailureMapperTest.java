@@ -23,8 +23,8 @@ class FailureMapperTest {
     void error_code_and_status_are_the_same_for_every_kind(Failure.Kind kind) {
         var response = mapper.map(Failure.of(kind, "A sentence"));
 
-        assertThat(response.getStatus()).isEqualTo(Statuses.of(kind));
-        assertThat(response.getEntity().errorCode()).isEqualTo(Statuses.of(kind));
+        assertThat(response.getStatus()).isEqualTo(HttpStatuses.of(kind));
+        assertThat(response.getEntity().errorCode()).isEqualTo(HttpStatuses.of(kind));
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.weir.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.http.Statuses;
+import dev.weir.http.HttpStatuses;
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
 import dev.weir.model.Outcome;
@@ -67,7 +67,7 @@ class BatchResponseTest {
 
         int status = BatchResponse.of(outcomes).response().getStatus();
 
-        assertThat(status).isEqualTo(Statuses.of(kind));
+        assertThat(status).isEqualTo(HttpStatuses.of(kind));
         assertThat(json(outcomes))
                 .isEqualTo(("{\"error_code\":%1$d,\"message\":\"first\",\"offsets\":["
                                 + "{\"error_code\":%1$d,\"message\":\"first\"},{\"error_code\":%1$d,\"message\":\"second\"}]}")

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.text.RawText;
-import dev.weir.http.PatternSize;
+import dev.weir.http.PatternCompiler;
 import dev.weir.model.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ interface TextMatch extends Predicate<byte[]> {
             var wanted = RawText.encode(text);
             return bytes -> Arrays.equals(wanted, bytes);
         }
-        var pattern = PatternSize.compile(RawText.utf8(text.substring(1)));
+        var pattern = PatternCompiler.compile(RawText.utf8(text.substring(1)));
         return bytes -> bytes != null
                 && pattern.matcher(new String(bytes, StandardCharsets.UTF_8)).find();
     }

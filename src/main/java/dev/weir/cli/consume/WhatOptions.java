@@ -2,7 +2,7 @@ package dev.weir.cli.consume;
 
 import com.google.re2j.Pattern;
 import dev.weir.cli.CliFailure;
-import dev.weir.http.PatternSize;
+import dev.weir.http.PatternCompiler;
 import dev.weir.model.TopicName;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -44,6 +44,6 @@ final class WhatOptions {
     }
 
     private Pattern re2() {
-        return pattern == null ? null : PatternSize.compile(pattern);
+        return pattern == null ? null : PatternCompiler.compile(pattern);
     }
 }

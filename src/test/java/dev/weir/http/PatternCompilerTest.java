@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PatternSizeTest {
+class PatternCompilerTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -30,8 +30,8 @@ class PatternSizeTest {
                 "a{,5}"
             })
     void takes_what_people_write(String pattern) {
-        assertThat(PatternSize.problem(pattern)).isEmpty();
-        assertThat(PatternSize.compile(pattern).pattern()).isEqualTo(pattern);
+        assertThat(PatternCompiler.problem(pattern)).isEmpty();
+        assertThat(PatternCompiler.compile(pattern).pattern()).isEqualTo(pattern);
     }
 
     static List<String> bombs() {
@@ -55,14 +55,14 @@ class PatternSizeTest {
     @ParameterizedTest
     @MethodSource("bombs")
     void refuses_what_grows_when_it_is_compiled(String pattern) {
-        assertThat(PatternSize.problem(pattern).orElseThrow()).startsWith("is too large");
-        assertThatThrownBy(() -> PatternSize.compile(pattern)).isInstanceOf(Failure.class);
+        assertThat(PatternCompiler.problem(pattern).orElseThrow()).startsWith("is too large");
+        assertThatThrownBy(() -> PatternCompiler.compile(pattern)).isInstanceOf(Failure.class);
     }
 
     @Test
     void refuses_what_is_long() {
-        assertThat(PatternSize.problem("x".repeat(1_000))).isEmpty();
-        assertThat(PatternSize.problem("x".repeat(1_001))).contains("has 1001 characters; 1000 are the most");
+        assertThat(PatternCompiler.problem("x".repeat(1_000))).isEmpty();
+        assertThat(PatternCompiler.problem("x".repeat(1_001))).contains("has 1001 characters; 1000 are the most");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class PatternSizeTest {
             strings = {"(", ")", "[", "a**", "\\", "(?=x)", "x{1001}", "\\p{Nobody}", "[z-a]", "\\Q", "{", "[^", "(?P<n"
             })
     void says_what_is_no_pattern_or_takes_it_as_re2_does(String pattern) {
-        var problem = PatternSize.problem(pattern);
+        var problem = PatternCompiler.problem(pattern);
 
         assertThat(problem.orElse("is not a pattern of RE2")).startsWith("is not a pattern of RE2");
     }

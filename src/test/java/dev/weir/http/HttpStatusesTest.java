@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class StatusesTest {
+class HttpStatusesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -26,19 +26,19 @@ class StatusesTest {
             UNKNOWN_OUTCOME, 504
             """)
     void a_kind_of_failure_has_a_status(Failure.Kind kind, int status) {
-        assertThat(Statuses.of(kind)).isEqualTo(status);
+        assertThat(HttpStatuses.of(kind)).isEqualTo(status);
     }
 
     @ParameterizedTest
     @EnumSource
     void every_kind_of_failure_is_an_error(Failure.Kind kind) {
-        assertThat(Statuses.of(kind)).isBetween(400, 599);
+        assertThat(HttpStatuses.of(kind)).isBetween(400, 599);
     }
 
     /** What surely was not written and what may have been must be told apart by the status alone. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN_OUTCOME")
     void only_an_unknown_outcome_is_a_504(Failure.Kind kind) {
-        assertThat(Statuses.of(kind)).isNotEqualTo(504);
+        assertThat(HttpStatuses.of(kind)).isNotEqualTo(504);
     }
 }

@@ -4,12 +4,12 @@ import dev.weir.model.Failure;
 import java.util.OptionalInt;
 
 /** The HTTP status of each kind of failure, and when to try again. */
-public final class Statuses {
+public final class HttpStatuses {
 
     /** Long enough for a circuit to close again, short enough that nobody waits for nothing. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private Statuses() {}
+    private HttpStatuses() {}
 
     /** The seconds after which the same request may do better; empty where it will not. */
     public static OptionalInt retryAfter(int status) {

@@ -6,23 +6,23 @@ import jakarta.enterprise.inject.Instance;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** Holds every request to a {@link KnownQuery} resource to the query parameters it knows. */
-class QueryCheck {
+/** Holds every request to a {@link DeclaresQueryParameters} resource to the query parameters it knows. */
+class QueryParameterFilter {
 
-    private final Instance<KnownQuery> resources;
+    private final Instance<DeclaresQueryParameters> resources;
 
-    QueryCheck(@Any Instance<KnownQuery> resources) {
+    QueryParameterFilter(@Any Instance<DeclaresQueryParameters> resources) {
         this.resources = resources;
     }
 
     @ServerRequestFilter
     void check(SimpleResourceInfo endpoint, HttpServerRequest request) {
         var given = new QueryParameters(request.query());
-        if (!given.names().isEmpty() && KnownQuery.class.isAssignableFrom(endpoint.getResourceClass())) {
+        if (!given.names().isEmpty() && DeclaresQueryParameters.class.isAssignableFrom(endpoint.getResourceClass())) {
             var resource = resources
-                    .select(endpoint.getResourceClass().asSubclass(KnownQuery.class))
+                    .select(endpoint.getResourceClass().asSubclass(DeclaresQueryParameters.class))
                     .get();
-            KnownQuery.check(given.names(), resource.query(endpoint.getMethodName()));
+            DeclaresQueryParameters.check(given.names(), resource.query(endpoint.getMethodName()));
             given.checkText(resource.bytes());
         }
     }

@@ -10,19 +10,19 @@ import jakarta.enterprise.event.Observes;
 /**
  * Refuses bodies that are over the limit by their own word, before a byte of them is read, with an answer that names it.
  *
- * <p>Those that do not say their length are {@link Bodies}' business. Quarkus has a limit of its own, which answers with an
+ * <p>Those that do not say their length are {@link BodyReader}' business. Quarkus has a limit of its own, which answers with an
  * empty body and would also end a stream of lines, whose length has no bound because it is never held as a whole.
  */
 @ApplicationScoped
-class BodyLimit {
+class ContentLengthFilter {
 
     /** Before all routes. */
     private static final int PRIORITY = 1;
 
     private final long most;
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    BodyLimit(HttpLimits limits, PlainAnswers answers) {
+    ContentLengthFilter(HttpLimits limits, RouteResponses answers) {
         most = limits.maxBody().asLongValue();
         this.answers = answers;
     }

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
  * false, no field twice, nothing after the end.
  */
 @Singleton
-class StrictBodies implements ObjectMapperCustomizer {
+class StrictJsonCustomizer implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper json) {

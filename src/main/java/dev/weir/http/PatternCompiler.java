@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
  * <p>RE2 takes time in proportion to the text that it matches, but writes counted repeats out when it compiles:
  * {@code ((x{1000}){1000}){1000}} becomes a billion steps. So the steps are counted first.
  */
-public final class PatternSize {
+public final class PatternCompiler {
 
     private static final int LONGEST = 1_000;
     private static final long MOST_STEPS = 5_000;
@@ -29,7 +29,7 @@ public final class PatternSize {
     private long last;
     private int at;
 
-    private PatternSize(String text) {
+    private PatternCompiler(String text) {
         this.text = text;
     }
 
@@ -50,7 +50,7 @@ public final class PatternSize {
         if (pattern.length() > LONGEST) {
             return Optional.of("has %d characters; %d are the most".formatted(pattern.length(), LONGEST));
         }
-        if (new PatternSize(pattern).isTooLarge()) {
+        if (new PatternCompiler(pattern).isTooLarge()) {
             return Optional.of("is too large: written out, its repeats make more than " + MOST_STEPS + " steps");
         }
         try {

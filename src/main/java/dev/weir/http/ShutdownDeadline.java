@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * thread exists from the start, because a machine in need may have none to give at the end.
  */
 @ApplicationScoped
-class StopDeadline {
+class ShutdownDeadline {
 
     /** How the process ends then; a stop in time ends as the signal has it, 143. */
     private static final int EXIT_CODE = 1;
@@ -31,7 +31,7 @@ class StopDeadline {
     private final Duration timeout;
     private final CountDownLatch begun = new CountDownLatch(1);
 
-    StopDeadline(StopConfig config) {
+    ShutdownDeadline(ShutdownConfig config) {
         timeout = config.timeout();
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How long a stop may take. */
 @ConfigMapping(prefix = "weir.stop")
-interface StopConfig {
+interface ShutdownConfig {
 
     /** From the signal to the end of the process; what has not ended by then is cut off. */
     @WithDefault("10s")

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One body while it is being read as a whole; all on the event loop of its request. */
-final class BodyReading {
+final class BodyRead {
 
     private final HttpServerRequest request;
     private final long most;
-    private final ContentDecoding decoding;
+    private final ContentDecoder decoding;
     private final BodyBudget.Share share;
     private final Context context = Vertx.currentContext();
     private final Promise<Buffer> whole = Promise.promise();
@@ -25,10 +25,10 @@ final class BodyReading {
     private long received;
     private int length;
 
-    BodyReading(HttpServerRequest request, long most, BodyBudget budget) {
+    BodyRead(HttpServerRequest request, long most, BodyBudget budget) {
         this.request = request;
         this.most = most;
-        decoding = ContentDecoding.of(request.headers()).orElse(null);
+        decoding = ContentDecoder.of(request.headers()).orElse(null);
         share = budget.open(true, refusal -> context.runOnContext(now -> fail(refusal)));
     }
 

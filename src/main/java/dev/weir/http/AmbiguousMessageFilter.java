@@ -16,11 +16,11 @@ import java.util.Optional;
  * sent. See RATIONALE.md, "What two servers could read in two ways".
  */
 @ApplicationScoped
-class MessageFilter {
+class AmbiguousMessageFilter {
 
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    MessageFilter(PlainAnswers answers) {
+    AmbiguousMessageFilter(RouteResponses answers) {
         this.answers = answers;
     }
 

@@ -15,23 +15,23 @@ import java.util.Collection;
 
 /** Answers to requests that are met before, or beside, the REST layer. */
 @Singleton
-public class PlainAnswers {
+public class RouteResponses {
 
     private static final int NOT_ACCEPTABLE = 406;
     private static final long LINGER_MILLIS = 2_000;
 
     private final ObjectMapper json;
 
-    PlainAnswers(ObjectMapper json) {
+    RouteResponses(ObjectMapper json) {
         this.json = json;
     }
 
     /** Answers with the status and the error body of a failure. */
     public void refuse(HttpServerResponse response, Failure failure) {
-        int status = Statuses.of(failure.kind());
-        Statuses.retryAfter(status).ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
+        int status = HttpStatuses.of(failure.kind());
+        HttpStatuses.retryAfter(status).ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
-            response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoding.ACCEPTED);
+            response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.ACCEPTED);
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Jackson's refusals mean to the sender of a body, without the names of our classes. */
-public final class JsonFailures {
+public final class JsonParseFailures {
 
     /** What the parser tells programmers who would set it up otherwise. */
     private static final Pattern HINTS =
             Pattern.compile(" \\(start marker .*|: enable `.*| \\(not recognized .*|, from `[^`]*`", Pattern.DOTALL);
 
-    private JsonFailures() {}
+    private JsonParseFailures() {}
 
     /** The refusal with the place of what is wrong. */
     public static Failure of(JsonProcessingException refusal) {

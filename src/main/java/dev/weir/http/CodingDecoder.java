@@ -3,7 +3,7 @@ package dev.weir.http;
 import dev.weir.model.Failure;
 
 /** Takes one content coding off a stream of bytes, as much at a time as there is room for. */
-interface Decoder extends AutoCloseable {
+interface CodingDecoder extends AutoCloseable {
 
     /** Gives it the next piece, once {@link #read} has returned 0; the array is the decoder's from now on. */
     void input(byte[] bytes, int length);

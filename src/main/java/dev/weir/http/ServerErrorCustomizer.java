@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * no request".
  */
 @Singleton
-class RefusedMessages implements VertxOptionsCustomizer {
+class ServerErrorCustomizer implements VertxOptionsCustomizer {
 
     /** Before Quarkus's own handler of failures, whose answer has a stack trace in dev mode. */
     private static final int FIRST = Integer.MIN_VALUE + 10;
@@ -41,12 +41,12 @@ class RefusedMessages implements VertxOptionsCustomizer {
     private static final int URI_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
 
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
     private final long longestLine;
     private final long longestHeaders;
 
-    RefusedMessages(
-            PlainAnswers answers,
+    ServerErrorCustomizer(
+            RouteResponses answers,
             @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length", defaultValue = "4096")
                     long longestLine,
             @ConfigProperty(name = "quarkus.http.limits.max-header-size", defaultValue = "20K")
@@ -126,7 +126,7 @@ class RefusedMessages implements VertxOptionsCustomizer {
                     && http.decoderResult() != null
                     && http.decoderResult().isFailure()
                     && http.connection() instanceof HttpServerConnection connection) {
-                connection.invalidRequestHandler(RefusedMessages.this::refuse);
+                connection.invalidRequestHandler(ServerErrorCustomizer.this::refuse);
             }
             return null;
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>It hands out a little at a time and keeps what it has not decoded yet, so that a body that becomes a thousand times as
  * long can be refused, or made to wait, before it is there.
  */
-public final class ContentDecoding implements AutoCloseable {
+public final class ContentDecoder implements AutoCloseable {
 
     /** What {@code Accept-Encoding} says to a client whose coding is unknown. */
     static final String ACCEPTED = ZstdDecoder.isAvailable() ? "gzip, deflate, zstd" : "gzip, deflate";
@@ -29,10 +29,10 @@ public final class ContentDecoding implements AutoCloseable {
     /** Each with the bytes that it hands on, the one whose output is the body last. */
     private static final class Stage {
 
-        private final Decoder decoder;
+        private final CodingDecoder decoder;
         private final byte[] out = new byte[PIECE];
 
-        Stage(Decoder decoder) {
+        Stage(CodingDecoder decoder) {
             this.decoder = decoder;
         }
     }
@@ -40,7 +40,7 @@ public final class ContentDecoding implements AutoCloseable {
     private final List<Stage> stages = new ArrayList<>();
     private int memory;
 
-    private ContentDecoding() {}
+    private ContentDecoder() {}
 
     /**
      * The decoding of a body.
@@ -48,7 +48,7 @@ public final class ContentDecoding implements AutoCloseable {
      * @return empty where the body is as it is
      * @throws Failure {@link Failure.Kind#UNSUPPORTED} for a coding that is not known here
      */
-    public static Optional<ContentDecoding> of(MultiMap headers) {
+    public static Optional<ContentDecoder> of(MultiMap headers) {
         var said = headers.getAll("Content-Encoding");
         if (said.isEmpty()) {
             return Optional.empty();
@@ -64,8 +64,8 @@ public final class ContentDecoding implements AutoCloseable {
         if (codings.size() > MOST_CODINGS) {
             throw unsupported("A body may have %d content codings, and not %d".formatted(MOST_CODINGS, codings.size()));
         }
-        codings.forEach(ContentDecoding::check);
-        var decoding = new ContentDecoding();
+        codings.forEach(ContentDecoder::check);
+        var decoding = new ContentDecoder();
         // The last coding that was put on is the first to come off.
         for (int i = codings.size() - 1; i >= 0; i--) {
             decoding.add(codings.get(i));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** However many requests are refused, they make no more series than Weir has addresses, and no real one is lost. */
 @QuarkusTest
-class AddressInMetricsTest {
+class MetricsUriFilterTest {
 
     /** More than {@code max-uri-tags}. */
     private static final int MANY = 120;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of a body on its way in, on every route that reads one. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
-class BodiesTest {
+class BodyReaderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BATCH = "application/vnd.kafka.text.v2+json";

@@ -16,7 +16,7 @@ import java.util.Set;
  * until there are {@code max-uri-tags} of them and no others are counted any more.
  */
 @ApplicationScoped
-class AddressInMetrics {
+class MetricsUriFilter {
 
     /** Before everything else. */
     private static final int PRIORITY = 10_000;
@@ -29,7 +29,7 @@ class AddressInMetrics {
     private final RouteTable routes;
     private final Set<String> ofQuarkus;
 
-    AddressInMetrics(RouteTable routes) {
+    MetricsUriFilter(RouteTable routes) {
         this.routes = routes;
         ofQuarkus = new HashSet<>(List.of("/q/health", "/q/health/started"));
         ofQuarkus.addAll(AliasRoutes.targets());

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * as one for a topic {@code records}.
  */
 @ApplicationScoped
-class DotSegments {
+class DotSegmentsFilter {
 
     private static final int PRIORITY = 2;
     private static final Pattern DOTS = Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    DotSegments(PlainAnswers answers) {
+    DotSegmentsFilter(RouteResponses answers) {
         this.answers = answers;
     }
 

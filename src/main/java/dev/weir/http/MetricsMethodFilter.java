@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /** Keeps the metrics of requests to methods that HTTP has: a client may make up as many others as it likes. */
-class KnownMethods {
+class MetricsMethodFilter {
 
     private static final String REQUESTS = "http.server.requests";
 

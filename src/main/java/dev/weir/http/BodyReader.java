@@ -13,12 +13,12 @@ import jakarta.inject.Singleton;
  * not come whole is never handed on.
  */
 @Singleton
-public class Bodies {
+public class BodyReader {
 
     private final long most;
     private final BodyBudget budget;
 
-    Bodies(HttpLimits limits, BodyBudget budget) {
+    BodyReader(HttpLimits limits, BodyBudget budget) {
         most = limits.maxBody().asLongValue();
         this.budget = budget;
     }
@@ -33,10 +33,10 @@ public class Bodies {
      */
     public Future<Buffer> read(HttpServerRequest request) {
         try {
-            BodyReading.checkIsThere(request);
+            BodyRead.checkIsThere(request);
             return request.isEnded()
                     ? Future.succeededFuture(Buffer.buffer())
-                    : new BodyReading(request, most, budget).start();
+                    : new BodyRead(request, most, budget).start();
         } catch (Failure refusal) {
             return Future.failedFuture(refusal);
         }

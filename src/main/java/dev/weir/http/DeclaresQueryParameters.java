@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A resource that says which query parameters its methods take, so that a misspelt one is refused and not ignored. */
-public interface KnownQuery {
+public interface DeclaresQueryParameters {
 
     /**
      * The names that one of the resource's methods takes; none unless it says so.

@@ -15,14 +15,14 @@ import java.net.URISyntaxException;
  * name that Weir knows is anything but UTF-8; a query value may be any bytes, see {@link QueryParameters}.
  */
 @ApplicationScoped
-class AddressFilter {
+class PathFilter {
 
     private static final char FIRST_PRINTABLE = '!';
     private static final char LAST_PRINTABLE = '~';
 
-    private final PlainAnswers answers;
+    private final RouteResponses answers;
 
-    AddressFilter(PlainAnswers answers) {
+    PathFilter(RouteResponses answers) {
         this.answers = answers;
     }
 

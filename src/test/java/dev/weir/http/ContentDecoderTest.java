@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContentDecodingTest {
+class ContentDecoderTest {
 
     @Provide
     Arbitrary<String> codings() {
@@ -103,7 +103,7 @@ class ContentDecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
     void a_bomb_comes_out_a_little_at_a_time(String coding) {
-        var decoding = ContentDecoding.of(encoding(coding)).orElseThrow();
+        var decoding = ContentDecoder.of(encoding(coding)).orElseThrow();
         decoding.input(Compressed.by(coding, new byte[50_000_000]));
 
         assertThat(decoding.next()).hasSizeBetween(1, 8_192);
@@ -122,7 +122,7 @@ class ContentDecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"br", "compress", "gzip, br", "snappy", "gzip;q=1", "gzip, gzip, gzip, gzip"})
     void an_unknown_coding_is_refused(String coding) {
-        assertThatThrownBy(() -> ContentDecoding.of(encoding(coding)))
+        assertThatThrownBy(() -> ContentDecoder.of(encoding(coding)))
                 .isInstanceOfSatisfying(
                         Failure.class, refusal -> assertThat(refusal.kind()).isEqualTo(Failure.Kind.UNSUPPORTED));
     }
@@ -130,7 +130,7 @@ class ContentDecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "Identity , identity", ","})
     void no_coding_is_none(String coding) {
-        assertThat(ContentDecoding.of(encoding(coding))).isEmpty();
+        assertThat(ContentDecoder.of(encoding(coding))).isEmpty();
     }
 
     private static byte[] body(byte[] seed, int length) {
@@ -145,7 +145,7 @@ class ContentDecodingTest {
     }
 
     private static byte[] decoded(String codings, byte[] coded, int piece) {
-        try (var decoding = ContentDecoding.of(encoding(codings)).orElseThrow()) {
+        try (var decoding = ContentDecoder.of(encoding(codings)).orElseThrow()) {
             var out = new ByteArrayOutputStream();
             for (int at = 0; at < coded.length; at += piece) {
                 decoding.input(Arrays.copyOfRange(coded, at, Math.min(coded.length, at + piece)));
