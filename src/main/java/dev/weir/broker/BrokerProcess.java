@@ -62,7 +62,7 @@ public final class BrokerProcess implements AutoCloseable {
             throw new IllegalStateException("Broker " + bootstrapServers() + " is running already");
         }
         // A broker whose parent has just ended may need a moment more to shut down.
-        if (!Patience.until(STOP_PATIENCE, () -> !directory.isInUse())) {
+        if (!Conditions.until(STOP_PATIENCE, () -> !directory.isInUse())) {
             throw new IllegalStateException("Another broker is using " + directory.data());
         }
         var arguments = new ArrayList<String>();
@@ -84,8 +84,8 @@ public final class BrokerProcess implements AutoCloseable {
 
     void awaitReady() {
         var address = config.address();
-        Patience.until(START_PATIENCE, () -> !isRunning() || Probe.findsNode(address.port(), address.id()));
-        if (!isRunning() || !Probe.findsNode(address.port(), address.id())) {
+        Conditions.until(START_PATIENCE, () -> !isRunning() || KafkaProbe.findsNode(address.port(), address.id()));
+        if (!isRunning() || !KafkaProbe.findsNode(address.port(), address.id())) {
             kill();
             throw new IllegalStateException("Broker " + bootstrapServers() + " did not come up. The end of "
                     + directory.log() + ":\n" + directory.logTail());

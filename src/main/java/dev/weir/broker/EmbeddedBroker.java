@@ -36,7 +36,7 @@ class EmbeddedBroker {
         if (isOurs(config.getConfigValue(BOOTSTRAP_SERVERS).getRawValue())) {
             var port = config.getValue(PORT, Integer.class);
             awaitLeaving();
-            if (Loopback.isListening(port)) {
+            if (LoopbackPorts.isListening(port)) {
                 reuse(port);
             } else {
                 launch(port);
@@ -51,14 +51,14 @@ class EmbeddedBroker {
 
     /** The broker of a dev mode that has just ended still answers while it shuts down; it is not one to rely on. */
     private void awaitLeaving() {
-        Patience.until(
+        Conditions.until(
                 LEAVE_PATIENCE, () -> !directory.isInUse() || directory.owner().isPresent());
     }
 
     private void reuse(int port) {
-        if (!Probe.findsKafka(port)) {
+        if (!KafkaProbe.findsKafka(port)) {
             throw new ConfigurationException(
-                    "What listens on " + Loopback.address(port) + " is not Kafka. Set " + PORT + " to a free port, or "
+                    "What listens on " + LoopbackPorts.address(port) + " is not Kafka. Set " + PORT + " to a free port, or "
                             + BOOTSTRAP_SERVERS + " to the Kafka you want to use.",
                     Set.of(PORT, BOOTSTRAP_SERVERS));
         }
@@ -66,7 +66,7 @@ class EmbeddedBroker {
         var level = directory.owner().filter(ProcessHandle.current()::equals).isPresent()
                 ? Logger.Level.DEBUG
                 : Logger.Level.INFO;
-        LOG.logf(level, "Using the Kafka that already listens on %s", Loopback.address(port));
+        LOG.logf(level, "Using the Kafka that already listens on %s", LoopbackPorts.address(port));
     }
 
     private void launch(int port) {

@@ -9,15 +9,15 @@ package dev.weir.broker;
 record NodeAddress(int id, int port, int controllerPort) {
 
     static NodeAddress anywhere(int id) {
-        return new NodeAddress(id, Loopback.freePort(), Loopback.freePort());
+        return new NodeAddress(id, LoopbackPorts.freePort(), LoopbackPorts.freePort());
     }
 
     String broker() {
-        return Loopback.address(port);
+        return LoopbackPorts.address(port);
     }
 
     String controller() {
-        return Loopback.address(controllerPort);
+        return LoopbackPorts.address(controllerPort);
     }
 
     String listeners() {

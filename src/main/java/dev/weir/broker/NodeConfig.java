@@ -25,7 +25,7 @@ record NodeConfig(NodeAddress address, Map<String, String> properties, List<Stri
 
     /** A node that is the whole cluster. Its controller port may be another each time. */
     static NodeConfig standalone(int port, Map<String, String> overrides) {
-        return cluster(List.of(new NodeAddress(1, port, Loopback.freePort())), overrides)
+        return cluster(List.of(new NodeAddress(1, port, LoopbackPorts.freePort())), overrides)
                 .get(0);
     }
 

@@ -22,7 +22,7 @@ class BrokerProcessTest {
 
     private static final Duration PATIENCE = Deadlines.seconds(20);
     private static final Path DIRECTORY = Scratch.newDirectory("process");
-    private static final int PORT = Loopback.freePort();
+    private static final int PORT = LoopbackPorts.freePort();
     private static final BrokerProcess BROKER = BrokerProcess.standalone(DIRECTORY, PORT, Map.of());
 
     @BeforeAll
@@ -114,7 +114,7 @@ class BrokerProcessTest {
     @Test
     void shows_the_end_of_its_log_when_it_does_not_come_up() {
         var broker = BrokerProcess.standalone(
-                Scratch.newDirectory("broken"), Loopback.freePort(), Map.of("num.io.threads", "many"));
+                Scratch.newDirectory("broken"), LoopbackPorts.freePort(), Map.of("num.io.threads", "many"));
 
         assertThatThrownBy(broker::start)
                 .isInstanceOf(IllegalStateException.class)

@@ -10,7 +10,7 @@ final class ParentMain {
     private ParentMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var broker = BrokerProcess.standalone(Path.of(arguments[0]), Loopback.freePort(), Map.of());
+        var broker = BrokerProcess.standalone(Path.of(arguments[0]), LoopbackPorts.freePort(), Map.of());
         broker.start();
         System.out.println("broker " + broker.pid());
         new CountDownLatch(1).await();

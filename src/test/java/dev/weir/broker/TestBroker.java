@@ -19,7 +19,7 @@ public final class TestBroker {
     public static String bootstrapServers() {
         synchronized (ClassLoader.getSystemClassLoader()) {
             if (System.getProperty(SHARED) == null) {
-                var broker = BrokerProcess.standalone(Scratch.newDirectory("shared"), Loopback.freePort(), Map.of());
+                var broker = BrokerProcess.standalone(Scratch.newDirectory("shared"), LoopbackPorts.freePort(), Map.of());
                 broker.start();
                 System.setProperty(SHARED, broker.bootstrapServers());
             }
@@ -42,7 +42,7 @@ public final class TestBroker {
      * @param overrides broker properties; {@code listeners} are those beside its own
      */
     public static BrokerProcess another(String name, Map<String, String> overrides) {
-        return BrokerProcess.standalone(Scratch.newDirectory(name), Loopback.freePort(), overrides);
+        return BrokerProcess.standalone(Scratch.newDirectory(name), LoopbackPorts.freePort(), overrides);
     }
 
     /**
@@ -56,6 +56,6 @@ public final class TestBroker {
 
     /** A port that is free now. */
     public static int freePort() {
-        return Loopback.freePort();
+        return LoopbackPorts.freePort();
     }
 }

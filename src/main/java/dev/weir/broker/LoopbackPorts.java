@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of {@code 127.0.0.1}, the only address a broker of ours listens on. */
-final class Loopback {
+final class LoopbackPorts {
 
     static final String HOST = "127.0.0.1";
 
@@ -21,7 +21,7 @@ final class Loopback {
 
     private static final AtomicInteger NEXT = new AtomicInteger(random());
 
-    private Loopback() {}
+    private LoopbackPorts() {}
 
     static String address(int port) {
         return HOST + ":" + port;
@@ -29,7 +29,7 @@ final class Loopback {
 
     /** A port nothing listens on; two calls in one JVM do not give the same. */
     static int freePort() {
-        return NEXT.updateAndGet(Loopback::nextFree);
+        return NEXT.updateAndGet(LoopbackPorts::nextFree);
     }
 
     static boolean isListening(int port) {

@@ -10,11 +10,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Node;
 
 /** Finds out whether it is Kafka that listens on a loopback port. */
-final class Probe {
+final class KafkaProbe {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private Probe() {}
+    private KafkaProbe() {}
 
     static boolean findsKafka(int port) {
         return !nodes(port).isEmpty();
@@ -27,12 +27,12 @@ final class Probe {
     /** The nodes that the broker at this port knows to be ready, itself included; empty if there is no such broker. */
     private static Set<Integer> nodes(int port) {
         // A socket first: a Kafka client that finds nobody at home warns on and on.
-        if (!Loopback.isListening(port)) {
+        if (!LoopbackPorts.isListening(port)) {
             return Set.of();
         }
         try (var admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                Loopback.address(port),
+                LoopbackPorts.address(port),
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "weir-broker-probe",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens outside this JVM and is not announced. */
-final class Patience {
+final class Conditions {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
-    private Patience() {}
+    private Conditions() {}
 
     /** Asks until the answer is yes, and gives the last answer when the time is over or the thread is interrupted. */
     static boolean until(Duration limit, BooleanSupplier question) {
