@@ -95,7 +95,7 @@ public final class ClientLog implements SLF4JServiceProvider {
                             LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS),
                             level,
                             name.substring(name.lastIndexOf('.') + 1),
-                            Words.onOneLine(String.valueOf(words)),
+                            Text.onOneLine(String.valueOf(words)),
                             thrown == null ? "" : ": " + thrown));
         }
 

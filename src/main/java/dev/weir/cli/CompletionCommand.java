@@ -25,12 +25,12 @@ final class CompletionCommand implements Callable<Integer> {
         ZSH
     }
 
-    private final Console console;
+    private final CliConsole console;
 
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell;
 
-    CompletionCommand(Console console) {
+    CompletionCommand(CliConsole console) {
         this.console = console;
     }
 
@@ -40,7 +40,7 @@ final class CompletionCommand implements Callable<Integer> {
             // The rest is bash's, which zsh takes after this.
             console.line("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
         }
-        console.line(AutoComplete.bash(PROGRAM, new Verbs(console).commandLine()));
-        return Exit.OK.code();
+        console.line(AutoComplete.bash(PROGRAM, new CommandTree(console).commandLine()));
+        return ExitCode.OK.code();
     }
 }

@@ -18,9 +18,9 @@ final class ConfigFiles {
 
     private static final String ENDING = ".properties";
 
-    private final Console console;
+    private final CliConsole console;
 
-    ConfigFiles(Console console) {
+    ConfigFiles(CliConsole console) {
         this.console = console;
     }
 
@@ -30,18 +30,18 @@ final class ConfigFiles {
         try (var lines = Files.newBufferedReader(file.path(), StandardCharsets.UTF_8)) {
             read.load(lines);
         } catch (NoSuchFileException absent) {
-            throw CliFailure.usage("There is no file " + RawText.shown(file.name()));
+            throw CliException.usage("There is no file " + RawText.shown(file.name()));
         } catch (CharacterCodingException | IllegalArgumentException unreadable) {
-            throw CliFailure.usage("%s is no file of properties: it has name=value a line, in UTF-8"
+            throw CliException.usage("%s is no file of properties: it has name=value a line, in UTF-8"
                     .formatted(RawText.shown(file.name())));
         } catch (IOException closed) {
-            throw CliFailure.usage("%s cannot be read (%s)"
+            throw CliException.usage("%s cannot be read (%s)"
                     .formatted(RawText.shown(file.name()), closed.getClass().getSimpleName()));
         }
         var settings = new HashMap<String, Object>();
         read.forEach((name, value) -> settings.put(name.toString(), value));
         SettingNames.hints(settings.keySet())
-                .forEach(hint -> console.say("kafka-cli: %s: %s".formatted(Words.onOneLine(file.toString()), hint)));
+                .forEach(hint -> console.say("kafka-cli: %s: %s".formatted(Text.onOneLine(file.toString()), hint)));
         return settings;
     }
 
@@ -49,11 +49,11 @@ final class ConfigFiles {
     Map<String, Object> context(String name) {
         var file = FileArgument.of(directory() + "/" + name + ENDING);
         if (!contexts().equals(file.path().toAbsolutePath().normalize().getParent())) {
-            throw CliFailure.usage("Not the name of a context: '%s'".formatted(Words.onOneLine(name)));
+            throw CliException.usage("Not the name of a context: '%s'".formatted(Text.onOneLine(name)));
         }
         if (!Files.exists(file.path())) {
-            throw CliFailure.usage("There is no context '%s'; %s. It would be the file %s"
-                    .formatted(Words.onOneLine(name), known(), RawText.shown(file.name())));
+            throw CliException.usage("There is no context '%s'; %s. It would be the file %s"
+                    .formatted(Text.onOneLine(name), known(), RawText.shown(file.name())));
         }
         return file(file);
     }

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Lets picocli write help to a {@link Console}. */
+/** Lets picocli write help to a {@link CliConsole}. */
 final class ConsoleWriter extends PrintWriter {
 
-    ConsoleWriter(Console console) {
+    ConsoleWriter(CliConsole console) {
         super(new Writer() {
             @Override
             public void write(char[] text, int offset, int length) throws IOException {
@@ -29,7 +29,7 @@ final class ConsoleWriter extends PrintWriter {
             private void attempt(Runnable writing) throws IOException {
                 try {
                     writing.run();
-                } catch (BrokenPipe | CliFailure unwritable) {
+                } catch (BrokenPipeException | CliException unwritable) {
                     throw new IOException(unwritable);
                 }
             }

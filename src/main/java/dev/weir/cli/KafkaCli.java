@@ -19,30 +19,30 @@ public final class KafkaCli {
 
     private static final Pattern FULL_STOP = Pattern.compile("[.?!]$");
 
-    private final Console console;
+    private final CliConsole console;
 
-    KafkaCli(Console console) {
+    KafkaCli(CliConsole console) {
         this.console = console;
     }
 
     /** Ends the process with the exit code of the command. */
     public static void main(String... arguments) {
         var streams = StandardStreams.ofProcess();
-        ProcessText.nameDirectory();
+        ProcessArguments.nameDirectory();
         System.setErr(new PrintStream(streams.err(), true, StandardCharsets.UTF_8));
-        var console = Console.of(streams);
+        var console = CliConsole.of(streams);
         ClientLog.takeOver();
         if (System.getProperty(ARCHIVING) != null) {
-            WarmUp.run(console);
+            CdsTraining.run(console);
         }
-        HeadStart.begin();
+        ClassPreloader.begin();
         System.exit(new KafkaCli(console).runAsGiven(arguments));
     }
 
     private int runAsGiven(String... arguments) {
         try {
-            return run(ProcessText.arguments(arguments).toArray(String[]::new));
-        } catch (CliFailure lost) {
+            return run(ProcessArguments.arguments(arguments).toArray(String[]::new));
+        } catch (CliException lost) {
             return told(lost);
         }
     }
@@ -50,19 +50,19 @@ public final class KafkaCli {
     /** Runs a command and returns its exit code; for whoever wants to go on afterwards, as tests do. */
     int run(String... arguments) {
         try {
-            var spelled = new OldSpelling(console).modern(List.of(arguments));
+            var spelled = new LegacySyntax(console).modern(List.of(arguments));
             int code = commandLine(spelled).execute(spelled.toArray(String[]::new));
             console.flush();
             return code;
-        } catch (BrokenPipe enough) {
-            return Exit.OK.code();
-        } catch (CliFailure failure) {
+        } catch (BrokenPipeException enough) {
+            return ExitCode.OK.code();
+        } catch (CliException failure) {
             return told(failure);
         }
     }
 
     private CommandLine commandLine(List<String> arguments) {
-        return new Verbs(console)
+        return new CommandTree(console)
                 .commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(RawText.class, RawText::new)
@@ -77,46 +77,46 @@ public final class KafkaCli {
     }
 
     private int refuse(ParameterException wrong) {
-        if (wrong.getCause() instanceof CliFailure failure) {
+        if (wrong.getCause() instanceof CliException failure) {
             return told(failure);
         }
         if (wrong.getCause() instanceof Failure failure) {
-            return told(CliFailure.usage(failure.getMessage()));
+            return told(CliException.usage(failure.getMessage()));
         }
         var command = wrong.getCommandLine();
-        return told(CliFailure.usage("%s. '%s --help' shows what there is"
+        return told(CliException.usage("%s. '%s --help' shows what there is"
                 .formatted(
-                        FULL_STOP.matcher(Words.onOneLine(wrong.getMessage())).replaceFirst(""),
+                        FULL_STOP.matcher(Text.onOneLine(wrong.getMessage())).replaceFirst(""),
                         command.getCommandSpec().qualifiedName())));
     }
 
     private int complain(Exception thrown, CommandLine command) {
         if (console.isReasonFor(thrown)) {
             // The flush behind every command says it, once.
-            return Exit.FAILED.code();
+            return ExitCode.FAILED.code();
         }
         flushBeforeWords();
         var connection = connectionOf(command);
-        var failure = connection == null ? Complaints.of(thrown, "Kafka") : explained(thrown, connection);
+        var failure = connection == null ? CliExceptionMapper.of(thrown, "Kafka") : explained(thrown, connection);
         if (connection != null && connection.isVerbose() && failure.getCause() != null) {
-            console.say(connection.withoutSecrets(Words.onOneLine("caused by " + failure.getCause())));
+            console.say(connection.withoutSecrets(Text.onOneLine("caused by " + failure.getCause())));
         }
         return told(
                 connection == null
                         ? failure
-                        : new CliFailure(failure.exit(), connection.withoutSecrets(failure.getMessage())));
+                        : new CliException(failure.exit(), connection.withoutSecrets(failure.getMessage())));
     }
 
     /** Of a client that got no answer, the reason is worth a second: it says only that its time is up. */
-    private static CliFailure explained(Exception thrown, Connection connection) {
-        var failure = Complaints.of(thrown, connection.brokers());
-        if (!Complaints.isOfSilence(failure)) {
+    private static CliException explained(Exception thrown, ConnectionOptions connection) {
+        var failure = CliExceptionMapper.of(thrown, connection.brokers());
+        if (!CliExceptionMapper.isOfSilence(failure)) {
             return failure;
         }
         return connection
                 .diagnosis()
-                .map(found -> Complaints.isOfUnknownOutcome(failure)
-                        ? new CliFailure(
+                .map(found -> CliExceptionMapper.isOfUnknownOutcome(failure)
+                        ? new CliException(
                                 found.exit(),
                                 found.getMessage() + ". What was asked for may have been done all the same",
                                 found.getCause())
@@ -128,21 +128,21 @@ public final class KafkaCli {
     private void flushBeforeWords() {
         try {
             console.flush();
-        } catch (BrokenPipe | CliFailure unwritable) {
+        } catch (BrokenPipeException | CliException unwritable) {
             return;
         }
     }
 
-    private static Connection connectionOf(CommandLine command) {
+    private static ConnectionOptions connectionOf(CommandLine command) {
         return command.getMixins().values().stream()
-                .map(mixin -> mixin instanceof Connection connection ? connection : null)
+                .map(mixin -> mixin instanceof ConnectionOptions connection ? connection : null)
                 .filter(connection -> connection != null)
                 .findFirst()
                 .orElse(null);
     }
 
-    private int told(CliFailure failure) {
-        console.say("kafka-cli: " + Words.onOneLine(failure.getMessage()));
+    private int told(CliException failure) {
+        console.say("kafka-cli: " + Text.onOneLine(failure.getMessage()));
         return failure.exit().code();
     }
 }

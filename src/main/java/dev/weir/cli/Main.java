@@ -26,7 +26,7 @@ public final class Main {
     /** Logs why a start failed, then ends as the launch mode wants: the process, or the wait of dev mode for a change. */
     private static void ended(int exitCode, Throwable failure) {
         if (failure != null) {
-            StartFailure.tell(failure);
+            StartFailureReporter.tell(failure);
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }

@@ -70,12 +70,12 @@ final class SettingNames {
     }
 
     private static String hint(String name, Set<String> known) {
-        var shown = Words.onOneLine(name);
+        var shown = Text.onOneLine(name);
         var ours = OF_LIBRDKAFKA.get(name);
         if (ours != null) {
             return "'%s' is librdkafka's name; Kafka's Java clients have %s".formatted(shown, ours);
         }
-        var near = Similarity.nearest(name, known);
+        var near = Suggestions.nearest(name, known);
         return "Kafka's clients have no setting '%s'; %s"
                 .formatted(shown, near == null ? "it is read over" : "did you mean '%s'?".formatted(near));
     }

@@ -38,17 +38,17 @@ final class StandardStreams {
     /** Files that only keep a descriptor from being given to another; open for as long as the process. */
     private static final List<Closeable> PLACEHOLDERS = new ArrayList<>();
 
-    private final Set<Console.Stream> closed;
+    private final Set<CliConsole.Stream> closed;
 
-    private StandardStreams(Set<Console.Stream> closed) {
+    private StandardStreams(Set<CliConsole.Stream> closed) {
         this.closed = closed;
     }
 
     /** To be called first of all. */
     static StandardStreams ofProcess() {
         var told = System.getProperty(PROPERTY, "");
-        var closed = EnumSet.noneOf(Console.Stream.class);
-        for (var stream : Console.Stream.values()) {
+        var closed = EnumSet.noneOf(CliConsole.Stream.class);
+        for (var stream : CliConsole.Stream.values()) {
             if (told.indexOf(stream.digit()) >= 0 || isFree(stream) || isOfTheJvm(stream)) {
                 closed.add(stream);
             }
@@ -57,13 +57,13 @@ final class StandardStreams {
     }
 
     /** Which were closed. */
-    Set<Console.Stream> closed() {
+    Set<CliConsole.Stream> closed() {
         return closed;
     }
 
     /** Standard input; reading fails where it is closed. */
     InputStream in() {
-        if (closed.contains(Console.Stream.IN)) {
+        if (closed.contains(CliConsole.Stream.IN)) {
             return new ClosedInput();
         }
         // A FileInputStream asks for the length of what it reads, which a pipe does not have.
@@ -72,18 +72,18 @@ final class StandardStreams {
 
     /** Standard output; writing fails where it is closed. */
     OutputStream out() {
-        return closed.contains(Console.Stream.OUT) ? new ClosedOutput() : new Written(FileDescriptor.out);
+        return closed.contains(CliConsole.Stream.OUT) ? new ClosedOutput() : new Written(FileDescriptor.out);
     }
 
     /** Standard error; what is written to a closed one is gone. */
     OutputStream err() {
-        return closed.contains(Console.Stream.ERR)
+        return closed.contains(CliConsole.Stream.ERR)
                 ? OutputStream.nullOutputStream()
                 : new FileOutputStream(FileDescriptor.err);
     }
 
     /** Whether nothing has the descriptor, as in a native executable; from then on a file has it that nobody uses. */
-    private static boolean isFree(Console.Stream stream) {
+    private static boolean isFree(CliConsole.Stream stream) {
         if (!Files.isDirectory(DESCRIPTORS) || Files.isSymbolicLink(link(stream))) {
             return false;
         }
@@ -97,7 +97,7 @@ final class StandardStreams {
     }
 
     /** Whether the JVM has opened the file: one that a shell hands over has no such flag, and is none of its own. */
-    private static boolean isOfTheJvm(Console.Stream stream) {
+    private static boolean isOfTheJvm(CliConsole.Stream stream) {
         try {
             return Files.isDirectory(DESCRIPTORS)
                     && ((flags(stream) & CLOSED_BEFORE_EXEC) != 0
@@ -109,7 +109,7 @@ final class StandardStreams {
         }
     }
 
-    private static int flags(Console.Stream stream) throws IOException {
+    private static int flags(CliConsole.Stream stream) throws IOException {
         var info = Files.readString(
                 Path.of("/proc/self/fdinfo", String.valueOf(stream.digit())), StandardCharsets.US_ASCII);
         return info.lines()
@@ -119,7 +119,7 @@ final class StandardStreams {
                 .orElse(0);
     }
 
-    private static Path link(Console.Stream stream) {
+    private static Path link(CliConsole.Stream stream) {
         return DESCRIPTORS.resolve(String.valueOf(stream.digit()));
     }
 
@@ -158,14 +158,14 @@ final class StandardStreams {
             try {
                 out.write(bytes, from, length);
             } catch (IOException broken) {
-                throw isPipe() ? new IOException(Console.BROKEN_PIPE, broken) : broken;
+                throw isPipe() ? new IOException(CliConsole.BROKEN_PIPE, broken) : broken;
             }
         }
 
         /** Nothing else can go wrong with a pipe or a connection that was there. */
         private static boolean isPipe() {
             try {
-                int kind = (int) Files.getAttribute(link(Console.Stream.OUT), "unix:mode") & KIND;
+                int kind = (int) Files.getAttribute(link(CliConsole.Stream.OUT), "unix:mode") & KIND;
                 return kind == PIPE || kind == SOCKET;
             } catch (IOException | UnsupportedOperationException unknown) {
                 return false;

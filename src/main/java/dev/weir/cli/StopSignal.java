@@ -24,7 +24,7 @@ public final class StopSignal {
         var hook = new Thread(
                 () -> {
                     if (finish.finish()) {
-                        Runtime.getRuntime().halt(Exit.OK.code());
+                        Runtime.getRuntime().halt(ExitCode.OK.code());
                     }
                 },
                 "kafka-cli-stop");

@@ -40,15 +40,15 @@ public final class Table {
     }
 
     /** Writes all of it. */
-    public void print(Console console, Format format) {
+    public void print(CliConsole console, OutputFormat format) {
         switch (format) {
             case TABLE -> printAligned(console);
             case CSV -> {
                 console.line(String.join(",", columns));
                 rows.forEach(row -> console.line(row.stream().map(Table::quoted).collect(Collectors.joining(","))));
             }
-            case NDJSON -> objects().forEach(row -> console.line(Json.of(row)));
-            case JSON -> console.line(Json.of(objects()));
+            case NDJSON -> objects().forEach(row -> console.line(JsonOutput.of(row)));
+            case JSON -> console.line(JsonOutput.of(objects()));
         }
     }
 
@@ -63,7 +63,7 @@ public final class Table {
                 .toList();
     }
 
-    private void printAligned(Console console) {
+    private void printAligned(CliConsole console) {
         var head = columns.stream().map(Table::title).toList();
         var lines = rows.stream()
                 .map(row -> row.stream().map(Table::shown).toList())
@@ -105,11 +105,11 @@ public final class Table {
         if (cell instanceof List<?> list) {
             return list.isEmpty() ? NOTHING : list.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
-        return cell == null || cell.equals("") ? NOTHING : Words.onOneLine(cell.toString());
+        return cell == null || cell.equals("") ? NOTHING : Text.onOneLine(cell.toString());
     }
 
     private static String quoted(Object cell) {
-        var text = cell == null ? "" : cell instanceof List<?> || cell instanceof Map<?, ?> ? Json.of(cell) : cell + "";
+        var text = cell == null ? "" : cell instanceof List<?> || cell instanceof Map<?, ?> ? JsonOutput.of(cell) : cell + "";
         return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + text.replace("\"", "\"\"") + '"'
                 : text;

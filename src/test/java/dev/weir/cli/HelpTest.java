@@ -31,13 +31,13 @@ class HelpTest {
     }
 
     static Stream<CommandLine> commands() {
-        var console = new Console(
+        var console = new CliConsole(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream(),
                 Set.of(),
                 Map.of());
-        return below(new Verbs(console).commandLine());
+        return below(new CommandTree(console).commandLine());
     }
 
     private static Stream<CommandLine> below(CommandLine command) {

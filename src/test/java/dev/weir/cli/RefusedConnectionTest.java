@@ -85,7 +85,7 @@ class RefusedConnectionTest {
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_me=\"mine\";");
         broker = TestBroker.another("refused", PORTS.get("PLAINTEXT"), settings);
         broker.start();
-        new Cli().run("topic", "create", "refused", "-b", at("PLAINTEXT")).ok();
+        new CliRunner().run("topic", "create", "refused", "-b", at("PLAINTEXT")).ok();
     }
 
     @AfterAll
@@ -228,12 +228,12 @@ class RefusedConnectionTest {
     void a_broker_that_stops_while_it_is_read_is_not_asked_whether_it_wants_tls() {
         try (var stopping = TestBroker.another("stopping")) {
             stopping.start();
-            new Cli()
+            new CliRunner()
                     .run("topic", "create", "stopping", "-b", stopping.bootstrapServers())
                     .ok();
             var reading = CompletableFuture.supplyAsync(
-                    () -> new Cli().run("consume", "stopping", "--group", "g", "-b", stopping.bootstrapServers()));
-            await().atMost(Duration.ofSeconds(60)).until(() -> new Cli()
+                    () -> new CliRunner().run("consume", "stopping", "--group", "g", "-b", stopping.bootstrapServers()));
+            await().atMost(Duration.ofSeconds(60)).until(() -> new CliRunner()
                     .run("group", "describe", "g", "-o", "csv", "-b", stopping.bootstrapServers())
                     .out()
                     .contains("stopping"));
@@ -276,7 +276,7 @@ class RefusedConnectionTest {
     private static CliRun run(String listenerOrAddress, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--brokers", listenerOrAddress.contains(":") ? listenerOrAddress : at(listenerOrAddress)));
-        return new Cli().run(all.toArray(String[]::new));
+        return new CliRunner().run(all.toArray(String[]::new));
     }
 
     /** Where a listener is. */

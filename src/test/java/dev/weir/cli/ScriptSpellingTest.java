@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptSpellingTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final OldSpelling spelling = new OldSpelling(
-            new Console(InputStream.nullInputStream(), new ByteArrayOutputStream(), err, Set.of(), Map.of()));
+    private final LegacySyntax spelling = new LegacySyntax(
+            new CliConsole(InputStream.nullInputStream(), new ByteArrayOutputStream(), err, Set.of(), Map.of()));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -104,7 +104,7 @@ class ScriptSpellingTest {
     void is_refused_where_there_is_nothing_like_it(String old, String words) {
         assertThatThrownBy(() -> spelling.modern(List.of(old.split(" +"))))
                 .isInstanceOfSatisfying(
-                        CliFailure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.USAGE))
+                        CliException.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(words);
     }
 

@@ -35,8 +35,8 @@ class TableTest {
     private static String[] printed(Table table) {
         var out = new ByteArrayOutputStream();
         var console =
-                new Console(InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Set.of(), Map.of());
-        table.print(console, Format.TABLE);
+                new CliConsole(InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Set.of(), Map.of());
+        table.print(console, OutputFormat.TABLE);
         console.flush();
         return out.toString(UTF_8).split("\n");
     }

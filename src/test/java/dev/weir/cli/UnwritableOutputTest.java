@@ -44,12 +44,12 @@ class UnwritableOutputTest {
                 "consume %s --from beginning --exit -q --group %s --commit each"
             })
     void is_told_once_and_fails(String command, TestTopic topic) {
-        new Cli().run("produce", topic.name(), "-v", "first", "-v", "second").ok();
-        new Cli()
+        new CliRunner().run("produce", topic.name(), "-v", "first", "-v", "second").ok();
+        new CliRunner()
                 .run("consume", topic.name(), "--group", topic + "-before", "--exit")
                 .ok();
 
-        var run = new Cli()
+        var run = new CliRunner()
                 .writingTo(new Full())
                 .run(command.replace("%s", topic.name()).split(" "));
 
@@ -60,7 +60,7 @@ class UnwritableOutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"generate --count 3", "generate --count 3 --json"})
     void of_a_generator_is_an_error(String command) {
-        var run = new Cli().writingTo(new Full()).run(command.split(" "));
+        var run = new CliRunner().writingTo(new Full()).run(command.split(" "));
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("errors: 1").endsWith(SENTENCE);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.AutoCreatingKafka;
-import dev.weir.cli.Cli;
+import dev.weir.cli.CliRunner;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -89,10 +89,10 @@ class DeletedTopicsTest {
                 new String[] {"produce", topic, "--value", "v"},
                 new String[] {"consume", topic, "--from", "beginning", "--exit"},
                 new String[] {"topic", "describe", topic})) {
-            assertThat(new Cli().with("KAFKA_BROKERS", broker).run(command).exit())
+            assertThat(new CliRunner().with("KAFKA_BROKERS", broker).run(command).exit())
                     .isNotZero();
         }
-        new Cli().with("KAFKA_BROKERS", broker).run("doctor");
+        new CliRunner().with("KAFKA_BROKERS", broker).run("doctor");
 
         assertThat(topics()).doesNotContain(topic);
     }

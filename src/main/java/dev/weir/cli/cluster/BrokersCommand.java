@@ -1,10 +1,10 @@
 package dev.weir.cli.cluster;
 
-import dev.weir.cli.Answer;
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Output;
+import dev.weir.cli.Await;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
 import dev.weir.topics.ClusterInfo;
 import java.util.concurrent.Callable;
@@ -18,30 +18,30 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  kafka-cli brokers", "  kafka-cli brokers --brokers localhost:9092 -o json"})
 public final class BrokersCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
-    private Output output;
+    private OutputOptions output;
 
     /** Speaks through a console. */
-    public BrokersCommand(Console console) {
+    public BrokersCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
     public Integer call() {
         try (var wire = connection.wire()) {
             var table = new Table("broker", "host", "port", "rack", "controller");
-            Answer.of(new ClusterInfo(wire).state())
+            Await.of(new ClusterInfo(wire).state())
                     .brokers()
                     .forEach(broker -> table.row(
                             broker.broker(), broker.host(), broker.port(), broker.rack(), broker.controller()));
             table.print(console, output.format());
         }
-        return Exit.OK.code();
+        return ExitCode.OK.code();
     }
 }

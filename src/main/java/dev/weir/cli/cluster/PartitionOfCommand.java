@@ -1,11 +1,11 @@
 package dev.weir.cli.cluster;
 
-import dev.weir.cli.Answer;
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Output;
+import dev.weir.cli.Await;
+import dev.weir.cli.CliException;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
 import dev.weir.cli.text.RawText;
 import dev.weir.kafka.PartitionerType;
@@ -31,13 +31,13 @@ import picocli.CommandLine.Parameters;
         })
 public final class PartitionOfCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
-    private Output output;
+    private OutputOptions output;
 
     @Parameters(paramLabel = "KEY", description = "The key.")
     private RawText key;
@@ -65,34 +65,34 @@ public final class PartitionOfCommand implements Callable<Integer> {
     private boolean base64;
 
     /** Speaks through a console. */
-    public PartitionOfCommand(Console console) {
+    public PartitionOfCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
     public Integer call() {
         if ((topic == null) == (partitions == null)) {
-            throw CliFailure.usage("Exactly one of --topic and --partitions must be given");
+            throw CliException.usage("Exactly one of --topic and --partitions must be given");
         }
         var bytes = bytes();
         var only = partitioner == null ? null : byKey(PartitionerType.fromString(partitioner));
         int count = topic == null ? checked(partitions) : asked(new TopicName(topic));
         if (only != null) {
             console.line(Integer.toString(only.partition(bytes, count)));
-            return Exit.OK.code();
+            return ExitCode.OK.code();
         }
         var table = new Table("partitioner", "partition");
         Arrays.stream(PartitionerType.values())
                 .filter(PartitionerType::isByKey)
                 .forEach(each -> table.row(each.toString(), each.partition(bytes, count)));
         table.print(console, output.format());
-        return Exit.OK.code();
+        return ExitCode.OK.code();
     }
 
     private int asked(TopicName name) {
         try (var wire = connection.wire()) {
-            return Answer.of(new TopicMetadataCache(wire).partitions(name));
+            return Await.of(new TopicMetadataCache(wire).partitions(name));
         }
     }
 
@@ -100,20 +100,20 @@ public final class PartitionOfCommand implements Callable<Integer> {
         try {
             return base64 ? Base64.getDecoder().decode(key.text()) : key.bytes();
         } catch (IllegalArgumentException other) {
-            throw CliFailure.usage("KEY is not base64: " + other.getMessage());
+            throw CliException.usage("KEY is not base64: " + other.getMessage());
         }
     }
 
     private static PartitionerType byKey(PartitionerType partitioning) {
         if (!partitioning.isByKey()) {
-            throw CliFailure.usage(partitioning + " does not look at keys, so that no key has a place");
+            throw CliException.usage(partitioning + " does not look at keys, so that no key has a place");
         }
         return partitioning;
     }
 
     private static int checked(int count) {
         if (count < 1) {
-            throw CliFailure.usage("--partitions is a number from 1, not " + count);
+            throw CliException.usage("--partitions is a number from 1, not " + count);
         }
         return count;
     }

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.StopSignal;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,10 +32,10 @@ import picocli.CommandLine.Option;
         })
 public final class ConsumeCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
     private WhatOptions what;
@@ -71,9 +71,9 @@ public final class ConsumeCommand implements Callable<Integer> {
     }
 
     /** A command that speaks through a console. */
-    public ConsumeCommand(Console console) {
+    public ConsumeCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
 import java.util.Locale;
@@ -87,13 +87,13 @@ final class FormOptions {
     private void check() {
         boolean isPlain = form() == Form.VALUE;
         if (template != null && (form != null || keyDelimiter != null)) {
-            throw CliFailure.usage("--template says all of what a record looks like; leave out -o and --key-delimiter");
+            throw CliException.usage("--template says all of what a record looks like; leave out -o and --key-delimiter");
         }
         if (!isPlain && (keyDelimiter != null || delimiter != null || absent != null)) {
-            throw CliFailure.usage("--key-delimiter, --delimiter and --null are for the form value, not for " + form());
+            throw CliException.usage("--key-delimiter, --delimiter and --null are for the form value, not for " + form());
         }
         if (encoding != null && form() != Form.JSON && form() != Form.NDJSON) {
-            throw CliFailure.usage("--encoding goes with -o ndjson or -o json");
+            throw CliException.usage("--encoding goes with -o ndjson or -o json");
         }
     }
 }

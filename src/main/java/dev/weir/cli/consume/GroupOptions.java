@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.model.GroupId;
 import picocli.CommandLine.Option;
 
@@ -24,7 +24,7 @@ final class GroupOptions {
     /** Null for nobody. */
     String group() {
         if (group == null && commit != null) {
-            throw CliFailure.usage("--commit is for a group; say which with --group");
+            throw CliException.usage("--commit is for a group; say which with --group");
         }
         return group == null ? null : new GroupId(group).value();
     }

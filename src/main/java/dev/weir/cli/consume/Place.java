@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.text.Moment;
+import dev.weir.cli.text.TimeExpression;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import java.time.Instant;
@@ -33,14 +33,14 @@ record Place(Kind kind, long value) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     /**
-     * Reads {@code beginning}, {@code end}, {@code stored}, {@code N}, {@code -N} or {@code @} with a {@link Moment}.
+     * Reads {@code beginning}, {@code end}, {@code stored}, {@code N}, {@code -N} or {@code @} with a {@link TimeExpression}.
      *
      * @param now what times such as {@code 1h-ago} are counted from
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
     static Place parse(String text, Instant now) {
         if (text.startsWith("@")) {
-            return new Place(Kind.TIME, Moment.parse(text.substring(1), now).toEpochMilli());
+            return new Place(Kind.TIME, TimeExpression.parse(text.substring(1), now).toEpochMilli());
         }
         if (NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);

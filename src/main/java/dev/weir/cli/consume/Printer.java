@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Exit;
+import dev.weir.cli.CliException;
+import dev.weir.cli.ExitCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
@@ -42,8 +42,8 @@ final class Printer {
         long leftOut = RecordLimit.leftOut(record.headers());
         if (leftOut >= 0) {
             drain();
-            throw new CliFailure(
-                    Exit.FAILED,
+            throw new CliException(
+                    ExitCode.FAILED,
                     ("%s[%d]@%d has %d bytes when it is decompressed, more than there is memory for; give more in "
                                     + "KAFKA_CLI_JVM_OPTIONS (-Xmx2g), or begin behind it")
                             .formatted(record.topic(), record.partition(), record.offset(), leftOut));

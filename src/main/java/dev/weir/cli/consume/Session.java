@@ -1,9 +1,9 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.BrokenPipe;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Words;
+import dev.weir.cli.BrokenPipeException;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.Text;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ final class Session {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(15);
 
-    private final Console console;
+    private final CliConsole console;
     private final Consumer<byte[], byte[]> kafka;
     private final Supplier<Consumer<byte[], byte[]>> counters;
     private final ReadOrder order;
@@ -36,7 +36,7 @@ final class Session {
      * @param quiet whether to say nothing of what went well
      */
     Session(
-            Console console,
+            CliConsole console,
             Consumer<byte[], byte[]> kafka,
             Supplier<Consumer<byte[], byte[]>> counters,
             ReadOrder order,
@@ -73,8 +73,8 @@ final class Session {
                 console.say(summary());
             }
             well = true;
-            return Exit.OK.code();
-        } catch (BrokenPipe enough) {
+            return ExitCode.OK.code();
+        } catch (BrokenPipeException enough) {
             close();
             well = true;
             throw enough;
@@ -104,6 +104,6 @@ final class Session {
 
     private String summary() {
         var passedOver = printer.passedOver() == 0 ? "" : ", %d passed over".formatted(printer.passedOver());
-        return Words.records(printer.written()) + " of " + order.wanted() + passedOver;
+        return Text.records(printer.written()) + " of " + order.wanted() + passedOver;
     }
 }

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
 import com.google.re2j.Pattern;
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.http.PatternCompiler;
 import dev.weir.model.TopicName;
 import java.util.List;
@@ -29,10 +29,10 @@ final class WhatOptions {
 
     Wanted wanted() {
         if (topics.isEmpty() == (pattern == null)) {
-            throw CliFailure.usage("Say what to read: one or more topics, or --pattern");
+            throw CliException.usage("Say what to read: one or more topics, or --pattern");
         }
         partitions.stream().filter(each -> each < 0).findAny().ifPresent(each -> {
-            throw CliFailure.usage("A partition is a number from 0, not " + each);
+            throw CliException.usage("A partition is a number from 0, not " + each);
         });
         return new Wanted(
                 topics.stream()

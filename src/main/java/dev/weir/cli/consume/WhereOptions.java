@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.text.Moment;
+import dev.weir.cli.CliException;
+import dev.weir.cli.text.TimeExpression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,14 +50,14 @@ final class WhereOptions {
 
     Place from(boolean hasGroup) {
         if (from != null && fromBeginning) {
-            throw CliFailure.usage("--from and --from-beginning both say where to begin");
+            throw CliException.usage("--from and --from-beginning both say where to begin");
         }
         if (from == null) {
             return fromBeginning ? Place.BEGINNING : hasGroup ? Place.STORED : Place.END;
         }
         var place = Place.parse(from, Instant.now());
         if (place.kind() == Place.Kind.STORED && !hasGroup) {
-            throw CliFailure.usage("--from stored is where a group has got to; say which with --group");
+            throw CliException.usage("--from stored is where a group has got to; say which with --group");
         }
         return place;
     }
@@ -70,10 +70,10 @@ final class WhereOptions {
         var now = Instant.now();
         var place = Place.parse(to, now);
         if (place.kind() == Place.Kind.STORED) {
-            throw CliFailure.usage("--to is a place of the log, and stored is none");
+            throw CliException.usage("--to is a place of the log, and stored is none");
         }
         if (place.kind() == Place.Kind.TIME && place.value() > now.toEpochMilli()) {
-            throw CliFailure.usage("--to %s has not come yet".formatted(to));
+            throw CliException.usage("--to %s has not come yet".formatted(to));
         }
         return place;
     }
@@ -88,7 +88,7 @@ final class WhereOptions {
     private static Optional<String> reading(String option, String place) {
         return Optional.ofNullable(place)
                 .filter(text -> text.startsWith("@"))
-                .flatMap(text -> Moment.reading(text.substring(1)))
+                .flatMap(text -> TimeExpression.reading(text.substring(1)))
                 .map(reading -> option + " @" + reading);
     }
 
@@ -98,12 +98,12 @@ final class WhereOptions {
 
     /** Null for no end. */
     Duration timeout() {
-        return timeout == null ? null : Moment.span(timeout);
+        return timeout == null ? null : TimeExpression.span(timeout);
     }
 
     long count() {
         if (count != null && count < 1) {
-            throw CliFailure.usage("--count is 1 or more, not " + count);
+            throw CliException.usage("--count is 1 or more, not " + count);
         }
         return count == null ? Long.MAX_VALUE : count;
     }

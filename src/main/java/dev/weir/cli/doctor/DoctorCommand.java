@@ -1,10 +1,10 @@
 package dev.weir.cli.doctor;
 
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Format;
-import dev.weir.cli.Output;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.OutputFormat;
+import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,42 +30,42 @@ import picocli.CommandLine.Mixin;
         })
 public final class DoctorCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
-    private Output output;
+    private OutputOptions output;
 
     /** Speaks through a console. */
-    public DoctorCommand(Console console) {
+    public DoctorCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
     public Integer call() throws IOException {
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<CheckResult>();
         try (var wire = connection.wire()) {
-            new Examination(connection, wire, found -> {
+            new ClusterChecks(connection, wire, found -> {
                         findings.add(found);
                         show(found);
                     })
                     .run();
         }
-        if (output.format() != Format.TABLE) {
+        if (output.format() != OutputFormat.TABLE) {
             var table = new Table("check", "state", "words");
             findings.forEach(found -> table.row(found.check(), found.state().toString(), found.words()));
             table.print(console, output.format());
         }
-        boolean sick = findings.stream().anyMatch(found -> found.state() == Finding.State.BAD);
-        return (sick ? Exit.FAILED : Exit.OK).code();
+        boolean sick = findings.stream().anyMatch(found -> found.state() == CheckResult.State.BAD);
+        return (sick ? ExitCode.FAILED : ExitCode.OK).code();
     }
 
     /** As it is found: some of it takes a second. */
-    private void show(Finding found) {
-        if (output.format() == Format.TABLE) {
+    private void show(CheckResult found) {
+        if (output.format() == OutputFormat.TABLE) {
             console.line("%-8s  %-10s  %s".formatted(found.state(), found.check(), found.words()));
             console.flush();
         }

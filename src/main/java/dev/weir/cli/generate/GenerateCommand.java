@@ -1,11 +1,11 @@
 package dev.weir.cli.generate;
 
-import dev.weir.cli.Answer;
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Leaders;
+import dev.weir.cli.Await;
+import dev.weir.cli.CliException;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.LeaderCheck;
 import dev.weir.cli.StopSignal;
 import dev.weir.generate.Generator;
 import dev.weir.generate.GeneratorSpec;
@@ -45,10 +45,10 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private static final TopicName NOWHERE = new TopicName("stdout");
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Where to. Default: standard output.")
     private String topic;
@@ -98,9 +98,9 @@ public final class GenerateCommand implements Callable<Integer> {
     private boolean json;
 
     /** Speaks through a console. */
-    public GenerateCommand(Console console) {
+    public GenerateCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
@@ -111,10 +111,10 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private GeneratorSpec order() {
         if (rate != null && !(rate >= 0)) {
-            throw CliFailure.usage("--rate is records a second from 0, not " + rate);
+            throw CliException.usage("--rate is records a second from 0, not " + rate);
         }
         if (count != null && count < 1) {
-            throw CliFailure.usage("--count is a number from 1, not " + count);
+            throw CliException.usage("--count is a number from 1, not " + count);
         }
         double wanted = rate != null ? rate : count == null ? 1 : 0;
         return new GeneratorSpec(
@@ -141,8 +141,8 @@ public final class GenerateCommand implements Callable<Integer> {
     private int write(GeneratorSpec order) {
         int partitions;
         try (var wire = connection.wire()) {
-            partitions = Answer.of(new TopicMetadataCache(wire).partitions(order.topic()));
-            Leaders.check(wire, order.topic(), console::say);
+            partitions = Await.of(new TopicMetadataCache(wire).partitions(order.topic()));
+            LeaderCheck.check(wire, order.topic(), console::say);
         }
         try (var kafka = AutoTopicCreation.in(
                 new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer()))) {
@@ -163,7 +163,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private boolean finish(Generator generator) {
         try {
-            return told(generator.stop()) == Exit.OK.code();
+            return told(generator.stop()) == ExitCode.OK.code();
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
             return false;
@@ -176,7 +176,7 @@ public final class GenerateCommand implements Callable<Integer> {
             told = true;
             tell(report);
         }
-        return report.errors() == 0 ? Exit.OK.code() : Exit.FAILED.code();
+        return report.errors() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
     private void tell(GeneratorReport report) {

@@ -2,10 +2,10 @@ package dev.weir.cli.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.cli.BrokenPipe;
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Console;
-import dev.weir.cli.Json;
+import dev.weir.cli.BrokenPipeException;
+import dev.weir.cli.CliException;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.JsonOutput;
 import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Writes generated records to standard output: their values, or JSON that {@code produce --format ndjson} reads. */
 final class PrintingSender implements RecordSender {
 
-    private final Console console;
+    private final CliConsole console;
     private final boolean json;
     private final Runnable onBroken;
     private volatile RuntimeException broken;
@@ -30,7 +30,7 @@ final class PrintingSender implements RecordSender {
      *
      * @param onBroken called when nothing can be written any more
      */
-    PrintingSender(Console console, boolean json, Runnable onBroken) {
+    PrintingSender(CliConsole console, boolean json, Runnable onBroken) {
         this.console = console;
         this.json = json;
         this.onBroken = onBroken;
@@ -41,11 +41,11 @@ final class PrintingSender implements RecordSender {
         try {
             batch.records().forEach(record -> console.line(line(record)));
             console.flush();
-        } catch (BrokenPipe | CliFailure unwritable) {
+        } catch (BrokenPipeException | CliException unwritable) {
             broken = unwritable;
             onBroken.run();
         }
-        var outcome = broken instanceof CliFailure
+        var outcome = broken instanceof CliException
                 ? Outcome.of(Failure.of(Failure.Kind.UNKNOWN_OUTCOME, broken.getMessage()))
                 : Outcome.of(new StoredRecord(batch.topic(), 0, null, null));
         for (int i = 0; i < batch.records().size(); i++) {
@@ -69,6 +69,6 @@ final class PrintingSender implements RecordSender {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("key", record.key() == null ? null : new String(record.key(), UTF_8));
         object.put("value", value);
-        return Json.of(object);
+        return JsonOutput.of(object);
     }
 }

@@ -1,10 +1,10 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.Answer;
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Output;
+import dev.weir.cli.Await;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
 import dev.weir.groups.GroupLags;
 import java.util.concurrent.Callable;
@@ -18,29 +18,29 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups -o json"})
 public final class GroupsCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
-    private Output output;
+    private OutputOptions output;
 
     /** Speaks through a console. */
-    public GroupsCommand(Console console) {
+    public GroupsCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
     public Integer call() {
         try (var wire = connection.wire()) {
             var table = new Table("group", "type", "protocol", "state", "lag");
-            Answer.of(new GroupLags(wire).summaries())
+            Await.of(new GroupLags(wire).summaries())
                     .forEach(group ->
                             table.row(group.group(), group.type(), group.protocol(), group.state(), group.lag()));
             table.print(console, output.format());
         }
-        return Exit.OK.code();
+        return ExitCode.OK.code();
     }
 }

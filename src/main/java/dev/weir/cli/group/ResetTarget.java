@@ -1,8 +1,8 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Words;
-import dev.weir.cli.text.Moment;
+import dev.weir.cli.CliException;
+import dev.weir.cli.Text;
+import dev.weir.cli.text.TimeExpression;
 import dev.weir.groups.ResetRequest;
 import java.time.Instant;
 
@@ -26,11 +26,11 @@ record ResetTarget(ResetRequest.To to, Long value) {
         if (text.startsWith("@")) {
             return new ResetTarget(
                     ResetRequest.To.TIMESTAMP,
-                    Moment.parse(text.substring(1), now).toEpochMilli());
+                    TimeExpression.parse(text.substring(1), now).toEpochMilli());
         }
         if (!text.matches("[+-]?\\d{1,18}")) {
-            throw CliFailure.usage(
-                    "--to is beginning, end, an offset, +N, -N or @TIME, not '%s'".formatted(Words.onOneLine(text)));
+            throw CliException.usage(
+                    "--to is beginning, end, an offset, +N, -N or @TIME, not '%s'".formatted(Text.onOneLine(text)));
         }
         var to = text.startsWith("+") || text.startsWith("-") ? ResetRequest.To.SHIFT : ResetRequest.To.OFFSET;
         return new ResetTarget(to, Long.parseLong(text));

@@ -1,7 +1,7 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.text.Moment;
+import dev.weir.cli.CliException;
+import dev.weir.cli.text.TimeExpression;
 import dev.weir.cli.text.RawText;
 import dev.weir.model.TopicName;
 import java.time.Instant;
@@ -36,20 +36,20 @@ final class FrameOptions {
 
     Frame frame(TopicName topic) {
         if (partition != null && partition < 0) {
-            throw CliFailure.usage("A partition is a number from 0, not " + partition);
+            throw CliException.usage("A partition is a number from 0, not " + partition);
         }
         return new Frame(
                 topic,
                 partition,
                 timestamp == null
                         ? null
-                        : Moment.parse(timestamp, Instant.now()).toEpochMilli(),
+                        : TimeExpression.parse(timestamp, Instant.now()).toEpochMilli(),
                 headers());
     }
 
     /** What a time that is a number was taken for. */
     Optional<String> timestampAsRead() {
-        return Optional.ofNullable(timestamp).flatMap(Moment::reading).map(reading -> "--timestamp " + reading);
+        return Optional.ofNullable(timestamp).flatMap(TimeExpression::reading).map(reading -> "--timestamp " + reading);
     }
 
     private List<Header> headers() {
@@ -57,7 +57,7 @@ final class FrameOptions {
         for (var header : headers) {
             int end = header.text().indexOf('=');
             if (end == 0 || header.text().isEmpty()) {
-                throw CliFailure.usage("A header is NAME=VALUE, not '" + header + "'");
+                throw CliException.usage("A header is NAME=VALUE, not '" + header + "'");
             }
             all.add(
                     end < 0

@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
 import dev.weir.produce.Format;
@@ -78,26 +78,26 @@ final class InputOptions {
     void check(boolean hasFiles) {
         boolean given = !values.isEmpty() || tombstone;
         if (given && (hasFiles || whole || keyDelimiter != null || isNdjson())) {
-            throw CliFailure.usage(
+            throw CliException.usage(
                     "--value and --tombstone say what the record is; there is no input to be read beside them");
         }
         if (tombstone && (key == null || !values.isEmpty())) {
-            throw CliFailure.usage("--tombstone is for the key that --key says, without a value");
+            throw CliException.usage("--tombstone is for the key that --key says, without a value");
         }
         if (key != null && (keyDelimiter != null || isNdjson())) {
-            throw CliFailure.usage("--key is the key of every record, so that lines cannot have their own");
+            throw CliException.usage("--key is the key of every record, so that lines cannot have their own");
         }
         if (whole && (keyDelimiter != null || isNdjson())) {
-            throw CliFailure.usage("--whole takes a file as one value; it has no key and no lines");
+            throw CliException.usage("--whole takes a file as one value; it has no key and no lines");
         }
         if (isNdjson() && (keyDelimiter != null || absent != null)) {
-            throw CliFailure.usage("In ndjson keys are fields and null is null; leave out --key-delimiter and --null");
+            throw CliException.usage("In ndjson keys are fields and null is null; leave out --key-delimiter and --null");
         }
         if (keepsPartitions && !isNdjson()) {
-            throw CliFailure.usage("--keep-partitions goes with --format ndjson, whose lines name partitions");
+            throw CliException.usage("--keep-partitions goes with --format ndjson, whose lines name partitions");
         }
         if (keyDelimiter != null && keyDelimiter.text().isEmpty()) {
-            throw CliFailure.usage("--key-delimiter is a character or more");
+            throw CliException.usage("--key-delimiter is a character or more");
         }
         delimiter();
     }
@@ -122,7 +122,7 @@ final class InputOptions {
     byte delimiter() {
         var bytes = Escapes.bytes(delimiter.text());
         if (bytes.length != 1) {
-            throw CliFailure.usage("--delimiter is one byte, such as \\n or \\0, not '" + delimiter + "'");
+            throw CliException.usage("--delimiter is one byte, such as \\n or \\0, not '" + delimiter + "'");
         }
         return bytes[0];
     }

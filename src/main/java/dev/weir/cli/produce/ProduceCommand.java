@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
+import dev.weir.cli.CliException;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
         })
 public final class ProduceCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
     private InputOptions input;
@@ -67,9 +67,9 @@ public final class ProduceCommand implements Callable<Integer> {
     private List<FileArgument> files = List.of();
 
     /** A command that speaks through a console. */
-    public ProduceCommand(Console console) {
+    public ProduceCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class ProduceCommand implements Callable<Integer> {
         var partitioning = sending.partitioning();
         var acks = sending.acks();
         var rate = sending.rate();
-        boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(Console.Stream.IN);
+        boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(CliConsole.Stream.IN);
         var clients = connection.settings();
         var target = Target.of(name, clients, console::say);
         checkPartition(frame, target.partitions());
@@ -113,15 +113,15 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private static void check(FileArgument file) {
         if (!isStandardInput(file) && (!Files.isReadable(file.path()) || Files.isDirectory(file.path()))) {
-            throw CliFailure.usage("'%s' is not a file that can be read".formatted(RawText.shown(file.name())));
+            throw CliException.usage("'%s' is not a file that can be read".formatted(RawText.shown(file.name())));
         }
     }
 
     private void checkInput() {
         boolean isRead =
                 !input.isGiven() && (files.isEmpty() || files.stream().anyMatch(ProduceCommand::isStandardInput));
-        if (isRead && console.isClosed(Console.Stream.IN)) {
-            throw CliFailure.usage(
+        if (isRead && console.isClosed(CliConsole.Stream.IN)) {
+            throw CliException.usage(
                     "Standard input is closed, so that there is nothing to be read; say --value or a file");
         }
     }

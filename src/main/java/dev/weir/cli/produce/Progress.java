@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.Words;
+import dev.weir.cli.Text;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -37,7 +37,7 @@ final class Progress {
             shownNanos = now;
             isShown = true;
             long stored = tally.stored();
-            screen.accept("\r%s, %.0f a second ".formatted(Words.records(stored), stored * 1e9 / (now - startNanos)));
+            screen.accept("\r%s, %.0f a second ".formatted(Text.records(stored), stored * 1e9 / (now - startNanos)));
         }
     }
 

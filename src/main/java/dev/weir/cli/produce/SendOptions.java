@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import picocli.CommandLine.Option;
@@ -47,7 +47,7 @@ final class SendOptions {
     /** Null for no limit. */
     Double rate() {
         if (rate != null && !(rate > 0)) {
-            throw CliFailure.usage("--rate is a number of records a second above 0, not " + rate);
+            throw CliException.usage("--rate is a number of records a second above 0, not " + rate);
         }
         return rate;
     }

@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.Leaders;
+import dev.weir.cli.LeaderCheck;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
@@ -34,7 +34,7 @@ record Target(int partitions, int largest) {
                     .partitions(topic)
                     .toCompletableFuture()
                     .join();
-            Leaders.check(wire, topic, notices);
+            LeaderCheck.check(wire, topic, notices);
             int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
                     .toCompletableFuture()
                     .join();

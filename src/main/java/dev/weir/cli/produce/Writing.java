@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Words;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;
@@ -21,7 +21,7 @@ final class Writing {
     private static final Duration PATIENCE = Duration.ofSeconds(130);
     private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(10);
 
-    private final Console console;
+    private final CliConsole console;
     private final Sending sending;
     private final Tally tally;
     private final Progress progress;
@@ -37,12 +37,12 @@ final class Writing {
      * @param rate null for as fast as it goes
      * @param quiet whether to say nothing of what went well
      */
-    Writing(Console console, Sending sending, Tally tally, Double rate, boolean quiet) {
+    Writing(CliConsole console, Sending sending, Tally tally, Double rate, boolean quiet) {
         this.console = console;
         this.sending = sending;
         this.tally = tally;
         this.quiet = quiet;
-        boolean isWatched = console.isTerminal(Console.Stream.ERR) && !console.isTerminal(Console.Stream.IN) && !quiet;
+        boolean isWatched = console.isTerminal(CliConsole.Stream.ERR) && !console.isTerminal(CliConsole.Stream.IN) && !quiet;
         progress = new Progress(tally, isWatched ? console::prompt : null);
         feed = new Feed(sending, tally, new Pace(rate, () -> stopped), progress, () -> stopped);
     }
@@ -73,7 +73,7 @@ final class Writing {
                 console.say(summary());
             }
         }
-        return tally.failed() == 0 ? Exit.OK.code() : Exit.FAILED.code();
+        return tally.failed() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
     /** Takes no more input, which may go on for ever, and finishes; a command that is cut short does not end well. */
@@ -143,6 +143,6 @@ final class Writing {
         if (tally.stored() == 1 && tally.failed() == 0 && last.hasOffset()) {
             return "1 record written to %s[%d] at offset %d".formatted(last.topic(), last.partition(), last.offset());
         }
-        return "%s written in %.1f s, %d failed".formatted(Words.records(tally.stored()), seconds, tally.failed());
+        return "%s written in %.1f s, %d failed".formatted(Text.records(tally.stored()), seconds, tally.failed());
     }
 }

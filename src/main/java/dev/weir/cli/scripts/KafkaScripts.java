@@ -8,7 +8,7 @@ import static dev.weir.cli.scripts.ScriptOption.renamed;
 import static dev.weir.cli.scripts.ScriptOption.setting;
 import static dev.weir.cli.scripts.ScriptOption.with;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.cli.scripts.ScriptOption.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +30,8 @@ final class KafkaScripts {
 
     private static final Map<String, ScriptOption> PRODUCE = Map.ofEntries(
             Map.entry("--topic", positional()),
-            Map.entry("--property", with(Rewriting::property)),
-            Map.entry("--reader-property", with(Rewriting::property)),
+            Map.entry("--property", with(RewrittenArguments::property)),
+            Map.entry("--reader-property", with(RewrittenArguments::property)),
             Map.entry("--producer-property", with(KafkaScripts::producerProperty)),
             Map.entry("--command-property", with(KafkaScripts::producerProperty)),
             Map.entry("--producer.config", CONFIG),
@@ -64,8 +64,8 @@ final class KafkaScripts {
             Map.entry("--offset", renamed("--from")),
             Map.entry("--timeout-ms", with((to, millis) -> to.add("--timeout=" + millis + "ms"))),
             Map.entry("--isolation-level", renamed("--isolation")),
-            Map.entry("--property", with(Rewriting::property)),
-            Map.entry("--formatter-property", with(Rewriting::property)),
+            Map.entry("--property", with(RewrittenArguments::property)),
+            Map.entry("--formatter-property", with(RewrittenArguments::property)),
             Map.entry("--consumer-property", with(KafkaScripts::consumerProperty)),
             Map.entry("--command-property", with(KafkaScripts::consumerProperty)),
             Map.entry("--consumer.config", CONFIG),
@@ -177,7 +177,7 @@ final class KafkaScripts {
         return value.matches("[a-z][a-z.]*=.*");
     }
 
-    private static void producerProperty(Rewriting to, String property) {
+    private static void producerProperty(RewrittenArguments to, String property) {
         if (property.startsWith("acks=")) {
             to.add("--" + property);
         } else if (property.startsWith("compression.type=")) {
@@ -187,7 +187,7 @@ final class KafkaScripts {
         }
     }
 
-    private static void consumerProperty(Rewriting to, String property) {
+    private static void consumerProperty(RewrittenArguments to, String property) {
         if (property.startsWith("group.id=")) {
             to.add("--group=" + property.substring(property.indexOf('=') + 1));
         } else if (property.startsWith("auto.offset.reset=")) {
@@ -198,7 +198,7 @@ final class KafkaScripts {
     }
 
     /** {@code orders:0,2} is some partitions of a topic, {@code orders} all. */
-    private static void partitions(Rewriting to, String topic) {
+    private static void partitions(RewrittenArguments to, String topic) {
         int colon = topic.indexOf(':');
         to.add(
                 colon < 0
@@ -213,7 +213,7 @@ final class KafkaScripts {
         try {
             return Long.toString(Instant.now().minus(Duration.parse(duration)).toEpochMilli());
         } catch (DateTimeParseException | ArithmeticException none) {
-            throw CliFailure.usage("--by-duration is a duration such as PT1H30M, not '" + duration + "'");
+            throw CliException.usage("--by-duration is a duration such as PT1H30M, not '" + duration + "'");
         }
     }
 }

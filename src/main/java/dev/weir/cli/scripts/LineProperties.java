@@ -1,6 +1,6 @@
 package dev.weir.cli.scripts;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ final class LineProperties {
     private LineProperties() {}
 
     /** Adds what the producer's become. */
-    static void ofProducer(Rewriting to) {
+    static void ofProducer(RewrittenArguments to) {
         var left = new HashMap<>(to.properties());
         var separator = escaped(left.remove("key.separator"), TAB);
         if (isTrue(left.remove("parse.key"))) {
@@ -27,7 +27,7 @@ final class LineProperties {
         // The lines behind one that is wrong are sent here in any case.
         left.remove("ignore.error");
         if (isTrue(left.remove("parse.headers"))) {
-            throw CliFailure.usage(
+            throw CliException.usage(
                     "parse.headers has nothing like it here; --header gives the same to all records, and "
                             + "--format ndjson has lines with headers of their own");
         }
@@ -35,7 +35,7 @@ final class LineProperties {
     }
 
     /** Adds what the consumer's become: a template where more than key and value are to be seen. */
-    static void ofConsumer(Rewriting to) {
+    static void ofConsumer(RewrittenArguments to) {
         var left = new HashMap<>(to.properties());
         if (left.isEmpty()) {
             return;
@@ -60,7 +60,7 @@ final class LineProperties {
         addIf(isTrue(left.remove("print.partition")), parts, "Partition:%p");
         addIf(isTrue(left.remove("print.offset")), parts, "Offset:%o");
         if (isTrue(left.remove("print.delivery"))) {
-            throw CliFailure.usage("print.delivery is for share groups, which are not read here");
+            throw CliException.usage("print.delivery is for share groups, which are not read here");
         }
         addIf(isTrue(left.remove("print.headers")), parts, "%h");
         addIf(isTrue(left.remove("print.key")), parts, "%k");
@@ -77,7 +77,7 @@ final class LineProperties {
 
     private static void checkDeserializer(String name) {
         if (name != null && !name.matches(KafkaScripts.PLAIN_DESERIALIZER)) {
-            throw CliFailure.usage("There are no deserializers here: records are shown as the bytes they are, or by "
+            throw CliException.usage("There are no deserializers here: records are shown as the bytes they are, or by "
                     + "--output and --encoding");
         }
     }
@@ -93,7 +93,7 @@ final class LineProperties {
 
     private static void refuse(Map<String, String> left) {
         left.keySet().stream().sorted().findFirst().ifPresent(name -> {
-            throw CliFailure.usage("--property %s has nothing like it here".formatted(name));
+            throw CliException.usage("--property %s has nothing like it here".formatted(name));
         });
     }
 }

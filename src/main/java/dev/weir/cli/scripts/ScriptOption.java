@@ -1,6 +1,6 @@
 package dev.weir.cli.scripts;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import java.util.function.BiConsumer;
 
 /**
@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
  * @param value whether one follows
  * @param effect what it becomes
  */
-record ScriptOption(Value value, BiConsumer<Rewriting, String> effect) {
+record ScriptOption(Value value, BiConsumer<RewrittenArguments, String> effect) {
 
     /** Whether a value follows an option. */
     enum Value {
@@ -30,11 +30,11 @@ record ScriptOption(Value value, BiConsumer<Rewriting, String> effect) {
 
     /** What has a value that goes behind the command without a name. */
     static ScriptOption positional() {
-        return new ScriptOption(Value.REQUIRED, Rewriting::addName);
+        return new ScriptOption(Value.REQUIRED, RewrittenArguments::addName);
     }
 
     /** What has a value, with which something is done. */
-    static ScriptOption with(BiConsumer<Rewriting, String> effect) {
+    static ScriptOption with(BiConsumer<RewrittenArguments, String> effect) {
         return new ScriptOption(Value.REQUIRED, effect);
     }
 
@@ -51,7 +51,7 @@ record ScriptOption(Value value, BiConsumer<Rewriting, String> effect) {
     static ScriptOption onlyIf(String pattern, String instead) {
         return new ScriptOption(Value.REQUIRED, (to, value) -> {
             if (!value.matches(pattern)) {
-                throw CliFailure.usage("%s %s has nothing like it here; %s".formatted(to.current(), value, instead));
+                throw CliException.usage("%s %s has nothing like it here; %s".formatted(to.current(), value, instead));
             }
         });
     }
@@ -59,7 +59,7 @@ record ScriptOption(Value value, BiConsumer<Rewriting, String> effect) {
     /** What there is nothing for. */
     static ScriptOption refused(Value value, String instead) {
         return new ScriptOption(value, (to, any) -> {
-            throw CliFailure.usage("%s has nothing like it here; %s".formatted(to.current(), instead));
+            throw CliException.usage("%s has nothing like it here; %s".formatted(to.current(), instead));
         });
     }
 }

@@ -1,6 +1,6 @@
 package dev.weir.cli.scripts;
 
-import dev.weir.cli.CliFailure;
+import dev.weir.cli.CliException;
 import dev.weir.cli.scripts.ScriptOption.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ScriptSpelling {
      * The same command in our words; the arguments themselves where they are ours already.
      *
      * @param arguments of which the first is a command
-     * @throws CliFailure for what the scripts have and we do not
+     * @throws CliException for what the scripts have and we do not
      */
     public List<String> modern(List<String> arguments) {
         var command = command(arguments);
@@ -82,7 +82,7 @@ public final class ScriptSpelling {
 
     private List<String> rewritten(List<String> command, List<String> rest) {
         var options = KafkaScripts.BY_COMMAND.get(String.join(" ", command));
-        var to = new Rewriting();
+        var to = new RewrittenArguments();
         for (int i = 0; i < rest.size(); i++) {
             var argument = rest.get(i);
             var old = options.get(name(argument));
@@ -105,7 +105,7 @@ public final class ScriptSpelling {
     }
 
     /** Turns one option and says how many words behind it belong to it. */
-    private static int turned(ScriptOption old, String argument, String next, Rewriting to) {
+    private static int turned(ScriptOption old, String argument, String next, RewrittenArguments to) {
         int equals = argument.indexOf('=');
         if (equals > 0 && old.value() != Value.NONE) {
             old.effect().accept(to, argument.substring(equals + 1));
@@ -113,14 +113,14 @@ public final class ScriptSpelling {
         }
         boolean hasNext = next != null && (old.value() == Value.REQUIRED || !next.startsWith("-"));
         if (old.value() == Value.REQUIRED && !hasNext) {
-            throw CliFailure.usage(argument + " needs a value");
+            throw CliException.usage(argument + " needs a value");
         }
         boolean takes = old.value() != Value.NONE && hasNext;
         old.effect().accept(to, takes ? next : null);
         return takes ? 1 : 0;
     }
 
-    private static void finish(List<String> command, Rewriting to) {
+    private static void finish(List<String> command, RewrittenArguments to) {
         if (command.get(0).equals("produce")) {
             LineProperties.ofProducer(to);
         } else if (command.get(0).equals("consume")) {

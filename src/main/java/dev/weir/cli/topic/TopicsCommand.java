@@ -1,11 +1,11 @@
 package dev.weir.cli.topic;
 
-import dev.weir.cli.Answer;
-import dev.weir.cli.Connection;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
-import dev.weir.cli.Format;
-import dev.weir.cli.Output;
+import dev.weir.cli.Await;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.OutputFormat;
+import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
 import dev.weir.topics.TopicSizes;
 import dev.weir.topics.TopicSummary;
@@ -24,13 +24,13 @@ import picocli.CommandLine.Option;
         })
 public final class TopicsCommand implements Callable<Integer> {
 
-    private final Console console;
+    private final CliConsole console;
 
     @Mixin
-    private final Connection connection;
+    private final ConnectionOptions connection;
 
     @Mixin
-    private Output output;
+    private OutputOptions output;
 
     @Option(names = "--internal", description = "Kafka's own topics too, which begin with __.")
     private boolean internal;
@@ -41,27 +41,27 @@ public final class TopicsCommand implements Callable<Integer> {
     private boolean details;
 
     /** Speaks through a console. */
-    public TopicsCommand(Console console) {
+    public TopicsCommand(CliConsole console) {
         this.console = console;
-        connection = new Connection(console);
+        connection = new ConnectionOptions(console);
     }
 
     @Override
     public Integer call() {
         try (var wire = connection.wire()) {
-            var names = Answer.of(new Topics(wire).names(internal));
+            var names = Await.of(new Topics(wire).names(internal));
             if (details) {
-                describe(Answer.of(new TopicSizes(wire).summaries(names)));
+                describe(Await.of(new TopicSizes(wire).summaries(names)));
             } else {
                 list(names);
             }
         }
-        return Exit.OK.code();
+        return ExitCode.OK.code();
     }
 
     /** For a person and for a pipe: a name a line, and nothing else. */
     private void list(List<String> names) {
-        if (output.format() == Format.TABLE) {
+        if (output.format() == OutputFormat.TABLE) {
             names.forEach(console::line);
             return;
         }

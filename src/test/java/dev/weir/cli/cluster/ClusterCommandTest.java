@@ -3,8 +3,8 @@ package dev.weir.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestBroker;
-import dev.weir.cli.Cli;
-import dev.weir.cli.Exit;
+import dev.weir.cli.CliRunner;
+import dev.weir.cli.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -18,40 +18,40 @@ class ClusterCommandTest {
     void lists_brokers() {
         var port = TestBroker.bootstrapServers().replaceFirst(".*:", "");
 
-        assertThat(new Cli().run("brokers", "-o", "csv").lines())
+        assertThat(new CliRunner().run("brokers", "-o", "csv").lines())
                 .containsExactly("broker,host,port,rack,controller", "1,127.0.0.1," + port + ",,true");
     }
 
     @Test
     void tells_which_partition_a_key_has(@Partitions(7) TestTopic topic) {
-        var all = new Cli().run("partition-of", "k1", "--partitions", "7", "-o", "csv");
+        var all = new CliRunner().run("partition-of", "k1", "--partitions", "7", "-o", "csv");
 
         assertThat(all.lines()).contains("murmur2,0", "fnv1a,5").hasSize(6);
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("partition-of", "k1", "--topic", topic.name(), "-o", "csv")
                         .out())
                 .isEqualTo(all.out());
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("partition-of", "azE=", "--base64", "-p", "7", "--partitioner", "fnv1a")
                         .out())
                 .isEqualTo("5\n");
-        assertThat(new Cli().run("partition-of", "k1").exit()).isEqualTo(Exit.USAGE.code());
-        assertThat(new Cli().run("partition-of", "k1", "-t", topic + ".not").exit())
-                .isEqualTo(Exit.UNKNOWN_TOPIC.code());
-        assertThat(new Cli()
+        assertThat(new CliRunner().run("partition-of", "k1").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("partition-of", "k1", "-t", topic + ".not").exit())
+                .isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
+        assertThat(new CliRunner()
                         .run("partition-of", "k1", "-p", "7", "--partitioner", "random")
                         .exit())
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test
     void completes_in_shells() {
-        var bash = new Cli().run("completion", "bash").ok();
+        var bash = new CliRunner().run("completion", "bash").ok();
 
         assertThat(bash).contains("truncate", "--key-delimiter", "doctor");
-        assertThat(new Cli().run("completion", "zsh").ok())
+        assertThat(new CliRunner().run("completion", "zsh").ok())
                 .contains("bashcompinit")
                 .contains(bash);
-        assertThat(new Cli().run("completion", "fish").exit()).isEqualTo(Exit.USAGE.code());
+        assertThat(new CliRunner().run("completion", "fish").exit()).isEqualTo(ExitCode.USAGE.code());
     }
 }

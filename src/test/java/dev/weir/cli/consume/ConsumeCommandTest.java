@@ -3,7 +3,7 @@ package dev.weir.cli.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Cli;
+import dev.weir.cli.CliRunner;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -52,7 +52,7 @@ class ConsumeCommandTest {
     void reads_from_place_to_place(String options, String values, TestTopic topic) {
         sendTen(topic);
 
-        var run = new Cli().run(("consume " + topic + " --exit " + at(options)).split(" ", -1));
+        var run = new CliRunner().run(("consume " + topic + " --exit " + at(options)).split(" ", -1));
 
         assertThat(String.join(" ", run.ok().lines().toList())).isEqualTo(values);
         assertThat(run.err()).isEqualTo(run.lines().size() + " records of " + topic + "\n");
@@ -73,7 +73,7 @@ class ConsumeCommandTest {
     void shows_the_records_that_are_asked_for(String options, String values, TestTopic topic) {
         sendTen(topic);
 
-        var run = new Cli().run(("consume " + topic + " --from beginning --exit " + options).split(" ", -1));
+        var run = new CliRunner().run(("consume " + topic + " --from beginning --exit " + options).split(" ", -1));
 
         assertThat(String.join(" ", run.ok().lines().toList())).isEqualTo(values);
         assertThat(run.err()).contains(10 - run.lines().size() + " passed over");
@@ -81,11 +81,11 @@ class ConsumeCommandTest {
 
     @Test
     void shows_the_part_of_a_value_that_is_asked_for(TestTopic topic) {
-        new Cli()
+        new CliRunner()
                 .typing("{\"a\":[1,{\"b\":\"x y\"}]}\nplain\n{\"a\":[1,{\"b\":[2, 3]}]}\n{}\n")
                 .run("produce", topic.name());
 
-        var run = new Cli().run("consume", topic.name(), "--from", "beginning", "--exit", "--select", ".a[1].b");
+        var run = new CliRunner().run("consume", topic.name(), "--from", "beginning", "--exit", "--select", ".a[1].b");
 
         assertThat(run.lines()).containsExactly("x y", "[2, 3]");
         assertThat(run.err()).isEqualTo("2 records of " + topic + ", 2 passed over\n");
@@ -96,11 +96,11 @@ class ConsumeCommandTest {
             @Partitions(3) TestTopic one, @Partitions(3) TestTopic two) {
         for (var topic : new TestTopic[] {one, two}) {
             for (int i = 0; i < 3; i++) {
-                new Cli().run("produce", topic.name(), "-v", "x", "-p", "" + i);
+                new CliRunner().run("produce", topic.name(), "-v", "x", "-p", "" + i);
             }
         }
 
-        var both = new Cli()
+        var both = new CliRunner()
                 .run("consume", one.name(), two.name(), "--from", "beginning", "-e", "-p", "0,2", "-t", "%t %p");
 
         assertThat(both.lines()).containsExactlyInAnyOrder(one + " 0", one + " 2", two + " 0", two + " 2");
@@ -108,16 +108,16 @@ class ConsumeCommandTest {
 
     @Test
     void reads_the_topics_of_a_pattern(TestTopic one, TestTopic two) {
-        new Cli().run("produce", one.name(), "-v", "1");
-        new Cli().run("produce", two.name(), "-v", "2");
+        new CliRunner().run("produce", one.name(), "-v", "1");
+        new CliRunner().run("produce", two.name(), "-v", "2");
         var like = one.name().replace(".", "\\.") + ".*";
 
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("consume", "--pattern", like, "--from", "beginning", "-e")
                         .lines())
                 .containsExactlyInAnyOrder("1", "2");
         // The whole name is meant.
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("consume", "--pattern", like.substring(1), "-e")
                         .exit())
                 .isEqualTo(3);
@@ -125,8 +125,8 @@ class ConsumeCommandTest {
 
     @Test
     void forms_are_for_people_and_programs(TestTopic topic) {
-        new Cli().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", FIRST_MILLIS + "ms");
-        new Cli().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", FIRST_MILLIS + "ms");
+        new CliRunner().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", FIRST_MILLIS + "ms");
+        new CliRunner().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", FIRST_MILLIS + "ms");
 
         assertThat(shown(topic, "-o", "json")).isEqualTo("""
                         [
@@ -150,11 +150,11 @@ class ConsumeCommandTest {
             }
         }
 
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("consume", topic.name(), "--from", "-3", "--exit", "--isolation", "read_committed")
                         .ok())
                 .isEqualTo("b\nc\nd\n");
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("consume", topic.name(), "--from", "-3", "--count", "3", "-g", topic.name())
                         .ok())
                 .isEqualTo("not c\nd\nnot d\n");
@@ -162,9 +162,9 @@ class ConsumeCommandTest {
 
     @Test
     void ends_when_no_record_has_come_for_a_while(TestTopic topic) {
-        new Cli().run("produce", topic.name(), "-v", "a").ok();
+        new CliRunner().run("produce", topic.name(), "-v", "a").ok();
 
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("consume", "--topic", topic.name(), "--from-beginning", "--timeout-ms", "2000")
                         .ok())
                 .isEqualTo("a\n");
@@ -193,7 +193,7 @@ class ConsumeCommandTest {
                 .toCompletableFuture()
                 .join();
 
-        var run = new Cli().run("consume", topic.name(), "--from", "3", "--exit");
+        var run = new CliRunner().run("consume", topic.name(), "--from", "3", "--exit");
 
         assertThat(run.lines()).containsExactly("8", "9");
         assertThat(run.err()).startsWith(topic + "[0] has no offset 3; it is read from 8\n");
@@ -201,7 +201,7 @@ class ConsumeCommandTest {
 
     @Test
     void a_group_goes_on_where_it_has_got_to(@Partitions(2) TestTopic topic) {
-        new Cli().typing("x\n".repeat(10)).run("produce", topic.name(), "--partitioner", "round-robin");
+        new CliRunner().typing("x\n".repeat(10)).run("produce", topic.name(), "--partitioner", "round-robin");
 
         assertThat(asGroup(topic, "--count", "3")).hasSize(3);
         assertThat(asGroup(topic, "--from", "beginning")).hasSize(7);
@@ -214,7 +214,7 @@ class ConsumeCommandTest {
         sendTen(topic);
 
         assertThat(asGroup(topic, "--from", "end")).isEmpty();
-        new Cli().run("produce", topic.name(), "-v", "while it was away");
+        new CliRunner().run("produce", topic.name(), "-v", "while it was away");
         assertThat(asGroup(topic, "--from", "end")).containsExactly("while it was away");
     }
 
@@ -223,7 +223,7 @@ class ConsumeCommandTest {
         sendTen(topic);
 
         assertThat(asGroup(topic, "--partition", "0", "--from", "end")).isEmpty();
-        new Cli().run("produce", topic.name(), "-v", "while it was away");
+        new CliRunner().run("produce", topic.name(), "-v", "while it was away");
         assertThat(asGroup(topic, "--partition", "0", "--from", "end")).containsExactly("while it was away");
     }
 
@@ -248,12 +248,12 @@ class ConsumeCommandTest {
 
     @Test
     void an_unknown_topic_or_partition_is_3(TestTopic topic) {
-        var run = new Cli().run("consume", "ConsumeCommandTest-none");
+        var run = new CliRunner().run("consume", "ConsumeCommandTest-none");
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).isEqualTo("kafka-cli: There is no topic 'ConsumeCommandTest-none'\n");
-        assertThat(new Cli().run("consume", topic.name(), "-p", "1").exit()).isEqualTo(3);
-        assertThat(new Cli()
+        assertThat(new CliRunner().run("consume", topic.name(), "-p", "1").exit()).isEqualTo(3);
+        assertThat(new CliRunner()
                         .run("consume", "ConsumeCommandTest-none", "-g", topic.name())
                         .exit())
                 .isEqualTo(3);
@@ -286,7 +286,7 @@ class ConsumeCommandTest {
                 "t --isolation some"
             })
     void a_command_line_that_makes_no_sense_is_64(String arguments) {
-        var run = new Cli().run(("consume " + arguments).trim().split(" ", -1));
+        var run = new CliRunner().run(("consume " + arguments).trim().split(" ", -1));
 
         assertThat(run.exit()).isEqualTo(64);
         assertThat(run.err()).startsWith("kafka-cli: ").hasLineCount(1);
@@ -303,13 +303,13 @@ class ConsumeCommandTest {
     private static List<String> asGroup(TestTopic topic, String... options) {
         var arguments = new ArrayList<>(List.of("consume", topic.name(), "--exit", "-g", topic.name()));
         arguments.addAll(List.of(options));
-        return new Cli().run(arguments.toArray(String[]::new)).ok().lines().toList();
+        return new CliRunner().run(arguments.toArray(String[]::new)).ok().lines().toList();
     }
 
     private static String shown(TestTopic topic, String... options) {
         var arguments = new ArrayList<>(List.of("consume", topic.name(), "--from", "beginning", "-e"));
         arguments.addAll(List.of(options));
-        return new Cli().run(arguments.toArray(String[]::new)).ok();
+        return new CliRunner().run(arguments.toArray(String[]::new)).ok();
     }
 
     /** Values 0 to 9, a second apart, with keys k0 to k9, and headers that tell the number and whether it is odd. */
@@ -325,7 +325,7 @@ class ConsumeCommandTest {
                                                         Integer.toString(i).getBytes(UTF_8)),
                                         FIRST_MILLIS + i * 1000L))
                 .collect(Collectors.joining("\n"));
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .typing(lines)
                         .run("produce", topic.name(), "-f", "ndjson")
                         .exit())

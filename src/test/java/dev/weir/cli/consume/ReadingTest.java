@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.broker.TestBroker;
-import dev.weir.cli.Cli;
+import dev.weir.cli.CliRunner;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -76,7 +76,7 @@ class ReadingTest {
 
                 assertThat(IntStream.range(0, all).mapToObj(Integer::toString))
                         .allMatch(value -> first.values.contains(value) || second.values.contains(value));
-                assertThat(new Cli()
+                assertThat(new CliRunner()
                                 .run("consume", topic.name(), "-g", topic.name(), "--exit")
                                 .ok())
                         .isEmpty();
@@ -105,7 +105,7 @@ class ReadingTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            new Cli().run("produce", topic.name(), "-v", "early", "-p", "1");
+            new CliRunner().run("produce", topic.name(), "-v", "early", "-p", "1");
 
             Queue<String> values = new ConcurrentLinkedQueue<>();
             Deadlines.await("a record of the topic made later")
@@ -156,7 +156,7 @@ class ReadingTest {
     private static void send(TestTopic topic, int from, int to) {
         var lines = new StringBuilder();
         IntStream.range(from, to).forEach(i -> lines.append(i).append('\n'));
-        new Cli().typing(lines.toString()).run("produce", topic.name(), "--partitioner", "round-robin");
+        new CliRunner().typing(lines.toString()).run("produce", topic.name(), "--partitioner", "round-robin");
     }
 
     private static ReadOrder order(TestTopic topic, CommitMode mode) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
-import dev.weir.cli.Cli;
+import dev.weir.cli.CliRunner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class DoctorCommandTest {
 
     @Test
     void finds_a_sound_kafka_sound_and_leaves_nothing_behind() {
-        var run = new Cli().run("doctor");
+        var run = new CliRunner().run("doctor");
 
         assertThat(run.ok())
                 .contains(
@@ -32,13 +32,13 @@ class DoctorCommandTest {
                         "A commit was taken, and is there",
                         "good      clock");
         assertThat(run.err()).isEmpty();
-        assertThat(new Cli().run("topics").out()).doesNotContain("kafka-cli-doctor");
-        assertThat(new Cli().run("groups").out()).doesNotContain("kafka-cli-doctor");
+        assertThat(new CliRunner().run("topics").out()).doesNotContain("kafka-cli-doctor");
+        assertThat(new CliRunner().run("groups").out()).doesNotContain("kafka-cli-doctor");
     }
 
     @Test
     void says_which_address_of_several_nobody_answers_at() {
-        var run = new Cli().run("doctor", "-o", "ndjson", "-b", "127.0.0.1:1," + TestBroker.bootstrapServers());
+        var run = new CliRunner().run("doctor", "-o", "ndjson", "-b", "127.0.0.1:1," + TestBroker.bootstrapServers());
 
         assertThat(run.lines()).anySatisfy(line -> assertThat(line)
                 .contains("\"check\":\"address\",\"state\":\"doubtful\",\"words\":\"Nobody listens at 127.0.0.1:1;"));
@@ -46,7 +46,7 @@ class DoctorCommandTest {
 
     @Test
     void knows_a_metadata_version_by_its_name() {
-        assertThat(new Cli().run("doctor").lines())
+        assertThat(new CliRunner().run("doctor").lines())
                 .anyMatch(line -> line.startsWith("good      versions")
                         && line.matches(".*metadata.version is \\d\\.\\d+-IV\\d"));
     }
@@ -65,10 +65,10 @@ class DoctorCommandTest {
             deny(broker.bootstrapServers(), AclOperation.DESCRIBE);
             var doctor = new String[] {"doctor", "-b", broker.bootstrapServers()};
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            new Cli().run(doctor).out())
+                            new CliRunner().run(doctor).out())
                     .containsPattern("doubtful  controller  Kafka does not let this user look: Cluster auth.*"));
 
-            var run = new Cli().run(doctor);
+            var run = new CliRunner().run(doctor);
 
             assertThat(run.out())
                     .contains("good      versions", "good      partitions", "The record was read")
@@ -96,11 +96,11 @@ class DoctorCommandTest {
 
     @Test
     void tells_clocks_apart_that_differ_by_more_than_a_message_takes() {
-        assertThat(ClockDifference.of(1_000, 1_030, 1_040).finding().state()).isEqualTo(Finding.State.GOOD);
-        assertThat(ClockDifference.of(1_000, 6_020, 1_040).finding())
-                .satisfies(found -> assertThat(found.state()).isEqualTo(Finding.State.DOUBTFUL))
+        assertThat(ClockSkew.of(1_000, 1_030, 1_040).finding().state()).isEqualTo(CheckResult.State.GOOD);
+        assertThat(ClockSkew.of(1_000, 6_020, 1_040).finding())
+                .satisfies(found -> assertThat(found.state()).isEqualTo(CheckResult.State.DOUBTFUL))
                 .satisfies(found -> assertThat(found.words()).contains("5.0 s ahead of ours"));
-        assertThat(ClockDifference.of(9_000, 4_000, 9_000).finding().words()).contains("5.0 s behind ours");
-        assertThat(ClockDifference.of(0, 3_000, 4_000).finding().state()).isEqualTo(Finding.State.GOOD);
+        assertThat(ClockSkew.of(9_000, 4_000, 9_000).finding().words()).contains("5.0 s behind ours");
+        assertThat(ClockSkew.of(0, 3_000, 4_000).finding().state()).isEqualTo(CheckResult.State.GOOD);
     }
 }

@@ -2,8 +2,8 @@ package dev.weir.cli.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Cli;
-import dev.weir.cli.Exit;
+import dev.weir.cli.CliRunner;
+import dev.weir.cli.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -15,7 +15,7 @@ class GenerateCommandTest {
 
     @Test
     void writes_to_a_topic_and_tells_the_counts(@Partitions(2) TestTopic topic) {
-        var run = new Cli()
+        var run = new CliRunner()
                 .run("generate", topic.name(), "-n", "10", "--value", "这是第{n}条消息", "--partitioner", "round-robin");
 
         assertThat(run.exit()).isZero();
@@ -25,19 +25,19 @@ class GenerateCommandTest {
 
     @Test
     void writes_to_the_screen_the_same_again_with_the_same_seed() {
-        var run = new Cli().run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json");
+        var run = new CliRunner().run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json");
 
         assertThat(run.lines()).hasSize(3).allMatch(line -> line.matches("\\{\"key\":\"\\d\",\"value\":\"[A-Z]{4}\"}"));
-        assertThat(new Cli().run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json"))
+        assertThat(new CliRunner().run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json"))
                 .isEqualTo(run);
     }
 
     @Test
     void refuses_what_makes_no_sense(TestTopic topic) {
-        assertThat(new Cli().run("generate", topic + ".not", "-n", "1").exit()).isEqualTo(Exit.UNKNOWN_TOPIC.code());
-        assertThat(new Cli().run("generate", "-n", "0").exit()).isEqualTo(Exit.USAGE.code());
-        assertThat(new Cli().run("generate", "-n", "1", "--rate", "-1").exit()).isEqualTo(Exit.USAGE.code());
-        assertThat(new Cli().run("generate", "-n", "1", "--value", "random:0").exit())
-                .isEqualTo(Exit.USAGE.code());
+        assertThat(new CliRunner().run("generate", topic + ".not", "-n", "1").exit()).isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
+        assertThat(new CliRunner().run("generate", "-n", "0").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("generate", "-n", "1", "--rate", "-1").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("generate", "-n", "1", "--value", "random:0").exit())
+                .isEqualTo(ExitCode.USAGE.code());
     }
 }

@@ -2,9 +2,9 @@ package dev.weir.cli.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Cli;
-import dev.weir.cli.CliFailure;
-import dev.weir.cli.Exit;
+import dev.weir.cli.CliRunner;
+import dev.weir.cli.CliException;
+import dev.weir.cli.ExitCode;
 import dev.weir.groups.ResetRequest;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
@@ -19,43 +19,43 @@ class GroupCommandTest {
     @Test
     void shows_moves_and_deletes_a_group(TestTopic topic) {
         var group = topic.name();
-        new Cli().typing("a\nb\nc\n").run("produce", topic.name()).ok();
-        new Cli()
+        new CliRunner().typing("a\nb\nc\n").run("produce", topic.name()).ok();
+        new CliRunner()
                 .run("group", "reset", group, "--to", "1", "--topic", topic.name(), "--execute")
                 .ok();
 
-        assertThat(new Cli().run("groups", "-o", "csv").lines()).contains(group + ",classic,,Empty,2");
-        assertThat(new Cli().run("group", "describe", group).lines())
+        assertThat(new CliRunner().run("groups", "-o", "csv").lines()).contains(group + ",classic,,Empty,2");
+        assertThat(new CliRunner().run("group", "describe", group).lines())
                 .contains("Group        " + group, "Lag          2")
                 .anySatisfy(line -> assertThat(line.split(" +")).contains(topic.name(), "1", "3", "2"));
 
-        var planned = new Cli().run("group", "reset", group, "--to", "-1", "-o", "csv");
+        var planned = new CliRunner().run("group", "reset", group, "--to", "-1", "-o", "csv");
         assertThat(planned.ok()).endsWith(topic + ",0,1,0,repeat,1\n");
         assertThat(planned.err()).contains("--execute");
         assertThat(topic.committed(group)).isEqualTo(1);
-        new Cli()
+        new CliRunner()
                 .run("group", "reset", group, "--to", "end", "--partition", topic + ":0", "--execute")
                 .ok();
         assertThat(topic.committed(group)).isEqualTo(3);
 
-        new Cli().run("group", "delete", group).ok();
-        var gone = new Cli().run("group", "describe", group);
-        assertThat(gone.exit()).isEqualTo(Exit.FAILED.code());
+        new CliRunner().run("group", "delete", group).ok();
+        var gone = new CliRunner().run("group", "describe", group);
+        assertThat(gone.exit()).isEqualTo(ExitCode.FAILED.code());
         assertThat(gone.err()).contains("There is no group '" + group + "'");
     }
 
     @Test
     void tells_a_group_that_is_not_there_from_a_topic_that_is_not(TestTopic topic) {
-        assertThat(new Cli().run("group", "reset", topic.name(), "--to", "end").exit())
-                .isEqualTo(Exit.FAILED.code());
-        assertThat(new Cli()
+        assertThat(new CliRunner().run("group", "reset", topic.name(), "--to", "end").exit())
+                .isEqualTo(ExitCode.FAILED.code());
+        assertThat(new CliRunner()
                         .run("group", "reset", topic.name(), "--to", "end", "-t", topic + ".not")
                         .exit())
-                .isEqualTo(Exit.UNKNOWN_TOPIC.code());
-        assertThat(new Cli()
+                .isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
+        assertThat(new CliRunner()
                         .run("group", "reset", topic.name(), "--to", "end", "-p", "nowhere")
                         .exit())
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test
@@ -66,6 +66,6 @@ class GroupCommandTest {
         assertThat(ResetTarget.of("+7", now)).isEqualTo(new ResetTarget(ResetRequest.To.SHIFT, 7L));
         assertThat(ResetTarget.of("-7", now)).isEqualTo(new ResetTarget(ResetRequest.To.SHIFT, -7L));
         assertThat(ResetTarget.of("@1s-ago", now)).isEqualTo(new ResetTarget(ResetRequest.To.TIMESTAMP, 9_999_000L));
-        Assertions.assertThatThrownBy(() -> ResetTarget.of("soon", now)).isInstanceOf(CliFailure.class);
+        Assertions.assertThatThrownBy(() -> ResetTarget.of("soon", now)).isInstanceOf(CliException.class);
     }
 }

@@ -3,8 +3,8 @@ package dev.weir.cli.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Cli;
-import dev.weir.cli.Console.Stream;
+import dev.weir.cli.CliRunner;
+import dev.weir.cli.CliConsole.Stream;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
@@ -30,7 +30,7 @@ class ProduceCommandTest {
 
     @Test
     void a_line_is_a_record(TestTopic topic) {
-        var run = new Cli().typing("a\r\n\nc").run("produce", topic.name());
+        var run = new CliRunner().typing("a\r\n\nc").run("produce", topic.name());
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEmpty();
@@ -42,7 +42,7 @@ class ProduceCommandTest {
 
     @Test
     void a_line_may_hold_a_key(TestTopic topic) {
-        var run = new Cli().typing("k1: v:1\n:\nk2:NULL\n").run("produce", topic.name(), "-K", ":", "--null", "NULL");
+        var run = new CliRunner().typing("k1: v:1\n:\nk2:NULL\n").run("produce", topic.name(), "-K", ":", "--null", "NULL");
 
         assertThat(run.exit()).isZero();
         assertThat(topic.values()).containsExactly(" v:1", "", null);
@@ -53,7 +53,7 @@ class ProduceCommandTest {
 
     @Test
     void a_line_that_is_wrong_is_named_and_the_others_are_sent(TestTopic topic) {
-        var run = new Cli().typing("a=1\nb\nc=3\n").run("produce", topic.name(), "--key-delimiter", "=");
+        var run = new CliRunner().typing("a=1\nb\nc=3\n").run("produce", topic.name(), "--key-delimiter", "=");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).startsWith("Line 2: ").contains("'='", "2 records written", "1 failed");
@@ -62,7 +62,7 @@ class ProduceCommandTest {
 
     @Test
     void a_record_that_kafka_refuses_is_named_and_the_others_are_sent(TestTopic topic) {
-        var run = new Cli().typing("a\n" + "x".repeat(2_000_000) + "\nc\n").run("produce", topic.name());
+        var run = new CliRunner().typing("a\n" + "x".repeat(2_000_000) + "\nc\n").run("produce", topic.name());
 
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
         assertThat(run.err()).startsWith("Line 2: ").contains("2 records written", "1 failed");
@@ -71,7 +71,7 @@ class ProduceCommandTest {
 
     @Test
     void a_record_is_given_by_options(@Partitions(2) TestTopic topic) {
-        var run = new Cli()
+        var run = new CliRunner()
                 .run(
                         "produce",
                         topic.name(),
@@ -107,7 +107,7 @@ class ProduceCommandTest {
 
     @Test
     void a_tombstone_has_a_key_and_nothing_else(TestTopic topic) {
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("produce", topic.name(), "--key", "k", "--tombstone")
                         .exit())
                 .isZero();
@@ -121,12 +121,12 @@ class ProduceCommandTest {
         var first = Files.writeString(directory.resolve("first"), "a\nb\n").toString();
         var second = Files.writeString(directory.resolve("second"), "c\0\n").toString();
 
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .typing("x")
                         .run("produce", topic.name(), first, "-", second)
                         .exit())
                 .isZero();
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("produce", topic.name(), "--whole", first, second)
                         .exit())
                 .isZero();
@@ -138,7 +138,7 @@ class ProduceCommandTest {
         var file = Files.writeString(directory.resolve("file"), "{\"value\":\"a\"}\n{\"value\":}\n")
                 .toString();
 
-        var run = new Cli().run("produce", topic.name(), "--format", "ndjson", file);
+        var run = new CliRunner().run("produce", topic.name(), "--format", "ndjson", file);
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).startsWith(file + ", line 2: not JSON").contains("1 record written");
@@ -147,7 +147,7 @@ class ProduceCommandTest {
 
     @Test
     void ten_failures_are_named_and_the_rest_counted(TestTopic topic) {
-        var run = new Cli().typing("x\n".repeat(30)).run("produce", topic.name(), "-f", "ndjson");
+        var run = new CliRunner().typing("x\n".repeat(30)).run("produce", topic.name(), "-f", "ndjson");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err())
@@ -159,7 +159,7 @@ class ProduceCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed"})
     void a_key_goes_where_another_client_would_put_it(String partitioner, @Partitions(7) TestTopic topic) {
-        new Cli().typing("alpha:1\nbeta:2\n").run("produce", topic.name(), "-K", ":", "--partitioner", partitioner);
+        new CliRunner().typing("alpha:1\nbeta:2\n").run("produce", topic.name(), "-K", ":", "--partitioner", partitioner);
 
         assertThat(topic.records()).hasSize(2).allSatisfy(record -> assertThat(record.partition())
                 .isEqualTo(PartitionerType.fromString(partitioner).partition(record.key(), 7)));
@@ -167,7 +167,7 @@ class ProduceCommandTest {
 
     @Test
     void round_robin_spreads_evenly(@Partitions(3) TestTopic topic) {
-        new Cli().typing("x\n".repeat(6)).run("produce", topic.name(), "--partitioner", "round-robin");
+        new CliRunner().typing("x\n".repeat(6)).run("produce", topic.name(), "--partitioner", "round-robin");
 
         assertThat(topic.records()).extracting(record -> record.partition()).containsExactly(0, 0, 1, 1, 2, 2);
     }
@@ -175,7 +175,7 @@ class ProduceCommandTest {
     @ParameterizedTest
     @CsvSource({"gzip, all", "snappy, leader", "lz4, none", "zstd, all", "none, 1"})
     void batches_are_packed_and_confirmed_as_asked(String codec, String acks, TestTopic topic) {
-        var run = new Cli().typing("a\nb\n").run("produce", topic.name(), "-z", codec, "--acks", acks);
+        var run = new CliRunner().typing("a\nb\n").run("produce", topic.name(), "-z", codec, "--acks", acks);
 
         assertThat(run.ok()).isEmpty();
         assertThat(run.err()).startsWith("2 records written");
@@ -184,7 +184,7 @@ class ProduceCommandTest {
 
     @Test
     void there_is_a_prompt_for_whoever_types(TestTopic topic) {
-        var run = new Cli()
+        var run = new CliRunner()
                 .onTerminal(Stream.IN, Stream.ERR)
                 .typing("first\nsecond\n")
                 .run("produce", topic.name());
@@ -198,7 +198,7 @@ class ProduceCommandTest {
     void a_rate_holds_records_back(TestTopic topic) {
         long start = System.nanoTime();
 
-        new Cli().typing("a\nb\nc\n").run("produce", topic.name(), "--rate", "5");
+        new CliRunner().typing("a\nb\nc\n").run("produce", topic.name(), "--rate", "5");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
         assertThat(topic.values()).containsExactly("a", "b", "c");
@@ -206,22 +206,22 @@ class ProduceCommandTest {
 
     @Test
     void quiet_is_quiet(TestTopic topic) {
-        assertThat(new Cli().run("produce", topic.name(), "-q", "-v", "a").err())
+        assertThat(new CliRunner().run("produce", topic.name(), "-q", "-v", "a").err())
                 .isEmpty();
     }
 
     @Test
     void an_unknown_topic_is_3_and_is_not_made() {
-        var run = new Cli().typing("a\n").run("produce", "ProduceCommandTest-none");
+        var run = new CliRunner().typing("a\n").run("produce", "ProduceCommandTest-none");
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).isEqualTo("kafka-cli: There is no topic 'ProduceCommandTest-none'\n");
-        assertThat(new Cli().run("topics").lines()).doesNotContain("ProduceCommandTest-none");
+        assertThat(new CliRunner().run("topics").lines()).doesNotContain("ProduceCommandTest-none");
     }
 
     @Test
     void an_unknown_partition_is_3(TestTopic topic) {
-        var run = new Cli().run("produce", topic.name(), "-v", "a", "-p", "9");
+        var run = new CliRunner().run("produce", topic.name(), "-v", "a", "-p", "9");
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).contains("no partition 9");
@@ -230,7 +230,7 @@ class ProduceCommandTest {
 
     @Test
     void topics_of_kafkas_own_are_not_written_to() {
-        assertThat(new Cli().run("produce", "__consumer_offsets", "-v", "a").exit())
+        assertThat(new CliRunner().run("produce", "__consumer_offsets", "-v", "a").exit())
                 .isEqualTo(1);
     }
 
@@ -255,7 +255,7 @@ class ProduceCommandTest {
                 "t --rate 0 -v x"
             })
     void a_command_line_that_makes_no_sense_is_64(String arguments) {
-        var run = new Cli().run(("produce " + arguments).split(" ", -1));
+        var run = new CliRunner().run(("produce " + arguments).split(" ", -1));
 
         assertThat(run.exit()).isEqualTo(64);
         assertThat(run.err()).startsWith("kafka-cli: ").hasLineCount(1);

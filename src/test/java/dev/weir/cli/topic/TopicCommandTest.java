@@ -2,9 +2,9 @@ package dev.weir.cli.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Cli;
-import dev.weir.cli.Console;
-import dev.weir.cli.Exit;
+import dev.weir.cli.CliRunner;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -17,32 +17,32 @@ class TopicCommandTest {
     @Test
     void makes_changes_shows_and_deletes_a_topic() {
         var name = "TopicCommandTest.whole-life";
-        new Cli()
+        new CliRunner()
                 .run("topic", "create", name, "-p", "2", "-r", "1", "--set", "retention.ms=60000")
                 .ok();
-        new Cli()
+        new CliRunner()
                 .run("topic", "alter", name, "-p", "3", "--set", "cleanup.policy=compact", "-u", "retention.ms")
                 .ok();
 
-        var shown = new Cli().run("topic", "describe", name, "-o", "ndjson").ok();
+        var shown = new CliRunner().run("topic", "describe", name, "-o", "ndjson").ok();
         assertThat(shown)
                 .contains("\"name\":\"" + name + "\"", "\"cleanup.policy\":\"compact\"", "\"partition\":2")
                 .doesNotContain("retention.ms", "\"partition\":3");
 
-        new Cli().run("topic", "delete", name).ok();
-        var gone = new Cli().run("topic", "describe", name);
-        assertThat(gone.exit()).isEqualTo(Exit.UNKNOWN_TOPIC.code());
+        new CliRunner().run("topic", "delete", name).ok();
+        var gone = new CliRunner().run("topic", "describe", name);
+        assertThat(gone.exit()).isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
         assertThat(gone.err()).isEqualTo("kafka-cli: There is no topic '" + name + "'\n");
     }
 
     @Test
     void shows_a_topic_to_a_person(@Partitions(2) TestTopic topic) {
-        new Cli()
+        new CliRunner()
                 .typing("a\nb\n")
                 .run("produce", topic.name(), "--partition", "1")
                 .ok();
 
-        assertThat(new Cli().run("topic", "describe", topic.name()).lines())
+        assertThat(new CliRunner().run("topic", "describe", topic.name()).lines())
                 .contains("Topic        " + topic, "Records      2")
                 .anySatisfy(line -> assertThat(line).startsWith("PARTITION  LEADER"))
                 .anySatisfy(line -> assertThat(line.strip().split(" +")).startsWith("1", "1", "1", "1", "0", "2", "2"));
@@ -50,36 +50,36 @@ class TopicCommandTest {
 
     @Test
     void makes_nothing_that_is_there_or_cannot_be(TestTopic topic) {
-        assertThat(new Cli().run("topic", "create", topic.name()).exit()).isEqualTo(Exit.FAILED.code());
-        assertThat(new Cli()
+        assertThat(new CliRunner().run("topic", "create", topic.name()).exit()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(new CliRunner()
                         .run("topic", "create", topic.name(), "--if-not-exists")
                         .exit())
                 .isZero();
-        assertThat(new Cli().run("topic", "create", "a/b").exit()).isEqualTo(Exit.USAGE.code());
-        assertThat(new Cli().run("topic", "create", "a", "-p", "0").exit()).isEqualTo(Exit.USAGE.code());
-        assertThat(new Cli().run("topic", "alter", topic.name()).exit()).isEqualTo(Exit.USAGE.code());
-        assertThat(new Cli()
+        assertThat(new CliRunner().run("topic", "create", "a/b").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("topic", "create", "a", "-p", "0").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("topic", "alter", topic.name()).exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner()
                         .run("topic", "create", "TopicCommandTest.dry", "--dry-run")
                         .exit())
                 .isZero();
-        assertThat(new Cli().run("topics").lines()).doesNotContain("TopicCommandTest.dry");
+        assertThat(new CliRunner().run("topics").lines()).doesNotContain("TopicCommandTest.dry");
     }
 
     @Test
     void truncates_to_where_it_is_told(@Partitions(2) TestTopic topic) {
-        new Cli()
+        new CliRunner()
                 .typing("a\nb\nc\n")
                 .run("produce", topic.name(), "--partition", "0")
                 .ok();
 
-        assertThat(new Cli().run("topic", "truncate", topic.name(), "--before", "9", "-p", "0"))
-                .satisfies(run -> assertThat(run.exit()).isEqualTo(Exit.FAILED.code()))
+        assertThat(new CliRunner().run("topic", "truncate", topic.name(), "--before", "9", "-p", "0"))
+                .satisfies(run -> assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code()))
                 .satisfies(run -> assertThat(run.err()).contains("--before is 9, and partition 0 ends at 3"));
-        assertThat(new Cli()
+        assertThat(new CliRunner()
                         .run("topic", "truncate", topic.name(), "--before", "2", "-p", "0", "-o", "csv")
                         .ok())
                 .isEqualTo("partition,beginning_offset\n0,2\n");
-        assertThat(new Cli().run("topic", "truncate", topic.name(), "-o", "csv").ok())
+        assertThat(new CliRunner().run("topic", "truncate", topic.name(), "-o", "csv").ok())
                 .isEqualTo("partition,beginning_offset\n0,3\n1,0\n");
     }
 
@@ -87,23 +87,23 @@ class TopicCommandTest {
     void asks_somebody_at_a_terminal_before_it_deletes(TestTopic topic) {
         var no = atTerminal("n\n").run("topic", "delete", topic.name());
 
-        assertThat(no.exit()).isEqualTo(Exit.FAILED.code());
+        assertThat(no.exit()).isEqualTo(ExitCode.FAILED.code());
         assertThat(no.err()).contains("[y/N]", "Nothing was done");
-        assertThat(new Cli().run("topics").lines()).contains(topic.name());
+        assertThat(new CliRunner().run("topics").lines()).contains(topic.name());
         assertThat(atTerminal("y\n").run("topic", "delete", topic.name()).exit())
                 .isZero();
-        assertThat(new Cli().run("topics").lines()).doesNotContain(topic.name());
+        assertThat(new CliRunner().run("topics").lines()).doesNotContain(topic.name());
     }
 
     @Test
     void leaves_kafkas_own_topics_alone() {
-        var run = new Cli().run("topic", "delete", "__consumer_offsets");
+        var run = new CliRunner().run("topic", "delete", "__consumer_offsets");
 
-        assertThat(run.exit()).isEqualTo(Exit.FAILED.code());
+        assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
         assertThat(run.err()).contains("Kafka's own");
     }
 
-    private static Cli atTerminal(String typed) {
-        return new Cli().typing(typed).onTerminal(Console.Stream.IN, Console.Stream.ERR);
+    private static CliRunner atTerminal(String typed) {
+        return new CliRunner().typing(typed).onTerminal(CliConsole.Stream.IN, CliConsole.Stream.ERR);
     }
 }

@@ -2,8 +2,8 @@ package dev.weir.cli.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.Cli;
-import dev.weir.cli.Exit;
+import dev.weir.cli.CliRunner;
+import dev.weir.cli.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -15,7 +15,7 @@ class TopicsCommandTest {
 
     @Test
     void lists_names_a_line_each(TestTopic topic) {
-        var run = new Cli().run("topics");
+        var run = new CliRunner().run("topics");
 
         assertThat(run.exit()).isZero();
         assertThat(run.lines()).contains(topic.name()).isSorted().noneMatch(name -> name.startsWith("__"));
@@ -24,7 +24,7 @@ class TopicsCommandTest {
 
     @Test
     void lists_details_as_json(@Partitions(3) TestTopic topic) {
-        var run = new Cli().run("topics", "--details", "-o", "ndjson");
+        var run = new CliRunner().run("topics", "--details", "-o", "ndjson");
 
         assertThat(run.lines())
                 .contains(
@@ -34,18 +34,18 @@ class TopicsCommandTest {
 
     @Test
     void says_where_nobody_listens() {
-        var run = new Cli().run("topics", "--brokers", "127.0.0.1:1");
+        var run = new CliRunner().run("topics", "--brokers", "127.0.0.1:1");
 
-        assertThat(run.exit()).isEqualTo(Exit.UNREACHABLE.code());
+        assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE.code());
         assertThat(run.err()).contains("127.0.0.1:1").hasLineCount(1);
         assertThat(run.out()).isEmpty();
     }
 
     @Test
     void refuses_what_it_does_not_know() {
-        var run = new Cli().run("topics", "--colour");
+        var run = new CliRunner().run("topics", "--colour");
 
-        assertThat(run.exit()).isEqualTo(Exit.USAGE.code());
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(run.err()).contains("--colour", "kafka-cli topics --help").hasLineCount(1);
     }
 }

@@ -1,9 +1,0 @@
-package dev.weir.cli;
-
-/** Nobody reads standard output any more, as after {@code | head}: the command ends, and there is nothing to say about it. */
-public final class BrokenPipe extends RuntimeException {
-
-    BrokenPipe(Throwable cause) {
-        super("Nobody reads the output any more", cause, false, false);
-    }
-}

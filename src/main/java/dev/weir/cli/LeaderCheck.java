@@ -1,0 +1,29 @@
+package dev.weir.cli;
+
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.ConnectionDiagnosis;
+import dev.weir.kafka.LogOffsets;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import java.util.function.Consumer;
+
+/** Tries whether the brokers that lead a topic can be reached, before records wait for them until their time is up. */
+public final class LeaderCheck {
+
+    private LeaderCheck() {}
+
+    /**
+     * Returns when one of them can; says of each other why it cannot.
+     *
+     * @param notices takes a sentence for each that cannot be reached
+     * @throws Failure {@link Failure.Kind#UNAVAILABLE} where none can
+     */
+    public static void check(KafkaAdmin wire, TopicName topic, Consumer<String> notices) {
+        var leaders = Await.of(new LogOffsets(wire).leaders(topic.value()));
+        var unreachable = new ConnectionDiagnosis(wire.settings()).unreachable(leaders);
+        if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {
+            throw Failure.of(Failure.Kind.UNAVAILABLE, String.join("; ", unreachable));
+        }
+        unreachable.forEach(sentence -> notices.accept(Text.onOneLine(sentence)));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.weir.cli.group;
+
+import dev.weir.cli.Await;
+import dev.weir.cli.CliException;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.cli.OutputOptions;
+import dev.weir.cli.Table;
+import dev.weir.cli.text.TimeExpression;
+import dev.weir.groups.OffsetReset;
+import dev.weir.groups.PartitionId;
+import dev.weir.groups.ResetRequest;
+import dev.weir.model.GroupId;
+import dev.weir.model.TopicName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves the committed offsets of a group. */
+@Command(
+        name = "reset",
+        description = {
+            "Moves the committed offsets of a group that has no members.",
+            "Shows what would happen, and does it with --execute."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  kafka-cli group reset billing --to beginning",
+            "  kafka-cli group reset billing --to @2026-01-31T12:00 --topic orders --execute",
+            "  kafka-cli group reset billing --to -100 --partition orders:3 --execute"
+        })
+public final class ResetGroupCommand implements Callable<Integer> {
+
+    private final CliConsole console;
+
+    @Mixin
+    private final ConnectionOptions connection;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Parameters(paramLabel = "GROUP", description = "Which group; one that is not there begins with these offsets.")
+    private String group;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "PLACE",
+            description = "beginning, end, an offset, +N or -N offsets from where it is, @TIME (@2026-01-31T12:00, "
+                    + "@1h-ago, @ seconds or milliseconds since 1970).")
+    private String to;
+
+    @Option(
+            names = {"-t", "--topic", "--topics"},
+            paramLabel = "TOPIC",
+            split = ",",
+            description = "Only these topics. Default: all that the group has committed.")
+    private List<String> topics = new ArrayList<>();
+
+    @Option(
+            names = {"-p", "--partition", "--partitions"},
+            paramLabel = "TOPIC:N",
+            split = ",",
+            description = "Only these partitions.")
+    private List<String> partitions = new ArrayList<>();
+
+    @Option(names = "--execute", description = "Do it, and do not only show it.")
+    private boolean execute;
+
+    /** Speaks through a console. */
+    public ResetGroupCommand(CliConsole console) {
+        this.console = console;
+        connection = new ConnectionOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        var name = new GroupId(group);
+        var target = ResetTarget.of(to, Instant.now());
+        if (to.startsWith("@")) {
+            TimeExpression.reading(to.substring(1)).ifPresent(reading -> console.say("--to @" + reading));
+        }
+        var order = new ResetRequest(
+                target.to(),
+                target.value(),
+                topics.stream().map(TopicName::new).toList(),
+                partitions.stream().map(ResetGroupCommand::place).toList(),
+                !execute);
+        try (var wire = connection.wire()) {
+            var done = new OffsetReset(wire).reset(name, order);
+            var table = new Table("topic", "partition", "before", "after", "effect", "records");
+            // Where topics are named the group may be new, and what is not there is a topic.
+            (topics.isEmpty() && partitions.isEmpty() ? GroupAwait.of(done) : Await.of(done))
+                    .partitions()
+                    .forEach(at -> table.row(
+                            at.topic(),
+                            at.partition(),
+                            at.before(),
+                            at.after(),
+                            at.effect().toString().toLowerCase(Locale.ROOT),
+                            at.records()));
+            table.print(console, output.format());
+        }
+        if (!execute) {
+            console.say("Nothing was changed; --execute does it");
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static PartitionId place(String text) {
+        int colon = text.lastIndexOf(':');
+        var partition = text.substring(colon + 1);
+        if (colon < 1 || !partition.matches("\\d{1,9}")) {
+            throw CliException.usage("--partition is TOPIC:N, for instance orders:3, not '%s'".formatted(text));
+        }
+        return new PartitionId(new TopicName(text.substring(0, colon)), Integer.parseInt(partition));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.weir.cli.topic;
+
+import dev.weir.cli.Await;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.CliConsole;
+import dev.weir.cli.ExitCode;
+import dev.weir.kafka.TopicMetadataCache;
+import dev.weir.model.TopicName;
+import dev.weir.topics.TopicChanges;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Deletes topics. */
+@Command(
+        name = "delete",
+        description = "Deletes topics with all of their records. Asks before, on a terminal.",
+        footer = {"", "Example:", "  kafka-cli topic delete orders orders.dead --yes"})
+public final class DeleteTopicCommand implements Callable<Integer> {
+
+    private final CliConsole console;
+
+    @Mixin
+    private final ConnectionOptions connection;
+
+    @Mixin
+    private Confirmation consent;
+
+    @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "Which topics.")
+    private List<String> topics;
+
+    /** Speaks through a console. */
+    public DeleteTopicCommand(CliConsole console) {
+        this.console = console;
+        connection = new ConnectionOptions(console);
+    }
+
+    @Override
+    public Integer call() {
+        var names = topics.stream().map(TopicName::new).toList();
+        consent.to("Delete " + names + " with all records", console);
+        try (var wire = connection.wire()) {
+            var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
+            for (var name : names) {
+                Await.of(changes.delete(name));
+                console.say("Topic '%s' is deleted".formatted(name));
+            }
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.weir.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.broker.TestBroker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The command line inside this JVM, connected to the broker of the run: cheap, and all that most tests need.
+ *
+ * <pre>{@code
+ * var run = new Cli().typing("a\nb\n").run("produce", topic.name());
+ * assertThat(run.exit()).isEqualTo(0);
+ * }</pre>
+ */
+public final class CliRunner {
+
+    private final Map<String, String> environment =
+            new HashMap<>(Map.of("KAFKA_BROKERS", TestBroker.bootstrapServers()));
+    private final Set<CliConsole.Stream> terminals = EnumSet.noneOf(CliConsole.Stream.class);
+    private InputStream in = InputStream.nullInputStream();
+    private OutputStream sink;
+
+    /** What is on standard input. */
+    public CliRunner typing(String text) {
+        return typing(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    }
+
+    /** What is on standard input, as it comes. */
+    public CliRunner typing(InputStream input) {
+        in = input;
+        return this;
+    }
+
+    /** Gives standard output to a stream; what it takes is not part of the {@link CliRun}. */
+    public CliRunner writingTo(OutputStream output) {
+        sink = output;
+        return this;
+    }
+
+    /** Sets an environment variable, or with null takes it away. */
+    public CliRunner with(String variable, String value) {
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+        return this;
+    }
+
+    /** Puts somebody in front of these streams. */
+    public CliRunner onTerminal(CliConsole.Stream... streams) {
+        terminals.addAll(Set.of(streams));
+        return this;
+    }
+
+    /** Runs a command to its end. */
+    public CliRun run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int exit = new KafkaCli(new CliConsole(in, sink == null ? out : sink, err, terminals, environment)).run(arguments);
+        return new CliRun(exit, out.toString(UTF_8), err.toString(UTF_8));
+    }
+}
