@@ -38,10 +38,10 @@ public final class ConsumeCommand implements Callable<Integer> {
     private final ConnectionOptions connection;
 
     @Mixin
-    private WhatOptions what;
+    private TopicOptions what;
 
     @Mixin
-    private WhereOptions where;
+    private RangeOptions where;
 
     @Mixin
     private GroupOptions group;
@@ -50,7 +50,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     private FilterOptions filter;
 
     @Mixin
-    private FormOptions form;
+    private FormatOptions form;
 
     @Option(
             names = "--isolation",
@@ -85,10 +85,10 @@ public final class ConsumeCommand implements Callable<Integer> {
         }
         var writer = form.writer();
         var printer =
-                new Printer(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
-        var settings = ReaderSettings.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
-        var idle = new IdleLimit(printer, timeout);
-        var session = new Session(console, consumer(settings), () -> counter(settings), order, printer, idle, quiet)
+                new RecordPrinter(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
+        var settings = ConsumerDefaults.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
+        var idle = new IdleTimeout(printer, timeout);
+        var session = new ConsumeSession(console, consumer(settings), () -> counter(settings), order, printer, idle, quiet)
                 .checking(connection::check);
         var signal = StopSignal.listen(session::stop);
         try {
@@ -110,9 +110,9 @@ public final class ConsumeCommand implements Callable<Integer> {
         return consumer(own);
     }
 
-    private ReadOrder order() {
+    private ConsumeSpec order() {
         var id = group.group();
         var from = where.from(id != null);
-        return new ReadOrder(what.wanted(), id, group.commit(), from, where.to(), where.exit(), where.count());
+        return new ConsumeSpec(what.wanted(), id, group.commit(), from, where.to(), where.exit(), where.count());
     }
 }

@@ -21,7 +21,7 @@ final class JsonWriter implements RecordWriter {
     private static final byte[] HEADER_VALUE = ",\"value\":".getBytes(UTF_8);
     private static final byte[] NULL = "null".getBytes(UTF_8);
 
-    private final Encoding encoding;
+    private final JsonEncoding encoding;
     private final boolean isArray;
     private String between = "\n";
 
@@ -30,7 +30,7 @@ final class JsonWriter implements RecordWriter {
      *
      * @param isArray whether all records together are one JSON array; otherwise each is JSON by itself
      */
-    JsonWriter(Encoding encoding, boolean isArray) {
+    JsonWriter(JsonEncoding encoding, boolean isArray) {
         this.encoding = encoding;
         this.isArray = isArray;
     }
@@ -81,12 +81,12 @@ final class JsonWriter implements RecordWriter {
         char before = '[';
         for (var header : headers) {
             out.put(before);
-            Encoding.TEXT.put(out, HEADER_KEY, header.key().getBytes(UTF_8));
+            JsonEncoding.TEXT.put(out, HEADER_KEY, header.key().getBytes(UTF_8));
             if (header.value() == null) {
                 out.put(HEADER_VALUE);
                 out.put(NULL);
             } else {
-                Encoding.BINARY.put(out, HEADER_VALUE, header.value());
+                JsonEncoding.BINARY.put(out, HEADER_VALUE, header.value());
             }
             out.put('}');
             before = ',';
@@ -99,13 +99,13 @@ final class JsonWriter implements RecordWriter {
             out.put(name);
             out.put(NULL);
         } else if (!fits(bytes) || !encoding.put(out, name, bytes)) {
-            Encoding.BINARY.put(out, nameOfBase64, bytes);
+            JsonEncoding.BINARY.put(out, nameOfBase64, bytes);
         }
     }
 
     /** JSON may have line ends between its parts, and a record that is a line may not. */
     private boolean fits(byte[] bytes) {
-        if (isArray || encoding != Encoding.JSON) {
+        if (isArray || encoding != JsonEncoding.JSON) {
             return true;
         }
         for (byte b : bytes) {

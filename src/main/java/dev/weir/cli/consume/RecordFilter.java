@@ -14,21 +14,21 @@ interface RecordFilter {
     /** Whether a record passes. */
     boolean passes(ConsumerRecord<byte[], byte[]> record);
 
-    /** The key passes a {@link TextMatch}. */
+    /** The key passes a {@link BytesMatcher}. */
     static RecordFilter key(String test) {
-        var key = TextMatch.parse(test);
+        var key = BytesMatcher.parse(test);
         return record -> key.test(record.key());
     }
 
-    /** The value passes a {@link TextMatch}. */
+    /** The value passes a {@link BytesMatcher}. */
     static RecordFilter value(String test) {
-        var value = TextMatch.parse(test);
+        var value = BytesMatcher.parse(test);
         return record -> value.test(record.value());
     }
 
     /**
      * There is a header: {@code NAME} for any value of it, {@code NAME=TEXT} or {@code NAME~PATTERN} for one that passes a
-     * {@link TextMatch}.
+     * {@link BytesMatcher}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} without a name
      */
@@ -44,7 +44,7 @@ interface RecordFilter {
         if (end == test.length()) {
             return record -> record.headers().lastHeader(name) != null;
         }
-        var value = TextMatch.parse(test.substring(test.charAt(end) == '=' ? end + 1 : end));
+        var value = BytesMatcher.parse(test.substring(test.charAt(end) == '=' ? end + 1 : end));
         return record -> StreamSupport.stream(record.headers().headers(name).spliterator(), false)
                 .anyMatch(header -> value.test(header.value()));
     }

@@ -14,7 +14,7 @@ public final class Written {
      * @param encoding {@code text}, {@code json} or {@code binary}
      */
     public static byte[] asNdjson(ConsumerRecord<byte[], byte[]> record, String encoding) {
-        return by(new JsonWriter(Encoding.valueOf(encoding.toUpperCase(java.util.Locale.ROOT)), false), record);
+        return by(new JsonWriter(JsonEncoding.valueOf(encoding.toUpperCase(java.util.Locale.ROOT)), false), record);
     }
 
     static byte[] by(RecordWriter writer, ConsumerRecord<byte[], byte[]> record) {

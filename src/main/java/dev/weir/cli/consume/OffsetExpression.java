@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value the offset, how many from the end, or milliseconds since 1970; 0 where the kind needs none
  */
-record Place(Kind kind, long value) {
+record OffsetExpression(Kind kind, long value) {
 
     /** What a place is told by. */
     enum Kind {
@@ -26,9 +26,9 @@ record Place(Kind kind, long value) {
         TIME
     }
 
-    static final Place BEGINNING = new Place(Kind.BEGINNING, 0);
-    static final Place END = new Place(Kind.END, 0);
-    static final Place STORED = new Place(Kind.STORED, 0);
+    static final OffsetExpression BEGINNING = new OffsetExpression(Kind.BEGINNING, 0);
+    static final OffsetExpression END = new OffsetExpression(Kind.END, 0);
+    static final OffsetExpression STORED = new OffsetExpression(Kind.STORED, 0);
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
@@ -38,13 +38,13 @@ record Place(Kind kind, long value) {
      * @param now what times such as {@code 1h-ago} are counted from
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
-    static Place parse(String text, Instant now) {
+    static OffsetExpression parse(String text, Instant now) {
         if (text.startsWith("@")) {
-            return new Place(Kind.TIME, TimeExpression.parse(text.substring(1), now).toEpochMilli());
+            return new OffsetExpression(Kind.TIME, TimeExpression.parse(text.substring(1), now).toEpochMilli());
         }
         if (NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);
-            return text.startsWith("-") ? last(-number) : new Place(Kind.OFFSET, number);
+            return text.startsWith("-") ? last(-number) : new OffsetExpression(Kind.OFFSET, number);
         }
         return switch (text) {
             case "beginning", "earliest", "oldest" -> BEGINNING;
@@ -58,11 +58,11 @@ record Place(Kind kind, long value) {
         };
     }
 
-    private static Place last(long count) {
+    private static OffsetExpression last(long count) {
         if (count > LastRecordsCounter.MAX_COUNT) {
             throw Failure.invalid("-N is counted by reading, and N goes up to %d; say an offset or a time for more"
                     .formatted(LastRecordsCounter.MAX_COUNT));
         }
-        return new Place(Kind.LAST, count);
+        return new OffsetExpression(Kind.LAST, count);
     }
 }

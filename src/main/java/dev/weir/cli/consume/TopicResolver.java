@@ -12,14 +12,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds the partitions that are wanted; asks with the consumer that is to read them, on its thread. */
-final class Catalog {
+final class TopicResolver {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Wanted wanted;
+    private final PartitionSelection wanted;
 
-    Catalog(Consumer<byte[], byte[]> consumer, Wanted wanted) {
+    TopicResolver(Consumer<byte[], byte[]> consumer, PartitionSelection wanted) {
         this.consumer = consumer;
         this.wanted = wanted;
     }

@@ -7,13 +7,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** All partitions that are wanted, whoever else reads them. */
-final class Pinned implements Assignment {
+final class ManualAssignment implements PartitionSource {
 
     private final Consumer<byte[], byte[]> kafka;
-    private final Catalog catalog;
-    private final Course course;
+    private final TopicResolver catalog;
+    private final PartitionRanges course;
 
-    Pinned(Consumer<byte[], byte[]> kafka, Catalog catalog, Course course) {
+    ManualAssignment(Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges course) {
         this.kafka = kafka;
         this.catalog = catalog;
         this.course = course;

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /** Partitions as a person reads them: {@code orders[0]}. */
-final class Named {
+final class PartitionText {
 
-    private Named() {}
+    private PartitionText() {}
 
     static String of(TopicPartition partition) {
         return partition.topic() + "[" + partition.partition() + "]";

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which partitions are read. */
-final class WhatOptions {
+final class TopicOptions {
 
     @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "What to read; one or more, all at the same time.")
     private List<String> topics = List.of();
@@ -27,14 +27,14 @@ final class WhatOptions {
             description = "Only these partitions. Default: all.")
     private List<Integer> partitions = List.of();
 
-    Wanted wanted() {
+    PartitionSelection wanted() {
         if (topics.isEmpty() == (pattern == null)) {
             throw CliException.usage("Say what to read: one or more topics, or --pattern");
         }
         partitions.stream().filter(each -> each < 0).findAny().ifPresent(each -> {
             throw CliException.usage("A partition is a number from 0, not " + each);
         });
-        return new Wanted(
+        return new PartitionSelection(
                 topics.stream()
                         .map(topic -> new TopicName(topic).value())
                         .distinct()

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds the offsets of places; asks with the consumer that is to read there, on its thread. */
-final class Offsets {
+final class PartitionOffsetFinder {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -27,7 +27,7 @@ final class Offsets {
      *
      * @param counters makes one of the same isolation level that counts records, and is closed then
      */
-    Offsets(Consumer<byte[], byte[]> consumer, Supplier<Consumer<byte[], byte[]>> counters) {
+    PartitionOffsetFinder(Consumer<byte[], byte[]> consumer, Supplier<Consumer<byte[], byte[]>> counters) {
         this.consumer = consumer;
         this.counters = counters;
     }
@@ -48,9 +48,9 @@ final class Offsets {
     /**
      * The offsets of a place, each between the beginning and the end of its partition.
      *
-     * @param place any but {@link Place#STORED}
+     * @param place any but {@link OffsetExpression#STORED}
      */
-    Map<TopicPartition, Long> of(Place place, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Long> of(OffsetExpression place, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return Map.of();
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OwnTopic.class)
-class ReadingTest {
+class ConsumeLoopTest {
 
     @Test
     void commits_nothing_that_is_not_out_of_the_process(TestTopic topic) {
@@ -46,7 +46,7 @@ class ReadingTest {
         var order = order(topic, CommitMode.EACH);
         try (var kafka = consumer(order)) {
             var reading =
-                    new Reading(kafka, () -> kafka, order, printer(drained::add), flush, () -> false, words -> {});
+                    new ConsumeLoop(kafka, () -> kafka, order, printer(drained::add), flush, () -> false, words -> {});
 
             assertThatThrownBy(reading::run).hasMessage("The pipe is broken");
         }
@@ -86,17 +86,17 @@ class ReadingTest {
 
     @Test
     void a_partition_that_is_new_is_read_from_its_beginning(TestTopic topic) {
-        var order = new ReadOrder(
-                new Wanted(List.of(topic.name()), null, List.of()),
+        var order = new ConsumeSpec(
+                new PartitionSelection(List.of(topic.name()), null, List.of()),
                 null,
                 CommitMode.NEVER,
-                Place.END,
+                OffsetExpression.END,
                 null,
                 false,
                 Long.MAX_VALUE);
         try (var kafka = consumer(order)) {
-            var course = new Course(kafka, () -> kafka, order, new Progress(), words -> {});
-            var pinned = new Pinned(kafka, new Catalog(kafka, order.wanted()), course);
+            var course = new PartitionRanges(kafka, () -> kafka, order, new OffsetTracker(), words -> {});
+            var pinned = new ManualAssignment(kafka, new TopicResolver(kafka, order.wanted()), course);
             pinned.begin();
             TestTopic.kafka()
                     .getOrCreateAdminClient()
@@ -131,7 +131,7 @@ class ReadingTest {
             over = CompletableFuture.runAsync(() -> {
                 var order = order(topic, CommitMode.AUTO);
                 try (var kafka = consumer(order)) {
-                    new Reading(kafka, () -> kafka, order, printer(values::add), () -> {}, stopped::get, words -> {})
+                    new ConsumeLoop(kafka, () -> kafka, order, printer(values::add), () -> {}, stopped::get, words -> {})
                             .run();
                 }
             });
@@ -159,29 +159,29 @@ class ReadingTest {
         new CliRunner().typing(lines.toString()).run("produce", topic.name(), "--partitioner", "round-robin");
     }
 
-    private static ReadOrder order(TestTopic topic, CommitMode mode) {
-        return new ReadOrder(
-                new Wanted(List.of(topic.name()), null, List.of()),
+    private static ConsumeSpec order(TestTopic topic, CommitMode mode) {
+        return new ConsumeSpec(
+                new PartitionSelection(List.of(topic.name()), null, List.of()),
                 topic.name(),
                 mode,
-                Place.STORED,
+                OffsetExpression.STORED,
                 null,
                 false,
                 Long.MAX_VALUE);
     }
 
     /** Every drain is one record, or a few, each with its line end. */
-    private static Printer printer(Consumer<String> lines) {
+    private static RecordPrinter printer(Consumer<String> lines) {
         var out = new RecordOutput((bytes, from, length) ->
                 new String(bytes, from, length, UTF_8).lines().forEach(lines));
-        return new Printer(out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
+        return new RecordPrinter(out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(ReadOrder order) {
+    private static KafkaConsumer<byte[], byte[]> consumer(ConsumeSpec order) {
         Map<String, Object> connection = new HashMap<>();
         connection.put("bootstrap.servers", TestBroker.bootstrapServers());
         connection.put("metadata.max.age.ms", 200);
         return new KafkaConsumer<>(
-                ReaderSettings.of(connection, order, false), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                ConsumerDefaults.of(connection, order, false), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -11,14 +11,14 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>A commit that is refused is tried again with the next; the last one that is refused fails the command.
  */
-final class Commits {
+final class OffsetCommitter {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
-    private final Progress progress;
+    private final OffsetTracker progress;
     private final CommitMode mode;
     private final Consumer<String> notices;
     private long lastNanos = System.nanoTime();
@@ -28,9 +28,9 @@ final class Commits {
      *
      * @param notices takes sentences for a person
      */
-    Commits(
+    OffsetCommitter(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
-            Progress progress,
+            OffsetTracker progress,
             CommitMode mode,
             Consumer<String> notices) {
         this.kafka = kafka;

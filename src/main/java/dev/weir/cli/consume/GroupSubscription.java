@@ -8,16 +8,16 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /** The partitions that the group gives to this member; what was read of those that it takes away is committed first. */
-final class Membership implements Assignment, ConsumerRebalanceListener {
+final class GroupSubscription implements PartitionSource, ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> kafka;
-    private final Catalog catalog;
-    private final Course course;
-    private final Commits commits;
+    private final TopicResolver catalog;
+    private final PartitionRanges course;
+    private final OffsetCommitter commits;
     private Set<String> topics = Set.of();
     private boolean settled;
 
-    Membership(Consumer<byte[], byte[]> kafka, Catalog catalog, Course course, Commits commits) {
+    GroupSubscription(Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges course, OffsetCommitter commits) {
         this.kafka = kafka;
         this.catalog = catalog;
         this.course = course;

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
 /** How a consumer comes by its partitions. */
-interface Assignment {
+interface PartitionSource {
 
     /** Before the first poll. */
     void begin();

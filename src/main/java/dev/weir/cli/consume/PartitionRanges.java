@@ -16,33 +16,33 @@ import org.apache.kafka.common.TopicPartition;
  * <p>How far it has got is asked of the consumer, not of the records: behind the last one there may be markers of
  * transactions, or a gap that compaction has left.
  */
-final class Course {
+final class PartitionRanges {
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
-    private final ReadOrder order;
-    private final Progress progress;
+    private final ConsumeSpec order;
+    private final OffsetTracker progress;
     private final Consumer<String> notices;
-    private final Offsets offsets;
+    private final PartitionOffsetFinder offsets;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Set<TopicPartition> open = new HashSet<>();
 
     /**
      * A course that has not begun.
      *
-     * @param counters make consumers that count records, see {@link Offsets}
+     * @param counters make consumers that count records, see {@link PartitionOffsetFinder}
      * @param notices takes sentences for a person
      */
-    Course(
+    PartitionRanges(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters,
-            ReadOrder order,
-            Progress progress,
+            ConsumeSpec order,
+            OffsetTracker progress,
             Consumer<String> notices) {
         this.kafka = kafka;
         this.order = order;
         this.progress = progress;
         this.notices = notices;
-        offsets = new Offsets(kafka, counters);
+        offsets = new PartitionOffsetFinder(kafka, counters);
     }
 
     /** Takes up partitions that the consumer has been assigned. */
@@ -53,7 +53,7 @@ final class Course {
 
     /** Takes up partitions that were made since the course began, of which nothing is to be missed. */
     void enterNew(Collection<TopicPartition> partitions) {
-        begin(offsets.of(Place.BEGINNING, partitions), Map.of());
+        begin(offsets.of(OffsetExpression.BEGINNING, partitions), Map.of());
     }
 
     /** They are somebody else's now. */
@@ -80,8 +80,8 @@ final class Course {
 
     /** Goes on where records are, because those that were to be read next have been deleted. */
     void skipGone(Collection<TopicPartition> partitions) {
-        var beginnings = offsets.of(Place.BEGINNING, partitions);
-        Named.sorted(missing(beginnings))
+        var beginnings = offsets.of(OffsetExpression.BEGINNING, partitions);
+        PartitionText.sorted(missing(beginnings))
                 .forEach((partition, count) ->
                         notices.accept("In %s %s deleted unread".formatted(partition, Count.were(count, "offset"))));
         beginnings.forEach((partition, offset) -> {
@@ -112,8 +112,8 @@ final class Course {
 
     /** A number is taken for what it says, so where it cannot be had a person is told. */
     private Map<TopicPartition, Long> told(Map<TopicPartition, Long> starts) {
-        if (order.from().kind() == Place.Kind.OFFSET) {
-            Named.sorted(starts).forEach((partition, offset) -> {
+        if (order.from().kind() == OffsetExpression.Kind.OFFSET) {
+            PartitionText.sorted(starts).forEach((partition, offset) -> {
                 if (offset != order.from().value()) {
                     notices.accept("%s has no offset %d; it is read from %d"
                             .formatted(partition, order.from().value(), offset));
@@ -138,7 +138,7 @@ final class Course {
     }
 
     private Map<TopicPartition, Long> limits(Collection<TopicPartition> partitions) {
-        if (order.to().kind() != Place.Kind.OFFSET) {
+        if (order.to().kind() != OffsetExpression.Kind.OFFSET) {
             return offsets.of(order.to(), partitions);
         }
         // An offset may lie behind the end: then it is waited for.

@@ -10,9 +10,9 @@ import java.util.List;
  * @param pattern that the whole name of a topic matches; null where names say which
  * @param partitions their numbers in each of the topics; empty for all
  */
-record Wanted(List<String> topics, Pattern pattern, List<Integer> partitions) {
+record PartitionSelection(List<String> topics, Pattern pattern, List<Integer> partitions) {
 
-    Wanted {
+    PartitionSelection {
         topics = List.copyOf(topics);
         partitions = List.copyOf(partitions);
     }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** What the bytes of a key, a value or a header have to be. */
 @FunctionalInterface
-interface TextMatch extends Predicate<byte[]> {
+interface BytesMatcher extends Predicate<byte[]> {
 
     /** Whether it passes; bytes may be null, and null passes no test. */
     @Override
@@ -20,7 +20,7 @@ interface TextMatch extends Predicate<byte[]> {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for what is no pattern
      */
-    static TextMatch parse(String text) {
+    static BytesMatcher parse(String text) {
         if (!text.startsWith("~")) {
             var wanted = RawText.encode(text);
             return bytes -> Arrays.equals(wanted, bytes);

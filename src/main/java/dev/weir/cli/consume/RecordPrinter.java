@@ -8,7 +8,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Writes the records that pass, up to a number of them; for one thread. */
-final class Printer {
+final class RecordPrinter {
 
     private final RecordOutput out;
     private final RecordWriter writer;
@@ -25,7 +25,7 @@ final class Printer {
      * @param part what of the value is written; null for all of it
      * @param most after which it is full
      */
-    Printer(RecordOutput out, RecordWriter writer, RecordFilter filter, JsonPath part, long most) {
+    RecordPrinter(RecordOutput out, RecordWriter writer, RecordFilter filter, JsonPath part, long most) {
         this.out = out;
         this.writer = writer;
         this.filter = filter;

@@ -6,13 +6,13 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Settings of a consumer that is good at many records in little time; what the user has set stands. */
-final class ReaderSettings {
+final class ConsumerDefaults {
 
     private static final int MOST_RECORDS = 10_000;
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
     private static final int ALL_FETCH_BYTES = 16 * 1024 * 1024;
 
-    private ReaderSettings() {}
+    private ConsumerDefaults() {}
 
     /**
      * The settings.
@@ -20,7 +20,7 @@ final class ReaderSettings {
      * @param connection says where Kafka is
      * @param committedOnly whether records of transactions are shown only when these are committed
      */
-    static Map<String, Object> of(Map<String, Object> connection, ReadOrder order, boolean committedOnly) {
+    static Map<String, Object> of(Map<String, Object> connection, ConsumeSpec order, boolean committedOnly) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far each partition has been read, written out and committed, as the next offset; for one thread. */
-final class Progress {
+final class OffsetTracker {
 
     private final Map<TopicPartition, Long> read = new HashMap<>();
     private final Map<TopicPartition, Long> written = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** From where to where it is read. */
-final class WhereOptions {
+final class RangeOptions {
 
     @Option(
             names = "--from",
@@ -48,31 +48,31 @@ final class WhereOptions {
             description = "End after so many records.")
     private Long count;
 
-    Place from(boolean hasGroup) {
+    OffsetExpression from(boolean hasGroup) {
         if (from != null && fromBeginning) {
             throw CliException.usage("--from and --from-beginning both say where to begin");
         }
         if (from == null) {
-            return fromBeginning ? Place.BEGINNING : hasGroup ? Place.STORED : Place.END;
+            return fromBeginning ? OffsetExpression.BEGINNING : hasGroup ? OffsetExpression.STORED : OffsetExpression.END;
         }
-        var place = Place.parse(from, Instant.now());
-        if (place.kind() == Place.Kind.STORED && !hasGroup) {
+        var place = OffsetExpression.parse(from, Instant.now());
+        if (place.kind() == OffsetExpression.Kind.STORED && !hasGroup) {
             throw CliException.usage("--from stored is where a group has got to; say which with --group");
         }
         return place;
     }
 
     /** Null for no end. */
-    Place to() {
+    OffsetExpression to() {
         if (to == null) {
             return null;
         }
         var now = Instant.now();
-        var place = Place.parse(to, now);
-        if (place.kind() == Place.Kind.STORED) {
+        var place = OffsetExpression.parse(to, now);
+        if (place.kind() == OffsetExpression.Kind.STORED) {
             throw CliException.usage("--to is a place of the log, and stored is none");
         }
-        if (place.kind() == Place.Kind.TIME && place.value() > now.toEpochMilli()) {
+        if (place.kind() == OffsetExpression.Kind.TIME && place.value() > now.toEpochMilli()) {
             throw CliException.usage("--to %s has not come yet".formatted(to));
         }
         return place;

@@ -5,7 +5,7 @@ import dev.weir.model.Utf8;
 import dev.weir.produce.StrictJson;
 
 /** How the bytes of a key or a value stand in JSON. */
-enum Encoding {
+enum JsonEncoding {
     /** A string, where they are UTF-8. */
     TEXT {
         @Override

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>What is committed has left this process before: a record is read again rather than lost.
  */
-final class Reading {
+final class ConsumeLoop {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(10);
@@ -28,12 +28,12 @@ final class Reading {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> kafka;
-    private final ReadOrder order;
-    private final Assignment assignment;
-    private final Course course;
-    private final Progress progress;
-    private final Commits commits;
-    private final Printer printer;
+    private final ConsumeSpec order;
+    private final PartitionSource assignment;
+    private final PartitionRanges course;
+    private final OffsetTracker progress;
+    private final OffsetCommitter commits;
+    private final RecordPrinter printer;
     private final Runnable flush;
     private final BooleanSupplier isStopped;
     private Runnable check = () -> {};
@@ -44,15 +44,15 @@ final class Reading {
     /**
      * A reading that is about to begin.
      *
-     * @param counters make consumers that count records, see {@link Offsets}
+     * @param counters make consumers that count records, see {@link PartitionOffsetFinder}
      * @param flush returns when what the printer has drained is out of this process
      * @param isStopped whether somebody wants it to end
      */
-    Reading(
+    ConsumeLoop(
             Consumer<byte[], byte[]> kafka,
             Supplier<Consumer<byte[], byte[]>> counters,
-            ReadOrder order,
-            Printer printer,
+            ConsumeSpec order,
+            RecordPrinter printer,
             Runnable flush,
             BooleanSupplier isStopped,
             java.util.function.Consumer<String> notices) {
@@ -62,12 +62,12 @@ final class Reading {
         this.flush = flush;
         this.isStopped = isStopped;
         this.notices = notices;
-        progress = new Progress();
-        course = new Course(kafka, counters, order, progress, notices);
-        commits = new Commits(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
-        var catalog = new Catalog(kafka, order.wanted());
+        progress = new OffsetTracker();
+        course = new PartitionRanges(kafka, counters, order, progress, notices);
+        commits = new OffsetCommitter(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
+        var catalog = new TopicResolver(kafka, order.wanted());
         assignment =
-                order.isShared() ? new Membership(kafka, catalog, course, commits) : new Pinned(kafka, catalog, course);
+                order.isShared() ? new GroupSubscription(kafka, catalog, course, commits) : new ManualAssignment(kafka, catalog, course);
     }
 
     /**
@@ -75,7 +75,7 @@ final class Reading {
      *
      * @param brokers throws where they cannot be reached
      */
-    Reading checking(Runnable brokers) {
+    ConsumeLoop checking(Runnable brokers) {
         check = brokers;
         return this;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What records look like. */
-final class FormOptions {
+final class FormatOptions {
 
     /** The forms there are. */
     enum Form {
@@ -43,7 +43,7 @@ final class FormOptions {
             description =
                     "How keys and values stand in JSON: text (default), json or binary; what does not fit is base64 "
                             + "under another name.")
-    private Encoding encoding;
+    private JsonEncoding encoding;
 
     @Option(
             names = {"-K", "--key-delimiter"},
@@ -80,8 +80,8 @@ final class FormOptions {
         return form == null ? Form.VALUE : form;
     }
 
-    private Encoding encoding() {
-        return encoding == null ? Encoding.TEXT : encoding;
+    private JsonEncoding encoding() {
+        return encoding == null ? JsonEncoding.TEXT : encoding;
     }
 
     private void check() {

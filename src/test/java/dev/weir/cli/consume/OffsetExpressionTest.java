@@ -3,14 +3,14 @@ package dev.weir.cli.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.cli.consume.Place.Kind;
+import dev.weir.cli.consume.OffsetExpression.Kind;
 import dev.weir.model.Failure;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlaceTest {
+class OffsetExpressionTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -26,12 +26,12 @@ class PlaceTest {
             @1h-ago,            TIME,       3600000
             """)
     void reads_places(String text, Kind kind, long value) {
-        assertThat(Place.parse(text, Instant.ofEpochSecond(7_200))).isEqualTo(new Place(kind, value));
+        assertThat(OffsetExpression.parse(text, Instant.ofEpochSecond(7_200))).isEqualTo(new OffsetExpression(kind, value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "middle", "1.5", "--5", "@", "@tomorrow", "12345678901234567890"})
     void refuses_what_is_no_place(String text) {
-        assertThatThrownBy(() -> Place.parse(text, Instant.now())).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> OffsetExpression.parse(text, Instant.now())).isInstanceOf(Failure.class);
     }
 }

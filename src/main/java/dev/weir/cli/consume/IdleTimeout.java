@@ -3,9 +3,9 @@ package dev.weir.cli.consume;
 import java.time.Duration;
 
 /** Ends a reading when no record has come for a while; for one thread. */
-final class IdleLimit {
+final class IdleTimeout {
 
-    private final Printer printer;
+    private final RecordPrinter printer;
     private final Duration limit;
     private long taken;
     private long sinceNanos = System.nanoTime();
@@ -16,7 +16,7 @@ final class IdleLimit {
      * @param printer takes what comes
      * @param limit null for none
      */
-    IdleLimit(Printer printer, Duration limit) {
+    IdleTimeout(RecordPrinter printer, Duration limit) {
         this.printer = printer;
         this.limit = limit;
     }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /** One command's reading from its beginning to the last word about it; may be stopped from another thread. */
-final class Session {
+final class ConsumeSession {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(15);
@@ -20,9 +20,9 @@ final class Session {
     private final CliConsole console;
     private final Consumer<byte[], byte[]> kafka;
     private final Supplier<Consumer<byte[], byte[]>> counters;
-    private final ReadOrder order;
-    private final Printer printer;
-    private final IdleLimit idle;
+    private final ConsumeSpec order;
+    private final RecordPrinter printer;
+    private final IdleTimeout idle;
     private final boolean quiet;
     private final CountDownLatch over = new CountDownLatch(1);
     private Runnable check = () -> {};
@@ -32,16 +32,16 @@ final class Session {
     /**
      * A session that has not begun.
      *
-     * @param counters make consumers that count records, see {@link Offsets}
+     * @param counters make consumers that count records, see {@link PartitionOffsetFinder}
      * @param quiet whether to say nothing of what went well
      */
-    Session(
+    ConsumeSession(
             CliConsole console,
             Consumer<byte[], byte[]> kafka,
             Supplier<Consumer<byte[], byte[]>> counters,
-            ReadOrder order,
-            Printer printer,
-            IdleLimit idle,
+            ConsumeSpec order,
+            RecordPrinter printer,
+            IdleTimeout idle,
             boolean quiet) {
         this.console = console;
         this.kafka = kafka;
@@ -57,7 +57,7 @@ final class Session {
      *
      * @param brokers throws where they cannot be reached
      */
-    Session checking(Runnable brokers) {
+    ConsumeSession checking(Runnable brokers) {
         check = brokers;
         return this;
     }
@@ -65,7 +65,7 @@ final class Session {
     /** Returns the exit code when all is read, written out and committed, and the group is left. */
     int run() {
         try {
-            new Reading(kafka, counters, order, printer, console::flush, () -> stopped || idle.isOver(), console::say)
+            new ConsumeLoop(kafka, counters, order, printer, console::flush, () -> stopped || idle.isOver(), console::say)
                     .checking(check)
                     .run();
             close();

@@ -4,12 +4,12 @@ package dev.weir.cli.consume;
  * What is to be read, from where to where, and for whom.
  *
  * @param group null to read for nobody: then nothing is committed
- * @param from where to begin; {@link Place#STORED} only with a group, and then the beginning where it has nothing stored
+ * @param from where to begin; {@link OffsetExpression#STORED} only with a group, and then the beginning where it has nothing stored
  * @param to the first place that is not read any more; null for none
  * @param exit whether the end as it is at the start is one too
  * @param count how many records to write at the most; {@link Long#MAX_VALUE} for any number
  */
-record ReadOrder(Wanted wanted, String group, CommitMode commit, Place from, Place to, boolean exit, long count) {
+record ConsumeSpec(PartitionSelection wanted, String group, CommitMode commit, OffsetExpression from, OffsetExpression to, boolean exit, long count) {
 
     /** Whether Kafka shares out the partitions among the members of the group. */
     boolean isShared() {
@@ -32,8 +32,8 @@ record ReadOrder(Wanted wanted, String group, CommitMode commit, Place from, Pla
     }
 
     /** Where to begin where nothing is stored. */
-    Place otherwise() {
-        return from.kind() == Place.Kind.STORED ? Place.BEGINNING : from;
+    OffsetExpression otherwise() {
+        return from.kind() == OffsetExpression.Kind.STORED ? OffsetExpression.BEGINNING : from;
     }
 
     /** Whether it ends by itself. */
