@@ -103,7 +103,7 @@ final class InputOptions {
     }
 
     /** The records that are given on the command line itself. */
-    List<ProducerRecord<byte[], byte[]>> given(Frame frame) {
+    List<ProducerRecord<byte[], byte[]>> given(RecordDefaults frame) {
         return tombstone
                 ? List.of(frame.record(keyBytes(), null))
                 : values.stream()
@@ -127,11 +127,11 @@ final class InputOptions {
         return bytes[0];
     }
 
-    RecordForm form(Frame frame) {
+    RecordParser form(RecordDefaults frame) {
         if (isNdjson()) {
-            return new NdjsonForm(frame, Format.fromString(encoding), keepsPartitions);
+            return new NdjsonRecordParser(frame, Format.fromString(encoding), keepsPartitions);
         }
-        return new PlainForm(
+        return new PlainRecordParser(
                 frame,
                 keyBytes(),
                 keyDelimiter == null ? null : Escapes.bytes(keyDelimiter.text()),

@@ -47,7 +47,7 @@ public final class ProduceCommand implements Callable<Integer> {
     private InputOptions input;
 
     @Mixin
-    private FrameOptions common;
+    private RecordDefaultsOptions common;
 
     @Mixin
     private SendOptions sending;
@@ -88,14 +88,14 @@ public final class ProduceCommand implements Callable<Integer> {
         var rate = sending.rate();
         boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(CliConsole.Stream.IN);
         var clients = connection.settings();
-        var target = Target.of(name, clients, console::say);
+        var target = TargetTopic.of(name, clients, console::say);
         checkPartition(frame, target.partitions());
-        var settings = WriterSettings.of(clients, target, acks, sending.compression(), isPrompt);
+        var settings = ProducerDefaults.of(clients, target, acks, sending.compression(), isPrompt);
         var kafka =
                 AutoTopicCreation.in(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
-        var tally = new Tally(console::say);
+        var tally = new DeliveryCounter(console::say);
         var writing =
-                new Writing(console, new Sending(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
+                new ProduceSession(console, new AsyncSender(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
         var signal = StopSignal.listen(writing::stop);
         try {
             writing.run(input, frame, files, isPrompt);
@@ -105,7 +105,7 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private static void checkPartition(Frame frame, int partitions) {
+    private static void checkPartition(RecordDefaults frame, int partitions) {
         if (frame.partition() != null && frame.partition() >= partitions) {
             throw NotFound.partition(frame.topic().value(), frame.partition(), partitions);
         }
@@ -127,6 +127,6 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     private static boolean isStandardInput(FileArgument file) {
-        return file.name().equals(Writing.STANDARD_INPUT);
+        return file.name().equals(ProduceSession.STANDARD_INPUT);
     }
 }

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a line of the input says. */
 @FunctionalInterface
-interface RecordForm {
+interface RecordParser {
 
     /**
      * The record of a line.

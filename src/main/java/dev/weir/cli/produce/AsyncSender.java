@@ -13,13 +13,13 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>One thread sends; another may finish meanwhile, and then what is sent afterwards is not taken any more.
  */
-final class Sending {
+final class AsyncSender {
 
     private final Producer<byte[], byte[]> kafka;
     private final PartitionChooser partitioner;
     private final PartitionerType partitioning;
     private final int partitions;
-    private final Tally tally;
+    private final DeliveryCounter tally;
     private volatile boolean finished;
 
     /**
@@ -27,7 +27,7 @@ final class Sending {
      *
      * @param partitions how many the topic has
      */
-    Sending(Producer<byte[], byte[]> kafka, PartitionerType partitioning, int partitions, Tally tally) {
+    AsyncSender(Producer<byte[], byte[]> kafka, PartitionerType partitioning, int partitions, DeliveryCounter tally) {
         this.kafka = kafka;
         this.partitioning = partitioning;
         partitioner = new PartitionChooser();
@@ -36,7 +36,7 @@ final class Sending {
     }
 
     /** Waits only where the producer's memory is full; what becomes of the record is told to the tally. */
-    void send(ProducerRecord<byte[], byte[]> record, Origin origin) {
+    void send(ProducerRecord<byte[], byte[]> record, InputLocation origin) {
         try {
             var unused = kafka.send(placed(record), (place, refused) -> {
                 if (refused == null) {

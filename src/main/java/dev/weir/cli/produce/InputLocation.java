@@ -6,7 +6,7 @@ package dev.weir.cli.produce;
  * @param file null for standard input
  * @param line from 1; 0 where the record is a whole file, or was given as an option
  */
-record Origin(String file, long line) {
+record InputLocation(String file, long line) {
 
     /** For a person, at the beginning of a sentence. */
     @Override

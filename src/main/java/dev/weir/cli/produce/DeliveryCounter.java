@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Counts what became of records, and names those that failed; safe for use by many threads. */
-final class Tally {
+final class DeliveryCounter {
 
     private static final int MOST_NAMED = 10;
 
@@ -21,7 +21,7 @@ final class Tally {
      *
      * @param words takes a sentence for each of the first records that fail
      */
-    Tally(Consumer<String> words) {
+    DeliveryCounter(Consumer<String> words) {
         this.words = words;
     }
 
@@ -32,7 +32,7 @@ final class Tally {
     }
 
     /** A record is not there, or nobody knows. */
-    synchronized void failed(Origin origin, Failure failure) {
+    synchronized void failed(InputLocation origin, Failure failure) {
         failed++;
         if (failed <= MOST_NAMED) {
             words.accept(origin + ": " + failure.getMessage());

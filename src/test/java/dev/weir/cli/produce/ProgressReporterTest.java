@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.testing.Deadlines;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressReporterTest {
 
     private final StringBuilder screen = new StringBuilder();
-    private final Tally tally = new Tally(words -> {});
+    private final DeliveryCounter tally = new DeliveryCounter(words -> {});
 
     @Test
     void a_long_input_shows_how_far_it_has_got_and_leaves_nothing_behind() {
-        var progress = new Progress(tally, screen::append);
+        var progress = new ProgressReporter(tally, screen::append);
         tally.stored(null);
 
         Deadlines.await("a line of progress").pollInSameThread().until(() -> {
@@ -28,7 +28,7 @@ class ProgressTest {
 
     @Test
     void a_short_one_shows_nothing() {
-        var progress = new Progress(tally, screen::append);
+        var progress = new ProgressReporter(tally, screen::append);
         progress.look();
         progress.end();
 

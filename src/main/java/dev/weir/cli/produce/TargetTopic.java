@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param largest the most bytes of a record; the producer keeps to it, because Kafka's client may try for ever to split a
  *     batch that a broker refuses for its size
  */
-record Target(int partitions, int largest) {
+record TargetTopic(int partitions, int largest) {
 
     private static final int KAFKAS_DEFAULT = 1_048_588;
 
@@ -27,7 +27,7 @@ record Target(int partitions, int largest) {
      * @param notices takes a sentence for each leader of the topic that cannot be reached
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is no such topic
      */
-    static Target of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
+    static TargetTopic of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
         try (var wire = KafkaAdmin.to(connection)) {
             var configs = new Topics(wire).state(topic, true);
             int partitions = new TopicMetadataCache(wire)
@@ -38,7 +38,7 @@ record Target(int partitions, int largest) {
             int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
                     .toCompletableFuture()
                     .join();
-            return new Target(partitions, largest);
+            return new TargetTopic(partitions, largest);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof Failure failure ? failure : failed;
         }

@@ -21,9 +21,9 @@ import org.apache.kafka.common.header.Header;
  *
  * <p>Where the record was, its {@code topic}, {@code offset} and, unless wanted, {@code partition}, is read over.
  */
-final class NdjsonForm implements RecordForm {
+final class NdjsonRecordParser implements RecordParser {
 
-    private final Frame frame;
+    private final RecordDefaults frame;
     private final Format format;
     private final boolean keepsPartitions;
 
@@ -33,7 +33,7 @@ final class NdjsonForm implements RecordForm {
      * @param format how keys and values stand in them
      * @param keepsPartitions whether a record goes to the partition that its line names
      */
-    NdjsonForm(Frame frame, Format format, boolean keepsPartitions) {
+    NdjsonRecordParser(RecordDefaults frame, Format format, boolean keepsPartitions) {
         this.frame = frame;
         this.format = format;
         this.keepsPartitions = keepsPartitions;

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Holds records back so that there are no more than so many a second; for one thread. */
-final class Pace {
+final class RateLimiter {
 
     private static final long NANOS = 1_000_000_000L;
     private static final long LONGEST_NAP = NANOS / 10;
@@ -20,7 +20,7 @@ final class Pace {
      * @param perSecond above 0; null for no limit
      * @param isStopped whether nobody wants to wait any more
      */
-    Pace(Double perSecond, BooleanSupplier isStopped) {
+    RateLimiter(Double perSecond, BooleanSupplier isStopped) {
         this.perSecond = perSecond == null ? Double.POSITIVE_INFINITY : perSecond;
         this.isStopped = isStopped;
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import picocli.CommandLine.Option;
 
 /** What all records have in common. */
-final class FrameOptions {
+final class RecordDefaultsOptions {
 
     @Option(
             names = {"-H", "--header"},
@@ -34,11 +34,11 @@ final class FrameOptions {
                     + "Default: now, or what a line of ndjson says.")
     private String timestamp;
 
-    Frame frame(TopicName topic) {
+    RecordDefaults frame(TopicName topic) {
         if (partition != null && partition < 0) {
             throw CliException.usage("A partition is a number from 0, not " + partition);
         }
-        return new Frame(
+        return new RecordDefaults(
                 topic,
                 partition,
                 timestamp == null

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NdjsonFormTest {
+class NdjsonRecordParserTest {
 
-    private static final Frame PLAIN = new Frame(new TopicName("copy"), null, null, List.of());
+    private static final RecordDefaults PLAIN = new RecordDefaults(new TopicName("copy"), null, null, List.of());
 
     @Property(tries = 500)
     void what_consume_writes_is_the_same_record_again(@ForAll("records") ConsumerRecord<byte[], byte[]> record) {
@@ -134,7 +134,7 @@ class NdjsonFormTest {
 
     @Provide
     Arbitrary<ConsumerRecord<byte[], byte[]>> records() {
-        var headers = Combinators.combine(Arbitraries.strings().ofMaxLength(5).filter(NdjsonFormTest::isWhole), bytes())
+        var headers = Combinators.combine(Arbitraries.strings().ofMaxLength(5).filter(NdjsonRecordParserTest::isWhole), bytes())
                 .as((name, value) -> (Header) new RecordHeader(name, value))
                 .list()
                 .ofMaxSize(4);
@@ -158,7 +158,7 @@ class NdjsonFormTest {
     private static Arbitrary<byte[]> bytes() {
         var text = Arbitraries.strings()
                 .ofMaxLength(20)
-                .filter(NdjsonFormTest::isWhole)
+                .filter(NdjsonRecordParserTest::isWhole)
                 .map(each -> each.getBytes(UTF_8));
         return Arbitraries.oneOf(text, Arbitraries.bytes().array(byte[].class).ofMaxSize(20))
                 .injectNull(0.1);
@@ -178,11 +178,11 @@ class NdjsonFormTest {
 
     @Test
     void what_all_records_have_in_common_is_added() {
-        var frame = new Frame(new TopicName("copy"), 2, 99L, List.of(new RecordHeader("all", null)));
+        var frame = new RecordDefaults(new TopicName("copy"), 2, 99L, List.of(new RecordHeader("all", null)));
         var line =
                 "{\"value\":\"v\",\"timestamp\":5,\"partition\":7,\"headers\":[{\"key\":\"own\",\"value\":\"AA==\"}]}";
 
-        var record = new NdjsonForm(frame, Format.TEXT, false).record(line.getBytes(UTF_8));
+        var record = new NdjsonRecordParser(frame, Format.TEXT, false).record(line.getBytes(UTF_8));
 
         assertThat(record.partition()).isEqualTo(2);
         assertThat(record.timestamp()).isEqualTo(99);
@@ -191,7 +191,7 @@ class NdjsonFormTest {
 
     @Test
     void a_partition_is_kept_where_it_is_to_be() {
-        var form = new NdjsonForm(PLAIN, Format.TEXT, true);
+        var form = new NdjsonRecordParser(PLAIN, Format.TEXT, true);
 
         assertThat(form.record("{\"value\":null,\"partition\":7}".getBytes(UTF_8))
                         .partition())
@@ -234,6 +234,6 @@ class NdjsonFormTest {
     }
 
     private static ProducerRecord<byte[], byte[]> read(Format format, String line) {
-        return new NdjsonForm(PLAIN, format, false).record(line.getBytes(UTF_8));
+        return new NdjsonRecordParser(PLAIN, format, false).record(line.getBytes(UTF_8));
     }
 }

@@ -12,9 +12,9 @@ import org.apache.kafka.common.header.Header;
  * @param timestamp milliseconds since 1970; null for the time when it is sent
  * @param headers put before a record's own
  */
-record Frame(TopicName topic, Integer partition, Long timestamp, List<Header> headers) {
+record RecordDefaults(TopicName topic, Integer partition, Long timestamp, List<Header> headers) {
 
-    Frame {
+    RecordDefaults {
         headers = List.copyOf(headers);
     }
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A line is a value, or a key and a value with something between them. */
-final class PlainForm implements RecordForm {
+final class PlainRecordParser implements RecordParser {
 
-    private final Frame frame;
+    private final RecordDefaults frame;
     private final byte[] key;
     private final byte[] keyDelimiter;
     private final byte[] absent;
@@ -21,7 +21,7 @@ final class PlainForm implements RecordForm {
      * @param keyDelimiter ends the key of a line; null where lines have none
      * @param absent what stands for a key or a value that is null; null where nothing does
      */
-    PlainForm(Frame frame, byte[] key, byte[] keyDelimiter, byte[] absent) {
+    PlainRecordParser(RecordDefaults frame, byte[] key, byte[] keyDelimiter, byte[] absent) {
         this.frame = frame;
         this.key = key;
         this.keyDelimiter = keyDelimiter;

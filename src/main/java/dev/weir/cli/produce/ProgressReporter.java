@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Shows somebody at a terminal how far a long input has got; for one thread. */
-final class Progress {
+final class ProgressReporter {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final int RECORDS_BETWEEN_LOOKS = 512;
 
-    private final Tally tally;
+    private final DeliveryCounter tally;
     private final Consumer<String> screen;
     private final long startNanos = System.nanoTime();
     private long shownNanos = startNanos;
@@ -22,7 +22,7 @@ final class Progress {
      *
      * @param screen takes text without line ends; null where nobody looks
      */
-    Progress(Tally tally, Consumer<String> screen) {
+    ProgressReporter(DeliveryCounter tally, Consumer<String> screen) {
         this.tally = tally;
         this.screen = screen;
     }

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class LinesTest {
+class LineReaderTest {
 
     private static final int LONGEST = 1_000_000;
 
@@ -54,7 +54,7 @@ class LinesTest {
     @Test
     void a_line_that_is_too_long_is_passed_over() throws IOException {
         var text = "first\n" + "x".repeat(LONGEST + 300_000) + "\nthird\n";
-        var lines = new Lines(new ByteArrayInputStream(text.getBytes(UTF_8)), (byte) '\n', LONGEST);
+        var lines = new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), (byte) '\n', LONGEST);
 
         assertThat(lines.next()).asString().isEqualTo("first");
         assertThatThrownBy(lines::next).isInstanceOf(Failure.class);
@@ -66,7 +66,7 @@ class LinesTest {
 
     @Test
     void the_last_line_may_be_too_long_too() throws IOException {
-        var lines = new Lines(new ByteArrayInputStream(new byte[LONGEST * 2]), (byte) '\n', LONGEST);
+        var lines = new LineReader(new ByteArrayInputStream(new byte[LONGEST * 2]), (byte) '\n', LONGEST);
 
         assertThatThrownBy(lines::next).isInstanceOf(Failure.class);
         assertThat(lines.next()).isNull();
@@ -77,7 +77,7 @@ class LinesTest {
     }
 
     private static List<String> all(InputStream in, char delimiter) throws IOException {
-        var lines = new Lines(in, (byte) delimiter, LONGEST);
+        var lines = new LineReader(in, (byte) delimiter, LONGEST);
         List<String> all = new ArrayList<>();
         for (var line = lines.next(); line != null; line = lines.next()) {
             all.add(new String(line, UTF_8));

@@ -7,15 +7,15 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes records of an input and sends them; a line that is wrong is told, and the next ones are sent. */
-final class Feed {
+final class InputReader {
 
     /** The most bytes of a line, or of a file that is one record. */
     static final int LONGEST = 64 * 1024 * 1024;
 
-    private final Sending sending;
-    private final Tally tally;
-    private final Pace pace;
-    private final Progress progress;
+    private final AsyncSender sending;
+    private final DeliveryCounter tally;
+    private final RateLimiter pace;
+    private final ProgressReporter progress;
     private final BooleanSupplier isStopped;
 
     /**
@@ -23,7 +23,7 @@ final class Feed {
      *
      * @param isStopped whether somebody wants it to end
      */
-    Feed(Sending sending, Tally tally, Pace pace, Progress progress, BooleanSupplier isStopped) {
+    InputReader(AsyncSender sending, DeliveryCounter tally, RateLimiter pace, ProgressReporter progress, BooleanSupplier isStopped) {
         this.sending = sending;
         this.tally = tally;
         this.pace = pace;
@@ -37,7 +37,7 @@ final class Feed {
     }
 
     /** Sends one record. */
-    void record(ProducerRecord<byte[], byte[]> record, Origin origin) {
+    void record(ProducerRecord<byte[], byte[]> record, InputLocation origin) {
         pace.await();
         if (goesOn()) {
             sending.send(record, origin);
@@ -51,8 +51,8 @@ final class Feed {
      * @param file null for standard input
      * @param beforeEach done before a line is read, and once behind the last
      */
-    void lines(InputStream in, String file, byte delimiter, RecordForm form, Runnable beforeEach) throws IOException {
-        var lines = new Lines(in, delimiter, LONGEST);
+    void lines(InputStream in, String file, byte delimiter, RecordParser form, Runnable beforeEach) throws IOException {
+        var lines = new LineReader(in, delimiter, LONGEST);
         boolean more = true;
         while (more && goesOn()) {
             beforeEach.run();
@@ -60,7 +60,7 @@ final class Feed {
         }
     }
 
-    private boolean line(Lines lines, String file, RecordForm form) throws IOException {
+    private boolean line(LineReader lines, String file, RecordParser form) throws IOException {
         try {
             var line = lines.next();
             if (line == null) {
@@ -68,10 +68,10 @@ final class Feed {
             }
             var record = form.record(line);
             if (record != null) {
-                record(record, new Origin(file, lines.number()));
+                record(record, new InputLocation(file, lines.number()));
             }
         } catch (Failure wrong) {
-            tally.failed(new Origin(file, lines.number()), wrong);
+            tally.failed(new InputLocation(file, lines.number()), wrong);
         }
         return true;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Settings of a producer that is good at many records in little time; what the user has set stands. */
-final class WriterSettings {
+final class ProducerDefaults {
 
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int BUFFER_BYTES = 32 * 1024 * 1024;
@@ -14,7 +14,7 @@ final class WriterSettings {
     /** What may wait in memory for a slow Kafka has this long, so that one that is slow is no failure. */
     private static final int DELIVERY_MILLIS = 120_000;
 
-    private WriterSettings() {}
+    private ProducerDefaults() {}
 
     /**
      * The settings.
@@ -23,7 +23,7 @@ final class WriterSettings {
      * @param isPrompt whether somebody waits for each record
      */
     static Map<String, Object> of(
-            Map<String, Object> connection, Target target, Acks acks, String compression, boolean isPrompt) {
+            Map<String, Object> connection, TargetTopic target, Acks acks, String compression, boolean isPrompt) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, isPrompt ? 0 : 10);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, target.largest()));

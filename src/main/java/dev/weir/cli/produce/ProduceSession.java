@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One command's way from its input to the last word about it; may be stopped from another thread. */
-final class Writing {
+final class ProduceSession {
 
     static final String STANDARD_INPUT = "-";
 
@@ -22,10 +22,10 @@ final class Writing {
     private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(10);
 
     private final CliConsole console;
-    private final Sending sending;
-    private final Tally tally;
-    private final Progress progress;
-    private final Feed feed;
+    private final AsyncSender sending;
+    private final DeliveryCounter tally;
+    private final ProgressReporter progress;
+    private final InputReader feed;
     private final boolean quiet;
     private final long startNanos = System.nanoTime();
     private volatile boolean stopped;
@@ -37,20 +37,20 @@ final class Writing {
      * @param rate null for as fast as it goes
      * @param quiet whether to say nothing of what went well
      */
-    Writing(CliConsole console, Sending sending, Tally tally, Double rate, boolean quiet) {
+    ProduceSession(CliConsole console, AsyncSender sending, DeliveryCounter tally, Double rate, boolean quiet) {
         this.console = console;
         this.sending = sending;
         this.tally = tally;
         this.quiet = quiet;
         boolean isWatched = console.isTerminal(CliConsole.Stream.ERR) && !console.isTerminal(CliConsole.Stream.IN) && !quiet;
-        progress = new Progress(tally, isWatched ? console::prompt : null);
-        feed = new Feed(sending, tally, new Pace(rate, () -> stopped), progress, () -> stopped);
+        progress = new ProgressReporter(tally, isWatched ? console::prompt : null);
+        feed = new InputReader(sending, tally, new RateLimiter(rate, () -> stopped), progress, () -> stopped);
     }
 
     /** Sends all there is; returns when it is on its way. */
-    void run(InputOptions input, Frame frame, List<FileArgument> files, boolean isPrompt) {
+    void run(InputOptions input, RecordDefaults frame, List<FileArgument> files, boolean isPrompt) {
         if (input.isGiven()) {
-            input.given(frame).forEach(record -> feed.record(record, new Origin(null, 0)));
+            input.given(frame).forEach(record -> feed.record(record, new InputLocation(null, 0)));
         } else if (files.isEmpty()) {
             readStandardInput(input, frame, isPrompt ? this::prompt : () -> {});
         } else {
@@ -83,7 +83,7 @@ final class Writing {
         return false;
     }
 
-    private void read(InputOptions input, Frame frame, FileArgument file) {
+    private void read(InputOptions input, RecordDefaults frame, FileArgument file) {
         if (file.name().equals(STANDARD_INPUT)) {
             readStandardInput(input, frame, () -> {});
             return;
@@ -95,7 +95,7 @@ final class Writing {
         }
     }
 
-    private void readStandardInput(InputOptions input, Frame frame, Runnable beforeEach) {
+    private void readStandardInput(InputOptions input, RecordDefaults frame, Runnable beforeEach) {
         try {
             read(input, frame, console.in(), null, beforeEach);
         } catch (IOException broken) {
@@ -103,14 +103,14 @@ final class Writing {
         }
     }
 
-    private void read(InputOptions input, Frame frame, InputStream in, String file, Runnable beforeEach)
+    private void read(InputOptions input, RecordDefaults frame, InputStream in, String file, Runnable beforeEach)
             throws IOException {
         var form = input.form(frame);
         if (!input.isWhole()) {
             feed.lines(in, file, input.delimiter(), form, beforeEach);
             return;
         }
-        var origin = new Origin(file, 0);
+        var origin = new InputLocation(file, 0);
         try {
             feed.record(form.record(whole(in)), origin);
         } catch (Failure tooLarge) {
@@ -123,8 +123,8 @@ final class Writing {
         var bytes = new ByteArrayOutputStream();
         var piece = new byte[1 << 16];
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-            if (bytes.size() + read > Feed.LONGEST) {
-                throw Failure.of(Failure.Kind.TOO_LARGE, "longer than " + Feed.LONGEST + " bytes");
+            if (bytes.size() + read > InputReader.LONGEST) {
+                throw Failure.of(Failure.Kind.TOO_LARGE, "longer than " + InputReader.LONGEST + " bytes");
             }
             bytes.write(piece, 0, read);
         }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Cuts an input into lines, to the byte; for one thread. */
-final class Lines {
+final class LineReader {
 
     private static final int PIECE = 128 * 1024;
 
@@ -25,7 +25,7 @@ final class Lines {
      * @param delimiter what ends a line; the last one may go without
      * @param longest the most bytes of a line
      */
-    Lines(InputStream in, byte delimiter, int longest) {
+    LineReader(InputStream in, byte delimiter, int longest) {
         this.in = in;
         this.delimiter = delimiter;
         this.longest = longest;
