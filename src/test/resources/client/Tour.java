@@ -31,7 +31,7 @@ import weir.client.model.Truncation;
 /** Uses the Java client that openapi-generator makes from the description; GeneratedClientTest compiles and runs it. */
 public final class Tour {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String topic;
     private final String group;
@@ -85,7 +85,7 @@ public final class Tour {
         assertThat(stored.getOffset()).isEqualTo(1L);
 
         produce.sendRecords(topic, batch, Acks.ALL, null, true, "respond-async");
-        await().atMost(PATIENCE).until(() -> receipts.getReceiptSummary().getPending() == 0);
+        await().atMost(TIMEOUT).until(() -> receipts.getReceiptSummary().getPending() == 0);
     }
 
     private void readsAndCommits() throws ApiException {
@@ -93,7 +93,7 @@ public final class Tour {
         var instance = consume.createInstance(group, settings).getInstanceId();
         consume.subscribe(group, instance, new NewSubscription().addTopicsItem(topic), false);
         List<ConsumedRecord> read = new ArrayList<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             read.addAll(consume.poll(group, instance, 1000L, null));
             return read.size() >= 5;
         });

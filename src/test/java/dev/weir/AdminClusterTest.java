@@ -10,8 +10,8 @@ import dev.weir.broker.TestCluster;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.GroupSummary;
 import dev.weir.groups.OffsetReset;
-import dev.weir.groups.PartitionLag;
 import dev.weir.groups.PartitionId;
+import dev.weir.groups.PartitionLag;
 import dev.weir.groups.ResetRequest;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
@@ -23,8 +23,8 @@ import dev.weir.testing.Deadlines;
 import dev.weir.topics.BrokerDetails;
 import dev.weir.topics.ClusterInfo;
 import dev.weir.topics.NewTopicSpec;
-import dev.weir.topics.PartitionSize;
 import dev.weir.topics.PartitionDetails;
+import dev.weir.topics.PartitionSize;
 import dev.weir.topics.ReplicaDetails;
 import dev.weir.topics.TopicChanges;
 import dev.weir.topics.TopicSizes;
@@ -51,26 +51,26 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdminClusterTest {
 
-    private static final Duration PATIENCE = Deadlines.seconds(30);
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
     private static TestCluster cluster;
-    private static KafkaAdmin wire;
+    private static KafkaAdmin admin;
 
     @BeforeAll
     static void start() {
         cluster = TestCluster.start(Map.of("broker.rack", "north"));
-        wire = KafkaAdmin.to(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+        admin = KafkaAdmin.to(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     }
 
     @AfterAll
     static void stop() {
-        wire.close();
+        admin.close();
         cluster.close();
     }
 
     @Test
     @Order(1)
     void without_one_node_all_is_told_and_done() {
-        var before = answer(new ClusterInfo(wire).state());
+        var before = answer(new ClusterInfo(admin).state());
         assertThat(before.brokers())
                 .extracting(BrokerDetails::broker, BrokerDetails::rack, BrokerDetails::controller)
                 .contains(tuple(before.controller(), "north", true))
@@ -94,22 +94,22 @@ class AdminClusterTest {
     }
 
     private static void checkController(int gone) {
-        var brokers = new ClusterInfo(wire);
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+        var brokers = new ClusterInfo(admin);
+        await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> assertThat(
                         answer(brokers.state()).controller())
                 .isNotNull()
                 .isNotEqualTo(gone));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(answer(brokers.brokers())).hasSize(2));
-        var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
+        var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
         answer(changes.create(new NewTopicSpec(new TopicName("later"), 1, (short) 2, null, false)));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(answer(new Topics(wire).names(false)))
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(answer(new Topics(admin).names(false)))
                 .contains("later"));
     }
 
     private static void checkPartitions(TopicName copied, TopicName single, int gone) {
-        var topics = new Topics(wire);
-        await().atMost(PATIENCE)
+        var topics = new Topics(admin);
+        await().atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(answer(topics.partition(single, 1)).leader()).isNull());
         var behind = answer(topics.partition(copied, 0));
@@ -127,7 +127,7 @@ class AdminClusterTest {
     }
 
     private static void checkSizes(TopicName copied, TopicName single) {
-        var sizes = new TopicSizes(wire);
+        var sizes = new TopicSizes(admin);
         assertThat(answer(sizes.offsets(copied, 0)).endOffset()).isZero();
         assertThatThrownBy(() -> answer(sizes.offsets(single, 1))).isInstanceOfSatisfying(Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
@@ -149,21 +149,21 @@ class AdminClusterTest {
         var led = new TopicPartition(topic.value(), 0);
         var leaderless = new TopicPartition(topic.value(), 1);
         var offsets = Map.of(led, new OffsetAndMetadata(0), leaderless, new OffsetAndMetadata(0));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
-                .until(() -> answer(wire.tell(admin -> admin.alterConsumerGroupOffsets(group.value(), offsets)
+                .until(() -> answer(admin.write(admin -> admin.alterConsumerGroupOffsets(group.value(), offsets)
                                 .all()))
                         == null);
 
-        var lag = answer(new GroupLags(wire).lag(group));
+        var lag = answer(new GroupLags(admin).lag(group));
         assertThat(lag.lag()).isNull();
         assertThat(lag.partitions()).extracting(PartitionLag::lag).containsExactly(0L, null);
-        assertThat(answer(new GroupLags(wire).summaries()))
+        assertThat(answer(new GroupLags(admin).summaries()))
                 .filteredOn(summary -> summary.group().equals(group.value()))
                 .extracting(GroupSummary::lag)
                 .containsExactly((Long) null);
 
-        var reset = new OffsetReset(wire);
+        var reset = new OffsetReset(admin);
         assertThatThrownBy(() -> answer(reset.reset(group, toLatest(List.of()))))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.UNAVAILABLE))
@@ -180,15 +180,15 @@ class AdminClusterTest {
     @Test
     @Order(2)
     void without_a_controller_the_cluster_is_read_and_a_change_fails_in_time() {
-        var brokers = new ClusterInfo(wire);
-        var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
+        var brokers = new ClusterInfo(admin);
+        var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
         cluster.node(2).kill();
         cluster.node(3).kill();
 
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+        await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> assertThat(
                         answer(brokers.state()).controller())
                 .isNull());
-        assertThat(answer(new Topics(wire).names(false))).doesNotContain("never-decided");
+        assertThat(answer(new Topics(admin).names(false))).doesNotContain("never-decided");
         var order = new NewTopicSpec(new TopicName("never-decided"), null, null, null, false);
         assertThatThrownBy(() -> answer(changes.create(order)))
                 .isInstanceOfSatisfying(
@@ -196,7 +196,7 @@ class AdminClusterTest {
     }
 
     private static TopicName create(String name, Map<Integer, List<Integer>> replicas) {
-        answer(wire.tell(admin ->
+        answer(admin.write(admin ->
                 admin.createTopics(List.of(new NewTopic(name, replicas))).all()));
         return new TopicName(name);
     }
@@ -206,7 +206,7 @@ class AdminClusterTest {
         try {
             return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw KafkaFailures.toCommand(failed);
+            throw KafkaFailures.ofWrite(failed);
         } catch (InterruptedException | TimeoutException late) {
             throw new AssertionError(late);
         }

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 class AdminLimitsTest {
 
     private static BrokerProcess broker;
-    private static KafkaAdmin wire;
+    private static KafkaAdmin admin;
 
     @BeforeAll
     static void start() {
@@ -66,8 +66,8 @@ class AdminLimitsTest {
                         "allow.everyone.if.no.acl.found",
                         "true"));
         broker.start();
-        wire = KafkaAdmin.to(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        answer(wire.tell(admin -> admin.updateFeatures(
+        admin = KafkaAdmin.to(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        answer(admin.write(admin -> admin.updateFeatures(
                         Map.of("share.version", new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.UPGRADE)),
                         new UpdateFeaturesOptions())
                 .all()));
@@ -75,7 +75,7 @@ class AdminLimitsTest {
 
     @AfterAll
     static void stop() {
-        wire.close();
+        admin.close();
         broker.close();
     }
 
@@ -86,18 +86,18 @@ class AdminLimitsTest {
         try (var member = share(group, topic)) {
             await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
                 member.poll(Duration.ofMillis(100));
-                assertThat(answer(new Groups(wire).state(group)).members())
+                assertThat(answer(new Groups(admin).state(group)).members())
                         .singleElement()
                         .extracting(GroupMember::partitions)
                         .asString()
                         .contains("shared");
             });
-            var state = answer(new Groups(wire).state(group));
+            var state = answer(new Groups(admin).state(group));
             assertThat(state.type()).isEqualTo("share");
             assertThat(state.protocol()).isEqualTo("share");
             assertThat(state.state()).isEqualTo("Stable");
             assertThat(state.members()).extracting(GroupMember::clientId).containsExactly("sharer");
-            assertThatThrownBy(() -> answer(new GroupChanges(wire).delete(group)))
+            assertThatThrownBy(() -> answer(new GroupChanges(admin).delete(group)))
                     .isInstanceOfSatisfying(
                             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFLICT))
                     .hasMessageContaining("sharer");
@@ -109,20 +109,20 @@ class AdminLimitsTest {
         send(topic);
 
         await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
-            var lag = answer(new GroupLags(wire).lag(group));
+            var lag = answer(new GroupLags(admin).lag(group));
             assertThat(lag.partitions()).singleElement().satisfies(at -> {
                 assertThat(at.topic()).isEqualTo("shared");
                 assertThat(at.end()).isEqualTo(2);
                 assertThat(at.lag()).isEqualTo(2 - at.committed()).isPositive();
             });
-            assertThat(answer(new GroupLags(wire).summaries()))
+            assertThat(answer(new GroupLags(admin).summaries()))
                     .contains(new GroupSummary("sharing", "share", "share", "Empty", lag.lag()));
         });
-        assertThatThrownBy(() -> answer(new OffsetReset(wire)
+        assertThatThrownBy(() -> answer(new OffsetReset(admin)
                         .reset(group, new ResetRequest(ResetRequest.To.EARLIEST, null, null, null, true))))
                 .hasMessageContaining("share group");
-        answer(new GroupChanges(wire).delete(group));
-        assertThatThrownBy(() -> answer(new Groups(wire).state(group))).hasMessageContaining("There is no group");
+        answer(new GroupChanges(admin).delete(group));
+        assertThatThrownBy(() -> answer(new Groups(admin).state(group))).hasMessageContaining("There is no group");
     }
 
     @Test
@@ -130,14 +130,14 @@ class AdminLimitsTest {
         var topic = create("denied");
         deny(ResourceType.TOPIC, topic.value(), AclOperation.ALTER_CONFIGS);
         deny(ResourceType.GROUP, "denied-group", AclOperation.DESCRIBE);
-        var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
+        var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
 
         // With a rule for a topic, what no rule allows is not allowed; brokers learn of rules a little later.
         await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertForbidden(new Topics(wire).state(topic, false)));
+                .untilAsserted(() -> assertForbidden(new Topics(admin).state(topic, false)));
         assertForbidden(changes.change(topic, new TopicChange(null, Map.of("retention.ms", "1000"))));
         await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertForbidden(new Groups(wire).state(new GroupId("denied-group"))));
+                .untilAsserted(() -> assertForbidden(new Groups(admin).state(new GroupId("denied-group"))));
     }
 
     private static void assertForbidden(CompletionStage<?> call) {
@@ -150,11 +150,11 @@ class AdminLimitsTest {
         var rule = new AclBinding(
                 new ResourcePattern(type, name, PatternType.LITERAL),
                 new AccessControlEntry("User:ANONYMOUS", "*", operation, AclPermissionType.DENY));
-        answer(wire.tell(admin -> admin.createAcls(List.of(rule)).all()));
+        answer(admin.write(admin -> admin.createAcls(List.of(rule)).all()));
     }
 
     private static TopicName create(String name) {
-        answer(wire.tell(admin -> admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
+        answer(admin.write(admin -> admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
                 .all()));
         return new TopicName(name);
     }
@@ -180,7 +180,7 @@ class AdminLimitsTest {
         try {
             return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw KafkaFailures.toCommand(failed);
+            throw KafkaFailures.ofWrite(failed);
         } catch (InterruptedException | TimeoutException late) {
             throw new AssertionError(late);
         }

@@ -164,6 +164,6 @@ class ChannelsTest {
                 .getDeclaredMethod("budget")
                 .getAnnotation(WithDefault.class);
         return DurationConverter.parseDuration(
-                DECLARED.setting("weir.produce.budget").orElse(byDefault.value()));
+                DECLARED.setting("weir.produce.timeout").orElse(byDefault.value()));
     }
 }

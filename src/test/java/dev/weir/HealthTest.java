@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
 
     /** The first member of a group waits until the broker has made the topic of the groups. */
-    private static final Duration PATIENCE = Deadlines.seconds(30);
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
 
     @Test
     void weir_is_ready_once_kafka_answers_and_the_consumer_has_joined() {
-        await().atMost(PATIENCE).untilAsserted(() -> when().get("/q/health/ready")
+        await().atMost(TIMEOUT).untilAsserted(() -> when().get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
@@ -31,7 +31,7 @@ class HealthTest {
 
     @Test
     void readiness_says_which_kafka_is_meant() {
-        await().atMost(PATIENCE).untilAsserted(() -> when().get("/q/health/ready")
+        await().atMost(TIMEOUT).untilAsserted(() -> when().get("/q/health/ready")
                 .then()
                 .body(
                         "checks.find { it.name == 'kafka' }.data.'bootstrap.servers'",

@@ -43,55 +43,55 @@ class PausedBrokerTest {
     private static final GroupId GROUP = new GroupId("PausedBrokerTest");
 
     private static BrokerProcess broker;
-    private static KafkaAdmin wire;
+    private static KafkaAdmin admin;
 
     @BeforeAll
     static void start() {
         broker = TestBroker.another("paused");
         broker.start();
-        wire = KafkaAdmin.to(Map.of(
+        admin = KafkaAdmin.to(Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
                 "default.api.timeout.ms",
                 "1500",
                 "request.timeout.ms",
                 "1000"));
-        join(changes(wire).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false)));
+        join(changes(admin).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false)));
         broker.pause();
     }
 
     @AfterAll
     static void stop() {
-        wire.close();
+        admin.close();
         broker.kill();
     }
 
     static List<Arguments> questions() {
         return List.of(
-                call("topics", wire -> new Topics(wire).names(true)),
-                call("a topic", wire -> new Topics(wire).state(TOPIC, true)),
-                call("a partition", wire -> new Topics(wire).partition(TOPIC, 0)),
-                call("sizes", wire -> new TopicSizes(wire).summaries(List.of(TOPIC.value()))),
-                call("a size", wire -> new TopicSizes(wire).size(TOPIC)),
-                call("offsets", wire -> new TopicSizes(wire).offsets(TOPIC, 0)),
-                call("brokers", wire -> new ClusterInfo(wire).brokers()),
-                call("the cluster", wire -> new ClusterInfo(wire).state()),
-                call("the version", wire -> new ClusterInfo(wire).metadataVersion()),
-                call("groups", wire -> new GroupLags(wire).summaries()),
-                call("a group", wire -> new Groups(wire).state(GROUP)),
-                call("a lag", wire -> new GroupLags(wire).lag(GROUP)),
-                call("a count", wire -> new TopicMetadataCache(wire).partitions(TOPIC)));
+                call("topics", wire -> new Topics(admin).names(true)),
+                call("a topic", wire -> new Topics(admin).state(TOPIC, true)),
+                call("a partition", wire -> new Topics(admin).partition(TOPIC, 0)),
+                call("sizes", wire -> new TopicSizes(admin).summaries(List.of(TOPIC.value()))),
+                call("a size", wire -> new TopicSizes(admin).size(TOPIC)),
+                call("offsets", wire -> new TopicSizes(admin).offsets(TOPIC, 0)),
+                call("brokers", wire -> new ClusterInfo(admin).brokers()),
+                call("the cluster", wire -> new ClusterInfo(admin).state()),
+                call("the version", wire -> new ClusterInfo(admin).metadataVersion()),
+                call("groups", wire -> new GroupLags(admin).summaries()),
+                call("a group", wire -> new Groups(admin).state(GROUP)),
+                call("a lag", wire -> new GroupLags(admin).lag(GROUP)),
+                call("a count", wire -> new TopicMetadataCache(admin).partitions(TOPIC)));
     }
 
     static List<Arguments> commands() {
         var reset = new ResetRequest(ResetRequest.To.EARLIEST, null, null, null, false);
         return List.of(
-                call("create", wire -> changes(wire).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false))),
-                call("change", wire -> changes(wire).change(TOPIC, new TopicChange(3, Map.of()))),
-                call("delete", wire -> changes(wire).delete(TOPIC)),
-                call("truncate", wire -> new TopicTruncation(wire).truncate(TOPIC, new Truncation(Map.of(0, -1L)))),
-                call("reset", wire -> new OffsetReset(wire).reset(GROUP, reset)),
-                call("delete a group", wire -> new GroupChanges(wire).delete(GROUP)));
+                call("create", wire -> changes(admin).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false))),
+                call("change", wire -> changes(admin).change(TOPIC, new TopicChange(3, Map.of()))),
+                call("delete", wire -> changes(admin).delete(TOPIC)),
+                call("truncate", wire -> new TopicTruncation(admin).truncate(TOPIC, new Truncation(Map.of(0, -1L)))),
+                call("reset", wire -> new OffsetReset(admin).reset(GROUP, reset)),
+                call("delete a group", wire -> new GroupChanges(admin).delete(GROUP)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -107,7 +107,7 @@ class PausedBrokerTest {
     }
 
     private static Failure failure(Function<KafkaAdmin, CompletionStage<?>> call) {
-        var thrown = catchThrowable(() -> join(call.apply(wire)));
+        var thrown = catchThrowable(() -> join(call.apply(admin)));
 
         assertThat(thrown).isInstanceOf(Failure.class);
         return (Failure) thrown;
@@ -123,8 +123,8 @@ class PausedBrokerTest {
         }
     }
 
-    private static TopicChanges changes(KafkaAdmin wire) {
-        return new TopicChanges(wire, new TopicMetadataCache(wire));
+    private static TopicChanges changes(KafkaAdmin admin) {
+        return new TopicChanges(admin, new TopicMetadataCache(admin));
     }
 
     private static Arguments call(String what, Function<KafkaAdmin, CompletionStage<?>> call) {

@@ -16,7 +16,7 @@ final class Rooms {
 
     private static final List<String> DOORS = List.of("cli", "console");
     private static final List<String> FEATURES =
-            List.of("produce", "consume", "instances", "stream", "topics", "groups", "generate");
+            List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate");
     private static final List<String> GROUND_FLOOR = List.of("model", "kafka", "http");
     private static final String WORKSHOP = "broker";
 
@@ -128,7 +128,7 @@ final class Rooms {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        room("produce"), room("consume"), room("stream"), room("generate"), room("kafka"))
+                        room("produce"), room("channels"), room("stream"), room("generate"), room("kafka"))
                 .should()
                 .dependOnClassesThat(messaging())
                 .because("records go through channels in the rooms that own them")

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnfinishedBodiesIT {
 
     private static final int NEARLY_ALL = 1_900_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final byte[] DIGITS = "1".repeat(NEARLY_ALL).getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CODED = coded();
@@ -65,7 +65,7 @@ class UnfinishedBodiesIT {
                 }
             }
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(send(weir, topic)).isEqualTo(200));
             assertThat(weir.isRunning()).isTrue();
             assertThat(weir.log()).doesNotContain("OutOfMemoryError");
@@ -85,7 +85,7 @@ class UnfinishedBodiesIT {
     private int send(WeirProcess weir, TestTopic topic) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + weir.port() + "/topics/" + topic + "/records"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .POST(HttpRequest.BodyPublishers.ofString("healthy"))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

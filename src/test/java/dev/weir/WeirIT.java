@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class WeirIT {
 
-    private static final Duration PATIENCE = Deadlines.seconds(30);
-    private static final Pattern CONSUMED = Pattern.compile("(?m)^weir_records_consumed_total\\{[^}]*} (\\S+)$");
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
+    private static final Pattern CONSUMED = Pattern.compile("(?m)^weir_channel_records_total\\{[^}]*} (\\S+)$");
 
     private static TestTopic webLog;
 
@@ -34,7 +34,7 @@ class WeirIT {
 
     @Test
     void becomes_ready() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> when().get("/q/health").then().statusCode(200).body("status", equalTo("UP")));
     }
@@ -76,7 +76,7 @@ class WeirIT {
 
     @Test
     void hands_the_records_of_the_declared_channel_over() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
                 .isEqualTo(webLog.end()));
         var before = consumed();
 
@@ -85,7 +85,7 @@ class WeirIT {
                 .then()
                 .statusCode(200);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(consumed()).isEqualTo(before + 1));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(consumed()).isEqualTo(before + 1));
     }
 
     @Test
@@ -98,13 +98,13 @@ class WeirIT {
                 .jsonPath()
                 .getLong("offset");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
                 .isGreaterThan(offset));
     }
 
     @Test
     void has_metrics_for_prometheus() {
-        when().get("/q/metrics").then().statusCode(200).body(containsString("weir_records_sent_total"));
+        when().get("/q/metrics").then().statusCode(200).body(containsString("weir_produce_records_total"));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Weir as it is shipped, pointed at a port that speaks TLS while its clients do not. */
 class WrongPortIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @Test
     void names_a_port_that_speaks_tls_and_lives_on(@TempDir Path stores) {
@@ -35,10 +35,10 @@ class WrongPortIT {
                         KeyTool.PASSWORD))) {
             broker.start();
             try (var weir = WeirProcess.launchScript(Path.of("."), "wrong-port", tls, Map.of())) {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(weir))
+                await().atMost(TIMEOUT).untilAsserted(() -> assertThat(readiness(weir))
                         .contains(tls + " speaks TLS; set security.protocol to SSL or SASL_SSL"));
                 // Each of the clients tries again several times a second.
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .during(Duration.ofSeconds(10))
                         .until(() -> weir.isRunning() && weir.readiness() == 503);
 

@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 public final class BrokerMain {
 
-    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
     private BrokerMain() {}
 
@@ -69,7 +69,7 @@ public final class BrokerMain {
         var exit = new Thread(() -> System.exit(0), "orderly-exit");
         exit.start();
         try {
-            exit.join(SHUTDOWN_PATIENCE.toMillis());
+            exit.join(SHUTDOWN_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

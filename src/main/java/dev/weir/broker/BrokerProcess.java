@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BrokerProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final BrokerDirectory directory;
     private final NodeConfig config;
@@ -62,7 +62,7 @@ public final class BrokerProcess implements AutoCloseable {
             throw new IllegalStateException("Broker " + bootstrapServers() + " is running already");
         }
         // A broker whose parent has just ended may need a moment more to shut down.
-        if (!Conditions.until(STOP_PATIENCE, () -> !directory.isInUse())) {
+        if (!Conditions.until(STOP_TIMEOUT, () -> !directory.isInUse())) {
             throw new IllegalStateException("Another broker is using " + directory.data());
         }
         var arguments = new ArrayList<String>();
@@ -84,7 +84,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     void awaitReady() {
         var address = config.address();
-        Conditions.until(START_PATIENCE, () -> !isRunning() || KafkaProbe.findsNode(address.port(), address.id()));
+        Conditions.until(START_TIMEOUT, () -> !isRunning() || KafkaProbe.findsNode(address.port(), address.id()));
         if (!isRunning() || !KafkaProbe.findsNode(address.port(), address.id())) {
             kill();
             throw new IllegalStateException("Broker " + bootstrapServers() + " did not come up. The end of "
@@ -97,7 +97,7 @@ public final class BrokerProcess implements AutoCloseable {
         if (isRunning()) {
             resume();
             process.destroy();
-            if (!hasEndedWithin(STOP_PATIENCE)) {
+            if (!hasEndedWithin(STOP_TIMEOUT)) {
                 kill();
             }
         }
@@ -107,7 +107,7 @@ public final class BrokerProcess implements AutoCloseable {
     public void kill() {
         if (isRunning()) {
             process.destroyForcibly();
-            hasEndedWithin(STOP_PATIENCE);
+            hasEndedWithin(STOP_TIMEOUT);
         }
     }
 

@@ -27,7 +27,7 @@ class EmbeddedBroker {
     static final String PORT = "weir.broker.port";
 
     private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
-    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(30);
 
     private final BrokerDirectory directory =
             new BrokerDirectory(Launcher.buildDirectory().resolve("kafka"));
@@ -52,14 +52,14 @@ class EmbeddedBroker {
     /** The broker of a dev mode that has just ended still answers while it shuts down; it is not one to rely on. */
     private void awaitLeaving() {
         Conditions.until(
-                LEAVE_PATIENCE, () -> !directory.isInUse() || directory.owner().isPresent());
+                LEAVE_TIMEOUT, () -> !directory.isInUse() || directory.owner().isPresent());
     }
 
     private void reuse(int port) {
         if (!KafkaProbe.findsKafka(port)) {
             throw new ConfigurationException(
-                    "What listens on " + LoopbackPorts.address(port) + " is not Kafka. Set " + PORT + " to a free port, or "
-                            + BOOTSTRAP_SERVERS + " to the Kafka you want to use.",
+                    "What listens on " + LoopbackPorts.address(port) + " is not Kafka. Set " + PORT
+                            + " to a free port, or " + BOOTSTRAP_SERVERS + " to the Kafka you want to use.",
                     Set.of(PORT, BOOTSTRAP_SERVERS));
         }
         // After a live reload this is no news.

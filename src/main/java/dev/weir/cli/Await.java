@@ -11,21 +11,21 @@ import java.util.concurrent.TimeoutException;
 public final class Await {
 
     /** For all steps of a question together; each has its own, shorter patience. */
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
     private Await() {}
 
     /** The answer, or what the stage failed with. */
     public static <T> T of(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new CompletionException(failed);
         } catch (TimeoutException late) {
             throw Failure.of(
                     Failure.Kind.UNKNOWN_OUTCOME,
                     "Kafka did not answer within %d s; what was asked for may have been done"
-                            .formatted(PATIENCE_SECONDS));
+                            .formatted(TIMEOUT_SECONDS));
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.FAILED, "Interrupted");

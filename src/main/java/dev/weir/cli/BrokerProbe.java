@@ -15,7 +15,7 @@ import java.util.List;
 public final class BrokerProbe {
 
     /** For all addresses together; a host that drops what it gets takes the whole of it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -67,7 +67,7 @@ public final class BrokerProbe {
     }
 
     private PortProbe probe(String host, int port) {
-        var timeout = PATIENCE.dividedBy(addresses.size());
+        var timeout = TIMEOUT.dividedBy(addresses.size());
         return isTls ? PortProbe.connection(host, port, timeout) : PortProbe.of(host, port, timeout);
     }
 

@@ -22,8 +22,8 @@ final class CdsTraining {
         new CommandTree(console).commandLine().getUsageMessage();
         Map<String, Object> nowhere = new HashMap<>(ClientDefaults.SETTINGS);
         nowhere.put("bootstrap.servers", "127.0.0.1:1");
-        try (var wire = KafkaAdmin.to(nowhere)) {
-            wire.admin();
+        try (var admin = KafkaAdmin.to(nowhere)) {
+            admin.admin();
         }
         new KafkaProducer<>(nowhere, new ByteArraySerializer(), new ByteArraySerializer()).close(Duration.ZERO);
         new KafkaConsumer<>(nowhere, new ByteArrayDeserializer(), new ByteArrayDeserializer()).close();

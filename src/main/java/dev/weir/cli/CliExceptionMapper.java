@@ -31,7 +31,8 @@ final class CliExceptionMapper {
         }
         var config = configException(cause);
         if (config != null) {
-            return new CliException(ExitCode.USAGE, "Kafka's client refuses its settings: " + RootCause.of(config), config);
+            return new CliException(
+                    ExitCode.USAGE, "Kafka's client refuses its settings: " + RootCause.of(config), config);
         }
         if (isOfSettings(cause)) {
             return new CliException(
@@ -40,7 +41,7 @@ final class CliExceptionMapper {
                     cause);
         }
         return cause instanceof KafkaException
-                ? ofFailure(KafkaFailures.toQuestion(cause), brokers)
+                ? ofFailure(KafkaFailures.ofRead(cause), brokers)
                 : new CliException(ExitCode.FAILED, "Something went wrong in kafka-cli itself: " + cause, cause);
     }
 

@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
 import dev.weir.cli.text.FileArgument;
-import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import java.util.HashMap;
 import java.util.Locale;

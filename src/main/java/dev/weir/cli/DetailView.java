@@ -24,7 +24,8 @@ public interface DetailView {
     static void print(List<? extends DetailView> portraits, Table together, CliConsole console, OutputFormat format) {
         switch (format) {
             case JSON ->
-                console.line(JsonOutput.of(portraits.stream().map(DetailView::object).toList()));
+                console.line(
+                        JsonOutput.of(portraits.stream().map(DetailView::object).toList()));
             case NDJSON -> portraits.forEach(each -> console.line(JsonOutput.of(each.object())));
             case CSV -> together.print(console, OutputFormat.CSV);
             case TABLE -> portraits.forEach(each -> show(each, console));

@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
-import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -18,9 +18,9 @@ public final class LeaderCheck {
      * @param notices takes a sentence for each that cannot be reached
      * @throws Failure {@link Failure.Kind#UNAVAILABLE} where none can
      */
-    public static void check(KafkaAdmin wire, TopicName topic, Consumer<String> notices) {
-        var leaders = Await.of(new LogOffsets(wire).leaders(topic.value()));
-        var unreachable = new ConnectionDiagnosis(wire.settings()).unreachable(leaders);
+    public static void check(KafkaAdmin admin, TopicName topic, Consumer<String> notices) {
+        var leaders = Await.of(new LogOffsets(admin).leaders(topic.value()));
+        var unreachable = new ConnectionDiagnosis(admin.settings()).unreachable(leaders);
         if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, String.join("; ", unreachable));
         }

@@ -109,7 +109,9 @@ public final class Table {
     }
 
     private static String quoted(Object cell) {
-        var text = cell == null ? "" : cell instanceof List<?> || cell instanceof Map<?, ?> ? JsonOutput.of(cell) : cell + "";
+        var text = cell == null
+                ? ""
+                : cell instanceof List<?> || cell instanceof Map<?, ?> ? JsonOutput.of(cell) : cell + "";
         return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + text.replace("\"", "\"\"") + '"'
                 : text;

@@ -2,8 +2,8 @@ package dev.weir.generate;
 
 import dev.weir.generate.GeneratorSpec.Mode;
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import java.security.SecureRandom;
@@ -26,9 +26,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Generator implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Generator.class.getName());
-    private static final int MOST_AT_ONCE = 500;
-    private static final long MOST_BYTES_AT_ONCE = 1_048_576;
-    private static final long PATIENCE_SECONDS = 8;
+    private static final int MAX_CONCURRENT = 500;
+    private static final long MAX_BYTES_IN_FLIGHT = 1_048_576;
+    private static final long TIMEOUT_SECONDS = 8;
 
     private final String id;
     private final GeneratorSpec order;
@@ -38,7 +38,7 @@ public final class Generator implements Runnable {
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Phaser underWay = new Phaser(1);
+    private final Phaser inFlight = new Phaser(1);
 
     private final AtomicLong enqueued = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
@@ -73,7 +73,7 @@ public final class Generator implements Runnable {
                 send(n, due);
                 n += due;
             }
-            underWay.awaitAdvanceInterruptibly(underWay.arriveAndDeregister(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            inFlight.awaitAdvanceInterruptibly(inFlight.arriveAndDeregister(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException open) {
@@ -99,7 +99,7 @@ public final class Generator implements Runnable {
     /** Ends it, and waits until every record that was enqueued has its outcome, a few seconds at the most. */
     public GeneratorReport stop() throws InterruptedException {
         end();
-        ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ended.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return report();
     }
 
@@ -128,9 +128,9 @@ public final class Generator implements Runnable {
             return 1;
         }
         long late = order.rate() == null
-                ? MOST_AT_ONCE
+                ? MAX_CONCURRENT
                 : (long) ((System.nanoTime() - startedNanos) / 1e9 * order.rate()) - n + 1;
-        long together = Math.min(MOST_AT_ONCE, MOST_BYTES_AT_ONCE / Math.max(1, templates.largest()));
+        long together = Math.min(MAX_CONCURRENT, MAX_BYTES_IN_FLIGHT / Math.max(1, templates.largest()));
         return (int) Math.max(1, Math.min(Math.min(late, together), most() - n));
     }
 
@@ -148,21 +148,21 @@ public final class Generator implements Runnable {
     /** False when there is no room now. */
     private boolean accepted(SendRequest batch) {
         int count = batch.records().size();
-        underWay.bulkRegister(count);
+        inFlight.bulkRegister(count);
         var done = new CompletableFuture<Void>();
         try {
             sender.send(batch, (index, outcome) -> {
                         note(outcome);
-                        underWay.arriveAndDeregister();
+                        inFlight.arriveAndDeregister();
                         done.complete(null);
                     })
                     .toCompletableFuture()
                     .join();
         } catch (RuntimeException thrown) {
             for (int i = 0; i < count; i++) {
-                underWay.arriveAndDeregister();
+                inFlight.arriveAndDeregister();
             }
-            return noteRefusal(KafkaFailures.toSend(thrown), count);
+            return noteRefusal(KafkaFailures.ofSend(thrown), count);
         }
         enqueued.addAndGet(count);
         if (order.mode() == Mode.SYNC) {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class Generators {
 
-    private static final int MOST_RUNNING = 20;
-    private static final int MOST_KEPT = 100;
+    private static final int MAX_RUNNING = 20;
+    private static final int MAX_RETAINED = 100;
 
     private final RecordSender sender;
     private final Map<String, Generator> byId = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ class Generators {
     }
 
     private synchronized GeneratorReport run(GeneratorSpec order, Templates templates) {
-        if (running().size() >= MOST_RUNNING) {
-            throw Failure.of(Failure.Kind.TOO_MANY, MOST_RUNNING + " generators are running; end one first");
+        if (running().size() >= MAX_RUNNING) {
+            throw Failure.of(Failure.Kind.TOO_MANY, MAX_RUNNING + " generators are running; end one first");
         }
         var id = "g" + ++started;
         var generator = new Generator(id, order, templates, sender);
-        byId.values().removeIf(old -> byId.size() >= MOST_KEPT && !old.isRunning());
+        byId.values().removeIf(old -> byId.size() >= MAX_RETAINED && !old.isRunning());
         byId.put(id, generator);
         var thread = new Thread(generator, "generator-" + id);
         thread.setDaemon(true);

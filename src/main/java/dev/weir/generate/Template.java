@@ -19,10 +19,10 @@ final class Template {
 
     private static final Pattern PLACE = Pattern.compile("n|unix-time|random:(\\d{1,6})");
     private static final Pattern BRACED = Pattern.compile("\\{([^{}]*)}");
-    private static final int LONGEST_RANDOM = 100_000;
+    private static final int MAX_RANDOM_LENGTH = 100_000;
 
     /** Of a number, or of the seconds since 1970. */
-    private static final int LONGEST_NUMBER = 19;
+    private static final int MAX_NUMBER_LENGTH = 19;
 
     private interface Part {
         void append(StringBuilder to, long n, SplittableRandom random);
@@ -77,7 +77,7 @@ final class Template {
 
     private Part place(String name) {
         boolean isNumber = !name.startsWith("random:");
-        largest += isNumber ? LONGEST_NUMBER : 0;
+        largest += isNumber ? MAX_NUMBER_LENGTH : 0;
         if (name.equals("n")) {
             return (to, n, random) -> to.append(n);
         }
@@ -85,9 +85,9 @@ final class Template {
             return (to, n, random) -> to.append(Instant.now().getEpochSecond());
         }
         int length = Integer.parseInt(name.substring("random:".length()));
-        if (length < 1 || length > LONGEST_RANDOM) {
+        if (length < 1 || length > MAX_RANDOM_LENGTH) {
             throw Failure.invalid("'%s' asks for %d random capitals; 1 to %d can be had"
-                    .formatted(Printable.of(name), length, LONGEST_RANDOM));
+                    .formatted(Printable.of(name), length, MAX_RANDOM_LENGTH));
         }
         largest += length;
         return (to, n, random) -> {

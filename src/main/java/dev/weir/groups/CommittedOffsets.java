@@ -24,22 +24,22 @@ final class CommittedOffsets {
             Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
 
     /** Shorter than a whole call, so that a coordinator that has just gone does not cost the others their answer. */
-    private static final int PATIENCE_MILLIS = 2_500;
+    private static final int TIMEOUT_MILLIS = 2_500;
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
 
-    CommittedOffsets(KafkaAdmin wire) {
-        this.wire = wire;
+    CommittedOffsets(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** By partition; of a share group the first offset that is not done with. */
     CompletionStage<Map<TopicPartition, Long>> of(GroupId group, boolean share) {
         var id = group.value();
         return share
-                ? wire.ask(admin -> admin.listShareGroupOffsets(Map.of(id, new ListShareGroupOffsetsSpec()))
+                ? admin.read(admin -> admin.listShareGroupOffsets(Map.of(id, new ListShareGroupOffsetsSpec()))
                                 .partitionsToOffsetAndMetadata(id))
                         .thenApply(CommittedOffsets::offsets)
-                : wire.ask(admin -> admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata(id))
+                : admin.read(admin -> admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata(id))
                         .thenApply(CommittedOffsets::offsets);
     }
 
@@ -47,10 +47,10 @@ final class CommittedOffsets {
     CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(Collection<String> groups) {
         var wanted = groups.stream()
                 .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
-        return wire.askEach(
+        return admin.readEach(
                         groups,
                         admin -> admin.listConsumerGroupOffsets(
-                                        wanted, new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                                        wanted, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
                                 ::partitionsToOffsetAndMetadata,
                         MAY_BE_MISSING)
                 .thenApply(CommittedOffsets::byGroup);
@@ -60,10 +60,10 @@ final class CommittedOffsets {
     CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(Collection<String> groups) {
         var wanted = groups.stream()
                 .collect(Collectors.toMap(Function.identity(), group -> new ListShareGroupOffsetsSpec()));
-        return wire.askEach(
+        return admin.readEach(
                         groups,
                         admin -> admin.listShareGroupOffsets(
-                                        wanted, new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
+                                        wanted, new ListShareGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
                                 ::partitionsToOffsetAndMetadata,
                         MAY_BE_MISSING)
                 .thenApply(CommittedOffsets::byGroup);

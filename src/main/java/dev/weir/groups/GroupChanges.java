@@ -15,15 +15,15 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class GroupChanges {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final Groups groups;
     private final CommittedOffsets committed;
 
-    /** Tells through a wire. */
-    public GroupChanges(KafkaAdmin wire) {
-        this.wire = wire;
-        groups = new Groups(wire);
-        committed = new CommittedOffsets(wire);
+    /** Tells through a admin. */
+    public GroupChanges(KafkaAdmin admin) {
+        this.admin = admin;
+        groups = new Groups(admin);
+        committed = new CommittedOffsets(admin);
     }
 
     /**
@@ -35,7 +35,7 @@ public class GroupChanges {
         var ids = List.of(group.value());
         return groups.state(group).thenCompose(state -> {
             checkEmpty(state);
-            return wire.tell(admin -> state.isShare()
+            return admin.write(admin -> state.isShare()
                     ? admin.deleteShareGroups(ids).all()
                     : admin.deleteConsumerGroups(ids).all());
         });
@@ -58,7 +58,7 @@ public class GroupChanges {
         if (partitions.isEmpty()) {
             throw Failure.of(Failure.Kind.NOT_FOUND, "Group '%s' has no offsets of topic '%s'".formatted(group, topic));
         }
-        return wire.tell(admin -> state.isShare()
+        return admin.write(admin -> state.isShare()
                 ? admin.deleteShareGroupOffsets(group.value(), Set.of(topic.value()))
                         .all()
                 : admin.deleteConsumerGroupOffsets(group.value(), partitions).all());

@@ -48,21 +48,21 @@ class GroupChangesResource implements DeclaresQueryParameters {
         }
         order.names().forEach(topic -> topic.checkReadable(internal));
         return order.dryRun()
-                ? calls.question(() -> offsets.reset(group, order))
-                : calls.command(() -> offsets.reset(group, order));
+                ? calls.read(() -> offsets.reset(group, order))
+                : calls.write(() -> offsets.reset(group, order));
     }
 
     @DELETE
     @Path("/{group}")
     @ResponseStatus(204)
     public Uni<Void> delete(@RestPath GroupId group) {
-        return calls.command(() -> changes.delete(group));
+        return calls.write(() -> changes.delete(group));
     }
 
     @DELETE
     @Path("/{group}/offsets/{topic}")
     @ResponseStatus(204)
     public Uni<Void> deleteOffsets(@RestPath GroupId group, @RestPath TopicName topic) {
-        return calls.command(() -> changes.deleteOffsets(group, topic));
+        return calls.write(() -> changes.deleteOffsets(group, topic));
     }
 }

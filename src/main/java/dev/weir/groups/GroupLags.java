@@ -30,12 +30,12 @@ public class GroupLags {
     private final LogOffsets logs;
     private final OldestUnread oldest;
 
-    /** Asks through a wire. */
-    public GroupLags(KafkaAdmin wire) {
-        groups = new Groups(wire);
-        committed = new CommittedOffsets(wire);
-        logs = new LogOffsets(wire);
-        oldest = new OldestUnread(wire);
+    /** Asks through a admin. */
+    public GroupLags(KafkaAdmin admin) {
+        groups = new Groups(admin);
+        committed = new CommittedOffsets(admin);
+        logs = new LogOffsets(admin);
+        oldest = new OldestUnread(admin);
     }
 
     /** A line about every group, in the order of their names. */

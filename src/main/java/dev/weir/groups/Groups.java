@@ -17,11 +17,11 @@ import org.apache.kafka.common.GroupType;
 @ApplicationScoped
 public class Groups {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
 
-    /** Asks through a wire. */
-    public Groups(KafkaAdmin wire) {
-        this.wire = wire;
+    /** Asks through a admin. */
+    public Groups(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /**
@@ -44,7 +44,7 @@ public class Groups {
 
     /** All groups as Kafka lists them. */
     CompletionStage<Collection<GroupListing>> listings() {
-        return wire.ask(admin -> admin.listGroups().all());
+        return admin.read(admin -> admin.listGroups().all());
     }
 
     /** A group that is not there. */
@@ -55,12 +55,12 @@ public class Groups {
     /** Of the classic protocol or the consumer protocol; Kafka's client finds out which. */
     private CompletionStage<GroupDetails> consumerGroup(GroupId group) {
         var id = group.value();
-        return wire.ask(admin -> admin.describeConsumerGroups(List.of(id))
+        return admin.read(admin -> admin.describeConsumerGroups(List.of(id))
                         .describedGroups()
                         .get(id))
                 .thenApply(GroupDetails::of)
                 .handle((found, thrown) -> {
-                    if (thrown != null && KafkaFailures.toQuestion(thrown).getCause() instanceof IllegalArgumentException) {
+                    if (thrown != null && KafkaFailures.ofRead(thrown).getCause() instanceof IllegalArgumentException) {
                         return otherGroup(group);
                     }
                     return done(found, thrown);
@@ -77,7 +77,7 @@ public class Groups {
     /** Of the classic protocol, but of members that are no consumers, such as the workers of Kafka Connect. */
     private CompletionStage<GroupDetails> otherGroup(GroupId group) {
         var id = group.value();
-        return wire.ask(admin -> admin.describeClassicGroups(List.of(id))
+        return admin.read(admin -> admin.describeClassicGroups(List.of(id))
                         .describedGroups()
                         .get(id))
                 .thenApply(GroupDetails::of);
@@ -85,7 +85,7 @@ public class Groups {
 
     private CompletionStage<GroupDetails> shareGroup(GroupId group) {
         var id = group.value();
-        return wire.ask(admin ->
+        return admin.read(admin ->
                         admin.describeShareGroups(List.of(id)).describedGroups().get(id))
                 .thenApply(GroupDetails::of);
     }
@@ -112,10 +112,10 @@ public class Groups {
     private static <T> CompletionStage<T> done(T found, Throwable thrown) {
         return thrown == null
                 ? CompletableFuture.completedStage(found)
-                : CompletableFuture.failedStage(KafkaFailures.toQuestion(thrown));
+                : CompletableFuture.failedStage(KafkaFailures.ofRead(thrown));
     }
 
     private static boolean isUnknown(Throwable thrown) {
-        return KafkaFailures.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND;
+        return KafkaFailures.ofRead(thrown).kind() == Failure.Kind.NOT_FOUND;
     }
 }

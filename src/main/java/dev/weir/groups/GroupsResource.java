@@ -28,18 +28,18 @@ class GroupsResource implements DeclaresQueryParameters {
 
     @GET
     public Uni<List<GroupSummary>> list() {
-        return calls.question(lags::summaries);
+        return calls.read(lags::summaries);
     }
 
     @GET
     @Path("/{group}")
     public Uni<GroupDetails> describe(@RestPath GroupId group) {
-        return calls.question(() -> groups.state(group));
+        return calls.read(() -> groups.state(group));
     }
 
     @GET
     @Path("/{group}/offsets")
     public Uni<GroupLag> offsets(@RestPath GroupId group) {
-        return calls.question(() -> lags.lag(group));
+        return calls.read(() -> lags.lag(group));
     }
 }

@@ -24,17 +24,17 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class OffsetReset {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final Groups groups;
     private final CommittedOffsets committed;
     private final LogOffsets logs;
 
-    /** Tells through a wire. */
-    public OffsetReset(KafkaAdmin wire) {
-        this.wire = wire;
-        groups = new Groups(wire);
-        committed = new CommittedOffsets(wire);
-        logs = new LogOffsets(wire);
+    /** Tells through a admin. */
+    public OffsetReset(KafkaAdmin admin) {
+        this.admin = admin;
+        groups = new Groups(admin);
+        committed = new CommittedOffsets(admin);
+        logs = new LogOffsets(admin);
     }
 
     /**
@@ -130,7 +130,7 @@ public class OffsetReset {
                 .collect(Collectors.toMap(
                         reset -> new TopicPartition(reset.topic(), reset.partition()),
                         reset -> new OffsetAndMetadata(reset.after())));
-        return wire.tell(
+        return admin.write(
                 admin -> admin.alterConsumerGroupOffsets(group.value(), offsets).all());
     }
 

@@ -38,23 +38,23 @@ final class OldestUnread {
 
     private static final Logger LOG = Logger.getLogger(OldestUnread.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int MOST_THREADS = 4;
+    private static final int MAX_THREADS = 4;
     private static final long NOTHING_UNREAD = -1;
 
     private final ExecutorService threads =
-            new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                 var thread = new Thread(work, "weir-oldest-unread");
                 thread.setDaemon(true);
                 return thread;
             });
 
     private final AtomicInteger made = new AtomicInteger();
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
 
-    OldestUnread(KafkaAdmin wire) {
-        this.wire = wire;
+    OldestUnread(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** The same partitions, with the age of the oldest unread record where it could be found out. */
@@ -97,10 +97,10 @@ final class OldestUnread {
             KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
         Map<TopicPartition, Long> ages = new HashMap<>();
         var left = new HashSet<>(behind.keySet());
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
         consumer.assign(left);
         behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
-        var ends = consumer.endOffsets(left, PATIENCE);
+        var ends = consumer.endOffsets(left, TIMEOUT);
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             var records = consumer.poll(POLL);
             for (var at : Set.copyOf(left)) {
@@ -136,7 +136,7 @@ final class OldestUnread {
     }
 
     private Map<String, Object> settings() {
-        var settings = new HashMap<>(wire.settings());
+        var settings = new HashMap<>(admin.settings());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "weir-oldest-unread-" + made.incrementAndGet());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -149,7 +149,7 @@ final class OldestUnread {
         // One record of each is wanted. A larger batch is still given whole, to one partition a request.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16_384);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1_048_576);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         return settings;
     }
 }

@@ -45,11 +45,12 @@ public class BodyBudget {
     private long leaving;
 
     BodyBudget(HttpLimits limits, Vertx vertx) {
-        long whole = limits.maxBody().asLongValue();
+        long whole = limits.maxBodySize().asLongValue();
         most = Math.max(
-                2 * whole, limits.maxReading().map(size -> size.asLongValue()).orElse(HeapShare.BODIES.bytes()));
+                2 * whole,
+                limits.maxBufferedSize().map(size -> size.asLongValue()).orElse(HeapShare.BODIES.bytes()));
         mostLeaving = Math.max(whole, most / 4);
-        leastRate = limits.leastRate();
+        leastRate = limits.minRate();
         window = limits.rateWindow();
         this.vertx = vertx;
         sweep = vertx.setPeriodic(Math.max(1, window.toMillis() / 2), id -> endSlow());
@@ -210,7 +211,7 @@ public class BodyBudget {
         }
         slow.forEach(share -> share.onEnd.accept(Failure.of(
                 Failure.Kind.TOO_SLOW,
-                "The body comes too slowly: fewer than %d bytes a second for %d s (weir.http.least-rate); nothing was done"
+                "The body comes too slowly: fewer than %d bytes a second for %d s (weir.http.min-rate); nothing was done"
                         .formatted(leastRate, window.toSeconds()))));
     }
 
@@ -227,6 +228,6 @@ public class BodyBudget {
     private static Failure full() {
         return Failure.of(
                 Failure.Kind.TOO_MANY,
-                "Too many bytes of bodies are being read at once (weir.http.max-reading); nothing was done, try again");
+                "Too many bytes of bodies are being read at once (weir.http.max-buffered-size); nothing was done, try again");
     }
 }

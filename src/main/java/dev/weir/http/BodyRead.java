@@ -101,7 +101,7 @@ final class BodyRead {
         if (now > most) {
             throw Failure.of(
                     Failure.Kind.TOO_LARGE,
-                    "The body is longer than the limit of %s (weir.http.max-body)%s"
+                    "The body is longer than the limit of %s (weir.http.max-body-size)%s"
                             .formatted(
                                     Count.of(most, "byte"),
                                     decoding == null ? "" : ", counted without its Content-Encoding"));

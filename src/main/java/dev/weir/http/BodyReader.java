@@ -19,7 +19,7 @@ public class BodyReader {
     private final BodyBudget budget;
 
     BodyReader(HttpLimits limits, BodyBudget budget) {
-        most = limits.maxBody().asLongValue();
+        most = limits.maxBodySize().asLongValue();
         this.budget = budget;
     }
 

@@ -21,7 +21,7 @@ public final class ContentDecoder implements AutoCloseable {
     static final String ACCEPTED = ZstdDecoder.isAvailable() ? "gzip, deflate, zstd" : "gzip, deflate";
 
     /** More than anybody needs, few enough that each can have its decoder. */
-    private static final int MOST_CODINGS = 3;
+    private static final int MAX_CODINGS = 3;
 
     private static final int PIECE = 8_192;
     private static final int SMALL_MEMORY = 65_536;
@@ -61,8 +61,8 @@ public final class ContentDecoder implements AutoCloseable {
         if (codings.isEmpty()) {
             return Optional.empty();
         }
-        if (codings.size() > MOST_CODINGS) {
-            throw unsupported("A body may have %d content codings, and not %d".formatted(MOST_CODINGS, codings.size()));
+        if (codings.size() > MAX_CODINGS) {
+            throw unsupported("A body may have %d content codings, and not %d".formatted(MAX_CODINGS, codings.size()));
         }
         codings.forEach(ContentDecoder::check);
         var decoding = new ContentDecoder();

@@ -23,7 +23,7 @@ class ContentLengthFilter {
     private final RouteResponses answers;
 
     ContentLengthFilter(HttpLimits limits, RouteResponses answers) {
-        most = limits.maxBody().asLongValue();
+        most = limits.maxBodySize().asLongValue();
         this.answers = answers;
     }
 
@@ -41,7 +41,8 @@ class ContentLengthFilter {
                     context.request(),
                     Failure.of(
                             Failure.Kind.TOO_LARGE,
-                            "The body has %s bytes and the limit is %d (weir.http.max-body)".formatted(length, most)));
+                            "The body has %s bytes and the limit is %d (weir.http.max-body-size)"
+                                    .formatted(length, most)));
         } else {
             context.next();
         }

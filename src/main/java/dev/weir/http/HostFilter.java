@@ -30,7 +30,8 @@ class HostFilter {
     private final AllowedHosts allowed;
     private final RouteResponses answers;
 
-    HostFilter(HttpLimits limits, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses answers) {
+    HostFilter(
+            HttpLimits limits, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses answers) {
         allowed = AllowedHosts.of(limits.allowedHosts(), listening);
         this.answers = answers;
     }

@@ -13,14 +13,14 @@ public interface HttpLimits {
 
     /** The longest body of a request that is read as a whole, and the longest line of one that is not. */
     @WithDefault("2M")
-    MemorySize maxBody();
+    MemorySize maxBodySize();
 
     /** The most bytes of all bodies that are being read at once, over all connections; an eighth of the heap by default. */
-    Optional<MemorySize> maxReading();
+    Optional<MemorySize> maxBufferedSize();
 
     /** The fewest bytes a second of a body that is being read as a whole; one that comes slower is ended with 408. */
     @WithDefault("240")
-    int leastRate();
+    int minRate();
 
     /** The time over which the least rate is counted. */
     @WithDefault("10s")

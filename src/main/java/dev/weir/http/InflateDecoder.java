@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
  */
 final class InflateDecoder implements CodingDecoder {
 
-    private static final int MOST_OF_HEADER = 65_536;
+    private static final int MAX_HEADER_BYTES = 65_536;
     private static final int FIXED_HEADER = 10;
     private static final int TRAILER = 8;
     private static final int EXTRA = 4;
@@ -112,7 +112,7 @@ final class InflateDecoder implements CodingDecoder {
         at = end;
         int length = gzip ? gzipHeader(partial) : 0;
         if (length < 0 || (!gzip && partial.length < 2)) {
-            if (partial.length > MOST_OF_HEADER) {
+            if (partial.length > MAX_HEADER_BYTES) {
                 throw corrupt();
             }
             return false;

@@ -43,8 +43,9 @@ public final class JsonParseFailures {
 
     private static String path(JsonMappingException refusal) {
         return refusal.getPath().stream()
-                .map(step ->
-                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + Printable.of(step.getFieldName()))
+                .map(step -> step.getFieldName() == null
+                        ? "[" + step.getIndex() + "]"
+                        : "." + Printable.of(step.getFieldName()))
                 .collect(Collectors.joining("", "$", ""));
     }
 }

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
  */
 public final class PatternCompiler {
 
-    private static final int LONGEST = 1_000;
-    private static final long MOST_STEPS = 5_000;
+    private static final int MAX_LENGTH = 1_000;
+    private static final long MAX_STEPS = 5_000;
 
     private static final java.util.regex.Pattern COUNT =
             java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:(,)(\\d{1,9})?)?}");
@@ -47,11 +47,11 @@ public final class PatternCompiler {
 
     /** What is wrong with a pattern, as the end of a sentence that begins with the pattern. */
     public static Optional<String> problem(String pattern) {
-        if (pattern.length() > LONGEST) {
-            return Optional.of("has %d characters; %d are the most".formatted(pattern.length(), LONGEST));
+        if (pattern.length() > MAX_LENGTH) {
+            return Optional.of("has %d characters; %d are the most".formatted(pattern.length(), MAX_LENGTH));
         }
         if (new PatternCompiler(pattern).isTooLarge()) {
-            return Optional.of("is too large: written out, its repeats make more than " + MOST_STEPS + " steps");
+            return Optional.of("is too large: written out, its repeats make more than " + MAX_STEPS + " steps");
         }
         try {
             Pattern.compile(pattern);
@@ -62,10 +62,10 @@ public final class PatternCompiler {
     }
 
     private boolean isTooLarge() {
-        while (at < text.length() && steps <= MOST_STEPS) {
+        while (at < text.length() && steps <= MAX_STEPS) {
             step();
         }
-        return steps > MOST_STEPS || outer.stream().anyMatch(sum -> sum > MOST_STEPS);
+        return steps > MAX_STEPS || outer.stream().anyMatch(sum -> sum > MAX_STEPS);
     }
 
     private void step() {

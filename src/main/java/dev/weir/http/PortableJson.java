@@ -20,21 +20,21 @@ final class PortableJson {
     private static final int DEEPEST = 60;
 
     /** Less than the 1,000 of Jackson, and what a double has at the most. */
-    private static final int LONGEST_NUMBER = 300;
+    private static final int MAX_NUMBER_LENGTH = 300;
 
     /** Jackson's own. */
-    private static final int LONGEST_NAME = 50_000;
+    private static final int MAX_NAME_LENGTH = 50_000;
 
-    private static final int LONGEST_STRING = 20_000_000;
+    private static final int MAX_STRING_LENGTH = 20_000_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // Names are not read, and a table of everybody's would only grow.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxNameLength(LONGEST_NAME)
-                    .maxStringLength(LONGEST_STRING)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
                     .build())
             .build();
 

@@ -16,9 +16,9 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class RecordJson {
 
-    private static final int LONGEST_FRAME = 160;
+    private static final int MAX_FRAME_LENGTH = 160;
 
-    private static final int MOST_DIGITS = 19;
+    private static final int MAX_DIGITS = 19;
 
     private static final byte[] TOPIC = "{\"topic\":\"".getBytes(ISO_8859_1);
     private static final byte[] KEY = "\",\"key\":".getBytes(ISO_8859_1);
@@ -89,20 +89,20 @@ public final class RecordJson {
             out.appendString(Long.toString(number));
             return;
         }
-        var digits = new byte[MOST_DIGITS];
-        int at = MOST_DIGITS;
+        var digits = new byte[MAX_DIGITS];
+        int at = MAX_DIGITS;
         long rest = number;
         do {
             digits[--at] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
-        out.appendBytes(digits, at, MOST_DIGITS - at);
+        out.appendBytes(digits, at, MAX_DIGITS - at);
     }
 
     /** About how long that will be, in bytes. */
     public static int estimate(ConsumerRecord<byte[], byte[]> record) {
         int content = (int) size(record);
-        return LONGEST_FRAME + content + content / 3;
+        return MAX_FRAME_LENGTH + content + content / 3;
     }
 
     /** The bytes of its key and value that are here. */

@@ -29,7 +29,8 @@ public class RouteResponses {
     /** Answers with the status and the error body of a failure. */
     public void refuse(HttpServerResponse response, Failure failure) {
         int status = HttpStatuses.of(failure.kind());
-        HttpStatuses.retryAfter(status).ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
+        HttpStatuses.retryAfter(status)
+                .ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
             response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.ACCEPTED);
         }

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 final class ZstdDecoder implements CodingDecoder {
 
     /** The memory that a frame may ask for, as a power of two: 2 MB, which is what zstd's default level asks for. */
-    private static final int MOST_OF_WINDOW = 21;
+    private static final int MAX_WINDOW_BYTES = 21;
 
     /** Off the heap, for each stream. */
-    static final int MEMORY = 1 << MOST_OF_WINDOW;
+    static final int MEMORY = 1 << MAX_WINDOW_BYTES;
 
     private static final boolean AVAILABLE = isLoaded();
 
@@ -70,7 +70,7 @@ final class ZstdDecoder implements CodingDecoder {
                 return input;
             }
         };
-        opened.setLongMax(MOST_OF_WINDOW);
+        opened.setLongMax(MAX_WINDOW_BYTES);
         return opened;
     }
 

@@ -18,14 +18,14 @@ import java.util.function.Supplier;
 public class AdminDeadline {
 
     /** For all steps of a call together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final ClusterMonitor pulse;
     private final Duration patience;
 
     @Inject
     AdminDeadline(ClusterMonitor pulse) {
-        this(pulse, PATIENCE);
+        this(pulse, TIMEOUT);
     }
 
     AdminDeadline(ClusterMonitor pulse, Duration patience) {
@@ -34,12 +34,12 @@ public class AdminDeadline {
     }
 
     /** Work that changes nothing: {@link Failure.Kind#UNAVAILABLE} without an answer within five seconds. */
-    public <T> Uni<T> question(Supplier<CompletionStage<T>> question) {
+    public <T> Uni<T> read(Supplier<CompletionStage<T>> question) {
         return within(question, Failure.of(Failure.Kind.UNAVAILABLE, "Kafka did not answer within 5 s"));
     }
 
     /** Work that changes something: {@link Failure.Kind#UNKNOWN_OUTCOME} without an answer within five seconds. */
-    public <T> Uni<T> command(Supplier<CompletionStage<T>> command) {
+    public <T> Uni<T> write(Supplier<CompletionStage<T>> command) {
         return within(
                 command,
                 Failure.of(

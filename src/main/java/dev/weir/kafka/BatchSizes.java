@@ -20,18 +20,18 @@ import org.apache.kafka.common.config.TopicConfig;
 public class BatchSizes {
 
     private static final long USUAL = 1_048_588;
-    private static final int MOST_TOPICS = 10_000;
-    private static final DescribeConfigsOptions PATIENCE = new DescribeConfigsOptions().timeoutMs(2_000);
+    private static final int MAX_TOPICS = 10_000;
+    private static final DescribeConfigsOptions TIMEOUT = new DescribeConfigsOptions().timeoutMs(2_000);
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final AsyncLoadingCache<String, Long> sizes = Caffeine.newBuilder()
-            .maximumSize(MOST_TOPICS)
+            .maximumSize(MAX_TOPICS)
             .refreshAfterWrite(Duration.ofMinutes(1))
             .expireAfterWrite(Duration.ofMinutes(10))
             .buildAsync((topic, executor) -> ask(topic));
 
-    BatchSizes(KafkaAdmin wire) {
-        this.wire = wire;
+    BatchSizes(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** The largest batch that one of these topics may have; at once, and the default where it is not known yet. */
@@ -57,7 +57,7 @@ public class BatchSizes {
 
     private CompletableFuture<Long> ask(String topic) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return wire.ask(admin -> admin.describeConfigs(List.of(resource), PATIENCE)
+        return admin.read(admin -> admin.describeConfigs(List.of(resource), TIMEOUT)
                         .values()
                         .get(resource))
                 .handle((config, thrown) -> {

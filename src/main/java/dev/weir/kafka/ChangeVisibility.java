@@ -39,7 +39,7 @@ public final class ChangeVisibility {
     private static <T> void ask(
             Supplier<CompletionStage<T>> question, BiPredicate<T, Failure> isVisible, CompletableFuture<Void> seen) {
         question.get().whenComplete((found, thrown) -> {
-            if (isVisible.test(found, thrown == null ? null : KafkaFailures.toQuestion(thrown))) {
+            if (isVisible.test(found, thrown == null ? null : KafkaFailures.ofRead(thrown))) {
                 seen.complete(null);
             } else if (!seen.isDone()) {
                 LATER.execute(() -> ask(question, isVisible, seen));

@@ -26,7 +26,7 @@ import org.apache.kafka.common.KafkaException;
 public class ClusterMonitor {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final DescribeClusterOptions PATIENCE = new DescribeClusterOptions().timeoutMs(1_000);
+    private static final DescribeClusterOptions TIMEOUT = new DescribeClusterOptions().timeoutMs(1_000);
 
     /** How often it is looked whether the reason is still the same. */
     private static final Duration DIAGNOSIS_INTERVAL = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ public class ClusterMonitor {
         thread.start();
     };
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final Vertx vertx;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final AtomicBoolean diagnosing = new AtomicBoolean();
@@ -50,14 +50,14 @@ public class ClusterMonitor {
     private volatile boolean known;
     private long timer;
 
-    ClusterMonitor(KafkaAdmin wire, Vertx vertx) {
-        this.wire = wire;
+    ClusterMonitor(KafkaAdmin admin, Vertx vertx) {
+        this.admin = admin;
         this.vertx = vertx;
         this.problem = Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has not answered yet");
     }
 
     void start(@Observes StartupEvent started) {
-        settings = wire.settings();
+        settings = admin.settings();
         ask();
         timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> ask());
     }
@@ -77,7 +77,7 @@ public class ClusterMonitor {
             return;
         }
         try {
-            wire.ask(admin -> admin.describeCluster(PATIENCE).nodes()).whenComplete((nodes, thrown) -> {
+            admin.read(admin -> admin.describeCluster(TIMEOUT).nodes()).whenComplete((nodes, thrown) -> {
                 asking.set(false);
                 note(thrown);
             });
@@ -94,12 +94,12 @@ public class ClusterMonitor {
 
     private void note(Throwable thrown) {
         var before = problem;
-        problem = thrown == null ? null : KafkaFailures.toQuestion(thrown);
+        problem = thrown == null ? null : KafkaFailures.ofRead(thrown);
         known = true;
         if (before == null && problem != null) {
-            Log.errorf("Kafka at %s does not answer: %s", wire.bootstrapServers(), problem.getMessage());
+            Log.errorf("Kafka at %s does not answer: %s", admin.bootstrapServers(), problem.getMessage());
         } else if (before != null && problem == null) {
-            Log.infof("Kafka at %s answers", wire.bootstrapServers());
+            Log.infof("Kafka at %s answers", admin.bootstrapServers());
         }
         if (problem == null) {
             reason = null;

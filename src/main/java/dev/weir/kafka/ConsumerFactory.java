@@ -20,11 +20,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 @ApplicationScoped
 public class ConsumerFactory {
 
-    private static final int API_PATIENCE_MILLIS = 3_000;
-    private static final int REQUEST_PATIENCE_MILLIS = 10_000;
+    private static final int API_TIMEOUT_MILLIS = 3_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
     /** Bounded by the bytes; many small records go in one piece. */
-    private static final int MOST_RECORDS = 2_000;
+    private static final int MAX_RECORDS = 2_000;
 
     private final Map<String, Object> base;
     private final FetchBudget budget;
@@ -41,8 +41,8 @@ public class ConsumerFactory {
         base.remove(ConsumerConfig.GROUP_ID_CONFIG);
         base.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         base.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        base.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_PATIENCE_MILLIS);
-        base.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_PATIENCE_MILLIS);
+        base.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
+        base.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         // A topic or a partition that is new is found in this time.
         base.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         // The system knows better than Kafka's 64 KB, of which a large answer would take many looks to read.
@@ -77,7 +77,7 @@ public class ConsumerFactory {
         return new BoundedReader(budget, batches, most, bytes, share -> {
             var all = new HashMap<>(base);
             all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-            all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+            all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
             all.putAll(settings);
             all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) share);
             all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) share);

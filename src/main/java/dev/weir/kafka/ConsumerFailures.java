@@ -23,7 +23,7 @@ public final class ConsumerFailures {
     private ConsumerFailures() {}
 
     /** What a failed poll, or a failed question of a consumer, means. */
-    public static Failure toQuestion(Throwable thrown) {
+    public static Failure ofRead(Throwable thrown) {
         var cause = KafkaFailures.causeOf(thrown);
         var words = cause.getMessage();
         if (cause instanceof InvalidOffsetException nowhere) {
@@ -38,30 +38,30 @@ public final class ConsumerFailures {
         if (cause instanceof InconsistentGroupProtocolException || cause instanceof GroupMaxSizeReachedException) {
             return new Failure(Kind.CONFLICT, "The group does not take this member: " + words, cause);
         }
-        if (KafkaFailures.isOfAController(cause)) {
-            return KafkaFailures.toQuestion(cause);
+        if (KafkaFailures.isControllerEndpoint(cause)) {
+            return KafkaFailures.ofRead(cause);
         }
         if (cause instanceof UnsupportedVersionException || cause instanceof InvalidSessionTimeoutException) {
             return new Failure(Kind.UNPROCESSABLE, "Kafka does not take this member: " + words, cause);
         }
-        return KafkaFailures.toQuestion(cause);
+        return KafkaFailures.ofRead(cause);
     }
 
     /**
      * Asks a consumer, on its thread.
      *
-     * @throws Failure as {@link #toQuestion} makes of what it throws
+     * @throws Failure as {@link #ofRead} makes of what it throws
      */
-    public static <T> T ask(Supplier<T> question) {
+    public static <T> T translating(Supplier<T> question) {
         try {
             return question.get();
         } catch (KafkaException refused) {
-            throw toQuestion(refused);
+            throw ofRead(refused);
         }
     }
 
     /** What a failed commit means. */
-    public static Failure toCommit(Throwable thrown) {
+    public static Failure ofCommit(Throwable thrown) {
         var cause = KafkaFailures.causeOf(thrown);
         if (cause instanceof CommitFailedException) {
             return new Failure(
@@ -80,7 +80,7 @@ public final class ConsumerFailures {
         }
         return isPassing(cause)
                 ? new Failure(Kind.UNAVAILABLE, "The group is not ready for a commit", cause)
-                : KafkaFailures.toCommand(cause);
+                : KafkaFailures.ofWrite(cause);
     }
 
     /** Whether the same commit may do better in a moment. */

@@ -29,7 +29,7 @@ public class KafkaAdmin implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaAdmin.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** A client whose credentials are refused is made anew no more often than this. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ public class KafkaAdmin implements AutoCloseable {
             AdminClientConfig.CLIENT_ID_CONFIG,
             "weir-admin",
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis(),
+            (int) TIMEOUT.toMillis(),
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             2_000,
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
@@ -84,16 +84,16 @@ public class KafkaAdmin implements AutoCloseable {
     /**
      * Asks what changes nothing.
      *
-     * @return fails with the {@link Failure} that {@link KafkaFailures#toQuestion} makes of Kafka's, within five seconds unless
+     * @return fails with the {@link Failure} that {@link KafkaFailures#ofRead} makes of Kafka's, within five seconds unless
      *     the question has a limit of its own
      */
-    public <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
-        return call(question, KafkaFailures::toQuestion);
+    public <T> CompletionStage<T> read(Function<Admin, KafkaFuture<T>> question) {
+        return call(question, KafkaFailures::ofRead);
     }
 
-    /** As {@link #ask}, for what changes something: without an answer in time it may have been done. */
-    public <T> CompletionStage<T> tell(Function<Admin, KafkaFuture<T>> command) {
-        return call(command, KafkaFailures::toCommand);
+    /** As {@link #read}, for what changes something: without an answer in time it may have been done. */
+    public <T> CompletionStage<T> write(Function<Admin, KafkaFuture<T>> command) {
+        return call(command, KafkaFailures::ofWrite);
     }
 
     /**
@@ -103,7 +103,7 @@ public class KafkaAdmin implements AutoCloseable {
      * @param missing kinds of failures for which a key is left out; any other fails the whole, and so does
      *     {@link Failure.Kind#UNAVAILABLE} where nothing at all was answered
      */
-    public <K, T> CompletionStage<Map<K, T>> askEach(
+    public <K, T> CompletionStage<Map<K, T>> readEach(
             Collection<K> keys, Function<Admin, Function<K, KafkaFuture<T>>> question, Set<Failure.Kind> missing) {
         var answers = new PartialResults<K, T>(keys.size(), missing);
         var asked = admin();
@@ -112,7 +112,7 @@ public class KafkaAdmin implements AutoCloseable {
             futures = question.apply(asked);
         } catch (RuntimeException refused) {
             replaceIfLost(asked, refused);
-            return CompletableFuture.failedStage(KafkaFailures.toQuestion(refused));
+            return CompletableFuture.failedStage(KafkaFailures.ofRead(refused));
         }
         for (var key : keys) {
             futures.apply(key).toCompletionStage().whenComplete((value, thrown) -> {
@@ -165,11 +165,14 @@ public class KafkaAdmin implements AutoCloseable {
     }
 
     private synchronized void replaceIfLost(Admin asked, Throwable thrown) {
-        boolean refused = KafkaFailures.isOfOurCredentials(thrown) && System.nanoTime() - madeNanos > PAUSE.toNanos();
-        if (closed || asked != admin || !(refused || KafkaFailures.isOfAnEndedClient(thrown))) {
+        boolean refused =
+                KafkaFailures.isAuthenticationFailure(thrown) && System.nanoTime() - madeNanos > PAUSE.toNanos();
+        if (closed || asked != admin || !(refused || KafkaFailures.isClosedClient(thrown))) {
             return;
         }
-        LOG.warnf("The admin client is made anew: %s", KafkaFailures.causeOf(thrown).getMessage());
+        LOG.warnf(
+                "The admin client is made anew: %s",
+                KafkaFailures.causeOf(thrown).getMessage());
         admin = null;
         // Closing waits for the client's thread, which may be the one that runs this.
         var closing = new Thread(() -> asked.close(Duration.ZERO), "weir-admin-close");

@@ -55,34 +55,34 @@ public final class KafkaFailures {
     private KafkaFailures() {}
 
     /** What a failed question, one that changes nothing, means: when Kafka does not answer, it is unavailable. */
-    public static Failure toQuestion(Throwable thrown) {
-        var failure = toCommand(thrown);
+    public static Failure ofRead(Throwable thrown) {
+        var failure = ofWrite(thrown);
         return failure.kind() == Kind.UNKNOWN_OUTCOME
                 ? new Failure(Kind.UNAVAILABLE, "Kafka did not answer in time", failure.getCause())
                 : failure;
     }
 
     /** The same of a question about one topic, which a broker does not name where it refuses to speak of it. */
-    public static Failure toQuestion(Throwable thrown, TopicName topic) {
-        var failure = toQuestion(thrown);
+    public static Failure ofRead(Throwable thrown, TopicName topic) {
+        var failure = ofRead(thrown);
         return failure.kind() == Kind.FORBIDDEN && !failure.getMessage().contains(topic.value())
                 ? new Failure(Kind.FORBIDDEN, "Topic '" + topic + "': " + failure.getMessage(), failure.getCause())
                 : failure;
     }
 
     /** What a failed command, one that may have had its effect all the same, means. */
-    public static Failure toCommand(Throwable thrown) {
+    public static Failure ofWrite(Throwable thrown) {
         var cause = causeOf(thrown);
         if (cause instanceof Failure failure) {
             return failure;
         }
-        if (isOfAController(cause)) {
+        if (isControllerEndpoint(cause)) {
             return new Failure(
                     Kind.UNAVAILABLE,
                     "The address of Kafka is that of a KRaft controller, which knows no topics; name the address of a broker",
                     cause);
         }
-        return failure(isOfAnEndedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);
+        return failure(isClosedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);
     }
 
     /**
@@ -90,20 +90,20 @@ public final class KafkaFailures {
      *
      * <p>Where the producer gave up before it took the record in, for want of metadata or of memory, nothing was written.
      */
-    public static Failure toSend(Throwable thrown) {
+    public static Failure ofSend(Throwable thrown) {
         var cause = causeOf(thrown);
         if (cause instanceof BufferExhaustedException
                 || (cause instanceof TimeoutException
                         && String.valueOf(cause.getMessage()).contains("not present in metadata"))) {
             return new Failure(Kind.UNAVAILABLE, "Kafka cannot take the record now: " + cause.getMessage(), cause);
         }
-        if (isOfABadNeighbour(cause)) {
+        if (isRejectedWithBatch(cause)) {
             return new Failure(
                     Kind.UNAVAILABLE,
                     "Kafka has refused a batch for the sake of another record in it; this one was not written, send it again",
                     cause);
         }
-        var failure = toCommand(cause);
+        var failure = ofWrite(cause);
         // The client throws its bare base class where it drops records that it had taken in, for instance when closed.
         return failure.kind() == Kind.INTERNAL && cause instanceof KafkaException
                 ? failure(Kind.UNKNOWN_OUTCOME, cause)
@@ -111,7 +111,7 @@ public final class KafkaFailures {
     }
 
     /** The broker takes all of a batch or nothing; to the records that it has nothing against the client says this. */
-    private static boolean isOfABadNeighbour(Throwable cause) {
+    private static boolean isRejectedWithBatch(Throwable cause) {
         return String.valueOf(cause.getMessage())
                 .contains("it was part of a batch which had one more more invalid records");
     }
@@ -124,7 +124,7 @@ public final class KafkaFailures {
      */
     public static Outcome outcome(RecordMetadata stored, Throwable thrown) {
         if (thrown != null) {
-            return Outcome.of(toSend(thrown));
+            return Outcome.of(ofSend(thrown));
         }
         return Outcome.of(new StoredRecord(
                 new TopicName(stored.topic()),
@@ -198,18 +198,18 @@ public final class KafkaFailures {
     }
 
     /** Whether Kafka refuses us as a whole, which may be healed by credentials that are read anew. */
-    static boolean isOfOurCredentials(Throwable thrown) {
+    static boolean isAuthenticationFailure(Throwable thrown) {
         return causeOf(thrown) instanceof AuthenticationException;
     }
 
     /** Whether a client asked a node for metadata that is a controller and no broker. */
-    static boolean isOfAController(Throwable cause) {
+    static boolean isControllerEndpoint(Throwable cause) {
         return cause instanceof UnsupportedVersionException
                 && String.valueOf(cause.getMessage()).contains("does not support METADATA");
     }
 
     /** Whether an admin client said it because its thread has ended, after which it never does anything again. */
-    static boolean isOfAnEndedClient(Throwable thrown) {
+    static boolean isClosedClient(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             var words = String.valueOf(cause.getMessage());
             if (words.contains("AdminClient thread has exited") || words.contains("AdminClient is closing")) {

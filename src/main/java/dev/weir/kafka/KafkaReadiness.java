@@ -10,17 +10,17 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class KafkaReadiness implements HealthCheck {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final ClusterMonitor pulse;
 
-    KafkaReadiness(KafkaAdmin wire, ClusterMonitor pulse) {
-        this.wire = wire;
+    KafkaReadiness(KafkaAdmin admin, ClusterMonitor pulse) {
+        this.admin = admin;
         this.pulse = pulse;
     }
 
     @Override
     public HealthCheckResponse call() {
-        var check = HealthCheckResponse.named("kafka").withData("bootstrap.servers", wire.bootstrapServers());
+        var check = HealthCheckResponse.named("kafka").withData("bootstrap.servers", admin.bootstrapServers());
         pulse.problem()
                 .ifPresent(problem -> check.withData("problem", pulse.reason().orElse(problem.getMessage())));
         return check.status(pulse.problem().isEmpty()).build();

@@ -24,13 +24,13 @@ import org.apache.kafka.common.TopicPartitionInfo;
 public final class LogOffsets {
 
     /** Shorter than a whole call, so that a leader that has just gone does not cost the others their answer. */
-    private static final ListOffsetsOptions PATIENCE = new ListOffsetsOptions().timeoutMs(2_500);
+    private static final ListOffsetsOptions TIMEOUT = new ListOffsetsOptions().timeoutMs(2_500);
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
 
-    /** Asks through a wire. */
-    public LogOffsets(KafkaAdmin wire) {
-        this.wire = wire;
+    /** Asks through a admin. */
+    public LogOffsets(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** The topics of these names, without those that do not exist; fails when Kafka does not let us see one. */
@@ -38,7 +38,7 @@ public final class LogOffsets {
         if (names.isEmpty()) {
             return CompletableFuture.completedStage(Map.of());
         }
-        return wire.askEach(
+        return admin.readEach(
                 Set.copyOf(names),
                 admin -> admin.describeTopics(names).topicNameValues()::get,
                 Set.of(Failure.Kind.NOT_FOUND));
@@ -88,9 +88,9 @@ public final class LogOffsets {
         }
         var wanted =
                 partitions.stream().distinct().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        return wire.askEach(
+        return admin.readEach(
                         wanted.keySet(),
-                        admin -> admin.listOffsets(wanted, PATIENCE)::partitionResult,
+                        admin -> admin.listOffsets(wanted, TIMEOUT)::partitionResult,
                         Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE))
                 .thenApply(found -> found.entrySet().stream()
                         .collect(Collectors.toMap(

@@ -16,12 +16,12 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class OffsetLookup {
 
-    private static final int PATIENCE_MILLIS = 3_000;
+    private static final int TIMEOUT_MILLIS = 3_000;
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
 
-    OffsetLookup(KafkaAdmin wire) {
-        this.wire = wire;
+    OffsetLookup(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** The offset of the first record that is still there. */
@@ -49,8 +49,8 @@ public class OffsetLookup {
     }
 
     private CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetSpec> questions) {
-        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PATIENCE_MILLIS);
-        return wire.ask(admin -> admin.listOffsets(questions, options).all()).thenApply(known -> {
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MILLIS);
+        return admin.read(admin -> admin.listOffsets(questions, options).all()).thenApply(known -> {
             Map<TopicPartition, Long> offsets = new HashMap<>();
             known.forEach((partition, at) -> offsets.put(partition, at.offset()));
             return offsets;

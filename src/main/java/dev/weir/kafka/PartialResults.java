@@ -33,7 +33,7 @@ final class PartialResults<K, T> {
     /** Takes one answer in, from any thread. */
     void add(K key, T value, Throwable thrown) {
         if (thrown != null) {
-            addFailure(KafkaFailures.toQuestion(thrown));
+            addFailure(KafkaFailures.ofRead(thrown));
         }
         if (take(key, value, thrown)) {
             finish();

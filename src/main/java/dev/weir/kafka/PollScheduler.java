@@ -21,13 +21,13 @@ public class PollScheduler {
      * How long it pays to wait for more where there has just been something: what Kafka sends comes in pieces, and to who
      * reads much a rest between them costs more than a thread that waits.
      */
-    public static final Duration A_MOMENT = Duration.ofMillis(3);
+    public static final Duration SHORT_POLL = Duration.ofMillis(3);
 
     /** All consumers together are asked for news this often at the most, so that doing nothing costs little. */
     private static final int LOOKS_PER_SECOND = 2_000;
 
-    private static final long SHORTEST_REST_MILLIS = 5;
-    private static final long LONGEST_REST_MILLIS = 250;
+    private static final long MIN_POLL_INTERVAL_MILLIS = 5;
+    private static final long MAX_POLL_INTERVAL_MILLIS = 250;
 
     private final AtomicInteger strands = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
@@ -56,9 +56,9 @@ public class PollScheduler {
     }
 
     /** How long a consumer without news is left alone: the more there are, the longer. */
-    public Duration rest() {
+    public Duration pollInterval() {
         long fair = strands.get() * 1_000L / LOOKS_PER_SECOND;
-        return Duration.ofMillis(Math.min(LONGEST_REST_MILLIS, Math.max(SHORTEST_REST_MILLIS, fair)));
+        return Duration.ofMillis(Math.min(MAX_POLL_INTERVAL_MILLIS, Math.max(MIN_POLL_INTERVAL_MILLIS, fair)));
     }
 
     private Thread thread(Runnable work) {

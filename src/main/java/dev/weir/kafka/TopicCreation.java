@@ -13,13 +13,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 @ApplicationScoped
 public class TopicCreation {
 
-    private static final CreateTopicsOptions PATIENCE = new CreateTopicsOptions().timeoutMs(3_000);
+    private static final CreateTopicsOptions TIMEOUT = new CreateTopicsOptions().timeoutMs(3_000);
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final TopicMetadataCache catalog;
 
-    TopicCreation(KafkaAdmin wire, TopicMetadataCache catalog) {
-        this.wire = wire;
+    TopicCreation(KafkaAdmin admin, TopicMetadataCache catalog) {
+        this.admin = admin;
         this.catalog = catalog;
     }
 
@@ -27,7 +27,7 @@ public class TopicCreation {
     public CompletionStage<Integer> partitionsOrCreate(TopicName topic) {
         var known = catalog.partitions(topic);
         return known.handle((count, thrown) ->
-                        thrown != null && KafkaFailures.toQuestion(thrown).kind() == Failure.Kind.NOT_FOUND
+                        thrown != null && KafkaFailures.ofRead(thrown).kind() == Failure.Kind.NOT_FOUND
                                 ? create(topic).thenCompose(created -> catalog.partitions(topic))
                                 : known)
                 .thenCompose(found -> found);
@@ -36,10 +36,10 @@ public class TopicCreation {
     /** Completes when the topic is there, also when somebody else was faster. */
     public CompletionStage<Void> create(TopicName topic) {
         var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());
-        return wire.tell(admin -> admin.createTopics(List.of(wanted), PATIENCE).all())
+        return admin.write(admin -> admin.createTopics(List.of(wanted), TIMEOUT).all())
                 .handle((done, thrown) -> {
-                    if (thrown != null && KafkaFailures.toCommand(thrown).kind() != Failure.Kind.CONFLICT) {
-                        throw KafkaFailures.toCommand(thrown);
+                    if (thrown != null && KafkaFailures.ofWrite(thrown).kind() != Failure.Kind.CONFLICT) {
+                        throw KafkaFailures.ofWrite(thrown);
                     }
                     return null;
                 })

@@ -17,17 +17,17 @@ import org.apache.kafka.common.Uuid;
 @ApplicationScoped
 public class TopicIds {
 
-    private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
-    private static final int MOST_TOPICS = 50_000;
+    private static final DescribeTopicsOptions TIMEOUT = new DescribeTopicsOptions().timeoutMs(2_000);
+    private static final int MAX_TOPICS = 50_000;
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final AsyncLoadingCache<String, Optional<Uuid>> ids = Caffeine.newBuilder()
-            .maximumSize(MOST_TOPICS)
+            .maximumSize(MAX_TOPICS)
             .expireAfterWrite(Duration.ofSeconds(2))
             .buildAsync((topic, executor) -> ask(topic));
 
-    TopicIds(KafkaAdmin wire) {
-        this.wire = wire;
+    TopicIds(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** The id of a topic; empty while there is no such topic. */
@@ -36,13 +36,13 @@ public class TopicIds {
     }
 
     private CompletableFuture<Optional<Uuid>> ask(String topic) {
-        return wire.ask(admin -> admin.describeTopics(List.of(topic), PATIENCE)
+        return admin.read(admin -> admin.describeTopics(List.of(topic), TIMEOUT)
                         .topicNameValues()
                         .get(topic))
                 .thenApply(TopicDescription::topicId)
                 .thenApply(Optional::of)
                 .exceptionally(thrown -> {
-                    var failure = KafkaFailures.toQuestion(thrown);
+                    var failure = KafkaFailures.ofRead(thrown);
                     if (failure.kind() == Failure.Kind.NOT_FOUND) {
                         return Optional.empty();
                     }

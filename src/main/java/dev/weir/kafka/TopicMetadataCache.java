@@ -27,22 +27,22 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class TopicMetadataCache {
 
-    private static final DescribeTopicsOptions PATIENCE = new DescribeTopicsOptions().timeoutMs(2_000);
-    private static final ListOffsetsOptions LEADER_PATIENCE = new ListOffsetsOptions().timeoutMs(1_000);
+    private static final DescribeTopicsOptions TIMEOUT = new DescribeTopicsOptions().timeoutMs(2_000);
+    private static final ListOffsetsOptions LEADER_TIMEOUT = new ListOffsetsOptions().timeoutMs(1_000);
     private static final int ABSENT = 0;
-    private static final int MOST_TOPICS = 50_000;
+    private static final int MAX_TOPICS = 50_000;
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final AsyncLoadingCache<TopicName, Integer> partitions = Caffeine.newBuilder()
-            .maximumSize(MOST_TOPICS)
+            .maximumSize(MAX_TOPICS)
             .refreshAfterWrite(Duration.ofSeconds(30))
             .expireAfter(Expiry.writing((TopicName topic, Integer count) ->
                     count == ABSENT ? Duration.ofMillis(500) : Duration.ofMinutes(10)))
             .buildAsync((topic, executor) -> ask(topic));
 
-    /** Asks through a wire. */
-    public TopicMetadataCache(KafkaAdmin wire) {
-        this.wire = wire;
+    /** Asks through a admin. */
+    public TopicMetadataCache(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /**
@@ -65,14 +65,14 @@ public class TopicMetadataCache {
     }
 
     private CompletableFuture<Integer> ask(TopicName topic) {
-        return wire.ask(admin -> admin.describeTopics(List.of(topic.value()), PATIENCE)
+        return admin.read(admin -> admin.describeTopics(List.of(topic.value()), TIMEOUT)
                         .topicNameValues()
                         .get(topic.value()))
                 .handle((description, thrown) -> {
                     if (thrown == null) {
                         return description.partitions().size();
                     }
-                    var failure = KafkaFailures.toQuestion(thrown);
+                    var failure = KafkaFailures.ofRead(thrown);
                     if (failure.kind() == Failure.Kind.NOT_FOUND) {
                         return ABSENT;
                     }
@@ -93,6 +93,7 @@ public class TopicMetadataCache {
                 .boxed()
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(topic.value(), partition), partition -> OffsetSpec.latest()));
-        return wire.ask(admin -> admin.listOffsets(ends, LEADER_PATIENCE).all()).handle((known, without) -> count);
+        return admin.read(admin -> admin.listOffsets(ends, LEADER_TIMEOUT).all())
+                .handle((known, without) -> count);
     }
 }

@@ -13,14 +13,14 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 @ApplicationScoped
 public class TopicNames {
 
-    private static final ListTopicsOptions PATIENCE = new ListTopicsOptions().timeoutMs(3_000);
+    private static final ListTopicsOptions TIMEOUT = new ListTopicsOptions().timeoutMs(3_000);
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final AsyncLoadingCache<Boolean, Set<String>> names =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5)).buildAsync((all, executor) -> ask());
 
-    TopicNames(KafkaAdmin wire) {
-        this.wire = wire;
+    TopicNames(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /** Completes at once where somebody else has just asked. */
@@ -29,7 +29,7 @@ public class TopicNames {
     }
 
     private CompletableFuture<Set<String>> ask() {
-        return wire.ask(admin -> admin.listTopics(PATIENCE).names())
+        return admin.read(admin -> admin.listTopics(TIMEOUT).names())
                 .thenApply(Set::copyOf)
                 .toCompletableFuture();
     }

@@ -24,7 +24,8 @@ public enum Acks {
             case "all", "-1" -> ALL;
             case "leader", "1" -> LEADER;
             case "none", "0" -> NONE;
-            default -> throw Failure.invalid("acks is all, leader or none (or -1, 1, 0), not '" + Printable.of(text) + "'");
+            default ->
+                throw Failure.invalid("acks is all, leader or none (or -1, 1, 0), not '" + Printable.of(text) + "'");
         };
     }
 

@@ -12,13 +12,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record GroupId(@JsonValue String value) implements Comparable<GroupId> {
 
-    private static final int LONGEST = 255;
+    private static final int MAX_LENGTH = 255;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public GroupId {
-        if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.isBlank() || value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
             throw Failure.invalid("Not a group: '%s'. It takes 1 to %d characters that can be seen"
-                    .formatted(Printable.of(value), LONGEST));
+                    .formatted(Printable.of(value), MAX_LENGTH));
         }
     }
 

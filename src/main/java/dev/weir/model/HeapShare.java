@@ -9,7 +9,7 @@ package dev.weir.model;
 public enum HeapShare {
     /** Instances and streams: their consumers, and what these have fetched ({@code weir.reading.memory}). */
     READING(13),
-    /** Bodies that are being read ({@code weir.http.max-reading}). */
+    /** Bodies that are being read ({@code weir.http.max-buffered-size}). */
     BODIES(4),
     /** Bodies that were given up and not let go yet. */
     LEAVING_BODIES(1),

@@ -3,14 +3,16 @@ package dev.weir.model;
 /** Input of a stranger made fit for a message: short, and without control characters. */
 public final class Printable {
 
-    private static final int LONGEST = 80;
+    private static final int MAX_LENGTH = 80;
 
     private Printable() {}
 
     /** The text itself where it is harmless, else with {@code \}{@code uXXXX} for what a terminal would act upon. */
     public static String of(String text) {
         var shown = new StringBuilder();
-        int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : text.length();
+        int end = text.codePointCount(0, text.length()) > MAX_LENGTH
+                ? text.offsetByCodePoints(0, MAX_LENGTH)
+                : text.length();
         text.substring(0, end)
                 .codePoints()
                 .forEach(c -> shown.append(isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c)));

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record TopicName(@JsonValue String value) implements Comparable<TopicName> {
 
     /** The most characters of a name; Kafka makes a directory of it. */
-    public static final int LONGEST = 249;
+    public static final int MAX_LENGTH = 249;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TopicName {
@@ -34,7 +34,7 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
                 return false;
             }
         }
-        return !name.isEmpty() && name.length() <= LONGEST && !name.equals(".") && !name.equals("..");
+        return !name.isEmpty() && name.length() <= MAX_LENGTH && !name.equals(".") && !name.equals("..");
     }
 
     /** Topics that Kafka keeps for itself, such as {@code __consumer_offsets}. */

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class ChannelTopicCreation {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Pattern TOPIC = Pattern.compile("(mp\\.messaging\\.(?:incoming|outgoing)\\.[^.]+)\\.topic");
 
     private final ProduceConfig produce;
@@ -67,11 +67,11 @@ class ChannelTopicCreation {
                 .thenCompose(creation::partitionsOrCreate)
                 .<Void>thenApply(partitions -> null)
                 .toCompletableFuture()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(thrown -> {
                     Log.warnf(
                             "Topic '%s' of a channel could not be created: %s",
-                            name, KafkaFailures.toCommand(thrown).getMessage());
+                            name, KafkaFailures.ofWrite(thrown).getMessage());
                     return null;
                 });
     }

@@ -102,8 +102,8 @@ class Channels {
     private static void send(
             Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, int index, Listener listener) {
         try {
-            var unused =
-                    producer.send(record, (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
+            var unused = producer.send(
+                    record, (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
         } catch (RuntimeException refusal) {
             listener.outcome(index, Outcome.of(closed(refusal)));
         }

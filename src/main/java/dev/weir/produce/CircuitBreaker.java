@@ -12,26 +12,26 @@ import java.util.concurrent.ConcurrentMap;
  * Says no at once while Kafka cannot say yes, so that nobody waits for what will not come.
  *
  * <p>Open for all while the cluster does not answer the pulse. Open for one topic while records of it are under way and none
- * was confirmed for a second: a stopped broker keeps its connections, a topic may have too few replicas, and only the
+ * was progressed for a second: a stopped broker keeps its connections, a topic may have too few replicas, and only the
  * missing confirmations show it. It closes by itself.
  */
 @ApplicationScoped
 class CircuitBreaker {
 
     /** Records of a topic that are under way; there is none of these for a topic at rest. */
-    private static final class Way {
-        private int underWay;
+    private static final class TopicInFlight {
+        private int inFlight;
         private volatile long lastProgress = System.nanoTime();
     }
 
     private final ClusterMonitor pulse;
     private final long stallNanos;
-    private final ConcurrentMap<TopicName, Way> ways = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TopicName, TopicInFlight> ways = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     CircuitBreaker(ClusterMonitor pulse, ProduceConfig config) {
         this.pulse = pulse;
-        this.stallNanos = config.stall().toNanos();
+        this.stallNanos = config.stallTimeout().toNanos();
     }
 
     /** Why nothing can be sent to a topic now; empty while the circuit is closed. */
@@ -49,16 +49,16 @@ class CircuitBreaker {
     }
 
     /** Records, one at least, are about to be given to the producer. */
-    void begun(TopicName topic, int records) {
+    void sent(TopicName topic, int records) {
         ways.compute(topic, (name, known) -> {
-            var way = known == null ? new Way() : known;
-            way.underWay += records;
+            var way = known == null ? new TopicInFlight() : known;
+            way.inFlight += records;
             return way;
         });
     }
 
     /** Kafka has said what became of a record, be it a refusal; silence is no sign of life. */
-    void confirmed(TopicName topic) {
+    void progressed(TopicName topic) {
         var way = ways.get(topic);
         if (way != null) {
             way.lastProgress = System.nanoTime();
@@ -66,10 +66,10 @@ class CircuitBreaker {
     }
 
     /** The outcome of so many of them is known. */
-    void ended(TopicName topic, int records) {
+    void completed(TopicName topic, int records) {
         ways.computeIfPresent(topic, (name, way) -> {
-            way.underWay -= records;
-            return way.underWay == 0 ? null : way;
+            way.inFlight -= records;
+            return way.inFlight == 0 ? null : way;
         });
     }
 

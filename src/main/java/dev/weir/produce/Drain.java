@@ -26,7 +26,7 @@ class Drain implements HealthCheck {
     private final Permits permits;
     private final ProduceConfig config;
     private volatile boolean stopping;
-    private long underWay;
+    private long inFlight;
     private long deadlineNanos;
 
     Drain(CircuitBreaker circuit, Permits permits, ProduceConfig config) {
@@ -39,17 +39,17 @@ class Drain implements HealthCheck {
     void refuse(@Observes @Priority(2) ShutdownDelayInitiatedEvent begun) {
         stopping = true;
         circuit.stop();
-        underWay = permits.out();
-        deadlineNanos = System.nanoTime() + config.drain().toNanos();
+        inFlight = permits.inFlight();
+        deadlineNanos = System.nanoTime() + config.drainTimeout().toNanos();
     }
 
     /** Runs, and blocks, while HTTP is still served: later events come when its connections are closed already. */
     void await(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent begun) {
         var left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
-        if (permits.awaitAll(left)) {
-            Log.infof("Sending has ended; %s under way, with an outcome for each", Count.were(underWay, "record"));
+        if (permits.awaitDrained(left)) {
+            Log.infof("Sending has ended; %s under way, with an outcome for each", Count.were(inFlight, "record"));
         } else {
-            Log.errorf("Sending ends with %s of unknown outcome", Count.of(permits.out(), "record"));
+            Log.errorf("Sending ends with %s of unknown outcome", Count.of(permits.inFlight(), "record"));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.weir.produce;
 
 import dev.weir.kafka.SendRequest;
-import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.kafka.TopicCreation;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,15 +56,15 @@ class Gate {
         long bytes = batch.bytes();
         try {
             RecordValidator.checkWritable(batch.topic());
-            permits.take(records, bytes);
+            permits.acquire(records, bytes);
         } catch (Failure refusal) {
             return CompletableFuture.failedStage(refusal);
         }
         return partitions(batch.topic())
-                .thenCompose(count -> warm.up(batch.acks(), batch.topic()).thenApply(known -> count))
+                .thenCompose(count -> warm.ensure(batch.acks(), batch.topic()).thenApply(known -> count))
                 .whenComplete((count, thrown) -> {
                     if (thrown != null) {
-                        permits.giveBack(records, bytes);
+                        permits.release(records, bytes);
                     }
                 });
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 @ApplicationScoped
 class MetadataPrefetch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private record Route(Acks acks, TopicName topic) {}
 
@@ -38,7 +38,7 @@ class MetadataPrefetch {
     }
 
     /** Completes at once where the topic is known, else when it is, else fails within two seconds. */
-    CompletionStage<Boolean> up(Acks acks, TopicName topic) {
+    CompletionStage<Boolean> ensure(Acks acks, TopicName topic) {
         return known.get(new Route(acks, topic));
     }
 
@@ -51,7 +51,7 @@ class MetadataPrefetch {
 
     private Boolean learn(Route route) {
         var producer = channels.producer(route.acks());
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 return !producer.partitionsFor(route.topic().value()).isEmpty();
@@ -63,7 +63,7 @@ class MetadataPrefetch {
                             notYet);
                 }
             } catch (RuntimeException refused) {
-                throw KafkaFailures.toQuestion(refused);
+                throw KafkaFailures.ofRead(refused);
             }
         }
     }

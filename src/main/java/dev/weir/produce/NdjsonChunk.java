@@ -1,8 +1,8 @@
 package dev.weir.produce;
 
 import dev.weir.http.ErrorBody;
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;

@@ -4,8 +4,8 @@ import dev.weir.http.BodyBudget;
 import dev.weir.http.ContentDecoder;
 import dev.weir.http.HttpLimits;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.RouteResponses;
 import dev.weir.http.QueryParameters;
+import dev.weir.http.RouteResponses;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
@@ -90,7 +90,7 @@ class NdjsonRoute {
         var context = vertx.getOrCreateContext();
         topics.partitions(order.topic())
                 .whenComplete((count, thrown) -> context.runOnContext(now -> {
-                    var failure = thrown == null ? null : KafkaFailures.toQuestion(thrown);
+                    var failure = thrown == null ? null : KafkaFailures.ofRead(thrown);
                     if (failure == null || isCreatedBySending(failure)) {
                         stream(http, order);
                     } else {
@@ -102,7 +102,7 @@ class NdjsonRoute {
     private void stream(RoutingContext http, Order order) {
         try {
             var decoding = ContentDecoder.of(http.request().headers());
-            new NdjsonStream(http.request(), order, decoding.orElse(null), budget, sender, config.budget(), vertx)
+            new NdjsonStream(http.request(), order, decoding.orElse(null), budget, sender, config.timeout(), vertx)
                     .start();
         } catch (Failure refusal) {
             answers.refuseAndClose(http.request(), refusal);
@@ -120,6 +120,6 @@ class NdjsonRoute {
                 SendParameters.acks(query),
                 SendParameters.partitioner(query),
                 query.text("format").map(Format::fromString).orElse(Format.JSON),
-                (int) limits.maxBody().asLongValue());
+                (int) limits.maxBodySize().asLongValue());
     }
 }

@@ -29,8 +29,8 @@ import java.util.List;
  */
 final class NdjsonStream {
 
-    private static final int MOST_UNDER_WAY = 10_000;
-    private static final int MOST_WAITING_BYTES = 65_536;
+    private static final int MAX_IN_FLIGHT = 10_000;
+    private static final int MAX_WAITING_BYTES = 65_536;
     /** What a stream may hold without a share of the budget. */
     private static final int SMALL = 8_192;
 
@@ -48,7 +48,7 @@ final class NdjsonStream {
     private final Context context;
 
     private final Deque<NdjsonChunk> waiting = new ArrayDeque<>();
-    private final Deque<NdjsonChunk> underWay = new ArrayDeque<>();
+    private final Deque<NdjsonChunk> inFlight = new ArrayDeque<>();
     private List<Line> lines = new ArrayList<>();
     private int lineBytes;
     private int records;
@@ -230,7 +230,7 @@ final class NdjsonStream {
         var chunk = waiting.poll();
         waitingBytes -= chunk.bytes();
         account();
-        underWay.add(chunk);
+        inFlight.add(chunk);
         return chunk;
     }
 
@@ -246,9 +246,9 @@ final class NdjsonStream {
             handOn();
             return;
         }
-        var failure = KafkaFailures.toSend(refusal);
+        var failure = KafkaFailures.ofSend(refusal);
         if (failure.kind() == Failure.Kind.TOO_MANY && givenUp == null && !gone) {
-            underWay.removeLast();
+            inFlight.removeLast();
             waiting.addFirst(chunk);
             waitingBytes += chunk.bytes();
             account();
@@ -274,8 +274,8 @@ final class NdjsonStream {
     }
 
     private void flush() {
-        while (!underWay.isEmpty() && underWay.peek().isAnswered()) {
-            var chunk = underWay.poll();
+        while (!inFlight.isEmpty() && inFlight.peek().isAnswered()) {
+            var chunk = inFlight.poll();
             records -= chunk.size();
             if (!gone) {
                 request.response().write(chunk.answers());
@@ -283,7 +283,7 @@ final class NdjsonStream {
         }
         throttle();
         if (ended
-                && underWay.isEmpty()
+                && inFlight.isEmpty()
                 && waiting.isEmpty()
                 && !gone
                 && !request.response().ended()) {
@@ -311,8 +311,8 @@ final class NdjsonStream {
     }
 
     private boolean isFull() {
-        return records > MOST_UNDER_WAY
-                || waitingBytes > MOST_WAITING_BYTES
+        return records > MAX_IN_FLIGHT
+                || waitingBytes > MAX_WAITING_BYTES
                 || request.response().writeQueueFull();
     }
 
@@ -389,7 +389,7 @@ final class NdjsonStream {
         while (!waiting.isEmpty()) {
             var chunk = waiting.poll();
             waitingBytes -= chunk.bytes();
-            underWay.add(chunk);
+            inFlight.add(chunk);
             chunk.answerAll(full);
         }
         givenUp = null;
@@ -398,6 +398,7 @@ final class NdjsonStream {
     private Failure tooLong() {
         return Failure.of(
                 Failure.Kind.TOO_LARGE,
-                "The line is longer than %s (weir.http.max-body)".formatted(Count.of(order.longestLine(), "byte")));
+                "The line is longer than %s (weir.http.max-body-size)"
+                        .formatted(Count.of(order.longestLine(), "byte")));
     }
 }

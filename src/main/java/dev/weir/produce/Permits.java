@@ -28,7 +28,7 @@ class Permits {
     Permits(ProduceConfig config, MeterRegistry registry) {
         mostRecords = config.maxRecords();
         mostBytes = config.maxBytes().map(size -> size.asLongValue()).orElse(HeapShare.UNDER_WAY.bytes());
-        Gauge.builder("weir.records.under.way", records, AtomicLong::get)
+        Gauge.builder("weir.produce.records.in.flight", records, AtomicLong::get)
                 .description("Records that Kafka has not yet told the outcome of")
                 .register(registry);
     }
@@ -38,22 +38,22 @@ class Permits {
      *
      * @throws Failure {@link Failure.Kind#TOO_MANY} when too much is under way
      */
-    void take(int count, long size) {
+    void acquire(int count, long size) {
         long recordsNow = records.addAndGet(count);
         long bytesNow = bytes.addAndGet(size);
-        if (tooMuch(recordsNow, count, mostRecords) || tooMuch(bytesNow, size, mostBytes)) {
-            giveBack(count, size);
+        if (exceeds(recordsNow, count, mostRecords) || exceeds(bytesNow, size, mostBytes)) {
+            release(count, size);
             throw Failure.of(
                     Failure.Kind.TOO_MANY, "Too many records are under way at once; nothing was sent, try again");
         }
     }
 
     /** What is larger than the whole bound may still pass alone. */
-    private static boolean tooMuch(long now, long asked, long most) {
+    private static boolean exceeds(long now, long asked, long most) {
         return now > most && now > asked;
     }
 
-    void giveBack(int count, long size) {
+    void release(int count, long size) {
         bytes.addAndGet(-size);
         if (records.addAndGet(-count) == 0 && home != null) {
             home.complete(null);
@@ -65,17 +65,17 @@ class Permits {
      *
      * @return whether all came back in time
      */
-    boolean awaitAll(Duration patience) {
+    boolean awaitDrained(Duration patience) {
         home = new CompletableFuture<>();
-        if (out() == 0) {
+        if (inFlight() == 0) {
             return true;
         }
         home.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
-        return out() == 0;
+        return inFlight() == 0;
     }
 
     /** How many records are under way. */
-    long out() {
+    long inFlight() {
         return records.get();
     }
 }

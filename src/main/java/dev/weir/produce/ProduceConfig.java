@@ -12,15 +12,15 @@ interface ProduceConfig {
 
     /** The longest a synchronous send may take before it is answered with 504. */
     @WithDefault("6s")
-    Duration budget();
+    Duration timeout();
 
     /** How long Kafka may confirm nothing, while records are under way, before new ones are refused with 503. */
     @WithDefault("1s")
-    Duration stall();
+    Duration stallTimeout();
 
     /** The longest that a stop waits for records that are under way. */
     @WithDefault("8s")
-    Duration drain();
+    Duration drainTimeout();
 
     /** The most records under way at once; more are refused with 429. */
     @WithDefault("100000")
@@ -31,7 +31,7 @@ interface ProduceConfig {
 
     /** The most receipts kept after their records' outcomes are known; the oldest go first. */
     @WithDefault("10000")
-    int receipts();
+    int maxReceipts();
 
     /** Whether a send creates a topic that is not there, as the broker would: with its default partitions and replicas. */
     @WithDefault("false")

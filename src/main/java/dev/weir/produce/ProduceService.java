@@ -1,8 +1,8 @@
 package dev.weir.produce;
 
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
@@ -41,7 +41,7 @@ class ProduceService {
     CompletionStage<List<Outcome>> all(SendRequest batch) {
         return batch.records().isEmpty()
                 ? CompletableFuture.completedStage(List.of())
-                : outcomes(batch).exceptionally(thrown -> alike(batch, KafkaFailures.toSend(thrown)));
+                : outcomes(batch).exceptionally(thrown -> alike(batch, KafkaFailures.ofSend(thrown)));
     }
 
     /** What is refused as a whole is refused record by record, so that each has its reason; a defect is none. */
@@ -58,14 +58,14 @@ class ProduceService {
         return sender.send(batch, open).handle((accepted, refusal) -> {
             if (refusal != null) {
                 open.withdraw();
-                throw KafkaFailures.toSend(refusal);
+                throw KafkaFailures.ofSend(refusal);
             }
             return new AcceptedResponse(open.ids());
         });
     }
 
     private CompletionStage<List<Outcome>> outcomes(SendRequest batch) {
-        var collector = new OutcomeCollector(batch.records().size(), config.budget());
+        var collector = new OutcomeCollector(batch.records().size(), config.timeout());
         return sender.send(batch, collector).thenCompose(accepted -> collector.outcomes());
     }
 }

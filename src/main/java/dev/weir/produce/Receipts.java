@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender.Listener;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Outcome;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 class Receipts {
 
     /** How long a reader waits for nothing before it is told so. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final int window;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -38,7 +38,7 @@ class Receipts {
     private long sequence;
 
     Receipts(ProduceConfig config) {
-        window = config.receipts();
+        window = config.maxReceipts();
         for (var state : Receipt.State.values()) {
             counts.put(state, 0L);
         }
@@ -139,7 +139,7 @@ class Receipts {
             next = new CompletableFuture<>();
         }
         return next.copy()
-                .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .completeOnTimeout(null, TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .thenApply(closed -> window(place, most));
     }
 

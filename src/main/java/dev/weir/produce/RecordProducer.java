@@ -1,9 +1,9 @@
 package dev.weir.produce;
 
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.PartitionChooser;
 import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.Outcome;
@@ -59,23 +59,23 @@ class RecordProducer implements RecordSender {
 
     @Override
     public CompletionStage<Void> send(SendRequest batch, Listener listener) {
-        var underWay = new UnderWay(batch, listener);
+        var inFlight = new InFlight(batch, listener);
         return gate.pass(batch)
                 .whenComplete((partitions, refusal) -> {
                     if (refusal != null) {
-                        metrics.refused(batch, KafkaFailures.toSend(refusal));
+                        metrics.refused(batch, KafkaFailures.ofSend(refusal));
                     }
                 })
                 .thenCompose(
-                        partitions -> limits.of(batch).thenAccept(limit -> hand(batch, partitions, limit, underWay)));
+                        partitions -> limits.of(batch).thenAccept(limit -> hand(batch, partitions, limit, inFlight)));
     }
 
     /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
-    private void hand(SendRequest batch, int partitions, long limit, UnderWay underWay) {
+    private void hand(SendRequest batch, int partitions, long limit, InFlight inFlight) {
         if (batch.records().isEmpty()) {
             return;
         }
-        circuit.begun(batch.topic(), batch.records().size());
+        circuit.sent(batch.topic(), batch.records().size());
         List<ProducerRecord<byte[], byte[]>> sendable =
                 new ArrayList<>(batch.records().size());
         var indexes = new int[batch.records().size()];
@@ -83,9 +83,9 @@ class RecordProducer implements RecordSender {
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
             if (record.partition() != null && record.partition() >= partitions) {
-                underWay.outcome(i, Outcome.of(NotFound.partition(record.topic(), record.partition(), partitions)));
+                inFlight.outcome(i, Outcome.of(NotFound.partition(record.topic(), record.partition(), partitions)));
             } else if (mayExceed && TopicLimits.size(record) > limit) {
-                underWay.outcome(i, Outcome.of(TopicLimits.exceeded(batch.topic(), TopicLimits.size(record), limit)));
+                inFlight.outcome(i, Outcome.of(TopicLimits.exceeded(batch.topic(), TopicLimits.size(record), limit)));
             } else {
                 indexes[sendable.size()] = i;
                 sendable.add(placed(batch, record, partitions));
@@ -94,12 +94,13 @@ class RecordProducer implements RecordSender {
         if (!sendable.isEmpty()) {
             channels.send(batch.acks(), sendable, (index, outcome) -> {
                 note(batch.topic(), outcome);
-                underWay.outcome(indexes[index], outcome);
+                inFlight.outcome(indexes[index], outcome);
             });
         }
     }
 
-    private ProducerRecord<byte[], byte[]> placed(SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions) {
+    private ProducerRecord<byte[], byte[]> placed(
+            SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions) {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
         if (Objects.equals(partition, record.partition())) {
             return record;
@@ -110,7 +111,7 @@ class RecordProducer implements RecordSender {
 
     private void note(TopicName topic, Outcome outcome) {
         if (outcome.isStored() || !SILENCE.contains(outcome.failure().kind())) {
-            circuit.confirmed(topic);
+            circuit.progressed(topic);
         } else {
             gate.doubt(topic);
         }
@@ -120,7 +121,7 @@ class RecordProducer implements RecordSender {
      * A batch on its way through the channel. What it holds, it gives back with its last record, and is counted then: many
      * records end within one answer of Kafka, on the one thread that all wait for.
      */
-    private final class UnderWay implements Listener {
+    private final class InFlight implements Listener {
 
         private final SendRequest batch;
         private final Listener listener;
@@ -128,7 +129,7 @@ class RecordProducer implements RecordSender {
         private final AtomicInteger stored = new AtomicInteger();
         private final long started = System.nanoTime();
 
-        UnderWay(SendRequest batch, Listener listener) {
+        InFlight(SendRequest batch, Listener listener) {
             this.batch = batch;
             this.listener = listener;
             open = new AtomicInteger(batch.records().size());
@@ -156,8 +157,8 @@ class RecordProducer implements RecordSender {
         }
 
         private void end() {
-            permits.giveBack(batch.records().size(), batch.bytes());
-            circuit.ended(batch.topic(), batch.records().size());
+            permits.release(batch.records().size(), batch.bytes());
+            circuit.completed(batch.topic(), batch.records().size());
             metrics.ended(batch.acks(), started, stored.get());
         }
     }

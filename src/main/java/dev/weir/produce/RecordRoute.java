@@ -3,8 +3,8 @@ package dev.weir.produce;
 import dev.weir.http.Accept;
 import dev.weir.http.BodyReader;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.RouteResponses;
 import dev.weir.http.QueryParameters;
+import dev.weir.http.RouteResponses;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.StoredRecord;
@@ -62,7 +62,7 @@ class RecordRoute {
         }
         bodies.read(request)
                 .onSuccess(body -> send(http, body.getBytes()))
-                .onFailure(refusal -> answers.refuseAndClose(request, KafkaFailures.toSend(refusal)));
+                .onFailure(refusal -> answers.refuseAndClose(request, KafkaFailures.ofSend(refusal)));
     }
 
     private void send(RoutingContext http, byte[] value) {
@@ -77,7 +77,7 @@ class RecordRoute {
                 whenDone(sends.one(batch), response, stored -> give(request, stored));
             }
         } catch (RuntimeException refusal) {
-            answers.refuse(response, KafkaFailures.toSend(refusal));
+            answers.refuse(response, KafkaFailures.ofSend(refusal));
         }
     }
 
@@ -127,7 +127,7 @@ class RecordRoute {
         if (thrown == null) {
             answer.accept(outcome);
         } else {
-            answers.refuse(response, KafkaFailures.toSend(thrown));
+            answers.refuse(response, KafkaFailures.ofSend(thrown));
         }
     }
 }

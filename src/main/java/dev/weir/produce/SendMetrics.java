@@ -25,13 +25,13 @@ class SendMetrics {
             var tags = new String[] {"channel", Channels.name(acks), "acks", acks.toString()};
             sent.put(
                     acks,
-                    Counter.builder("weir.records.sent")
+                    Counter.builder("weir.produce.records")
                             .description("Records that Kafka has confirmed as asked for")
                             .tags(tags)
                             .register(registry));
             latency.put(
                     acks,
-                    Timer.builder("weir.send")
+                    Timer.builder("weir.produce")
                             .description(
                                     "Time from the arrival of a request's records to their last outcome, whatever that was")
                             .publishPercentileHistogram()
@@ -41,7 +41,7 @@ class SendMetrics {
             for (var kind : Failure.Kind.values()) {
                 byKind.put(
                         kind,
-                        Counter.builder("weir.records.failed")
+                        Counter.builder("weir.produce.failures")
                                 .description("Records that were refused, failed or left open")
                                 .tags(tags)
                                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))

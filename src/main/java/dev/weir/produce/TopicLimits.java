@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.BatchSizes;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;

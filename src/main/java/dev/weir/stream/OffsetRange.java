@@ -26,7 +26,8 @@ record OffsetRange(
     }
 
     /** Reads from places that were asked for, or from the earliest record behind them that is still there. */
-    static OffsetRange of(Map<TopicPartition, Long> asked, Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> to) {
+    static OffsetRange of(
+            Map<TopicPartition, Long> asked, Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> to) {
         Map<TopicPartition, Long> from = new HashMap<>();
         Map<TopicPartition, Long> skipped = new HashMap<>();
         asked.forEach((partition, offset) -> {

@@ -29,7 +29,7 @@ final class PackedPositions {
     private static final char MARK = 'z';
 
     /** Of more partitions than a topic has. */
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
 
     private PackedPositions() {}
 
@@ -67,7 +67,7 @@ final class PackedPositions {
         var inflater = new Inflater(true);
         try {
             var packed = new ByteArrayInputStream(Base64.getUrlDecoder().decode(id.substring(1)));
-            var bytes = new InflaterInputStream(packed, inflater).readNBytes(MOST_BYTES);
+            var bytes = new InflaterInputStream(packed, inflater).readNBytes(MAX_BYTES);
             return read(ByteBuffer.wrap(bytes), id);
         } catch (IOException | IllegalArgumentException | BufferUnderflowException broken) {
             throw broken(id);

@@ -14,7 +14,7 @@ final class Positions {
 
     private static final Pattern PLACE = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
-    private static final int LONGEST_PLAIN = 400;
+    private static final int MAX_PLAIN_LENGTH = 400;
 
     private final SortedMap<Integer, Long> next = new TreeMap<>();
 
@@ -48,7 +48,7 @@ final class Positions {
         if (id.length() == 0 && !next.isEmpty()) {
             return next.firstKey() + ":0";
         }
-        return id.length() > LONGEST_PLAIN ? PackedPositions.pack(next) : id.toString();
+        return id.length() > MAX_PLAIN_LENGTH ? PackedPositions.pack(next) : id.toString();
     }
 
     /**

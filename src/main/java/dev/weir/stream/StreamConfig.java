@@ -11,7 +11,7 @@ interface StreamConfig {
 
     /** The most readers at once; more are refused with 429. */
     @WithDefault("500")
-    int max();
+    int maxReaders();
 
     /** How much is fetched ahead for one reader; what bounds its memory while its client is slow. */
     @WithDefault("256K")
@@ -26,5 +26,5 @@ interface StreamConfig {
 
     /** How long Kafka may be silent within a read that has an end, before the connection is broken off. */
     @WithDefault("10s")
-    Duration stall();
+    Duration stallTimeout();
 }

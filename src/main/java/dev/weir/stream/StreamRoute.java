@@ -68,7 +68,7 @@ class StreamRoute {
                     if (thrown == null) {
                         http.response().putHeader("Content-Type", mediaType).end();
                     } else {
-                        answers.refuse(http.response(), KafkaFailures.toQuestion(thrown));
+                        answers.refuse(http.response(), KafkaFailures.ofRead(thrown));
                     }
                 }));
     }
@@ -87,7 +87,7 @@ class StreamRoute {
                 .whenComplete((span, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
                         streams.leave();
-                        outlet.fail(KafkaFailures.toQuestion(thrown, order.topic()), order.shape());
+                        outlet.fail(KafkaFailures.ofRead(thrown, order.topic()), order.shape());
                     } else if (outlet.isGone()) {
                         streams.leave();
                     } else {

@@ -29,10 +29,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 @ApplicationScoped
 class Streams {
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final StreamConfig config;
-    private final ConsumerFactory wire;
+    private final ConsumerFactory admin;
     private final FetchBudget budget;
     private final PollScheduler threads;
     private final ClusterMonitor pulse;
@@ -46,7 +46,7 @@ class Streams {
 
     Streams(
             StreamConfig config,
-            ConsumerFactory wire,
+            ConsumerFactory admin,
             FetchBudget budget,
             PollScheduler threads,
             ClusterMonitor pulse,
@@ -54,13 +54,13 @@ class Streams {
             TopicIds ids,
             MeterRegistry registry) {
         this.config = config;
-        this.wire = wire;
+        this.admin = admin;
         this.budget = budget;
         this.threads = threads;
         this.pulse = pulse;
         this.spans = spans;
         this.ids = ids;
-        Gauge.builder("weir.streams", open, AtomicInteger::get)
+        Gauge.builder("weir.stream.readers", open, AtomicInteger::get)
                 .description("Readers without a group, each with a consumer of its own")
                 .register(registry);
     }
@@ -78,12 +78,12 @@ class Streams {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
         budget.enter(1);
-        if (open.incrementAndGet() > config.max()) {
+        if (open.incrementAndGet() > config.maxReaders()) {
             leave();
             throw Failure.of(
                     Failure.Kind.TOO_MANY,
-                    "%s already, which is the limit (weir.stream.max)"
-                            .formatted(Count.thereAre(config.max(), "reader")));
+                    "%s already, which is the limit (weir.stream.max-readers)"
+                            .formatted(Count.thereAre(config.maxReaders(), "reader")));
         }
     }
 
@@ -115,7 +115,7 @@ class Streams {
         stopping = true;
         running.forEach(TopicStream::stop);
         if (open.get() > 0) {
-            empty.completeOnTimeout(null, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            empty.completeOnTimeout(null, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
         if (open.get() > 0) {
@@ -129,7 +129,7 @@ class Streams {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // Who waits for the next record may as well wait at the broker.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, order.follow() ? 5_000 : 500);
-        return wire.reader(
+        return admin.reader(
                 "weir-stream-" + opened.incrementAndGet(),
                 settings,
                 config.fetchBytes().asLongValue());

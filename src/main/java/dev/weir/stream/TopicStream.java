@@ -1,8 +1,8 @@
 package dev.weir.stream;
 
 import dev.weir.http.RecordJson;
-import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.BoundedReader;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.LastRecordsSearch;
 import dev.weir.kafka.PollScheduler;
 import dev.weir.kafka.Strand;
@@ -30,7 +30,7 @@ final class TopicStream {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final long MAX_OFFSETS_COUNTED = 500_000;
 
-    private static final long MOST_PATIENT_MILLIS = 250;
+    private static final long MAX_TIMEOUT_MILLIS = 250;
 
     private final StreamRequest order;
     private final StreamResponse outlet;
@@ -68,7 +68,7 @@ final class TopicStream {
         this.spans = spans;
         this.config = config;
         this.threads = threads;
-        this.strand = threads.strand(defect -> fail(KafkaFailures.toQuestion(defect)));
+        this.strand = threads.strand(defect -> fail(KafkaFailures.ofRead(defect)));
         this.onClose = onClose;
         watch = new TopicWatch(ids, strand, topic -> recreated = true);
     }
@@ -130,17 +130,17 @@ final class TopicStream {
             begin(span);
             return;
         } catch (RuntimeException refused) {
-            fail(KafkaFailures.toQuestion(refused));
+            fail(KafkaFailures.ofRead(refused));
             return;
         }
-        if (System.nanoTime() - lastNews > config.stall().toNanos()) {
+        if (System.nanoTime() - lastNews > config.stallTimeout().toNanos()) {
             fail(silent());
             return;
         }
         var next = last.next(reader::position);
         reader.retain(last.open());
         reader.seek(next);
-        strand.later(news ? AT_ONCE : threads.rest(), () -> find(last, span));
+        strand.later(news ? AT_ONCE : threads.pollInterval(), () -> find(last, span));
     }
 
     /** The client has gone. From any thread. */
@@ -184,12 +184,12 @@ final class TopicStream {
         }
         List<ConsumerRecord<byte[], byte[]>> found;
         try {
-            found = reader.poll(quietLooks == 0 ? PollScheduler.A_MOMENT : AT_ONCE);
+            found = reader.poll(quietLooks == 0 ? PollScheduler.SHORT_POLL : AT_ONCE);
         } catch (OffsetOutOfRangeException overtaken) {
             recover(overtaken.offsetOutOfRangePartitions());
             return;
         } catch (RuntimeException refused) {
-            fail(KafkaFailures.toQuestion(refused));
+            fail(KafkaFailures.ofRead(refused));
             return;
         }
         if (found.isEmpty()) {
@@ -283,14 +283,14 @@ final class TopicStream {
 
     private void quiet() {
         long now = System.nanoTime();
-        if (!order.follow() && now - lastNews > config.stall().toNanos()) {
+        if (!order.follow() && now - lastNews > config.stallTimeout().toNanos()) {
             fail(silent());
         } else if (now - lastSign > config.heartbeat().toNanos()) {
             sign(() -> strand.run(this::look));
         } else {
-            long patience =
-                    Math.min(1L << Math.min(quietLooks++, 10), threads.rest().toMillis());
-            strand.later(Duration.ofMillis(Math.min(patience, MOST_PATIENT_MILLIS)), this::look);
+            long patience = Math.min(
+                    1L << Math.min(quietLooks++, 10), threads.pollInterval().toMillis());
+            strand.later(Duration.ofMillis(Math.min(patience, MAX_TIMEOUT_MILLIS)), this::look);
         }
     }
 
@@ -318,7 +318,7 @@ final class TopicStream {
                         return;
                     }
                     if (thrown != null) {
-                        var failure = KafkaFailures.toQuestion(thrown);
+                        var failure = KafkaFailures.ofRead(thrown);
                         if (failure.kind() == Failure.Kind.NOT_FOUND) {
                             fail(failure);
                         }
@@ -344,7 +344,7 @@ final class TopicStream {
                         return;
                     }
                     if (thrown != null) {
-                        strand.later(Duration.ofMillis(MOST_PATIENT_MILLIS), this::look);
+                        strand.later(Duration.ofMillis(MAX_TIMEOUT_MILLIS), this::look);
                         return;
                     }
                     if (order.shape() != Framing.EVENTS && sent > 0) {
@@ -379,7 +379,7 @@ final class TopicStream {
                     }
                     if (thrown != null) {
                         recreated = true;
-                        strand.later(Duration.ofMillis(MOST_PATIENT_MILLIS), this::look);
+                        strand.later(Duration.ofMillis(MAX_TIMEOUT_MILLIS), this::look);
                         return;
                     }
                     reader.retain(Set.of());

@@ -29,6 +29,6 @@ class BrokersResource implements DeclaresQueryParameters {
 
     @GET
     public Uni<Brokers> brokers() {
-        return calls.question(cluster::brokers).map(Brokers::new);
+        return calls.read(cluster::brokers).map(Brokers::new);
     }
 }

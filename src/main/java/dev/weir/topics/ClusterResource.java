@@ -23,6 +23,6 @@ class ClusterResource implements DeclaresQueryParameters {
 
     @GET
     public Uni<ClusterDetails> cluster() {
-        return calls.question(cluster::state);
+        return calls.read(cluster::state);
     }
 }

@@ -26,8 +26,8 @@ public record PartitionDetails(int partition, Integer leader, List<ReplicaDetail
                 : Integer.valueOf(info.leader().id());
         var inSync = info.isr().stream().map(Node::id).toList();
         var replicas = info.replicas().stream()
-                .map(node ->
-                        new ReplicaDetails(node.id(), leader != null && leader == node.id(), inSync.contains(node.id())))
+                .map(node -> new ReplicaDetails(
+                        node.id(), leader != null && leader == node.id(), inSync.contains(node.id())))
                 .toList();
         return new PartitionDetails(info.partition(), leader, replicas);
     }

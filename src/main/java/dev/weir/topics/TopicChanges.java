@@ -1,7 +1,7 @@
 package dev.weir.topics;
 
-import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ChangeVisibility;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -31,7 +31,7 @@ import org.apache.kafka.common.config.ConfigResource;
 @ApplicationScoped
 public class TopicChanges {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final TopicMetadataCache catalog;
 
     /**
@@ -39,8 +39,8 @@ public class TopicChanges {
      *
      * @param catalog is told what is not as it was
      */
-    public TopicChanges(KafkaAdmin wire, TopicMetadataCache catalog) {
-        this.wire = wire;
+    public TopicChanges(KafkaAdmin admin, TopicMetadataCache catalog) {
+        this.admin = admin;
         this.catalog = catalog;
     }
 
@@ -54,7 +54,7 @@ public class TopicChanges {
                 .configs(order.configs());
         var options = new CreateTopicsOptions().validateOnly(order.validateOnly());
         var made =
-                wire.tell(admin -> admin.createTopics(List.of(topic), options).all());
+                admin.write(admin -> admin.createTopics(List.of(topic), options).all());
         return forgetting(order.topic(), order.validateOnly() ? made : made.thenCompose(done -> seen(order.topic())));
     }
 
@@ -80,7 +80,7 @@ public class TopicChanges {
         checkOurs(topic);
         return forgetting(
                 topic,
-                wire.tell(admin -> admin.deleteTopics(List.of(topic.value())).all())
+                admin.write(admin -> admin.deleteTopics(List.of(topic.value())).all())
                         .<Void>handle((done, thrown) -> {
                             if (thrown != null) {
                                 throw Unknown.topic(topic, thrown);
@@ -129,7 +129,7 @@ public class TopicChanges {
     }
 
     private Topics topics() {
-        return new Topics(wire);
+        return new Topics(admin);
     }
 
     private CompletionStage<Void> grow(TopicName topic, Integer partitions, boolean validateOnly) {
@@ -138,7 +138,7 @@ public class TopicChanges {
         }
         var wanted = Map.of(topic.value(), NewPartitions.increaseTo(partitions));
         var options = new CreatePartitionsOptions().validateOnly(validateOnly);
-        return wire.tell(admin -> admin.createPartitions(wanted, options).all());
+        return admin.write(admin -> admin.createPartitions(wanted, options).all());
     }
 
     private CompletionStage<Void> set(TopicName topic, Map<String, String> configs, boolean validateOnly) {
@@ -152,7 +152,7 @@ public class TopicChanges {
                         entry.getValue() == null ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET))
                 .toList();
         var options = new AlterConfigsOptions().validateOnly(validateOnly);
-        return wire.tell(admin -> admin.incrementalAlterConfigs(Map.of(resource, changes), options)
+        return admin.write(admin -> admin.incrementalAlterConfigs(Map.of(resource, changes), options)
                 .all());
     }
 

@@ -39,30 +39,30 @@ class TopicResource implements DeclaresQueryParameters {
             @RestPath TopicName topic,
             @RestQuery @DefaultValue("all") VisibleConfigs configs,
             @RestQuery @DefaultValue("true") boolean all) {
-        return calls.question(() -> topics.state(topic, all && configs == VisibleConfigs.ALL));
+        return calls.read(() -> topics.state(topic, all && configs == VisibleConfigs.ALL));
     }
 
     @GET
     @Path("/partitions")
     public Uni<List<PartitionDetails>> partitions(@RestPath TopicName topic) {
-        return calls.question(() -> topics.partitions(topic));
+        return calls.read(() -> topics.partitions(topic));
     }
 
     @GET
     @Path("/partitions/{partition}")
     public Uni<PartitionDetails> partition(@RestPath TopicName topic, @RestPath int partition) {
-        return calls.question(() -> topics.partition(topic, partition));
+        return calls.read(() -> topics.partition(topic, partition));
     }
 
     @GET
     @Path("/partitions/{partition}/offsets")
     public Uni<PartitionOffsets> offsets(@RestPath TopicName topic, @RestPath int partition) {
-        return calls.question(() -> sizes.offsets(topic, partition));
+        return calls.read(() -> sizes.offsets(topic, partition));
     }
 
     @GET
     @Path("/size")
     public Uni<TopicSize> size(@RestPath TopicName topic) {
-        return calls.question(() -> sizes.size(topic));
+        return calls.read(() -> sizes.size(topic));
     }
 }

@@ -26,15 +26,15 @@ import org.apache.kafka.common.TopicPartitionInfo;
 public class TopicSizes {
 
     /** A broker that has just gone must not cost the others' answer. */
-    private static final DescribeLogDirsOptions PATIENCE = new DescribeLogDirsOptions().timeoutMs(2_000);
+    private static final DescribeLogDirsOptions TIMEOUT = new DescribeLogDirsOptions().timeoutMs(2_000);
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final LogOffsets logs;
 
-    /** Asks through a wire. */
-    public TopicSizes(KafkaAdmin wire) {
-        this.wire = wire;
-        this.logs = new LogOffsets(wire);
+    /** Asks through a admin. */
+    public TopicSizes(KafkaAdmin admin) {
+        this.admin = admin;
+        this.logs = new LogOffsets(admin);
     }
 
     /** What is known of the size of topics. */
@@ -82,7 +82,7 @@ public class TopicSizes {
      */
     public CompletionStage<PartitionOffsets> offsets(TopicName topic, int partition) {
         var at = new TopicPartition(topic.value(), partition);
-        return new Topics(wire).partition(topic, partition).thenCompose(state -> {
+        return new Topics(admin).partition(topic, partition).thenCompose(state -> {
             if (state.leader() == null) {
                 throw leaderless(at);
             }
@@ -118,12 +118,12 @@ public class TopicSizes {
 
     /** Of all partitions on all brokers that are there: Kafka tells all topics in one answer anyway. */
     private CompletionStage<Map<TopicPartition, Long>> bytes() {
-        return wire.ask(admin -> admin.describeCluster().nodes())
+        return admin.read(admin -> admin.describeCluster().nodes())
                 .thenCompose(nodes -> {
                     var brokers = nodes.stream().map(Node::id).toList();
-                    return wire.askEach(
+                    return admin.readEach(
                             brokers,
-                            admin -> admin.describeLogDirs(brokers, PATIENCE).descriptions()::get,
+                            admin -> admin.describeLogDirs(brokers, TIMEOUT).descriptions()::get,
                             Set.of(Failure.Kind.UNAVAILABLE));
                 })
                 .thenApply(brokers -> {

@@ -18,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 public class TopicTruncation {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final TopicSizes sizes;
 
-    /** Tells through a wire. */
-    public TopicTruncation(KafkaAdmin wire) {
-        this.wire = wire;
-        this.sizes = new TopicSizes(wire);
+    /** Tells through a admin. */
+    public TopicTruncation(KafkaAdmin admin) {
+        this.admin = admin;
+        this.sizes = new TopicSizes(admin);
     }
 
     /**
@@ -47,7 +47,7 @@ public class TopicTruncation {
                 .collect(Collectors.toMap(
                         entry -> new TopicPartition(topic.value(), entry.getKey()),
                         entry -> RecordsToDelete.beforeOffset(entry.getValue())));
-        return wire.tell(admin -> {
+        return admin.write(admin -> {
             var results = admin.deleteRecords(wanted).lowWatermarks();
             return KafkaFuture.allOf(results.values().toArray(KafkaFuture[]::new))
                     .thenApply(done -> beginnings(results));

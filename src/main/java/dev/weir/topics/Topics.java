@@ -24,11 +24,11 @@ import org.apache.kafka.common.config.ConfigResource;
 @ApplicationScoped
 public class Topics {
 
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
 
-    /** Asks through a wire. */
-    public Topics(KafkaAdmin wire) {
-        this.wire = wire;
+    /** Asks through a admin. */
+    public Topics(KafkaAdmin admin) {
+        this.admin = admin;
     }
 
     /**
@@ -37,7 +37,7 @@ public class Topics {
      * @param internal whether Kafka's own are among them
      */
     public CompletionStage<List<String>> names(boolean internal) {
-        return wire.ask(admin -> admin.listTopics(new ListTopicsOptions().listInternal(true))
+        return admin.read(admin -> admin.listTopics(new ListTopicsOptions().listInternal(true))
                         .listings())
                 .thenApply(listings -> listings.stream()
                         .filter(topic -> internal || !isInternal(topic))
@@ -61,7 +61,7 @@ public class Topics {
 
     /** The partitions of these topics by name, both in order; without those that do not exist any more. */
     public CompletionStage<SortedMap<String, List<PartitionDetails>>> partitions(Collection<String> names) {
-        return new LogOffsets(wire).topics(names).thenApply(found -> {
+        return new LogOffsets(admin).topics(names).thenApply(found -> {
             SortedMap<String, List<PartitionDetails>> byName = new TreeMap<>();
             found.forEach((name, topic) -> byName.put(name, inOrder(topic.partitions())));
             return byName;
@@ -89,7 +89,7 @@ public class Topics {
     }
 
     private CompletionStage<List<TopicPartitionInfo>> infos(TopicName topic) {
-        return wire.ask(admin -> admin.describeTopics(List.of(topic.value()))
+        return admin.read(admin -> admin.describeTopics(List.of(topic.value()))
                         .topicNameValues()
                         .get(topic.value()))
                 .handle((description, thrown) -> {
@@ -102,7 +102,7 @@ public class Topics {
 
     private CompletionStage<Map<String, String>> configs(TopicName topic, boolean all) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.value());
-        return wire.ask(admin ->
+        return admin.read(admin ->
                         admin.describeConfigs(List.of(resource)).values().get(resource))
                 .handle((config, thrown) -> {
                     if (thrown != null) {

@@ -38,7 +38,7 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     @POST
     public Uni<RestResponse<Map<String, String>>> create(NewTopicSpec order) {
         checkPresent(order, "it says at least topic_name");
-        return calls.command(() -> changes.create(order)).map(made -> created(order));
+        return calls.write(() -> changes.create(order)).map(made -> created(order));
     }
 
     @PATCH
@@ -46,14 +46,14 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     @ResponseStatus(204)
     public Uni<Void> change(@RestPath TopicName topic, TopicChange change) {
         checkPresent(change, "it says partitions_count or configs");
-        return calls.command(() -> changes.change(topic, change));
+        return calls.write(() -> changes.change(topic, change));
     }
 
     @DELETE
     @Path("/{topic}")
     @ResponseStatus(204)
     public Uni<Void> delete(@RestPath TopicName topic) {
-        return calls.command(() -> changes.delete(topic));
+        return calls.write(() -> changes.delete(topic));
     }
 
     /**
@@ -67,7 +67,7 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     @Path("/{topic}/truncate")
     public Uni<Truncated> truncate(@RestPath TopicName topic, Truncation wanted) {
         checkPresent(wanted, "it says by partition which offset is to be the first, as {\"before\":{\"0\":120}}");
-        return calls.command(() -> truncation.truncate(topic, wanted)).map(Truncated::new);
+        return calls.write(() -> truncation.truncate(topic, wanted)).map(Truncated::new);
     }
 
     private static RestResponse<Map<String, String>> created(NewTopicSpec order) {

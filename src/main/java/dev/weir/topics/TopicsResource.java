@@ -35,7 +35,7 @@ class TopicsResource implements DeclaresQueryParameters {
     @GET
     public Uni<List<?>> list(
             @RestQuery @DefaultValue("false") boolean internal, @RestQuery @DefaultValue("false") boolean details) {
-        return calls.question(() -> {
+        return calls.read(() -> {
             var names = topics.names(internal);
             return details
                     ? names.thenCompose(sizes::summaries).thenApply(all -> (List<?>) all)

@@ -12,7 +12,7 @@ final class Unknown {
 
     /** What a failed call about a topic means. */
     static Failure topic(TopicName topic, Throwable thrown) {
-        var failure = KafkaFailures.toCommand(thrown);
+        var failure = KafkaFailures.ofWrite(thrown);
         return failure.kind() == Failure.Kind.NOT_FOUND ? NotFound.topic(topic.value(), failure.getCause()) : failure;
     }
 }

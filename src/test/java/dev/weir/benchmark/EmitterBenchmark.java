@@ -41,15 +41,15 @@ public class EmitterBenchmark {
     static final String TOPIC = "emitted";
 
     private static final String CHANNEL = "records-all-out";
-    private static final int MOST_LOOKS = 200;
+    private static final int MAX_ATTEMPTS = 200;
 
     /** How many records are sent and not acknowledged, at most. */
     @Param({"1", "32", "1024"})
-    public int underWay;
+    public int inFlight;
 
     private final byte[] value = new byte[Request.VALUE_BYTES];
     private RunningWeir weir;
-    private UnderWay window;
+    private InFlight window;
     private Producer<byte[], byte[]> producer;
     private MutinyEmitter<ProducerRecord<byte[], byte[]>> emitter;
 
@@ -58,7 +58,7 @@ public class EmitterBenchmark {
         weir = RunningWeir.start();
         producer = weir.producer(CHANNEL);
         emitter = weir.emitter(CHANNEL);
-        window = new UnderWay(underWay);
+        window = new InFlight(inFlight);
         awaitTopic();
     }
 
@@ -69,7 +69,7 @@ public class EmitterBenchmark {
                 producer.partitionsFor(TOPIC);
                 return;
             } catch (TimeoutException e) {
-                if (tries == MOST_LOOKS) {
+                if (tries == MAX_ATTEMPTS) {
                     throw e;
                 }
             }

@@ -23,12 +23,12 @@ final class EmitterTable {
      */
     static String of(JsonNode results) throws IOException {
         var table = new StringBuilder(Machine.now() + "\n\n" + HEAD);
-        for (var underWay : everyUnderWay(results)) {
-            var raw = metric(results, "raw", underWay);
-            var emitter = metric(results, "emitter", underWay);
+        for (var inFlight : everyUnderWay(results)) {
+            var raw = metric(results, "raw", inFlight);
+            var emitter = metric(results, "emitter", inFlight);
             table.append("| %s | %s | %s | %.2f |\n"
                     .formatted(
-                            underWay,
+                            inFlight,
                             text(raw),
                             text(emitter),
                             emitter.get("score").doubleValue()
@@ -39,22 +39,22 @@ final class EmitterTable {
 
     private static Set<String> everyUnderWay(JsonNode results) {
         var all = new LinkedHashSet<String>();
-        results.forEach(each -> all.add(underWay(each)));
+        results.forEach(each -> all.add(inFlight(each)));
         return all;
     }
 
-    private static JsonNode metric(JsonNode results, String method, String underWay) {
+    private static JsonNode metric(JsonNode results, String method, String inFlight) {
         return StreamSupport.stream(results.spliterator(), false)
                 .filter(each -> each.get("benchmark").textValue().endsWith("." + method))
-                .filter(each -> underWay(each).equals(underWay))
+                .filter(each -> inFlight(each).equals(inFlight))
                 .map(each -> each.get("primaryMetric"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "JMH has no result of %s with %s under way".formatted(method, underWay)));
+                        "JMH has no result of %s with %s under way".formatted(method, inFlight)));
     }
 
-    private static String underWay(JsonNode result) {
-        return result.get("params").get("underWay").textValue();
+    private static String inFlight(JsonNode result) {
+        return result.get("params").get("inFlight").textValue();
     }
 
     private static String text(JsonNode metric) {

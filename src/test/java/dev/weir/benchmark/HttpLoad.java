@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 /** Vert.x's client, which also sends at a rate, over connections that are not kept, and looks into the answers. */
 final class HttpLoad implements Load {
 
-    private static final int MOST_PER_TICK = 1_000;
+    private static final int MAX_PER_TICK = 1_000;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context loop = vertx.getOrCreateContext();
@@ -64,7 +64,7 @@ final class HttpLoad implements Load {
         private final Duration time;
         private long until;
         private long due;
-        private long underWay;
+        private long inFlight;
 
         Run(Duration time) {
             this.time = time;
@@ -97,14 +97,14 @@ final class HttpLoad implements Load {
         }
 
         private void catchUp(long interval) {
-            for (int i = 0; i < MOST_PER_TICK && System.nanoTime() >= due && due < until; i++) {
+            for (int i = 0; i < MAX_PER_TICK && System.nanoTime() >= due && due < until; i++) {
                 send(due);
                 due += interval;
             }
         }
 
         private Future<Void> send(long begun) {
-            underWay++;
+            inFlight++;
             return http.request(options)
                     .compose(open -> open.send(request.body()))
                     .compose(answer -> answer.body().map(body -> checked(answer, body.toString())))
@@ -113,7 +113,7 @@ final class HttpLoad implements Load {
                         if (now < until) {
                             latency.recordValue((now - begun) / 1_000);
                         }
-                        underWay--;
+                        inFlight--;
                         endIfSettled();
                     })
                     .onFailure(outcome::completeExceptionally);
@@ -121,7 +121,7 @@ final class HttpLoad implements Load {
 
         /** A next run finds every connection free. */
         private void endIfSettled() {
-            if (underWay == 0 && System.nanoTime() >= until) {
+            if (inFlight == 0 && System.nanoTime() >= until) {
                 outcome.complete(new Answered(latency.getTotalCount(), time.toNanos() / 1e9, Latency.of(latency)));
             }
         }

@@ -20,7 +20,7 @@ import org.apache.commons.math3.stat.descriptive.StatisticalSummary;
  */
 final class JmhProcess {
 
-    private static final int PATIENCE_MINUTES = 15;
+    private static final int TIMEOUT_MINUTES = 15;
 
     private JmhProcess() {}
 
@@ -61,7 +61,7 @@ final class JmhProcess {
                     .redirectOutput(log.toFile())
                     .start();
             try {
-                if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
                     throw new IllegalStateException("JMH has failed; see " + log);
                 }
             } finally {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerProcessTest {
 
-    private static final Duration PATIENCE = Deadlines.seconds(20);
+    private static final Duration TIMEOUT = Deadlines.seconds(20);
     private static final Path DIRECTORY = Scratch.newDirectory("process");
     private static final int PORT = LoopbackPorts.freePort();
     private static final BrokerProcess BROKER = BrokerProcess.standalone(DIRECTORY, PORT, Map.of());
@@ -38,11 +38,11 @@ class BrokerProcessTest {
     @Test
     void keeps_its_records_when_it_is_stopped() throws Exception {
         var records = Records.create(BROKER.bootstrapServers(), "stopped");
-        records.send("before", PATIENCE);
+        records.send("before", TIMEOUT);
 
         BROKER.stop();
         BROKER.start();
-        records.send("after", PATIENCE);
+        records.send("after", TIMEOUT);
 
         assertThat(records.values()).containsExactly("before", "after");
     }
@@ -50,11 +50,11 @@ class BrokerProcessTest {
     @Test
     void keeps_its_records_when_it_is_killed() throws Exception {
         var records = Records.create(BROKER.bootstrapServers(), "killed");
-        records.send("before", PATIENCE);
+        records.send("before", TIMEOUT);
 
         BROKER.kill();
         BROKER.start();
-        records.send("after", PATIENCE);
+        records.send("after", TIMEOUT);
 
         assertThat(records.values()).containsExactly("before", "after");
     }
@@ -62,12 +62,12 @@ class BrokerProcessTest {
     @Test
     void takes_over_the_data_of_a_killed_broker_with_another_controller_port() throws Exception {
         var records = Records.create(BROKER.bootstrapServers(), "taken-over");
-        records.send("before", PATIENCE);
+        records.send("before", TIMEOUT);
 
         BROKER.kill();
         try (var successor = BrokerProcess.standalone(DIRECTORY, PORT, Map.of())) {
             successor.start();
-            records.send("after", PATIENCE);
+            records.send("after", TIMEOUT);
 
             assertThat(records.values()).containsExactly("before", "after");
         }
@@ -86,7 +86,7 @@ class BrokerProcessTest {
                                 .isInstanceOf(ExecutionException.class)
                                 .hasCauseInstanceOf(TimeoutException.class));
         BROKER.resume();
-        records.send("after", PATIENCE);
+        records.send("after", TIMEOUT);
 
         assertThat(records.values()).contains("after");
     }
@@ -139,6 +139,6 @@ class BrokerProcessTest {
 
         parent.destroyForcibly();
 
-        await().atMost(PATIENCE).until(() -> !broker.isAlive());
+        await().atMost(TIMEOUT).until(() -> !broker.isAlive());
     }
 }

@@ -21,9 +21,9 @@ public class KafkaTestResource implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "kafka.bootstrap.servers",
                 TestBroker.bootstrapServers(),
-                "weir.produce.stall",
+                "weir.produce.stall-timeout",
                 second + "ms",
-                "weir.produce.budget",
+                "weir.produce.timeout",
                 6 * second + "ms",
                 "mp.messaging.outgoing.records-all-out.delivery.timeout.ms",
                 Long.toString(5 * second));

@@ -22,7 +22,7 @@ public enum KafkaTool {
     PRODUCER_PERFORMANCE("org.apache.kafka.tools.ProducerPerformance"),
     CONSUMER_PERFORMANCE("org.apache.kafka.tools.ConsumerPerformance");
 
-    private static final long PATIENCE_SECONDS = Deadlines.inSeconds(60);
+    private static final long TIMEOUT_SECONDS = Deadlines.inSeconds(60);
 
     private final String mainClass;
 
@@ -39,7 +39,7 @@ public enum KafkaTool {
                     .start();
             tool.getOutputStream().close();
             var output = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!tool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || tool.exitValue() != 0) {
+            if (!tool.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || tool.exitValue() != 0) {
                 throw new AssertionError(mainClass + " failed: " + List.of(arguments) + "\n" + output);
             }
             return output.lines().filter(line -> !line.isBlank()).toList();

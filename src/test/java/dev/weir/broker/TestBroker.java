@@ -19,7 +19,8 @@ public final class TestBroker {
     public static String bootstrapServers() {
         synchronized (ClassLoader.getSystemClassLoader()) {
             if (System.getProperty(SHARED) == null) {
-                var broker = BrokerProcess.standalone(Scratch.newDirectory("shared"), LoopbackPorts.freePort(), Map.of());
+                var broker =
+                        BrokerProcess.standalone(Scratch.newDirectory("shared"), LoopbackPorts.freePort(), Map.of());
                 broker.start();
                 System.setProperty(SHARED, broker.bootstrapServers());
             }

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
  */
 public final class TestCluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Deadlines.seconds(30);
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
 
     // The second is for a silent controller: a broker that had just asked it for producer ids would wait for it 30 s,
     // and every new idempotent producer with it.
@@ -100,7 +100,7 @@ public final class TestCluster implements AutoCloseable {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000))) {
             return Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .ignoreExceptions()
                     .until(() -> partition(admin, topic, partition), condition);
         }

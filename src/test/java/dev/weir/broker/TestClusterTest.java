@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TestClusterTest {
 
-    private static final Duration PATIENCE = Deadlines.seconds(90);
+    private static final Duration TIMEOUT = Deadlines.seconds(90);
 
     private static TestCluster cluster;
 
@@ -27,11 +27,11 @@ class TestClusterTest {
     @Test
     void goes_on_without_a_killed_leader_and_takes_it_back() throws Exception {
         var records = Records.create(cluster.bootstrapServers(), "leader-killed");
-        records.send("with all", PATIENCE);
+        records.send("with all", TIMEOUT);
         var leader = cluster.leaderOf("leader-killed", 0);
 
         cluster.node(leader).kill();
-        records.send("with two", PATIENCE);
+        records.send("with two", TIMEOUT);
         cluster.awaitInSync("leader-killed", 0, 2);
         assertThat(cluster.leaderOf("leader-killed", 0)).isNotEqualTo(leader);
 
@@ -47,7 +47,7 @@ class TestClusterTest {
 
         cluster.node(leader).pause();
         cluster.awaitInSync("leader-paused", 0, 2);
-        records.send("with two", PATIENCE);
+        records.send("with two", TIMEOUT);
         cluster.node(leader).resume();
 
         cluster.awaitInSync("leader-paused", 0, 3);
@@ -60,7 +60,7 @@ class TestClusterTest {
         var leader = cluster.leaderOf("leader-stopped", 0);
 
         cluster.node(leader).stop();
-        records.send("with two", PATIENCE);
+        records.send("with two", TIMEOUT);
         cluster.node(leader).start();
 
         cluster.awaitInSync("leader-stopped", 0, 3);

@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 public final class CliProcess implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("kafka-cli").toAbsolutePath();
-    private static final Duration PATIENCE = Deadlines.seconds(60);
+    private static final Duration TIMEOUT = Deadlines.seconds(60);
 
     private final Process process;
     private final Path out;
@@ -116,7 +116,7 @@ public final class CliProcess implements AutoCloseable {
             // It has ended already, and its exit code says how.
         }
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(
                         "kafka-cli does not end" + (signals.isEmpty() ? "" : " after " + signals) + "; " + errors());
             }
@@ -131,7 +131,7 @@ public final class CliProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             Files.deleteIfExists(out);
             Files.deleteIfExists(err);
         } catch (IOException broken) {
@@ -143,7 +143,7 @@ public final class CliProcess implements AutoCloseable {
 
     private void await(Path file, String text) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> read(file).contains(text) || !process.isAlive());
         if (!read(file).contains(text)) {

@@ -65,7 +65,8 @@ public final class CliRunner {
     public CliRun run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int exit = new KafkaCli(new CliConsole(in, sink == null ? out : sink, err, terminals, environment)).run(arguments);
+        int exit =
+                new KafkaCli(new CliConsole(in, sink == null ? out : sink, err, terminals, environment)).run(arguments);
         return new CliRun(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

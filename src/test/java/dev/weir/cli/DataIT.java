@@ -34,7 +34,7 @@ class DataIT {
     private static final int RECORDS = 100_000;
 
     /** Kafka deletes what is older than a week. */
-    private static final int LONGEST_AGO_MILLIS = 86_400_000;
+    private static final int MAX_AGE_MILLIS = 86_400_000;
 
     private static final String BROKERS = TestBroker.bootstrapServers();
 
@@ -136,7 +136,7 @@ class DataIT {
                 .mapToObj(i -> new ProducerRecord<>(
                         topic,
                         null,
-                        newest - random.nextInt(LONGEST_AGO_MILLIS),
+                        newest - random.nextInt(MAX_AGE_MILLIS),
                         bytes(random),
                         bytes(random),
                         headers(random)))

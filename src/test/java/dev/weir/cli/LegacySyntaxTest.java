@@ -73,8 +73,8 @@ class LegacySyntaxTest {
             """)
     void that_nobody_ever_wrote_is_refused(String old, String words) {
         assertThatThrownBy(() -> spelling.modern(List.of(old.split(" +"))))
-                .isInstanceOfSatisfying(
-                        CliException.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE))
+                .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exit())
+                        .isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(words.replace("'", ""));
     }
 }

@@ -231,8 +231,8 @@ class RefusedConnectionTest {
             new CliRunner()
                     .run("topic", "create", "stopping", "-b", stopping.bootstrapServers())
                     .ok();
-            var reading = CompletableFuture.supplyAsync(
-                    () -> new CliRunner().run("consume", "stopping", "--group", "g", "-b", stopping.bootstrapServers()));
+            var reading = CompletableFuture.supplyAsync(() ->
+                    new CliRunner().run("consume", "stopping", "--group", "g", "-b", stopping.bootstrapServers()));
             await().atMost(Duration.ofSeconds(60)).until(() -> new CliRunner()
                     .run("group", "describe", "g", "-o", "csv", "-b", stopping.bootstrapServers())
                     .out()

@@ -103,8 +103,8 @@ class ScriptSpellingTest {
             """)
     void is_refused_where_there_is_nothing_like_it(String old, String words) {
         assertThatThrownBy(() -> spelling.modern(List.of(old.split(" +"))))
-                .isInstanceOfSatisfying(
-                        CliException.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.USAGE))
+                .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exit())
+                        .isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(words);
     }
 

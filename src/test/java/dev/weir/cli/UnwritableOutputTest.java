@@ -44,7 +44,9 @@ class UnwritableOutputTest {
                 "consume %s --from beginning --exit -q --group %s --commit each"
             })
     void is_told_once_and_fails(String command, TestTopic topic) {
-        new CliRunner().run("produce", topic.name(), "-v", "first", "-v", "second").ok();
+        new CliRunner()
+                .run("produce", topic.name(), "-v", "first", "-v", "second")
+                .ok();
         new CliRunner()
                 .run("consume", topic.name(), "--group", topic + "-before", "--exit")
                 .ok();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DescribedResponsesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String TOPIC = "DescribedResponsesTest.orders";
     private static final String GROUP = "DescribedResponsesTest-group";
     private static final String INSTANCE = "/consumers/" + GROUP + "/instances/one";
@@ -113,7 +113,7 @@ class DescribedResponsesTest {
                 .post(batch + "?async=true");
         sending("text/plain", "x").header("Prefer", "respond-async").post(records + "?async=true");
         accepted.jsonPath().getList("receipts", String.class).forEach(id -> get("/receipts/" + id, 200));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> get("/receipts/summary", 200).jsonPath().getLong("pending") == 0);
         accepted.jsonPath().getList("receipts", String.class).forEach(id -> get("/receipts/" + id, 200));
         get("/receipts/none", 404);
@@ -145,7 +145,7 @@ class DescribedResponsesTest {
         post(CONTROL, "{\"format\":\"xml\"}", "/consumers/" + GROUP, 422);
         get(INSTANCE + "/records", 409);
         post(JSON, "{\"topics\":[\"" + TOPIC + "\"]}", INSTANCE + "/subscription", 204);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> get(INSTANCE + "/records?timeout=100", 200)
                                 .jsonPath()
                                 .getList("$")

@@ -19,7 +19,7 @@ final class GeneratedClient {
     private static final Path GENERATOR = Path.of("target/openapi-generator/openapi-generator-cli.jar");
 
     private static final String PACKAGE = "weir.client";
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int TIMEOUT_MINUTES = 5;
 
     private final Path directory;
 
@@ -53,7 +53,7 @@ final class GeneratedClient {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!generator.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || generator.exitValue() != 0) {
+        if (!generator.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES) || generator.exitValue() != 0) {
             generator.destroyForcibly();
             throw new AssertionError("openapi-generator failed:\n" + Files.readString(log));
         }

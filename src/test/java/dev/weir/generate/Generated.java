@@ -11,7 +11,7 @@ import java.time.Duration;
 /** A generator that a test has started over HTTP. */
 record Generated(String id) {
 
-    private static final Duration PATIENCE = Deadlines.seconds(20);
+    private static final Duration TIMEOUT = Deadlines.seconds(20);
 
     /** Starts one; fails where it is refused. */
     static Generated start(String order) {
@@ -31,13 +31,13 @@ record Generated(String id) {
 
     /** Waits until its count is reached. */
     JsonPath finished() {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(this::report, report -> report.getString("state").equals("finished"));
     }
 
     /** Waits until as many records are delivered. */
     void delivered(long records) {
-        await().atMost(PATIENCE).until(() -> report().getLong("delivered") >= records);
+        await().atMost(TIMEOUT).until(() -> report().getLong("delivered") >= records);
     }
 
     /** Ends it; answers with the final counts. */

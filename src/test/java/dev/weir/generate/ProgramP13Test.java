@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ProgramP13Test {
 
-    private static final Duration PATIENCE = Deadlines.seconds(20);
+    private static final Duration TIMEOUT = Deadlines.seconds(20);
 
     @ParameterizedTest
     @ValueSource(strings = {"sync", "async"})
@@ -30,7 +30,7 @@ class ProgramP13Test {
         generator.delivered(1);
 
         TestTopic.kafka().topics().delete(name);
-        await().atMost(PATIENCE).until(() -> generator.report().getLong("errors") >= 3);
+        await().atMost(TIMEOUT).until(() -> generator.report().getLong("errors") >= 3);
         assertThat(generator.report().getString("last_error")).contains(name);
         long before = generator.report().getLong("delivered");
         var topic = TestTopic.create(name, 1);

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** A consumer of nothing but Kafka's, as a member of a group or as one that only commits for it. */
 final class Reader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Deadlines.seconds(30);
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -51,7 +51,7 @@ final class Reader implements AutoCloseable {
     static Reader join(String group, String clientId, String protocol, String topic) {
         var reader = new Reader(TestBroker.bootstrapServers(), group, clientId, Map.of("group.protocol", protocol));
         reader.consumer.subscribe(List.of(topic));
-        Awaitility.await().atMost(PATIENCE).until(() -> {
+        Awaitility.await().atMost(TIMEOUT).until(() -> {
             reader.consumer.poll(Duration.ofMillis(100));
             return !reader.consumer.assignment().isEmpty();
         });

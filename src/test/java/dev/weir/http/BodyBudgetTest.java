@@ -93,17 +93,17 @@ class BodyBudgetTest {
     private record Limits() implements HttpLimits {
 
         @Override
-        public MemorySize maxBody() {
+        public MemorySize maxBodySize() {
             return new MemorySize(BigInteger.valueOf(PIECE));
         }
 
         @Override
-        public Optional<MemorySize> maxReading() {
+        public Optional<MemorySize> maxBufferedSize() {
             return Optional.of(new MemorySize(BigInteger.valueOf(MOST)));
         }
 
         @Override
-        public int leastRate() {
+        public int minRate() {
             return 1;
         }
 

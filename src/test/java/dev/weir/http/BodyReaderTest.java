@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OwnTopic.class)
 class BodyReaderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String BATCH = "application/vnd.kafka.text.v2+json";
     private static final String LINES = "application/x-ndjson";
 
@@ -139,9 +139,9 @@ class BodyReaderTest {
                             + ": 1\r\nContent-Type: " + type + "\r\nContent-Length: "
                             + (whole ? body.length() : body.length() + 10) + "\r\n\r\n" + body));
             socket.getOutputStream().flush();
-            await().atMost(PATIENCE).until(() -> held.waiting() > 0);
+            await().atMost(TIMEOUT).until(() -> held.waiting() > 0);
         }
-        await().atMost(PATIENCE).until(() -> held.released() > before);
+        await().atMost(TIMEOUT).until(() -> held.released() > before);
 
         assertThat(raw(records(topic), "text/plain", "identity", bytes("after")).status())
                 .isEqualTo(200);
@@ -152,21 +152,21 @@ class BodyReaderTest {
     @Test
     void a_body_that_drips_is_ended(TestTopic topic) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream()
                     .write(bytes("POST " + records(topic)
                             + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nsome of it"));
 
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer).startsWith("HTTP/1.1 408 ").contains("weir.http.least-rate");
+            assertThat(answer).startsWith("HTTP/1.1 408 ").contains("weir.http.min-rate");
         }
         assertThat(topic.values()).isEmpty();
         assertFree();
     }
 
     private void assertFree() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(List.of(budget.taken(), budget.leaving()))
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(List.of(budget.taken(), budget.leaving()))
                 .containsOnly(0L));
     }
 

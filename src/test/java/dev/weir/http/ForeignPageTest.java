@@ -30,7 +30,7 @@ class ForeignPageTest {
 
     private static final String BROWSER = "chromium";
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     /** Everything that a page can do without the server's consent, and then what it would do with it. */
     private static final String PAGE = """
@@ -126,7 +126,7 @@ class ForeignPageTest {
                 .redirectOutput(log)
                 .start();
         try {
-            return told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return told.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();

@@ -415,7 +415,7 @@ class SessionHeadersTest {
     @Test
     void metrics_have_another_name_too() {
         assertThat(when().get("/metrics").then().statusCode(200).extract().asString())
-                .contains("weir_instances");
+                .contains("weir_consumer_instances");
     }
 
     @Test

@@ -22,8 +22,8 @@ class AdminDeadlineTest {
     void nothing_is_asked_while_the_cluster_is_away() {
         var calls = new AdminDeadline(StaticClusterMonitor.gone(), SHORT);
 
-        assertThat(failure(calls.question(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
-        assertThat(failure(calls.command(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+        assertThat(failure(calls.read(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+        assertThat(failure(calls.write(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
         assertThat(asked).hasValue(0);
     }
 
@@ -31,21 +31,21 @@ class AdminDeadlineTest {
     void an_answer_is_passed_on() {
         var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
 
-        assertThat(calls.question(this::answer).await().indefinitely()).isEqualTo("answer");
+        assertThat(calls.read(this::answer).await().indefinitely()).isEqualTo("answer");
     }
 
     @Test
     void a_question_without_an_answer_in_time_found_kafka_unavailable() {
         var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
 
-        assertThat(failure(calls.question(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+        assertThat(failure(calls.read(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
     }
 
     @Test
     void a_command_without_an_answer_in_time_may_have_been_done() {
         var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
 
-        assertThat(failure(calls.command(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME);
+        assertThat(failure(calls.write(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME);
     }
 
     @Test
@@ -53,9 +53,9 @@ class AdminDeadlineTest {
         var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
         var refusal = Failure.of(Failure.Kind.CONFLICT, "There already");
 
-        assertThat(failure(calls.command(() -> CompletableFuture.failedStage(refusal))))
+        assertThat(failure(calls.write(() -> CompletableFuture.failedStage(refusal))))
                 .isSameAs(refusal);
-        assertThat(failure(calls.command(() -> {
+        assertThat(failure(calls.write(() -> {
                     throw refusal;
                 })))
                 .isSameAs(refusal);

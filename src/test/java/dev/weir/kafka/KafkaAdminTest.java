@@ -15,47 +15,47 @@ import org.junit.jupiter.api.Test;
 
 class KafkaAdminTest {
 
-    private final KafkaAdmin wire = KafkaAdmin.to(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
+    private final KafkaAdmin admin = KafkaAdmin.to(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
 
     @AfterEach
     void close() {
-        wire.close();
+        admin.close();
     }
 
     @Test
     void there_is_one_client() {
-        assertThat(wire.admin()).isSameAs(wire.admin());
+        assertThat(admin.admin()).isSameAs(admin.admin());
     }
 
     @Test
     void a_client_that_has_ended_is_made_anew() {
-        var first = wire.admin();
+        var first = admin.admin();
         first.close(Duration.ZERO);
 
         assertThatThrownBy(() -> clusterId()).isInstanceOf(Failure.class);
 
-        assertThat(wire.admin()).isNotSameAs(first);
+        assertThat(admin.admin()).isNotSameAs(first);
         assertThat(clusterId()).isNotBlank();
     }
 
     @Test
     void a_client_that_ends_while_it_is_asked_for_many_things_is_made_anew() {
-        var first = wire.admin();
+        var first = admin.admin();
         first.close(Duration.ZERO);
 
-        assertThatThrownBy(() -> done(wire.askEach(
+        assertThatThrownBy(() -> done(admin.readEach(
                         List.of("a", "b"),
                         admin -> admin.describeTopics(List.of("a", "b")).topicNameValues()::get,
                         Set.of())))
                 .isInstanceOf(Failure.class);
 
-        assertThat(wire.admin()).isNotSameAs(first);
+        assertThat(admin.admin()).isNotSameAs(first);
     }
 
     @Test
     void a_closed_wire_stays_closed() {
-        wire.admin();
-        wire.close();
+        admin.admin();
+        admin.close();
 
         assertThatThrownBy(() -> clusterId()).isInstanceOf(Failure.class);
         assertThatThrownBy(() -> clusterId()).isInstanceOf(Failure.class);
@@ -63,7 +63,7 @@ class KafkaAdminTest {
 
     @Test
     void what_may_be_missing_is_left_out() {
-        var found = done(wire.askEach(
+        var found = done(admin.readEach(
                 List.of("AdminWireTest.never"),
                 admin -> admin.describeTopics(List.of("AdminWireTest.never")).topicNameValues()::get,
                 Set.of(Failure.Kind.NOT_FOUND)));
@@ -73,7 +73,7 @@ class KafkaAdminTest {
 
     @Test
     void what_may_not_be_missing_fails_the_whole() {
-        assertThatThrownBy(() -> done(wire.askEach(
+        assertThatThrownBy(() -> done(admin.readEach(
                         List.of("AdminWireTest.never"),
                         admin -> admin.describeTopics(List.of("AdminWireTest.never"))
                                 .topicNameValues()::get,
@@ -85,8 +85,8 @@ class KafkaAdminTest {
     @Test
     void a_cluster_that_is_away_is_unavailable_and_a_command_to_it_of_unknown_outcome() {
         try (var nowhere = KafkaAdmin.to(Map.of("bootstrap.servers", "127.0.0.1:1"))) {
-            var asked = nowhere.ask(admin -> admin.describeCluster().clusterId());
-            var told = nowhere.tell(
+            var asked = nowhere.read(admin -> admin.describeCluster().clusterId());
+            var told = nowhere.write(
                     admin -> admin.deleteTopics(List.of("AdminWireTest")).all());
 
             assertThat(asked.toCompletableFuture())
@@ -105,14 +105,14 @@ class KafkaAdminTest {
     }
 
     private String clusterId() {
-        return done(wire.ask(admin -> admin.describeCluster().clusterId()));
+        return done(admin.read(admin -> admin.describeCluster().clusterId()));
     }
 
     private static <T> T done(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get();
         } catch (Exception failed) {
-            throw KafkaFailures.toQuestion(failed);
+            throw KafkaFailures.ofRead(failed);
         }
     }
 }

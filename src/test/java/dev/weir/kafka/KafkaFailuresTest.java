@@ -129,13 +129,13 @@ class KafkaFailuresTest {
     @ParameterizedTest
     @MethodSource("commands")
     void what_kafka_throws_means_something_to_a_caller(Kind kind, Exception thrown) {
-        assertThat(KafkaFailures.toCommand(thrown).kind()).isEqualTo(kind);
+        assertThat(KafkaFailures.ofWrite(thrown).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void the_log_can_have_what_kafka_threw(Kind kind, Exception thrown) {
-        assertThat(KafkaFailures.toCommand(thrown)).hasCause(thrown);
+        assertThat(KafkaFailures.ofWrite(thrown)).hasCause(thrown);
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class KafkaFailuresTest {
     void an_exception_without_a_message_shows_no_name_of_a_class(Kind kind, Exception thrown) throws Exception {
         var silent = thrown.getClass().getConstructor(String.class).newInstance((Object) null);
 
-        assertThat(KafkaFailures.toCommand(silent).getMessage())
+        assertThat(KafkaFailures.ofWrite(silent).getMessage())
                 .isNotBlank()
                 .doesNotContain("Exception", "null", thrown.getClass().getSimpleName());
     }
@@ -151,13 +151,13 @@ class KafkaFailuresTest {
     @ParameterizedTest
     @MethodSource("wrapped")
     void what_is_wrapped_around_it_does_not_matter(Exception wrapper) {
-        assertThat(KafkaFailures.toSend(wrapper).kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(KafkaFailures.ofSend(wrapper).kind()).isEqualTo(Kind.TOO_LARGE);
     }
 
     @ParameterizedTest
     @MethodSource("sendsThatWroteNothing")
     void a_send_that_the_producer_never_took_in_is_surely_not_written(Exception thrown) {
-        assertThat(KafkaFailures.toSend(thrown).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(KafkaFailures.ofSend(thrown).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test
@@ -165,19 +165,19 @@ class KafkaFailuresTest {
         var expired =
                 new TimeoutException("Expiring 1 record(s) for web_log-0:5000 ms has passed since batch creation");
 
-        assertThat(KafkaFailures.toSend(expired).kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
+        assertThat(KafkaFailures.ofSend(expired).kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
     }
 
     @Test
     void a_send_that_the_producer_dropped_when_it_was_closed_may_be_written() {
         var dropped = new KafkaException("Producer is closed forcefully.");
 
-        assertThat(KafkaFailures.toSend(dropped).kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
+        assertThat(KafkaFailures.ofSend(dropped).kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
     }
 
     @Test
     void a_defect_of_ours_is_told_to_the_log_alone() {
-        assertThat(KafkaFailures.toSend(new IllegalStateException("ours")).getMessage())
+        assertThat(KafkaFailures.ofSend(new IllegalStateException("ours")).getMessage())
                 .doesNotContain("ours");
     }
 
@@ -186,14 +186,14 @@ class KafkaFailuresTest {
     void a_question_has_no_unknown_outcome(Kind kind, Exception thrown) {
         var expected = kind == Kind.UNKNOWN_OUTCOME ? Kind.UNAVAILABLE : kind;
 
-        assertThat(KafkaFailures.toQuestion(thrown).kind()).isEqualTo(expected);
+        assertThat(KafkaFailures.ofRead(thrown).kind()).isEqualTo(expected);
     }
 
     @Test
     void a_failure_stays_what_it_is() {
         var failure = Failure.of(Kind.TOO_MANY, "Too many");
 
-        assertThat(KafkaFailures.toSend(new CompletionException(failure))).isSameAs(failure);
+        assertThat(KafkaFailures.ofSend(new CompletionException(failure))).isSameAs(failure);
     }
 
     private static Arguments means(Kind kind, Exception thrown) {
@@ -205,8 +205,8 @@ class KafkaFailuresTest {
         var refused = new UnsupportedVersionException("The node does not support METADATA");
 
         assertThat(List.of(
-                        KafkaFailures.toQuestion(new KafkaException("Failed to find brokers to send ListGroups", refused)),
-                        ConsumerFailures.toQuestion(refused)))
+                        KafkaFailures.ofRead(new KafkaException("Failed to find brokers to send ListGroups", refused)),
+                        ConsumerFailures.ofRead(refused)))
                 .allSatisfy(failure -> {
                     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
                     assertThat(failure).hasMessageContaining("KRaft controller");

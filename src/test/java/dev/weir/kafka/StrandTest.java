@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class StrandTest {
 
-    private static final Duration PATIENCE = Deadlines.seconds(30);
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
 
     private final PollScheduler threads = new PollScheduler(2);
 
@@ -75,7 +75,7 @@ class StrandTest {
         var strand = threads.strand(defect -> {});
 
         strand.later(Duration.ofMillis(1), () -> done.add("later"));
-        await().atMost(PATIENCE).until(() -> done.contains("later"));
+        await().atMost(TIMEOUT).until(() -> done.contains("later"));
 
         strand.close();
         assertThat(strand.run(() -> done.add("never"))).isFalse();
@@ -85,16 +85,16 @@ class StrandTest {
     @Test
     void the_more_there_are_the_longer_each_rests() {
         var alone = threads.strand(defect -> {});
-        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(5));
+        assertThat(threads.pollInterval()).isEqualTo(Duration.ofMillis(5));
 
         var many = IntStream.range(0, 399)
                 .mapToObj(i -> threads.strand(defect -> {}))
                 .toList();
-        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(200));
+        assertThat(threads.pollInterval()).isEqualTo(Duration.ofMillis(200));
 
         many.forEach(Strand::close);
         alone.close();
-        assertThat(threads.rest()).isEqualTo(Duration.ofMillis(5));
+        assertThat(threads.pollInterval()).isEqualTo(Duration.ofMillis(5));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

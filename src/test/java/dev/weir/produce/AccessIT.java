@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** A Kafka that asks who we are and does not let everybody do everything. */
 class AccessIT {
 
-    private static final Duration PATIENCE = Deadlines.seconds(60);
+    private static final Duration TIMEOUT = Deadlines.seconds(60);
     private static final String USER = "weir";
     private static final String PASSWORD = "a-secret-of-weir";
 
@@ -82,7 +82,7 @@ class AccessIT {
             post(weir, "closed", "text/plain", "before").then().statusCode(200);
             done(admin.createAcls(List.of(deny)).all());
 
-            await().atMost(PATIENCE).untilAsserted(() -> post(weir, "closed", "text/plain", "refused")
+            await().atMost(TIMEOUT).untilAsserted(() -> post(weir, "closed", "text/plain", "refused")
                     .then()
                     .statusCode(403)
                     .body("message", containsString("closed")));
@@ -99,7 +99,7 @@ class AccessIT {
             assertThat(weir.readiness()).isEqualTo(200);
 
             done(admin.deleteAcls(List.of(deny.toFilter())).all());
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             post(weir, "closed", "text/plain", "after").then().statusCode(200));
             assertThat(weir.log()).doesNotContain("\tat ");
@@ -118,7 +118,7 @@ class AccessIT {
                 .all());
         done(admin.createAcls(List.of(noTopic, notIdempotent)).all());
         try (var weir = WeirProcess.start("access-producer", broker.bootstrapServers(), Map.of())) {
-            await().atMost(PATIENCE).untilAsserted(() -> post(weir, "open", "text/plain", "refused")
+            await().atMost(TIMEOUT).untilAsserted(() -> post(weir, "open", "text/plain", "refused")
                     .then()
                     .statusCode(503)
                     .body("message", containsString("uthorization")));
@@ -127,7 +127,7 @@ class AccessIT {
                     .all());
 
             for (var acks : List.of("all", "leader", "none")) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> post(weir, "open/records?acks=" + acks, "text/plain", "after")
                                 .then()
                                 .statusCode(200));
@@ -148,20 +148,20 @@ class AccessIT {
                 new ResourcePattern(ResourceType.TOPIC, "read", PatternType.LITERAL), denied(AclOperation.READ));
         try (var weir = WeirProcess.start("access-commit", broker.bootstrapServers(), settings)) {
             post(weir, "read", "text/plain", "first").then().statusCode(200);
-            await().atMost(PATIENCE).until(() -> committed("reader") == 1);
+            await().atMost(TIMEOUT).until(() -> committed("reader") == 1);
             // Handled, and by the next commit no longer allowed.
             post(weir, "read", "text/plain", "second").then().statusCode(200);
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> weir.log()
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(5)).until(() -> weir.log()
                     .contains("value=second"));
             done(admin.createAcls(List.of(notRead)).all());
 
-            await().atMost(PATIENCE).until(() -> weir.readiness() == 503);
-            await().atMost(PATIENCE).until(() -> weir.log().contains("Kafka refuses the commit"));
+            await().atMost(TIMEOUT).until(() -> weir.readiness() == 503);
+            await().atMost(TIMEOUT).until(() -> weir.log().contains("Kafka refuses the commit"));
 
             done(admin.deleteAcls(List.of(notRead.toFilter())).all());
-            await().atMost(PATIENCE).until(() -> committed("reader") == 2);
+            await().atMost(TIMEOUT).until(() -> committed("reader") == 2);
             post(weir, "read", "text/plain", "third").then().statusCode(200);
-            await().atMost(PATIENCE).until(() -> committed("reader") == 3);
+            await().atMost(TIMEOUT).until(() -> committed("reader") == 3);
             assertThat(weir.readiness()).isEqualTo(200);
         }
     }
@@ -178,12 +178,12 @@ class AccessIT {
             post(weir, "secret", "text/plain", "first").then().statusCode(200);
             instance(weir, "secret-readers", "secret");
             await("the first record")
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> poll(weir, "secret-readers").asString().contains("first"));
             done(admin.createAcls(List.of(notRead)).all());
 
             await("a poll to be refused")
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> poll(weir, "secret-readers").statusCode() == 403);
             poll(weir, "secret-readers").then().body("message", containsString("secret"));
             for (var type : List.of("application/json", "application/x-ndjson")) {
@@ -205,9 +205,9 @@ class AccessIT {
 
             done(admin.deleteAcls(List.of(notRead.toFilter())).all());
             await("the second record")
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> poll(weir, "secret-readers").asString().contains("second"));
-            await("the stream").atMost(PATIENCE).until(() -> given().port(weir.port())
+            await("the stream").atMost(TIMEOUT).until(() -> given().port(weir.port())
                     .get("/topics/secret/records?from=earliest")
                     .asString()
                     .contains("second"));
@@ -225,13 +225,13 @@ class AccessIT {
             instance(weir, "closed-group", "open");
 
             await("a poll to be refused")
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> poll(weir, "closed-group").statusCode() == 403);
             poll(weir, "closed-group").then().body("message", containsString("closed-group"));
 
             done(admin.deleteAcls(List.of(notRead.toFilter())).all());
             await("the record")
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> poll(weir, "closed-group").asString().contains("for the group"));
             control(weir, "/consumers/closed-group/instances/i/offsets", "")
                     .then()
@@ -285,7 +285,7 @@ class AccessIT {
             broker.kill();
             broker.start();
 
-            await().atMost(PATIENCE).untilAsserted(() -> post(weir, "open", "text/plain", "refused")
+            await().atMost(TIMEOUT).untilAsserted(() -> post(weir, "open", "text/plain", "refused")
                     .then()
                     .statusCode(503)
                     .header("Retry-After", "1")
@@ -294,7 +294,7 @@ class AccessIT {
 
             allow(PASSWORD);
             for (var acks : List.of("all", "leader")) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> post(weir, "open/records?acks=" + acks, "text/plain", "after")
                                 .then()
                                 .statusCode(200));

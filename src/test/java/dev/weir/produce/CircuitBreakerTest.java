@@ -13,24 +13,25 @@ import org.junit.jupiter.api.Test;
 /** A circuit that takes 50 ms without a confirmation for a stall. */
 class CircuitBreakerTest {
 
-    private static final Duration PATIENCE = Deadlines.seconds(5);
+    private static final Duration TIMEOUT = Deadlines.seconds(5);
     private static final Duration STALL = Duration.ofMillis(50);
     private static final TopicName ORDERS = new TopicName("orders");
     private static final TopicName OTHERS = new TopicName("others");
 
-    private final CircuitBreaker circuit = new CircuitBreaker(StaticClusterMonitor.beating(), Settings.small(100, 1_000));
+    private final CircuitBreaker circuit =
+            new CircuitBreaker(StaticClusterMonitor.beating(), Settings.small(100, 1_000));
 
     @Test
     void is_closed_while_nothing_is_under_way() {
-        await().during(STALL.multipliedBy(3)).atMost(PATIENCE).until(() -> circuit.problem(ORDERS)
+        await().during(STALL.multipliedBy(3)).atMost(TIMEOUT).until(() -> circuit.problem(ORDERS)
                 .isEmpty());
     }
 
     @Test
     void opens_for_a_topic_whose_records_nobody_confirms() {
-        circuit.begun(ORDERS, 1);
+        circuit.sent(ORDERS, 1);
 
-        await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
+        await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
         assertThat(circuit.problem(ORDERS).orElseThrow().kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
         assertThat(circuit.problem(ORDERS).orElseThrow()).hasMessageContaining("topic 'orders'");
@@ -39,40 +40,40 @@ class CircuitBreakerTest {
 
     @Test
     void closes_when_the_last_record_has_its_outcome() {
-        circuit.begun(ORDERS, 2);
-        await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
+        circuit.sent(ORDERS, 2);
+        await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.ended(ORDERS, 2);
+        circuit.completed(ORDERS, 2);
 
         assertThat(circuit.problem(ORDERS)).isEmpty();
     }
 
     @Test
     void closes_with_the_first_word_of_kafka() {
-        circuit.begun(ORDERS, 2);
-        await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
+        circuit.sent(ORDERS, 2);
+        await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.confirmed(ORDERS);
+        circuit.progressed(ORDERS);
 
         assertThat(circuit.problem(ORDERS)).isEmpty();
     }
 
     @Test
     void stays_open_while_only_silence_is_told() {
-        circuit.begun(ORDERS, 2);
-        await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
+        circuit.sent(ORDERS, 2);
+        await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.ended(ORDERS, 1);
+        circuit.completed(ORDERS, 1);
 
         assertThat(circuit.problem(ORDERS)).isPresent();
     }
 
     @Test
     void more_records_do_not_make_a_stall_begin_anew() {
-        circuit.begun(ORDERS, 1);
-        await().atMost(PATIENCE).until(() -> circuit.problem(ORDERS).isPresent());
+        circuit.sent(ORDERS, 1);
+        await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
-        circuit.begun(ORDERS, 1);
+        circuit.sent(ORDERS, 1);
 
         assertThat(circuit.problem(ORDERS)).isPresent();
     }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** A request that is sent and an answer that is read at the same time, a line each; HTTP clients do one after the other. */
 final class LineExchange implements Closeable {
 
-    private static final int PATIENCE_MILLIS = Deadlines.inMillis(20_000);
+    private static final int TIMEOUT_MILLIS = Deadlines.inMillis(20_000);
 
     private final Socket socket;
     private final InputStream in;
@@ -23,7 +23,7 @@ final class LineExchange implements Closeable {
     /** Sends the head of a request whose body comes in chunks. */
     LineExchange(URI server, String address) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         write("POST " + address + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"

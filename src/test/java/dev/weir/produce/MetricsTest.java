@@ -21,7 +21,7 @@ class MetricsTest {
     @ParameterizedTest
     @CsvSource({"all, records-all-out", "leader, records-leader-out", "none, records-none-out"})
     void a_record_that_was_sent_counts_under_its_channel_and_acks(String acks, String channel, TestTopic topic) {
-        var series = "weir_records_sent_total{acks=\"%s\",channel=\"%s\"}".formatted(acks, channel);
+        var series = "weir_produce_records_total{acks=\"%s\",channel=\"%s\"}".formatted(acks, channel);
         var before = value(series);
 
         sending("text/plain", "v").queryParam("acks", acks).post("/topics/" + topic + "/records");
@@ -31,7 +31,7 @@ class MetricsTest {
 
     @Test
     void each_record_of_a_batch_counts(TestTopic topic) {
-        var series = "weir_records_sent_total{acks=\"all\",channel=\"records-all-out\"}";
+        var series = "weir_produce_records_total{acks=\"all\",channel=\"records-all-out\"}";
         var before = value(series);
 
         sending("application/json", "{\"records\":[{\"value\":1},{\"value\":2},{\"value\":3}]}")
@@ -42,7 +42,7 @@ class MetricsTest {
 
     @Test
     void a_record_that_failed_counts_under_its_kind_of_failure() {
-        var series = "weir_records_failed_total{acks=\"all\",channel=\"records-all-out\",kind=\"not_found\"}";
+        var series = "weir_produce_failures_total{acks=\"all\",channel=\"records-all-out\",kind=\"not_found\"}";
         var before = value(series);
 
         sending("text/plain", "v")
@@ -55,7 +55,7 @@ class MetricsTest {
 
     @Test
     void the_time_of_a_send_falls_into_a_bucket(TestTopic topic) {
-        var all = "weir_send_seconds_bucket{acks=\"all\",channel=\"records-all-out\",le=\"+Inf\"}";
+        var all = "weir_produce_seconds_bucket{acks=\"all\",channel=\"records-all-out\",le=\"+Inf\"}";
         var before = value(all);
 
         sending("text/plain", "v").post("/topics/" + topic + "/records");
@@ -66,11 +66,11 @@ class MetricsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "weir_send_seconds_count",
-                "weir_send_seconds_bucket",
-                "weir_records_under_way",
-                "weir_records_consumed_total",
-                "weir_records_dead_lettered_total",
+                "weir_produce_seconds_count",
+                "weir_produce_seconds_bucket",
+                "weir_produce_records_in_flight",
+                "weir_channel_records_total",
+                "weir_channel_dead_letters_total",
                 "kafka_producer_record_send_total",
                 "kafka_consumer_fetch_manager_records_lag_max",
                 "http_server_requests_seconds_count",

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NdjsonRouteTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_LINE = 2 * 1_048_576;
+    private static final int MAX_LINE_LENGTH = 2 * 1_048_576;
 
     @TestHTTPResource
     URI server;
@@ -128,12 +128,12 @@ class NdjsonRouteTest {
 
     @Test
     void a_line_that_is_too_tooLongis_answered_and_the_rest_goes_on(TestTopic topic) throws IOException {
-        var tooLong = "{\"value\":\"" + "x".repeat(LONGEST_LINE) + "\"}\n";
+        var tooLong = "{\"value\":\"" + "x".repeat(MAX_LINE_LENGTH) + "\"}\n";
 
         var answers = post(topic, "", "{\"value\":1}\n" + tooLong + "{\"value\":2}\n");
 
         assertThat(statuses(answers)).containsExactly(200, 413, 200);
-        assertThat(answers.get(1)).contains("weir.http.max-body");
+        assertThat(answers.get(1)).contains("weir.http.max-body-size");
         assertThat(topic.values()).containsExactly("1", "2");
     }
 

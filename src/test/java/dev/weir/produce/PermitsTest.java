@@ -19,68 +19,68 @@ class PermitsTest {
 
     @Test
     void refuses_a_record_too_many() {
-        permits.take(10, 10);
+        permits.acquire(10, 10);
 
-        assertThatThrownBy(() -> permits.take(1, 1))
+        assertThatThrownBy(() -> permits.acquire(1, 1))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.TOO_MANY));
     }
 
     @Test
     void refuses_a_byte_too_many() {
-        permits.take(1, 1_000);
+        permits.acquire(1, 1_000);
 
-        assertThatThrownBy(() -> permits.take(1, 1)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> permits.acquire(1, 1)).isInstanceOf(Failure.class);
     }
 
     @Test
     void a_refusal_takes_nothing() {
-        permits.take(9, 900);
-        assertThatThrownBy(() -> permits.take(2, 1)).isInstanceOf(Failure.class);
+        permits.acquire(9, 900);
+        assertThatThrownBy(() -> permits.acquire(2, 1)).isInstanceOf(Failure.class);
 
-        assertThatNoException().isThrownBy(() -> permits.take(1, 100));
+        assertThatNoException().isThrownBy(() -> permits.acquire(1, 100));
     }
 
     @Test
     void what_is_larger_than_all_there_is_passes_alone() {
-        assertThatNoException().isThrownBy(() -> permits.take(50, 5_000));
+        assertThatNoException().isThrownBy(() -> permits.acquire(50, 5_000));
     }
 
     @Test
     void what_is_larger_than_all_there_is_does_not_pass_beside_another() {
-        permits.take(1, 1);
+        permits.acquire(1, 1);
 
-        assertThatThrownBy(() -> permits.take(50, 5_000)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> permits.acquire(50, 5_000)).isInstanceOf(Failure.class);
     }
 
     @Test
     void come_home_and_can_be_taken_again() {
-        permits.take(10, 1_000);
-        permits.giveBack(10, 1_000);
+        permits.acquire(10, 1_000);
+        permits.release(10, 1_000);
 
-        assertThat(permits.out()).isZero();
-        assertThatNoException().isThrownBy(() -> permits.take(10, 1_000));
+        assertThat(permits.inFlight()).isZero();
+        assertThatNoException().isThrownBy(() -> permits.acquire(10, 1_000));
     }
 
     @Test
     void show_how_many_are_out() {
-        permits.take(3, 30);
+        permits.acquire(3, 30);
 
-        assertThat(meters.get("weir.records.under.way").gauge().value()).isEqualTo(3);
+        assertThat(meters.get("weir.produce.records.in.flight").gauge().value()).isEqualTo(3);
     }
 
     @Test
     void waiting_for_all_ends_at_once_when_none_is_out() {
-        assertThat(permits.awaitAll(Duration.ofMinutes(1))).isTrue();
+        assertThat(permits.awaitDrained(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
     void waiting_for_all_ends_when_the_last_comes_home() {
-        permits.take(2, 20);
-        var waiting = CompletableFuture.supplyAsync(() -> permits.awaitAll(Duration.ofMinutes(1)));
+        permits.acquire(2, 20);
+        var waiting = CompletableFuture.supplyAsync(() -> permits.awaitDrained(Duration.ofMinutes(1)));
 
-        permits.giveBack(1, 10);
-        permits.giveBack(1, 10);
+        permits.release(1, 10);
+        permits.release(1, 10);
 
         assertThat(waiting)
                 .succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS)
@@ -89,8 +89,8 @@ class PermitsTest {
 
     @Test
     void waiting_for_all_ends_with_its_patience() {
-        permits.take(1, 1);
+        permits.acquire(1, 1);
 
-        assertThat(permits.awaitAll(Duration.ofMillis(50))).isFalse();
+        assertThat(permits.awaitDrained(Duration.ofMillis(50))).isFalse();
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OwnTopic.class)
 class ReceiptsResourceTest {
 
-    private static final Duration PATIENCE = Deadlines.seconds(10);
+    private static final Duration TIMEOUT = Deadlines.seconds(10);
     private static final Duration LONGER_THAN_A_STALL = Deadlines.seconds(1).plusMillis(500);
     private static final Optional<String> NEW_HERE = Optional.empty();
 
@@ -47,7 +47,7 @@ class ReceiptsResourceTest {
                 .statusCode(204)
                 .body(emptyString());
 
-        await().atMost(PATIENCE).until(() -> topic.values().equals(List.of("v")));
+        await().atMost(TIMEOUT).until(() -> topic.values().equals(List.of("v")));
     }
 
     @Test
@@ -58,7 +58,7 @@ class ReceiptsResourceTest {
                 .statusCode(204)
                 .body(emptyString());
 
-        await().atMost(PATIENCE).until(() -> topic.values().equals(List.of("a", "b")));
+        await().atMost(TIMEOUT).until(() -> topic.values().equals(List.of("a", "b")));
     }
 
     /** Nobody confirms what was not sent; that is no sign that Kafka has stopped to. */
@@ -70,7 +70,7 @@ class ReceiptsResourceTest {
                 .statusCode(204);
 
         await().pollDelay(LONGER_THAN_A_STALL)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> sending("text/plain", "v")
                                 .post("/topics/" + topic + "/records")
                                 .statusCode()
@@ -267,7 +267,7 @@ class ReceiptsResourceTest {
     }
 
     private static JsonPath closed(String id) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(
                         () -> when().get("/receipts/" + id)
                                 .then()

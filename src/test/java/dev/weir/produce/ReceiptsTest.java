@@ -2,8 +2,8 @@ package dev.weir.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;

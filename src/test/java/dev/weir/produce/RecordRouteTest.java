@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OwnTopic.class)
 class RecordRouteTest {
 
-    private static final int MOST_OF_A_RECORD = 1_048_576;
-    private static final int MOST_OF_A_BODY = 2 * 1_048_576;
+    private static final int MAX_RECORD_BYTES = 1_048_576;
+    private static final int MAX_BODY_BYTES = 2 * 1_048_576;
 
     @TestHTTPResource
     URI server;
@@ -406,18 +406,18 @@ class RecordRouteTest {
     void the_largest_record_that_is_taken_is_stored(TestTopic topic) {
         // 100 bytes are room enough for what Kafka adds.
         sending("text/plain")
-                .body("x".repeat(MOST_OF_A_RECORD - 100))
+                .body("x".repeat(MAX_RECORD_BYTES - 100))
                 .post(records(topic))
                 .then()
                 .statusCode(200);
 
-        assertThat(topic.record().value()).hasSize(MOST_OF_A_RECORD - 100).containsOnly('x');
+        assertThat(topic.record().value()).hasSize(MAX_RECORD_BYTES - 100).containsOnly('x');
     }
 
     @Test
     void a_record_over_the_limit_is_refused_with_the_limit(TestTopic topic) {
         sending("text/plain")
-                .body("x".repeat(MOST_OF_A_RECORD))
+                .body("x".repeat(MAX_RECORD_BYTES))
                 .post(records(topic))
                 .then()
                 .statusCode(413)
@@ -429,7 +429,7 @@ class RecordRouteTest {
 
     @Test
     void a_body_over_the_limit_is_refused_with_the_limit(TestTopic topic) {
-        var answer = raw(topic, List.of("Content-Length: " + (MOST_OF_A_BODY + 1)), "");
+        var answer = raw(topic, List.of("Content-Length: " + (MAX_BODY_BYTES + 1)), "");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.body()).startsWith("{\"error_code\":413,").contains("2097152");
@@ -437,7 +437,7 @@ class RecordRouteTest {
 
     @Test
     void a_body_over_the_limit_that_does_not_say_its_length_is_refused_with_the_limit(TestTopic topic) {
-        var quarter = "x".repeat(MOST_OF_A_BODY / 4);
+        var quarter = "x".repeat(MAX_BODY_BYTES / 4);
 
         var answer = raw(topic, List.of("Transfer-Encoding: chunked"), chunks(quarter, quarter, quarter, quarter, "x"));
 

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Settings small enough for a test to reach their bounds.
  *
- * @param receipts the window of closed receipts
+ * @param maxReceipts the window of closed receipts
  */
-record Settings(Duration stall, int maxRecords, Optional<MemorySize> maxBytes, int receipts) implements ProduceConfig {
+record Settings(Duration stall, int maxRecords, Optional<MemorySize> maxBytes, int maxReceipts) implements ProduceConfig {
 
     static Settings small(int maxRecords, long maxBytes) {
         var most = Optional.of(new MemorySize(BigInteger.valueOf(maxBytes)));
@@ -18,12 +18,12 @@ record Settings(Duration stall, int maxRecords, Optional<MemorySize> maxBytes, i
     }
 
     @Override
-    public Duration budget() {
+    public Duration timeout() {
         return Duration.ofSeconds(6);
     }
 
     @Override
-    public Duration drain() {
+    public Duration drainTimeout() {
         return Duration.ofSeconds(8);
     }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 final class Connection implements AutoCloseable {
 
     /** Longer than Weir's budget, so that a late answer is seen to be late. */
-    private static final Duration PATIENCE = Deadlines.seconds(20);
+    private static final Duration TIMEOUT = Deadlines.seconds(20);
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -31,7 +31,7 @@ final class Connection implements AutoCloseable {
     /** Connects; when this fails, nothing has been sent. */
     Connection(int port) throws IOException {
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) TIMEOUT.toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
         in = new BufferedInputStream(socket.getInputStream());
     }

@@ -20,7 +20,7 @@ class PromiseFaultIT {
             "false",
             CHANNEL + "delivery.timeout.ms",
             "20000",
-            "weir.produce.budget",
+            "weir.produce.timeout",
             "25s");
 
     @Test

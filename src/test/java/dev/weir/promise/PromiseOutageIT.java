@@ -19,7 +19,7 @@ class PromiseOutageIT {
 
     private static final int WARM = 3_000;
 
-    private static final long MOST_GROWTH = 100;
+    private static final long MAX_GROWTH = 100;
 
     @Test
     void is_kept_while_kafka_is_gone() {
@@ -51,7 +51,7 @@ class PromiseOutageIT {
 
                 assertThat(violations.lines()).isEmpty();
                 assertThat(outage.attempts()).isNotEmpty().allMatch(attempt -> attempt.status() == 503);
-                assertThat(after - before).isLessThan(MOST_GROWTH);
+                assertThat(after - before).isLessThan(MAX_GROWTH);
                 assertThat(new Timings(run.history()).recoveries())
                         .allMatch(recovery -> recovery.took().compareTo(RETURN) < 0);
             }

@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 final class Timings {
 
     private static final int ENOUGH = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final List<Attempt> attempts;
     private final List<Long> healings;
@@ -26,7 +26,7 @@ final class Timings {
     record Recovery(Duration took) {
 
         boolean isTooLate() {
-            return took == null || took.compareTo(PATIENCE) > 0;
+            return took == null || took.compareTo(TIMEOUT) > 0;
         }
 
         @Override

@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class WeirProcess implements AutoCloseable {
 
     private static final Path LOGS = Path.of("target", "weir-logs");
-    private static final Duration START_PATIENCE = Deadlines.seconds(60);
+    private static final Duration START_TIMEOUT = Deadlines.seconds(60);
 
     private static final int TAIL = 20;
 
@@ -104,7 +104,7 @@ public final class WeirProcess implements AutoCloseable {
         launch();
         try {
             Awaitility.await()
-                    .atMost(START_PATIENCE)
+                    .atMost(START_TIMEOUT)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> !process.isAlive() || readiness() == 200);
         } catch (ConditionTimeoutException e) {

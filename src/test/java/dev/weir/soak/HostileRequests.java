@@ -43,11 +43,11 @@ final class HostileRequests implements Workload {
         var name = "hostile " + request.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         long begun = System.nanoTime();
         int status = Tally.NONE;
-        try (var wire = new Wire(port)) {
-            wire.send(request.request());
-            status = wire.status();
+        try (var admin = new Wire(port)) {
+            admin.send(request.request());
+            status = admin.status();
             if (isFault(status)) {
-                tally.complain(name + ": " + status + " " + wire.rest());
+                tally.complain(name + ": " + status + " " + admin.rest());
             }
         } catch (IOException closed) {
             // Weir need not read on what it refuses.

@@ -44,43 +44,43 @@ final class PassingReaders implements Workload {
     /** Reads so many bytes, or all of them where that is 0, and goes. */
     private void visit(String address, String type, int bytes, boolean isCut) throws IOException {
         long begun = System.nanoTime();
-        try (var wire = begin(address, type)) {
-            note(wire, begun);
+        try (var admin = begin(address, type)) {
+            note(admin, begun);
             if (bytes == 0) {
-                wire.rest();
+                admin.rest();
             } else {
-                wire.read(bytes);
+                admin.read(bytes);
             }
             if (isCut) {
-                wire.cut();
+                admin.cut();
             }
         }
     }
 
     private void slowly(String address, String type) throws IOException {
         long begun = System.nanoTime();
-        try (var wire = begin(address, type)) {
-            note(wire, begun);
+        try (var admin = begin(address, type)) {
+            note(admin, begun);
             for (int i = 0; i < 100; i++) {
-                wire.read(50);
+                admin.read(50);
                 LockSupport.parkNanos(SLOW.toNanos());
             }
-            wire.cut();
+            admin.cut();
         }
     }
 
     private Wire begin(String address, String type) throws IOException {
-        var wire = new Wire(port);
-        wire.send("GET /topics/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: %s\r\n\r\n"
+        var admin = new Wire(port);
+        admin.send("GET /topics/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: %s\r\n\r\n"
                 .formatted(address, type));
-        return wire;
+        return admin;
     }
 
-    private void note(Wire wire, long begun) throws IOException {
-        int status = wire.status();
+    private void note(Wire admin, long begun) throws IOException {
+        int status = admin.status();
         tally.add(name, status, System.nanoTime() - begun);
         if (status != 200 && status != 429 && status != 503) {
-            tally.complain(name + ": " + status + " " + wire.rest());
+            tally.complain(name + ": " + status + " " + admin.rest());
         }
     }
 }

@@ -43,7 +43,7 @@ class SoakIT {
         try (var broker = TestBroker.another("soak", small)) {
             broker.start();
             makeTopics(broker);
-            var settings = Map.of("weir.instances.idle", "45s");
+            var settings = Map.of("weir.consumers.idle-timeout", "45s");
             try (var weir = WeirProcess.startScript(Path.of("."), "soak", broker.bootstrapServers(), settings)) {
                 soak(weir, broker);
             }

@@ -15,7 +15,7 @@ final class Tally {
     static final int NONE = 0;
 
     private static final int SHOWN = 20;
-    private static final long MOST_MICROS = 300_000_000;
+    private static final long MAX_MICROS = 300_000_000;
 
     private final SortedMap<String, Row> rows = new TreeMap<>();
     private final Map<String, Integer> complaints = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class Tally {
     static final class Row {
 
         private final SortedMap<Integer, Long> statuses = new TreeMap<>();
-        private final Histogram micros = new Histogram(MOST_MICROS, 2);
+        private final Histogram micros = new Histogram(MAX_MICROS, 2);
 
         long count() {
             return micros.getTotalCount();
@@ -49,7 +49,7 @@ final class Tally {
     synchronized void add(String kind, int status, long nanos) {
         var row = rows.computeIfAbsent(kind, first -> new Row());
         row.statuses.merge(status, 1L, Long::sum);
-        row.micros.recordValue(Math.min(nanos / 1_000, MOST_MICROS));
+        row.micros.recordValue(Math.min(nanos / 1_000, MAX_MICROS));
     }
 
     /** Something that must not be; the same words are counted. */

@@ -45,28 +45,28 @@ record UnfinishedBodies(int port, Tally tally, Duration time) implements Workloa
         var type = i % 3 == 0 ? "application/x-ndjson" : i % 3 == 1 ? "application/json" : "text/plain";
         var address = i % 3 == 1 ? "/topics/web_log" : "/topics/web_log/records";
         try {
-            var wire = new Wire(port);
-            wires.add(wire);
-            wire.send(
+            var admin = new Wire(port);
+            wires.add(admin);
+            admin.send(
                     "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n{\"value\":\""
                             .formatted(address, type, SENT + 100_000));
-            wire.send(new byte[SENT]);
+            admin.send(new byte[SENT]);
         } catch (IOException refused) {
             tally.add("hostile body without an end", Tally.NONE, System.nanoTime() - begun);
         }
     }
 
-    private static void drip(Wire wire) {
+    private static void drip(Wire admin) {
         try {
-            wire.send(" ");
+            admin.send(" ");
         } catch (IOException refused) {
-            leave(wire);
+            leave(admin);
         }
     }
 
-    private static void leave(Wire wire) {
+    private static void leave(Wire admin) {
         try {
-            wire.close();
+            admin.close();
         } catch (IOException gone) {
             // That is what was wanted.
         }

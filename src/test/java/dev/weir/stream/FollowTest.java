@@ -318,16 +318,16 @@ class FollowTest {
 
     @Test
     void the_consumer_is_closed_when_the_client_has_gone(TestTopic topic) throws IOException {
-        var before = Gauges.value("weir_streams");
+        var before = Gauges.value("weir_stream_readers");
         try (var events = events(topic, "", NEW_HERE);
                 var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=earliest&limit=9")) {
             assertThat(field(events.next(), "id")).isEqualTo("0:0");
             send(topic, 0, "v");
             assertThat(lines.next()).isNotNull();
-            assertThat(Gauges.value("weir_streams")).isEqualTo(before + 2);
+            assertThat(Gauges.value("weir_stream_readers")).isEqualTo(before + 2);
         }
 
-        await().atMost(Deadlines.seconds(5)).until(() -> Gauges.value("weir_streams") <= before);
+        await().atMost(Deadlines.seconds(5)).until(() -> Gauges.value("weir_stream_readers") <= before);
     }
 
     @Test

@@ -62,6 +62,8 @@ class StartOffsetTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "0", "0:", ":1", "0:1,", "0:-1", "0:1,0:2", "0:1;1:2", "0:1000000000000000000"})
     void an_id_that_is_none_of_ours_is_refused(String id) {
-        assertThatThrownBy(() -> StartOffset.after(id)).isInstanceOf(Failure.class).hasMessageContaining("Last-Event-ID");
+        assertThatThrownBy(() -> StartOffset.after(id))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Last-Event-ID");
     }
 }

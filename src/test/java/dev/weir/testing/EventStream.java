@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Server-sent events as lines, read one event at a time. */
 public final class EventStream implements Closeable {
 
-    private static final int PATIENCE_MILLIS = Deadlines.inMillis(10_000);
+    private static final int TIMEOUT_MILLIS = Deadlines.inMillis(10_000);
 
     private final HttpURLConnection connection;
     private final BufferedReader lines;
@@ -22,7 +22,7 @@ public final class EventStream implements Closeable {
     /** Asks for events and returns when the answer has begun. */
     public EventStream(URI server, String address, Optional<String> lastEventId) throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
-        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Accept", "text/event-stream");
         lastEventId.ifPresent(id -> connection.setRequestProperty("Last-Event-ID", id));
         lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** An answer of a record a line that goes on and on. */
 public final class LineStream implements Closeable {
 
-    private static final int PATIENCE_MILLIS = Deadlines.inMillis(10_000);
+    private static final int TIMEOUT_MILLIS = Deadlines.inMillis(10_000);
 
     private final HttpURLConnection connection;
     private final BufferedReader lines;
@@ -19,7 +19,7 @@ public final class LineStream implements Closeable {
     /** Asks, and returns when the answer has begun. */
     public LineStream(URI server, String address) throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
-        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Accept", "application/x-ndjson");
         lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Programs of other languages, which a machine may have or not. */
 public final class Programs {
 
-    private static final int PATIENCE_MINUTES = 2;
+    private static final int TIMEOUT_MINUTES = 2;
 
     private Programs() {}
 
@@ -33,7 +33,7 @@ public final class Programs {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError(command[0] + " did not end:\n" + Files.readString(log));
         }

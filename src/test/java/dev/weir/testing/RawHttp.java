@@ -12,7 +12,7 @@ import java.util.List;
 /** Requests that no HTTP client would send: to the byte, and without tidying up the address. */
 public final class RawHttp {
 
-    private static final int PATIENCE_MILLIS = Deadlines.inMillis(30_000);
+    private static final int TIMEOUT_MILLIS = Deadlines.inMillis(30_000);
 
     private final URI server;
 
@@ -59,7 +59,7 @@ public final class RawHttp {
     /** Sends bytes and reads until the server closes. */
     public Answer send(byte[] request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record TestTopic(String name, int partitions) {
 
-    private static final Duration PATIENCE = Deadlines.seconds(30);
-    private static final KafkaCompanion KAFKA = new KafkaCompanion(TestBroker.bootstrapServers(), PATIENCE);
+    private static final Duration TIMEOUT = Deadlines.seconds(30);
+    private static final KafkaCompanion KAFKA = new KafkaCompanion(TestBroker.bootstrapServers(), TIMEOUT);
 
     /** Kafka's own tools, connected to the broker of the run. */
     public static KafkaCompanion kafka() {
@@ -29,7 +29,7 @@ public record TestTopic(String name, int partitions) {
 
     /** A new topic; fails where there is one of this name. */
     public static TestTopic create(String name, int partitions) {
-        KAFKA.topics().createAndWait(name, partitions, PATIENCE);
+        KAFKA.topics().createAndWait(name, partitions, TIMEOUT);
         return new TestTopic(name, partitions);
     }
 
@@ -59,7 +59,7 @@ public record TestTopic(String name, int partitions) {
         return KAFKA
                 .consume(byte[].class, byte[].class)
                 .fromOffsets(all.stream().collect(Collectors.toMap(each -> each, each -> 0L)), count)
-                .awaitCompletion(PATIENCE)
+                .awaitCompletion(TIMEOUT)
                 .getRecords()
                 .stream()
                 .sorted(Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)

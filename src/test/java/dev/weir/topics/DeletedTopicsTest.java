@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DeletedTopicsTest.Forgetful.class)
 class DeletedTopicsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Map<String, Object> QUICK = Map.of(ProducerConfig.METADATA_MAX_AGE_CONFIG, 1_000);
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -89,7 +89,10 @@ class DeletedTopicsTest {
                 new String[] {"produce", topic, "--value", "v"},
                 new String[] {"consume", topic, "--from", "beginning", "--exit"},
                 new String[] {"topic", "describe", topic})) {
-            assertThat(new CliRunner().with("KAFKA_BROKERS", broker).run(command).exit())
+            assertThat(new CliRunner()
+                            .with("KAFKA_BROKERS", broker)
+                            .run(command)
+                            .exit())
                     .isNotZero();
         }
         new CliRunner().with("KAFKA_BROKERS", broker).run("doctor");
@@ -131,12 +134,12 @@ class DeletedTopicsTest {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
                 var admin = admin()) {
-            assertThat(producer.send(new ProducerRecord<>(control, "v"))).succeedsWithin(PATIENCE);
+            assertThat(producer.send(new ProducerRecord<>(control, "v"))).succeedsWithin(TIMEOUT);
             for (int times = 0; times < 2; times++) {
                 var first = idOf(admin, control);
                 assertThat(admin.deleteTopics(List.of(control)).all().toCompletionStage())
-                        .succeedsWithin(PATIENCE);
-                await().atMost(PATIENCE).ignoreExceptions().until(() -> !idOf(admin, control)
+                        .succeedsWithin(TIMEOUT);
+                await().atMost(TIMEOUT).ignoreExceptions().until(() -> !idOf(admin, control)
                         .equals(first));
             }
         }

@@ -1,8 +1,8 @@
 package dev.weir.cli.cluster;
 
 import dev.weir.cli.Await;
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
@@ -34,9 +34,9 @@ public final class BrokersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var wire = connection.wire()) {
+        try (var admin = connection.wire()) {
             var table = new Table("broker", "host", "port", "rack", "controller");
-            Await.of(new ClusterInfo(wire).state())
+            Await.of(new ClusterInfo(admin).state())
                     .brokers()
                     .forEach(broker -> table.row(
                             broker.broker(), broker.host(), broker.port(), broker.rack(), broker.controller()));

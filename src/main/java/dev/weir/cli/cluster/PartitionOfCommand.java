@@ -1,9 +1,9 @@
 package dev.weir.cli.cluster;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
@@ -91,8 +91,8 @@ public final class PartitionOfCommand implements Callable<Integer> {
     }
 
     private int asked(TopicName name) {
-        try (var wire = connection.wire()) {
-            return Await.of(new TopicMetadataCache(wire).partitions(name));
+        try (var admin = connection.wire()) {
+            return Await.of(new TopicMetadataCache(admin).partitions(name));
         }
     }
 

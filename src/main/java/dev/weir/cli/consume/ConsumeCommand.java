@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.StopSignal;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,11 +84,12 @@ public final class ConsumeCommand implements Callable<Integer> {
             where.timesAsRead().forEach(console::say);
         }
         var writer = form.writer();
-        var printer =
-                new RecordPrinter(new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
+        var printer = new RecordPrinter(
+                new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
         var settings = ConsumerDefaults.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
         var idle = new IdleTimeout(printer, timeout);
-        var session = new ConsumeSession(console, consumer(settings), () -> counter(settings), order, printer, idle, quiet)
+        var session = new ConsumeSession(
+                        console, consumer(settings), () -> counter(settings), order, printer, idle, quiet)
                 .checking(connection::check);
         var signal = StopSignal.listen(session::stop);
         try {

@@ -25,7 +25,7 @@ final class ConsumeLoop {
     /** A group that cannot be joined, because a broker cannot be reached, is to be known of soon. */
     private static final Duration LOOK_FOR_GROUP = Duration.ofSeconds(3);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> kafka;
     private final ConsumeSpec order;
@@ -64,10 +64,12 @@ final class ConsumeLoop {
         this.notices = notices;
         progress = new OffsetTracker();
         course = new PartitionRanges(kafka, counters, order, progress, notices);
-        commits = new OffsetCommitter(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
+        commits =
+                new OffsetCommitter(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
         var catalog = new TopicResolver(kafka, order.wanted());
-        assignment =
-                order.isShared() ? new GroupSubscription(kafka, catalog, course, commits) : new ManualAssignment(kafka, catalog, course);
+        assignment = order.isShared()
+                ? new GroupSubscription(kafka, catalog, course, commits)
+                : new ManualAssignment(kafka, catalog, course);
     }
 
     /**
@@ -94,7 +96,7 @@ final class ConsumeLoop {
             release();
         } catch (RuntimeException broken) {
             commitInSpiteOf(broken);
-            throw broken instanceof KafkaException ? ConsumerFailures.toQuestion(broken) : broken;
+            throw broken instanceof KafkaException ? ConsumerFailures.ofRead(broken) : broken;
         }
         commits.atEnd();
     }
@@ -176,11 +178,11 @@ final class ConsumeLoop {
             newsNanos = now;
         }
         if (order.exit()) {
-            if (now - newsNanos > PATIENCE.toNanos()) {
+            if (now - newsNanos > TIMEOUT.toNanos()) {
                 throw Failure.of(
                         Failure.Kind.UNAVAILABLE,
                         "Kafka has sent nothing for %d s, although there is more to read"
-                                .formatted(PATIENCE.toSeconds()));
+                                .formatted(TIMEOUT.toSeconds()));
             }
         }
         var interval = assignment.isSettled() ? LOOK_AROUND : LOOK_FOR_GROUP;

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 /** One command's reading from its beginning to the last word about it; may be stopped from another thread. */
 final class ConsumeSession {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final CliConsole console;
     private final Consumer<byte[], byte[]> kafka;
@@ -65,7 +65,14 @@ final class ConsumeSession {
     /** Returns the exit code when all is read, written out and committed, and the group is left. */
     int run() {
         try {
-            new ConsumeLoop(kafka, counters, order, printer, console::flush, () -> stopped || idle.isOver(), console::say)
+            new ConsumeLoop(
+                            kafka,
+                            counters,
+                            order,
+                            printer,
+                            console::flush,
+                            () -> stopped || idle.isOver(),
+                            console::say)
                     .checking(check)
                     .run();
             close();
@@ -90,7 +97,7 @@ final class ConsumeSession {
     boolean stop() {
         stopped = true;
         try {
-            boolean isOver = over.await(PATIENCE_OF_A_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            boolean isOver = over.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return isOver && well && !order.isBounded();
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
@@ -99,7 +106,7 @@ final class ConsumeSession {
     }
 
     private void close() {
-        kafka.close(CloseOptions.timeout(PATIENCE));
+        kafka.close(CloseOptions.timeout(TIMEOUT));
     }
 
     private String summary() {

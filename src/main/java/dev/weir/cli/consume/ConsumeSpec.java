@@ -9,7 +9,14 @@ package dev.weir.cli.consume;
  * @param exit whether the end as it is at the start is one too
  * @param count how many records to write at the most; {@link Long#MAX_VALUE} for any number
  */
-record ConsumeSpec(PartitionSelection wanted, String group, CommitMode commit, OffsetExpression from, OffsetExpression to, boolean exit, long count) {
+record ConsumeSpec(
+        PartitionSelection wanted,
+        String group,
+        CommitMode commit,
+        OffsetExpression from,
+        OffsetExpression to,
+        boolean exit,
+        long count) {
 
     /** Whether Kafka shares out the partitions among the members of the group. */
     boolean isShared() {

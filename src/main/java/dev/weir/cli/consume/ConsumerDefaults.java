@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /** Settings of a consumer that is good at many records in little time; what the user has set stands. */
 final class ConsumerDefaults {
 
-    private static final int MOST_RECORDS = 10_000;
+    private static final int MAX_RECORDS = 10_000;
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
     private static final int ALL_FETCH_BYTES = 16 * 1024 * 1024;
 
@@ -22,7 +22,7 @@ final class ConsumerDefaults {
      */
     static Map<String, Object> of(Map<String, Object> connection, ConsumeSpec order, boolean committedOnly) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ALL_FETCH_BYTES);
         // A partition that is new is found in this time.

@@ -87,10 +87,12 @@ final class FormatOptions {
     private void check() {
         boolean isPlain = form() == Form.VALUE;
         if (template != null && (form != null || keyDelimiter != null)) {
-            throw CliException.usage("--template says all of what a record looks like; leave out -o and --key-delimiter");
+            throw CliException.usage(
+                    "--template says all of what a record looks like; leave out -o and --key-delimiter");
         }
         if (!isPlain && (keyDelimiter != null || delimiter != null || absent != null)) {
-            throw CliException.usage("--key-delimiter, --delimiter and --null are for the form value, not for " + form());
+            throw CliException.usage(
+                    "--key-delimiter, --delimiter and --null are for the form value, not for " + form());
         }
         if (encoding != null && form() != Form.JSON && form() != Form.NDJSON) {
             throw CliException.usage("--encoding goes with -o ndjson or -o json");

@@ -17,7 +17,8 @@ final class GroupSubscription implements PartitionSource, ConsumerRebalanceListe
     private Set<String> topics = Set.of();
     private boolean settled;
 
-    GroupSubscription(Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges course, OffsetCommitter commits) {
+    GroupSubscription(
+            Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges course, OffsetCommitter commits) {
         this.kafka = kafka;
         this.catalog = catalog;
         this.course = course;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
  */
 final class OffsetCommitter {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -68,7 +68,7 @@ final class OffsetCommitter {
         if (mode == CommitMode.NEVER) {
             return;
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         var refused = attempt();
         while (refused != null && ConsumerFailures.isPassing(refused) && System.nanoTime() < deadline) {
             // A rebalance goes on only while somebody polls; nothing is to be fetched by that.
@@ -77,7 +77,7 @@ final class OffsetCommitter {
             refused = attempt();
         }
         if (refused != null) {
-            throw ConsumerFailures.toCommit(refused);
+            throw ConsumerFailures.ofCommit(refused);
         }
     }
 
@@ -89,7 +89,7 @@ final class OffsetCommitter {
             return null;
         }
         try {
-            kafka.commitSync(offsets, PATIENCE);
+            kafka.commitSync(offsets, TIMEOUT);
             progress.committed(offsets);
             return null;
         } catch (KafkaException refused) {
@@ -99,7 +99,8 @@ final class OffsetCommitter {
 
     private void tell(KafkaException refused) {
         if (refused != null && !ConsumerFailures.isPassing(refused)) {
-            notices.accept("Not committed: " + ConsumerFailures.toCommit(refused).getMessage());
+            notices.accept(
+                    "Not committed: " + ConsumerFailures.ofCommit(refused).getMessage());
         }
     }
 }

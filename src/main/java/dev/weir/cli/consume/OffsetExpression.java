@@ -40,7 +40,8 @@ record OffsetExpression(Kind kind, long value) {
      */
     static OffsetExpression parse(String text, Instant now) {
         if (text.startsWith("@")) {
-            return new OffsetExpression(Kind.TIME, TimeExpression.parse(text.substring(1), now).toEpochMilli());
+            return new OffsetExpression(
+                    Kind.TIME, TimeExpression.parse(text.substring(1), now).toEpochMilli());
         }
         if (NUMBER.matcher(text).matches()) {
             long number = Long.parseLong(text);

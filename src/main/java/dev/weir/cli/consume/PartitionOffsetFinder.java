@@ -15,9 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 /** Finds the offsets of places; asks with the consumer that is to read there, on its thread. */
 final class PartitionOffsetFinder {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-    private static final Duration PATIENCE_OF_A_COUNT = Duration.ofSeconds(30);
+    private static final Duration COUNT_TIMEOUT = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Supplier<Consumer<byte[], byte[]>> counters;
@@ -34,12 +34,14 @@ final class PartitionOffsetFinder {
 
     /** The end of each, as this consumer may see it: of what is committed, where it reads no more than that. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return ConsumerFailures.ask(() -> consumer.endOffsets(partitions, PATIENCE));
+        return ConsumerFailures.translating(() -> consumer.endOffsets(partitions, TIMEOUT));
     }
 
     /** What the group has stored, for those partitions that it has anything for. */
     Map<TopicPartition, Long> stored(Collection<TopicPartition> partitions) {
-        return ConsumerFailures.ask(() -> consumer.committed(new HashSet<>(partitions), PATIENCE)).entrySet().stream()
+        return ConsumerFailures.translating(() -> consumer.committed(new HashSet<>(partitions), TIMEOUT))
+                .entrySet()
+                .stream()
                 .filter(stored -> Objects.nonNull(stored.getValue()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stored -> stored.getValue().offset()));
@@ -65,7 +67,7 @@ final class PartitionOffsetFinder {
     }
 
     private Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
-        return ConsumerFailures.ask(() -> consumer.beginningOffsets(partitions, PATIENCE));
+        return ConsumerFailures.translating(() -> consumer.beginningOffsets(partitions, TIMEOUT));
     }
 
     private Map<TopicPartition, Long> between(Collection<TopicPartition> partitions, long offset) {
@@ -82,8 +84,8 @@ final class PartitionOffsetFinder {
         var beginnings = beginnings(partitions);
         var ends = ends(partitions);
         try (var counter = counters.get()) {
-            return ConsumerFailures.ask(
-                    () -> new LastRecordsCounter(counter, PATIENCE_OF_A_COUNT).starts(beginnings, ends, (int) count));
+            return ConsumerFailures.translating(
+                    () -> new LastRecordsCounter(counter, COUNT_TIMEOUT).starts(beginnings, ends, (int) count));
         }
     }
 
@@ -91,11 +93,12 @@ final class PartitionOffsetFinder {
         var ends = ends(partitions);
         var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> millis));
         Map<TopicPartition, Long> offsets = new HashMap<>(ends);
-        ConsumerFailures.ask(() -> consumer.offsetsForTimes(wanted, PATIENCE)).forEach((partition, found) -> {
-            if (found != null) {
-                offsets.put(partition, found.offset());
-            }
-        });
+        ConsumerFailures.translating(() -> consumer.offsetsForTimes(wanted, TIMEOUT))
+                .forEach((partition, found) -> {
+                    if (found != null) {
+                        offsets.put(partition, found.offset());
+                    }
+                });
         return offsets;
     }
 }

@@ -53,7 +53,9 @@ final class RangeOptions {
             throw CliException.usage("--from and --from-beginning both say where to begin");
         }
         if (from == null) {
-            return fromBeginning ? OffsetExpression.BEGINNING : hasGroup ? OffsetExpression.STORED : OffsetExpression.END;
+            return fromBeginning
+                    ? OffsetExpression.BEGINNING
+                    : hasGroup ? OffsetExpression.STORED : OffsetExpression.END;
         }
         var place = OffsetExpression.parse(from, Instant.now());
         if (place.kind() == OffsetExpression.Kind.STORED && !hasGroup) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Finds the partitions that are wanted; asks with the consumer that is to read them, on its thread. */
 final class TopicResolver {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionSelection wanted;
@@ -34,7 +34,7 @@ final class TopicResolver {
             wanted.topics().forEach(this::count);
             return wanted.topics();
         }
-        var found = ConsumerFailures.ask(() -> consumer.listTopics(PATIENCE)).keySet().stream()
+        var found = ConsumerFailures.translating(() -> consumer.listTopics(TIMEOUT)).keySet().stream()
                 .filter(name -> !TopicName.isInternal(name) && wanted.pattern().matches(name))
                 .sorted()
                 .toList();
@@ -70,7 +70,7 @@ final class TopicResolver {
     }
 
     private int count(String topic) {
-        var partitions = ConsumerFailures.ask(() -> consumer.partitionsFor(topic, PATIENCE));
+        var partitions = ConsumerFailures.translating(() -> consumer.partitionsFor(topic, TIMEOUT));
         if (partitions == null || partitions.isEmpty()) {
             throw NotFound.topic(topic);
         }

@@ -1,11 +1,11 @@
 package dev.weir.cli.doctor;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.BrokerProbe;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.BrokerProbe;
-import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.ConnectionDiagnosis;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import dev.weir.topics.ClusterInfo;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class ClusterChecks {
 
     private final ConnectionOptions connection;
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final Consumer<CheckResult> findings;
 
     /**
@@ -32,9 +32,9 @@ final class ClusterChecks {
      *
      * @param findings told as they come
      */
-    ClusterChecks(ConnectionOptions connection, KafkaAdmin wire, Consumer<CheckResult> findings) {
+    ClusterChecks(ConnectionOptions connection, KafkaAdmin admin, Consumer<CheckResult> findings) {
         this.connection = connection;
-        this.wire = wire;
+        this.admin = admin;
         this.findings = findings;
     }
 
@@ -45,7 +45,7 @@ final class ClusterChecks {
             carefully("controller", this::controller);
             carefully("versions", this::versions);
             carefully("partitions", this::partitions);
-            carefully("round trip", () -> new RoundTripCheck(connection, wire, findings).run());
+            carefully("round trip", () -> new RoundTripCheck(connection, admin, findings).run());
         }
     }
 
@@ -83,7 +83,7 @@ final class ClusterChecks {
     }
 
     private void controller() {
-        var controller = Await.of(new ClusterInfo(wire).controller());
+        var controller = Await.of(new ClusterInfo(admin).controller());
         findings.accept(
                 controller.isEmpty()
                         ? CheckResult.bad(
@@ -94,7 +94,7 @@ final class ClusterChecks {
     }
 
     private void versions() {
-        int level = Await.of(new ClusterInfo(wire).metadataVersion());
+        int level = Await.of(new ClusterInfo(admin).metadataVersion());
         findings.accept(
                 level == 0
                         ? CheckResult.doubtful(
@@ -108,8 +108,8 @@ final class ClusterChecks {
     }
 
     private void partitions() {
-        var names = Await.of(new Topics(wire).names(true));
-        var topics = Await.of(new Topics(wire).partitions(names));
+        var names = Await.of(new Topics(admin).names(true));
+        var topics = Await.of(new Topics(admin).partitions(names));
         var leaderless = named(topics, partition -> partition.leader() == null);
         var behind = named(topics, PartitionDetails::isUnderReplicated);
         if (!leaderless.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.weir.cli.doctor;
 
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputFormat;
 import dev.weir.cli.OutputOptions;
@@ -47,8 +47,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var findings = new ArrayList<CheckResult>();
-        try (var wire = connection.wire()) {
-            new ClusterChecks(connection, wire, found -> {
+        try (var admin = connection.wire()) {
+            new ClusterChecks(connection, admin, found -> {
                         findings.add(found);
                         show(found);
                     })

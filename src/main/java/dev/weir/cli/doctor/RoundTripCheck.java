@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.cli.Await;
 import dev.weir.cli.ConnectionOptions;
 import dev.weir.groups.GroupChanges;
+import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
@@ -37,19 +37,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RoundTripCheck {
 
     private static final String CHECK = "round trip";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int RECORDS = 2;
 
     private final ConnectionOptions connection;
-    private final KafkaAdmin wire;
+    private final KafkaAdmin admin;
     private final Consumer<CheckResult> findings;
     private final TopicName topic = new TopicName("kafka-cli-doctor-" + UUID.randomUUID());
     private final GroupId group = new GroupId(topic.value());
     private final byte[] value = UUID.randomUUID().toString().getBytes(UTF_8);
 
-    RoundTripCheck(ConnectionOptions connection, KafkaAdmin wire, Consumer<CheckResult> findings) {
+    RoundTripCheck(ConnectionOptions connection, KafkaAdmin admin, Consumer<CheckResult> findings) {
         this.connection = connection;
-        this.wire = wire;
+        this.admin = admin;
         this.findings = findings;
     }
 
@@ -61,7 +61,7 @@ final class RoundTripCheck {
             write();
             readAndCommit();
         } catch (KafkaException refused) {
-            throw KafkaFailures.toQuestion(refused);
+            throw KafkaFailures.ofRead(refused);
         } finally {
             cleaned("topic " + topic, changes().delete(topic));
         }
@@ -70,9 +70,9 @@ final class RoundTripCheck {
     private void write() {
         var settings = connection.settings();
         settings.put("acks", "all");
-        settings.put("delivery.timeout.ms", (int) PATIENCE.toMillis());
+        settings.put("delivery.timeout.ms", (int) TIMEOUT.toMillis());
         settings.put("linger.ms", 0);
-        settings.put("max.block.ms", (int) PATIENCE.toMillis());
+        settings.put("max.block.ms", (int) TIMEOUT.toMillis());
         try (var producer = AutoTopicCreation.in(
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()))) {
             // The first finds the way; the second tells the time.
@@ -82,8 +82,7 @@ final class RoundTripCheck {
             long after = System.currentTimeMillis();
             findings.accept(CheckResult.good(
                     CHECK, "A record was written, and confirmed by all copies in %d ms".formatted(after - before)));
-            findings.accept(
-                    ClockSkew.of(before, stored.timestamp(), after).finding());
+            findings.accept(ClockSkew.of(before, stored.timestamp(), after).finding());
         }
     }
 
@@ -92,7 +91,7 @@ final class RoundTripCheck {
             return producer.send(new ProducerRecord<>(topic.value(), 0, null, value))
                     .get();
         } catch (ExecutionException refused) {
-            throw KafkaFailures.toSend(refused);
+            throw KafkaFailures.ofSend(refused);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
             throw Failure.of(Failure.Kind.UNKNOWN_OUTCOME, "Interrupted");
@@ -111,8 +110,8 @@ final class RoundTripCheck {
             if (!isRead(consumer)) {
                 return;
             }
-            consumer.commitSync(Map.of(at, new OffsetAndMetadata(RECORDS)), PATIENCE);
-            var committed = consumer.committed(Set.of(at), PATIENCE).get(at);
+            consumer.commitSync(Map.of(at, new OffsetAndMetadata(RECORDS)), TIMEOUT);
+            var committed = consumer.committed(Set.of(at), TIMEOUT).get(at);
             findings.accept(
                     committed != null && committed.offset() == RECORDS
                             ? CheckResult.good(CHECK, "A commit was taken, and is there when it is asked for")
@@ -121,12 +120,12 @@ final class RoundTripCheck {
                                     "A commit was taken and is not there; readers would begin again after a restart. Look"
                                             + " at the topic __consumer_offsets and its brokers"));
         } finally {
-            cleaned("group " + group, new GroupChanges(wire).delete(group));
+            cleaned("group " + group, new GroupChanges(admin).delete(group));
         }
     }
 
     private boolean isRead(KafkaConsumer<byte[], byte[]> consumer) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         int read = 0;
         while (read < RECORDS && System.nanoTime() < deadline) {
             for (var record : consumer.poll(Duration.ofMillis(200))) {
@@ -143,13 +142,13 @@ final class RoundTripCheck {
                         : CheckResult.bad(
                                 CHECK,
                                 "A record that was confirmed could not be read within %d s; look at the broker that leads"
-                                                .formatted(PATIENCE.toSeconds())
+                                                .formatted(TIMEOUT.toSeconds())
                                         + " and at its replication"));
         return read == RECORDS;
     }
 
     private TopicChanges changes() {
-        return new TopicChanges(wire, new TopicMetadataCache(wire));
+        return new TopicChanges(admin, new TopicMetadataCache(admin));
     }
 
     private void cleaned(String what, CompletionStage<Void> deletion) {

@@ -1,15 +1,15 @@
 package dev.weir.cli.generate;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.LeaderCheck;
 import dev.weir.cli.StopSignal;
 import dev.weir.generate.Generator;
-import dev.weir.generate.GeneratorSpec;
 import dev.weir.generate.GeneratorReport;
+import dev.weir.generate.GeneratorSpec;
 import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
@@ -140,9 +140,9 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private int write(GeneratorSpec order) {
         int partitions;
-        try (var wire = connection.wire()) {
-            partitions = Await.of(new TopicMetadataCache(wire).partitions(order.topic()));
-            LeaderCheck.check(wire, order.topic(), console::say);
+        try (var admin = connection.wire()) {
+            partitions = Await.of(new TopicMetadataCache(admin).partitions(order.topic()));
+            LeaderCheck.check(admin, order.topic(), console::say);
         }
         try (var kafka = AutoTopicCreation.in(
                 new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer()))) {

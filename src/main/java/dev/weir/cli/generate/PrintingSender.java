@@ -3,11 +3,11 @@ package dev.weir.cli.generate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.cli.BrokenPipeException;
-import dev.weir.cli.CliException;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.CliException;
 import dev.weir.cli.JsonOutput;
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;

@@ -1,7 +1,7 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.ExitCode;
 import dev.weir.groups.GroupChanges;
 import dev.weir.model.GroupId;
@@ -45,8 +45,8 @@ public final class DeleteGroupCommand implements Callable<Integer> {
     public Integer call() {
         var names = groups.stream().map(GroupId::new).toList();
         var forgotten = topic == null ? null : new TopicName(topic);
-        try (var wire = connection.wire()) {
-            var changes = new GroupChanges(wire);
+        try (var admin = connection.wire()) {
+            var changes = new GroupChanges(admin);
             for (var name : names) {
                 GroupAwait.of(forgotten == null ? changes.delete(name) : changes.deleteOffsets(name, forgotten));
                 console.say(

@@ -1,10 +1,10 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.DetailView;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
-import dev.weir.cli.DetailView;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.Groups;
 import dev.weir.model.GroupId;
@@ -47,11 +47,11 @@ public final class DescribeGroupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var names = groups.stream().map(GroupId::new).toList();
-        try (var wire = connection.wire()) {
+        try (var admin = connection.wire()) {
             var portraits = new ArrayList<GroupView>();
             for (var name : names) {
                 portraits.add(new GroupView(
-                        GroupAwait.of(new Groups(wire).state(name)), GroupAwait.of(new GroupLags(wire).lag(name))));
+                        GroupAwait.of(new Groups(admin).state(name)), GroupAwait.of(new GroupLags(admin).lag(name))));
             }
             DetailView.print(portraits, GroupView.together(portraits), console, output.format());
         }

@@ -2,8 +2,8 @@ package dev.weir.cli.group;
 
 import dev.weir.cli.DetailView;
 import dev.weir.cli.Table;
-import dev.weir.groups.GroupLag;
 import dev.weir.groups.GroupDetails;
+import dev.weir.groups.GroupLag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.weir.cli.group;
 
 import dev.weir.cli.Await;
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
@@ -34,9 +34,9 @@ public final class GroupsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var wire = connection.wire()) {
+        try (var admin = connection.wire()) {
             var table = new Table("group", "type", "protocol", "state", "lag");
-            Await.of(new GroupLags(wire).summaries())
+            Await.of(new GroupLags(admin).summaries())
                     .forEach(group ->
                             table.row(group.group(), group.type(), group.protocol(), group.state(), group.lag()));
             table.print(console, output.format());

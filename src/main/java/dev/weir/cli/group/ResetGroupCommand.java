@@ -1,9 +1,9 @@
 package dev.weir.cli.group;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
@@ -94,8 +94,8 @@ public final class ResetGroupCommand implements Callable<Integer> {
                 topics.stream().map(TopicName::new).toList(),
                 partitions.stream().map(ResetGroupCommand::place).toList(),
                 !execute);
-        try (var wire = connection.wire()) {
-            var done = new OffsetReset(wire).reset(name, order);
+        try (var admin = connection.wire()) {
+            var done = new OffsetReset(admin).reset(name, order);
             var table = new Table("topic", "partition", "before", "after", "effect", "records");
             // Where topics are named the group may be new, and what is not there is a topic.
             (topics.isEmpty() && partitions.isEmpty() ? GroupAwait.of(done) : Await.of(done))

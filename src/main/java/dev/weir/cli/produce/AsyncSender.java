@@ -42,12 +42,12 @@ final class AsyncSender {
                 if (refused == null) {
                     tally.stored(place);
                 } else {
-                    tally.failed(origin, KafkaFailures.toSend(refused));
+                    tally.failed(origin, KafkaFailures.ofSend(refused));
                 }
             });
         } catch (KafkaException | IllegalStateException refused) {
             if (!finished) {
-                tally.failed(origin, KafkaFailures.toSend(refused));
+                tally.failed(origin, KafkaFailures.ofSend(refused));
             }
         }
     }

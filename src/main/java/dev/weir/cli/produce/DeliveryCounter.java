@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** Counts what became of records, and names those that failed; safe for use by many threads. */
 final class DeliveryCounter {
 
-    private static final int MOST_NAMED = 10;
+    private static final int MAX_LISTED = 10;
 
     private final Consumer<String> words;
     private long stored;
@@ -34,9 +34,9 @@ final class DeliveryCounter {
     /** A record is not there, or nobody knows. */
     synchronized void failed(InputLocation origin, Failure failure) {
         failed++;
-        if (failed <= MOST_NAMED) {
+        if (failed <= MAX_LISTED) {
             words.accept(origin + ": " + failure.getMessage());
-        } else if (failed == MOST_NAMED + 1) {
+        } else if (failed == MAX_LISTED + 1) {
             words.accept("More records fail; only their number is told");
         }
         if (stopping == null && stops(failure)) {

@@ -91,7 +91,8 @@ final class InputOptions {
             throw CliException.usage("--whole takes a file as one value; it has no key and no lines");
         }
         if (isNdjson() && (keyDelimiter != null || absent != null)) {
-            throw CliException.usage("In ndjson keys are fields and null is null; leave out --key-delimiter and --null");
+            throw CliException.usage(
+                    "In ndjson keys are fields and null is null; leave out --key-delimiter and --null");
         }
         if (keepsPartitions && !isNdjson()) {
             throw CliException.usage("--keep-partitions goes with --format ndjson, whose lines name partitions");

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class InputReader {
 
     /** The most bytes of a line, or of a file that is one record. */
-    static final int LONGEST = 64 * 1024 * 1024;
+    static final int MAX_LENGTH = 64 * 1024 * 1024;
 
     private final AsyncSender sending;
     private final DeliveryCounter tally;
@@ -23,7 +23,12 @@ final class InputReader {
      *
      * @param isStopped whether somebody wants it to end
      */
-    InputReader(AsyncSender sending, DeliveryCounter tally, RateLimiter pace, ProgressReporter progress, BooleanSupplier isStopped) {
+    InputReader(
+            AsyncSender sending,
+            DeliveryCounter tally,
+            RateLimiter pace,
+            ProgressReporter progress,
+            BooleanSupplier isStopped) {
         this.sending = sending;
         this.tally = tally;
         this.pace = pace;
@@ -52,7 +57,7 @@ final class InputReader {
      * @param beforeEach done before a line is read, and once behind the last
      */
     void lines(InputStream in, String file, byte delimiter, RecordParser form, Runnable beforeEach) throws IOException {
-        var lines = new LineReader(in, delimiter, LONGEST);
+        var lines = new LineReader(in, delimiter, MAX_LENGTH);
         boolean more = true;
         while (more && goesOn()) {
             beforeEach.run();

@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
@@ -91,11 +91,11 @@ public final class ProduceCommand implements Callable<Integer> {
         var target = TargetTopic.of(name, clients, console::say);
         checkPartition(frame, target.partitions());
         var settings = ProducerDefaults.of(clients, target, acks, sending.compression(), isPrompt);
-        var kafka =
-                AutoTopicCreation.in(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        var kafka = AutoTopicCreation.in(
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
         var tally = new DeliveryCounter(console::say);
-        var writing =
-                new ProduceSession(console, new AsyncSender(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
+        var writing = new ProduceSession(
+                console, new AsyncSender(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
         var signal = StopSignal.listen(writing::stop);
         try {
             writing.run(input, frame, files, isPrompt);

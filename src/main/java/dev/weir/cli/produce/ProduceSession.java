@@ -18,8 +18,8 @@ final class ProduceSession {
 
     static final String STANDARD_INPUT = "-";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(130);
-    private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(130);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final CliConsole console;
     private final AsyncSender sending;
@@ -42,7 +42,8 @@ final class ProduceSession {
         this.sending = sending;
         this.tally = tally;
         this.quiet = quiet;
-        boolean isWatched = console.isTerminal(CliConsole.Stream.ERR) && !console.isTerminal(CliConsole.Stream.IN) && !quiet;
+        boolean isWatched =
+                console.isTerminal(CliConsole.Stream.ERR) && !console.isTerminal(CliConsole.Stream.IN) && !quiet;
         progress = new ProgressReporter(tally, isWatched ? console::prompt : null);
         feed = new InputReader(sending, tally, new RateLimiter(rate, () -> stopped), progress, () -> stopped);
     }
@@ -64,7 +65,7 @@ final class ProduceSession {
     synchronized int finish() {
         if (!finished) {
             finished = true;
-            sending.finish(stopped ? PATIENCE_OF_A_STOP : PATIENCE);
+            sending.finish(stopped ? STOP_TIMEOUT : TIMEOUT);
             progress.end();
             if (tally.stopping() != null) {
                 console.say("What came behind was not sent");
@@ -123,8 +124,8 @@ final class ProduceSession {
         var bytes = new ByteArrayOutputStream();
         var piece = new byte[1 << 16];
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-            if (bytes.size() + read > InputReader.LONGEST) {
-                throw Failure.of(Failure.Kind.TOO_LARGE, "longer than " + InputReader.LONGEST + " bytes");
+            if (bytes.size() + read > InputReader.MAX_LENGTH) {
+                throw Failure.of(Failure.Kind.TOO_LARGE, "longer than " + InputReader.MAX_LENGTH + " bytes");
             }
             bytes.write(piece, 0, read);
         }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 final class RateLimiter {
 
     private static final long NANOS = 1_000_000_000L;
-    private static final long LONGEST_NAP = NANOS / 10;
+    private static final long MAX_SLEEP = NANOS / 10;
 
     private final double perSecond;
     private final BooleanSupplier isStopped;
@@ -32,7 +32,7 @@ final class RateLimiter {
         }
         long due = startNanos + (long) (count++ / perSecond * NANOS);
         for (long left = due - System.nanoTime(); left > 0 && !isStopped.getAsBoolean(); ) {
-            LockSupport.parkNanos(Math.min(left, LONGEST_NAP));
+            LockSupport.parkNanos(Math.min(left, MAX_SLEEP));
             left = due - System.nanoTime();
         }
     }

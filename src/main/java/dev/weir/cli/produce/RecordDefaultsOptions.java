@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.CliException;
-import dev.weir.cli.text.TimeExpression;
 import dev.weir.cli.text.RawText;
+import dev.weir.cli.text.TimeExpression;
 import dev.weir.model.TopicName;
 import java.time.Instant;
 import java.util.ArrayList;

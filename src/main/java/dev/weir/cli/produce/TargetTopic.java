@@ -28,13 +28,13 @@ record TargetTopic(int partitions, int largest) {
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is no such topic
      */
     static TargetTopic of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
-        try (var wire = KafkaAdmin.to(connection)) {
-            var configs = new Topics(wire).state(topic, true);
-            int partitions = new TopicMetadataCache(wire)
+        try (var admin = KafkaAdmin.to(connection)) {
+            var configs = new Topics(admin).state(topic, true);
+            int partitions = new TopicMetadataCache(admin)
                     .partitions(topic)
                     .toCompletableFuture()
                     .join();
-            LeaderCheck.check(wire, topic, notices);
+            LeaderCheck.check(admin, topic, notices);
             int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
                     .toCompletableFuture()
                     .join();

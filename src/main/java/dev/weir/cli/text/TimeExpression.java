@@ -19,7 +19,7 @@ public final class TimeExpression {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
     private static final Pattern AGO = Pattern.compile(SPAN + "-ago");
     private static final Pattern SINCE_1970 = Pattern.compile("(\\d{1,15})(\\.\\d{1,9})?(s|ms)?");
-    private static final int MOST_DIGITS_OF_SECONDS = 11;
+    private static final int MAX_SECONDS_DIGITS = 11;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private TimeExpression() {}
@@ -94,7 +94,7 @@ public final class TimeExpression {
 
     private static boolean isSeconds(Matcher number) {
         return number.group(3) == null
-                ? number.group(2) != null || number.group(1).length() <= MOST_DIGITS_OF_SECONDS
+                ? number.group(2) != null || number.group(1).length() <= MAX_SECONDS_DIGITS
                 : number.group(3).equals("s");
     }
 

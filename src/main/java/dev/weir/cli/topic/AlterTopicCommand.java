@@ -1,9 +1,9 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.ExitCode;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
@@ -70,9 +70,9 @@ public final class AlterTopicCommand implements Callable<Integer> {
         if (partitions != null && partitions < 1) {
             throw CliException.usage("--partitions is a number from 1, not " + partitions);
         }
-        try (var wire = connection.wire()) {
-            Await.of(
-                    new TopicChanges(wire, new TopicMetadataCache(wire)).change(name, new TopicChange(partitions, configs)));
+        try (var admin = connection.wire()) {
+            Await.of(new TopicChanges(admin, new TopicMetadataCache(admin))
+                    .change(name, new TopicChange(partitions, configs)));
         }
         console.say("Topic '%s' is changed".formatted(name));
         return ExitCode.OK.code();

@@ -2,8 +2,8 @@ package dev.weir.cli.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.cli.CliException;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.CliException;
 import dev.weir.cli.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

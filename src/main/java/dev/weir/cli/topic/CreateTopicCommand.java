@@ -1,9 +1,9 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.ExitCode;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
@@ -72,15 +72,15 @@ public final class CreateTopicCommand implements Callable<Integer> {
         var orders = topics.stream()
                 .map(topic -> new NewTopicSpec(new TopicName(topic), partitions, replicas, settings.byName(), dryRun))
                 .toList();
-        try (var wire = connection.wire()) {
-            orders.forEach(order -> create(wire, order));
+        try (var admin = connection.wire()) {
+            orders.forEach(order -> create(admin, order));
         }
         return ExitCode.OK.code();
     }
 
-    private void create(KafkaAdmin wire, NewTopicSpec order) {
+    private void create(KafkaAdmin admin, NewTopicSpec order) {
         try {
-            Await.of(new TopicChanges(wire, new TopicMetadataCache(wire)).create(order));
+            Await.of(new TopicChanges(admin, new TopicMetadataCache(admin)).create(order));
             console.say("Topic '%s' %s".formatted(order.topic(), dryRun ? "could be made" : "is made"));
         } catch (Failure failure) {
             if (!ifNotExists || failure.kind() != Failure.Kind.CONFLICT) {

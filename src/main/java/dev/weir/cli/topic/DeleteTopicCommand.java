@@ -1,8 +1,8 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.Await;
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.ExitCode;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
@@ -41,8 +41,8 @@ public final class DeleteTopicCommand implements Callable<Integer> {
     public Integer call() {
         var names = topics.stream().map(TopicName::new).toList();
         consent.to("Delete " + names + " with all records", console);
-        try (var wire = connection.wire()) {
-            var changes = new TopicChanges(wire, new TopicMetadataCache(wire));
+        try (var admin = connection.wire()) {
+            var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
             for (var name : names) {
                 Await.of(changes.delete(name));
                 console.say("Topic '%s' is deleted".formatted(name));

@@ -1,11 +1,11 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.Await;
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.DetailView;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
-import dev.weir.cli.DetailView;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicSizes;
@@ -54,21 +54,21 @@ public final class DescribeTopicCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var asked = topics.stream().map(TopicName::new).toList();
-        try (var wire = connection.wire()) {
+        try (var admin = connection.wire()) {
             var names = asked.isEmpty()
-                    ? Await.of(new Topics(wire).names(false)).stream()
+                    ? Await.of(new Topics(admin).names(false)).stream()
                             .map(TopicName::new)
                             .toList()
                     : asked;
-            var portraits = names.stream().map(topic -> portrait(wire, topic)).toList();
+            var portraits = names.stream().map(topic -> portrait(admin, topic)).toList();
             DetailView.print(portraits, TopicView.together(portraits), console, output.format());
         }
         return ExitCode.OK.code();
     }
 
-    private TopicView portrait(KafkaAdmin wire, TopicName topic) {
-        var state = new Topics(wire).state(topic, allSettings);
-        var size = new TopicSizes(wire).size(topic);
+    private TopicView portrait(KafkaAdmin admin, TopicName topic) {
+        var state = new Topics(admin).state(topic, allSettings);
+        var size = new TopicSizes(admin).size(topic);
         return new TopicView(Await.of(state), Await.of(size));
     }
 }

@@ -1,8 +1,8 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.Await;
-import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.ConnectionOptions;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputFormat;
 import dev.weir.cli.OutputOptions;
@@ -48,10 +48,10 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var wire = connection.wire()) {
-            var names = Await.of(new Topics(wire).names(internal));
+        try (var admin = connection.wire()) {
+            var names = Await.of(new Topics(admin).names(internal));
             if (details) {
-                describe(Await.of(new TopicSizes(wire).summaries(names)));
+                describe(Await.of(new TopicSizes(admin).summaries(names)));
             } else {
                 list(names);
             }

@@ -1,9 +1,9 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.Await;
+import dev.weir.cli.CliConsole;
 import dev.weir.cli.CliException;
 import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.CliConsole;
 import dev.weir.cli.ExitCode;
 import dev.weir.cli.OutputOptions;
 import dev.weir.cli.Table;
@@ -77,31 +77,32 @@ public final class TruncateTopicCommand implements Callable<Integer> {
         var name = new TopicName(topic);
         long first = before.equals(END) ? Truncation.ALL : offset();
         consent.to("Delete the records of " + name + " before " + Text.onOneLine(before), console);
-        try (var wire = connection.wire()) {
+        try (var admin = connection.wire()) {
             Map<Integer, Long> wanted = new HashMap<>();
-            chosen(wire, name).forEach(partition -> wanted.put(partition, first));
+            chosen(admin, name).forEach(partition -> wanted.put(partition, first));
             var table = new Table("partition", "beginning_offset");
-            truncated(wire, name, new Truncation(wanted)).forEach(table::row);
+            truncated(admin, name, new Truncation(wanted)).forEach(table::row);
             table.print(console, output.format());
         }
         return ExitCode.OK.code();
     }
 
-    private static Map<Integer, Long> truncated(KafkaAdmin wire, TopicName name, Truncation wanted) {
+    private static Map<Integer, Long> truncated(KafkaAdmin admin, TopicName name, Truncation wanted) {
         try {
-            return Await.of(new TopicTruncation(wire).truncate(name, wanted));
+            return Await.of(new TopicTruncation(admin).truncate(name, wanted));
         } catch (Failure failure) {
             if (failure.details().isEmpty()) {
                 throw failure;
             }
             // What is said of a place in a request's body is said of an option here.
-            throw new CliException(ExitCode.FAILED, failure.details().get(0).replaceFirst("^[^:]*:", "--before"), failure);
+            throw new CliException(
+                    ExitCode.FAILED, failure.details().get(0).replaceFirst("^[^:]*:", "--before"), failure);
         }
     }
 
-    private List<Integer> chosen(KafkaAdmin wire, TopicName name) {
+    private List<Integer> chosen(KafkaAdmin admin, TopicName name) {
         return partitions.isEmpty()
-                ? Await.of(new Topics(wire).partitions(name)).stream()
+                ? Await.of(new Topics(admin).partitions(name)).stream()
                         .map(PartitionDetails::partition)
                         .toList()
                 : partitions;

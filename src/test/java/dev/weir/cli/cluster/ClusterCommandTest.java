@@ -36,7 +36,9 @@ class ClusterCommandTest {
                         .out())
                 .isEqualTo("5\n");
         assertThat(new CliRunner().run("partition-of", "k1").exit()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(new CliRunner().run("partition-of", "k1", "-t", topic + ".not").exit())
+        assertThat(new CliRunner()
+                        .run("partition-of", "k1", "-t", topic + ".not")
+                        .exit())
                 .isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
         assertThat(new CliRunner()
                         .run("partition-of", "k1", "-p", "7", "--partitioner", "random")

@@ -252,7 +252,8 @@ class ConsumeCommandTest {
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).isEqualTo("kafka-cli: There is no topic 'ConsumeCommandTest-none'\n");
-        assertThat(new CliRunner().run("consume", topic.name(), "-p", "1").exit()).isEqualTo(3);
+        assertThat(new CliRunner().run("consume", topic.name(), "-p", "1").exit())
+                .isEqualTo(3);
         assertThat(new CliRunner()
                         .run("consume", "ConsumeCommandTest-none", "-g", topic.name())
                         .exit())
@@ -303,7 +304,11 @@ class ConsumeCommandTest {
     private static List<String> asGroup(TestTopic topic, String... options) {
         var arguments = new ArrayList<>(List.of("consume", topic.name(), "--exit", "-g", topic.name()));
         arguments.addAll(List.of(options));
-        return new CliRunner().run(arguments.toArray(String[]::new)).ok().lines().toList();
+        return new CliRunner()
+                .run(arguments.toArray(String[]::new))
+                .ok()
+                .lines()
+                .toList();
     }
 
     private static String shown(TestTopic topic, String... options) {

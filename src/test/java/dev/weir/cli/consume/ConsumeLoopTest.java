@@ -131,7 +131,14 @@ class ConsumeLoopTest {
             over = CompletableFuture.runAsync(() -> {
                 var order = order(topic, CommitMode.AUTO);
                 try (var kafka = consumer(order)) {
-                    new ConsumeLoop(kafka, () -> kafka, order, printer(values::add), () -> {}, stopped::get, words -> {})
+                    new ConsumeLoop(
+                                    kafka,
+                                    () -> kafka,
+                                    order,
+                                    printer(values::add),
+                                    () -> {},
+                                    stopped::get,
+                                    words -> {})
                             .run();
                 }
             });
@@ -174,7 +181,8 @@ class ConsumeLoopTest {
     private static RecordPrinter printer(Consumer<String> lines) {
         var out = new RecordOutput((bytes, from, length) ->
                 new String(bytes, from, length, UTF_8).lines().forEach(lines));
-        return new RecordPrinter(out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
+        return new RecordPrinter(
+                out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(ConsumeSpec order) {
@@ -182,6 +190,8 @@ class ConsumeLoopTest {
         connection.put("bootstrap.servers", TestBroker.bootstrapServers());
         connection.put("metadata.max.age.ms", 200);
         return new KafkaConsumer<>(
-                ConsumerDefaults.of(connection, order, false), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                ConsumerDefaults.of(connection, order, false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 }

@@ -26,7 +26,8 @@ class OffsetExpressionTest {
             @1h-ago,            TIME,       3600000
             """)
     void reads_places(String text, Kind kind, long value) {
-        assertThat(OffsetExpression.parse(text, Instant.ofEpochSecond(7_200))).isEqualTo(new OffsetExpression(kind, value));
+        assertThat(OffsetExpression.parse(text, Instant.ofEpochSecond(7_200)))
+                .isEqualTo(new OffsetExpression(kind, value));
     }
 
     @ParameterizedTest

@@ -25,19 +25,25 @@ class GenerateCommandTest {
 
     @Test
     void writes_to_the_screen_the_same_again_with_the_same_seed() {
-        var run = new CliRunner().run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json");
+        var run = new CliRunner()
+                .run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json");
 
         assertThat(run.lines()).hasSize(3).allMatch(line -> line.matches("\\{\"key\":\"\\d\",\"value\":\"[A-Z]{4}\"}"));
-        assertThat(new CliRunner().run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json"))
+        assertThat(new CliRunner()
+                        .run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json"))
                 .isEqualTo(run);
     }
 
     @Test
     void refuses_what_makes_no_sense(TestTopic topic) {
-        assertThat(new CliRunner().run("generate", topic + ".not", "-n", "1").exit()).isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
+        assertThat(new CliRunner().run("generate", topic + ".not", "-n", "1").exit())
+                .isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
         assertThat(new CliRunner().run("generate", "-n", "0").exit()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(new CliRunner().run("generate", "-n", "1", "--rate", "-1").exit()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(new CliRunner().run("generate", "-n", "1", "--value", "random:0").exit())
+        assertThat(new CliRunner().run("generate", "-n", "1", "--rate", "-1").exit())
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner()
+                        .run("generate", "-n", "1", "--value", "random:0")
+                        .exit())
                 .isEqualTo(ExitCode.USAGE.code());
     }
 }

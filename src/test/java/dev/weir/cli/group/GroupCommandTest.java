@@ -2,8 +2,8 @@ package dev.weir.cli.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.CliRunner;
 import dev.weir.cli.CliException;
+import dev.weir.cli.CliRunner;
 import dev.weir.cli.ExitCode;
 import dev.weir.groups.ResetRequest;
 import dev.weir.testing.OwnTopic;
@@ -46,7 +46,9 @@ class GroupCommandTest {
 
     @Test
     void tells_a_group_that_is_not_there_from_a_topic_that_is_not(TestTopic topic) {
-        assertThat(new CliRunner().run("group", "reset", topic.name(), "--to", "end").exit())
+        assertThat(new CliRunner()
+                        .run("group", "reset", topic.name(), "--to", "end")
+                        .exit())
                 .isEqualTo(ExitCode.FAILED.code());
         assertThat(new CliRunner()
                         .run("group", "reset", topic.name(), "--to", "end", "-t", topic + ".not")

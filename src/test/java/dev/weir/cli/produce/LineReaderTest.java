@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
 
-    private static final int LONGEST = 1_000_000;
+    private static final int MAX_LENGTH = 1_000_000;
 
     @Test
     void lines_are_what_stands_between_delimiters() throws IOException {
@@ -53,8 +53,8 @@ class LineReaderTest {
 
     @Test
     void a_line_that_is_too_long_is_passed_over() throws IOException {
-        var text = "first\n" + "x".repeat(LONGEST + 300_000) + "\nthird\n";
-        var lines = new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), (byte) '\n', LONGEST);
+        var text = "first\n" + "x".repeat(MAX_LENGTH + 300_000) + "\nthird\n";
+        var lines = new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), (byte) '\n', MAX_LENGTH);
 
         assertThat(lines.next()).asString().isEqualTo("first");
         assertThatThrownBy(lines::next).isInstanceOf(Failure.class);
@@ -66,7 +66,7 @@ class LineReaderTest {
 
     @Test
     void the_last_line_may_be_too_long_too() throws IOException {
-        var lines = new LineReader(new ByteArrayInputStream(new byte[LONGEST * 2]), (byte) '\n', LONGEST);
+        var lines = new LineReader(new ByteArrayInputStream(new byte[MAX_LENGTH * 2]), (byte) '\n', MAX_LENGTH);
 
         assertThatThrownBy(lines::next).isInstanceOf(Failure.class);
         assertThat(lines.next()).isNull();
@@ -77,7 +77,7 @@ class LineReaderTest {
     }
 
     private static List<String> all(InputStream in, char delimiter) throws IOException {
-        var lines = new LineReader(in, (byte) delimiter, LONGEST);
+        var lines = new LineReader(in, (byte) delimiter, MAX_LENGTH);
         List<String> all = new ArrayList<>();
         for (var line = lines.next(); line != null; line = lines.next()) {
             all.add(new String(line, UTF_8));

@@ -134,7 +134,8 @@ class NdjsonRecordParserTest {
 
     @Provide
     Arbitrary<ConsumerRecord<byte[], byte[]>> records() {
-        var headers = Combinators.combine(Arbitraries.strings().ofMaxLength(5).filter(NdjsonRecordParserTest::isWhole), bytes())
+        var headers = Combinators.combine(
+                        Arbitraries.strings().ofMaxLength(5).filter(NdjsonRecordParserTest::isWhole), bytes())
                 .as((name, value) -> (Header) new RecordHeader(name, value))
                 .list()
                 .ofMaxSize(4);

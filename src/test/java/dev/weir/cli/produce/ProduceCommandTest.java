@@ -3,8 +3,8 @@ package dev.weir.cli.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.CliRunner;
 import dev.weir.cli.CliConsole.Stream;
+import dev.weir.cli.CliRunner;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
@@ -42,7 +42,9 @@ class ProduceCommandTest {
 
     @Test
     void a_line_may_hold_a_key(TestTopic topic) {
-        var run = new CliRunner().typing("k1: v:1\n:\nk2:NULL\n").run("produce", topic.name(), "-K", ":", "--null", "NULL");
+        var run = new CliRunner()
+                .typing("k1: v:1\n:\nk2:NULL\n")
+                .run("produce", topic.name(), "-K", ":", "--null", "NULL");
 
         assertThat(run.exit()).isZero();
         assertThat(topic.values()).containsExactly(" v:1", "", null);
@@ -62,7 +64,8 @@ class ProduceCommandTest {
 
     @Test
     void a_record_that_kafka_refuses_is_named_and_the_others_are_sent(TestTopic topic) {
-        var run = new CliRunner().typing("a\n" + "x".repeat(2_000_000) + "\nc\n").run("produce", topic.name());
+        var run =
+                new CliRunner().typing("a\n" + "x".repeat(2_000_000) + "\nc\n").run("produce", topic.name());
 
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
         assertThat(run.err()).startsWith("Line 2: ").contains("2 records written", "1 failed");
@@ -159,7 +162,9 @@ class ProduceCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed"})
     void a_key_goes_where_another_client_would_put_it(String partitioner, @Partitions(7) TestTopic topic) {
-        new CliRunner().typing("alpha:1\nbeta:2\n").run("produce", topic.name(), "-K", ":", "--partitioner", partitioner);
+        new CliRunner()
+                .typing("alpha:1\nbeta:2\n")
+                .run("produce", topic.name(), "-K", ":", "--partitioner", partitioner);
 
         assertThat(topic.records()).hasSize(2).allSatisfy(record -> assertThat(record.partition())
                 .isEqualTo(PartitionerType.fromString(partitioner).partition(record.key(), 7)));
@@ -230,7 +235,9 @@ class ProduceCommandTest {
 
     @Test
     void topics_of_kafkas_own_are_not_written_to() {
-        assertThat(new CliRunner().run("produce", "__consumer_offsets", "-v", "a").exit())
+        assertThat(new CliRunner()
+                        .run("produce", "__consumer_offsets", "-v", "a")
+                        .exit())
                 .isEqualTo(1);
     }
 

@@ -2,8 +2,8 @@ package dev.weir.cli.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.CliRunner;
 import dev.weir.cli.CliConsole;
+import dev.weir.cli.CliRunner;
 import dev.weir.cli.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -24,7 +24,8 @@ class TopicCommandTest {
                 .run("topic", "alter", name, "-p", "3", "--set", "cleanup.policy=compact", "-u", "retention.ms")
                 .ok();
 
-        var shown = new CliRunner().run("topic", "describe", name, "-o", "ndjson").ok();
+        var shown =
+                new CliRunner().run("topic", "describe", name, "-o", "ndjson").ok();
         assertThat(shown)
                 .contains("\"name\":\"" + name + "\"", "\"cleanup.policy\":\"compact\"", "\"partition\":2")
                 .doesNotContain("retention.ms", "\"partition\":3");
@@ -56,7 +57,8 @@ class TopicCommandTest {
                         .exit())
                 .isZero();
         assertThat(new CliRunner().run("topic", "create", "a/b").exit()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(new CliRunner().run("topic", "create", "a", "-p", "0").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("topic", "create", "a", "-p", "0").exit())
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(new CliRunner().run("topic", "alter", topic.name()).exit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(new CliRunner()
                         .run("topic", "create", "TopicCommandTest.dry", "--dry-run")
@@ -79,7 +81,9 @@ class TopicCommandTest {
                         .run("topic", "truncate", topic.name(), "--before", "2", "-p", "0", "-o", "csv")
                         .ok())
                 .isEqualTo("partition,beginning_offset\n0,2\n");
-        assertThat(new CliRunner().run("topic", "truncate", topic.name(), "-o", "csv").ok())
+        assertThat(new CliRunner()
+                        .run("topic", "truncate", topic.name(), "-o", "csv")
+                        .ok())
                 .isEqualTo("partition,beginning_offset\n0,3\n1,0\n");
     }
 

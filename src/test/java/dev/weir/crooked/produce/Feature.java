@@ -1,6 +1,6 @@
 package dev.weir.crooked.produce;
 
-import dev.weir.crooked.consume.OtherFeature;
+import dev.weir.crooked.channels.OtherFeature;
 
 public class Feature {
     OtherFeature other;

@@ -1,0 +1,56 @@
+package dev.weir.channels;
+
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads topic {@code web_log} in batches, as a member of a group of its own.
+ *
+ * <p>A batch that is not full yet is handled when its time is up, when partitions go to another member, and when Weir
+ * stops: nobody waits for records that may never come.
+ */
+@ApplicationScoped
+class WebLogBatchConsumer {
+
+    static final String CHANNEL = "web-log-batches-in";
+
+    private static final Logger LOG = Logger.getLogger(WebLogBatchConsumer.class);
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final RecordBatcher batches;
+
+    WebLogBatchConsumer(
+            ChannelsConfig config,
+            BatchHandler handler,
+            @Identifier(GuardedCommitFactory.STRATEGY) GuardedCommitFactory commits,
+            Vertx vertx) {
+        batches = new RecordBatcher(config.batch().size(), config.batch().maxWait(), handler, vertx);
+        commits.beforeRevocation(CHANNEL, this::finish);
+    }
+
+    @Incoming(CHANNEL)
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    CompletionStage<Void> onRecord(Message<ConsumerRecord<byte[], byte[]>> message) {
+        return batches.add(message);
+    }
+
+    private void finish() {
+        try {
+            batches.flush().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unfinished) {
+            LOG.warnf("A batch of %s is not done in time and will be read again: %s", CHANNEL, unfinished);
+        }
+    }
+}

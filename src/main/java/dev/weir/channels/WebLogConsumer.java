@@ -1,0 +1,29 @@
+package dev.weir.channels;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Reads topic {@code web_log} as a member of a consumer group.
+ *
+ * <p>Returning acknowledges the record. Throwing sends it to the channel's dead letter topic, and the next one is read.
+ */
+@ApplicationScoped
+class WebLogConsumer {
+
+    static final String CHANNEL = "web-log-in";
+
+    private final RecordHandler handler;
+
+    WebLogConsumer(RecordHandler handler) {
+        this.handler = handler;
+    }
+
+    @Incoming(CHANNEL)
+    @Blocking
+    void onRecord(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        handler.handle(record);
+    }
+}

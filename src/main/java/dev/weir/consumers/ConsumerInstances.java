@@ -1,0 +1,239 @@
+package dev.weir.consumers;
+
+import dev.weir.kafka.BoundedReader;
+import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.ConsumerFactory;
+import dev.weir.kafka.FetchBudget;
+import dev.weir.kafka.PollScheduler;
+import dev.weir.kafka.TopicIds;
+import dev.weir.kafka.TopicNames;
+import dev.weir.model.Count;
+import dev.weir.model.Failure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** All instances there are: bounds their number, closes those that nobody uses, and all of them when Weir ends. */
+@ApplicationScoped
+class ConsumerInstances {
+
+    /** Of each instance: the member of the group, and the one that reads. */
+    private static final int CONSUMERS = 2;
+
+    private static final Set<String> READING = Set.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG);
+
+    private static final long LOOK_AFTER_MILLIS = 1_000;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
+
+    private final ConsumersConfig config;
+    private final ConsumerFactory admin;
+    private final FetchBudget budget;
+    private final PollScheduler threads;
+    private final TopicNames topics;
+    private final TopicIds ids;
+    private final ClusterMonitor pulse;
+    private final Vertx vertx;
+    private final Counter refusedCommits;
+    private final ConcurrentMap<InstanceName, ConsumerInstance> instances = new ConcurrentHashMap<>();
+    private final AtomicLong opened = new AtomicLong();
+    private volatile boolean stopping;
+    private long timer;
+
+    ConsumerInstances(
+            ConsumersConfig config,
+            ConsumerFactory admin,
+            FetchBudget budget,
+            PollScheduler threads,
+            TopicNames topics,
+            TopicIds ids,
+            ClusterMonitor pulse,
+            Vertx vertx,
+            MeterRegistry registry) {
+        this.config = config;
+        this.admin = admin;
+        this.budget = budget;
+        this.threads = threads;
+        this.topics = topics;
+        this.ids = ids;
+        this.pulse = pulse;
+        this.vertx = vertx;
+        refusedCommits = Counter.builder("weir.consumer.commits.failed")
+                .description("Commits of instances that Kafka has refused")
+                .register(registry);
+        Gauge.builder("weir.consumer.instances", instances, Map::size)
+                .description("Consumers of clients of HTTP")
+                .register(registry);
+        Gauge.builder("weir.consumer.polls.waiting", this, ConsumerInstances::waitingPolls)
+                .description("Polls that wait for records")
+                .register(registry);
+    }
+
+    void start(@Observes StartupEvent started) {
+        timer = vertx.setPeriodic(LOOK_AFTER_MILLIS, tick -> closeIdle());
+    }
+
+    /**
+     * Makes an instance.
+     *
+     * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY} where
+     *     there are too many
+     */
+    CompletionStage<InstanceName> create(String group, InstanceSpec order) {
+        pulse.problem().ifPresent(problem -> {
+            throw problem;
+        });
+        var name = new InstanceName(group, order.name() == null ? "weir-" + UUID.randomUUID() : order.name());
+        var instance = add(name, order);
+        long number = opened.incrementAndGet();
+        return instance.open(() -> member(name, order, number), reader(name, order, number), refusedCommits::increment)
+                .whenComplete((done, thrown) -> {
+                    if (thrown != null) {
+                        instances.remove(name);
+                        end(instance, ConsumerInstance.CloseReason.DELETED);
+                    }
+                })
+                .thenApply(done -> name);
+    }
+
+    /**
+     * An instance that there is.
+     *
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none
+     */
+    ConsumerInstance find(String group, String instance) {
+        var name = InstanceName.inAddress(group, instance);
+        var found = instances.get(name);
+        if (found == null) {
+            throw unknown(name);
+        }
+        return found;
+    }
+
+    /** Closes an instance; completes when it has left its group. */
+    CompletionStage<Void> delete(String group, String instance) {
+        var name = InstanceName.inAddress(group, instance);
+        var found = instances.remove(name);
+        if (found == null) {
+            throw unknown(name);
+        }
+        return found.settled().thenCompose(settled -> end(found, ConsumerInstance.CloseReason.DELETED));
+    }
+
+    /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
+    void stop(@Observes ShutdownDelayInitiatedEvent begun) {
+        stopping = true;
+        var closing = List.copyOf(instances.keySet()).stream()
+                .map(instances::remove)
+                .map(instance ->
+                        end(instance, ConsumerInstance.CloseReason.SHUTDOWN).toCompletableFuture())
+                .toList();
+        var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+        all.copy()
+                .completeOnTimeout(null, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (!all.isDone()) {
+            Log.warn("Some consumer instances have not left their groups in time; the groups will notice");
+        }
+    }
+
+    @PreDestroy
+    void cancel() {
+        vertx.cancelTimer(timer);
+    }
+
+    private synchronized ConsumerInstance add(InstanceName name, InstanceSpec order) {
+        if (stopping) {
+            throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
+        }
+        if (instances.containsKey(name)) {
+            throw Failure.of(Failure.Kind.CONFLICT, "There is an " + name + " already");
+        }
+        if (instances.size() >= config.maxInstances()) {
+            throw tooMany("", config.maxInstances(), "weir.consumers.max-instances");
+        }
+        long ofGroup = instances.keySet().stream()
+                .filter(other -> other.group().equals(name.group()))
+                .count();
+        if (ofGroup >= config.maxPerGroup()) {
+            throw tooMany(" of this group", config.maxPerGroup(), "weir.consumers.max-per-group");
+        }
+        budget.enter(CONSUMERS);
+        var instance = new ConsumerInstance(name, order, threads, topics, ids, pulse, config.autoCommitInterval());
+        instances.put(name, instance);
+        return instance;
+    }
+
+    private CompletionStage<Void> end(ConsumerInstance instance, ConsumerInstance.CloseReason how) {
+        return instance.close(how).whenComplete((done, thrown) -> budget.leave(CONSUMERS));
+    }
+
+    private static Failure tooMany(String of, int most, String property) {
+        return Failure.of(
+                Failure.Kind.TOO_MANY,
+                "%s%s already, which is the limit (%s)".formatted(Count.thereAre(most, "instance"), of, property));
+    }
+
+    private Failure unknown(InstanceName name) {
+        return Failure.of(
+                Failure.Kind.NOT_FOUND,
+                "There is no %s in this Weir: never made, deleted, or not asked for anything for %s (weir.consumers.idle-timeout)"
+                        .formatted(name, config.idleTimeout()));
+    }
+
+    private void closeIdle() {
+        instances.forEach((name, instance) -> {
+            if (instance.idle().compareTo(config.idleTimeout()) > 0 && instances.remove(name, instance)) {
+                Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idleTimeout());
+                end(instance, ConsumerInstance.CloseReason.IDLE);
+            }
+        });
+    }
+
+    private double waitingPolls() {
+        return instances.values().stream().filter(ConsumerInstance::isWaitedFor).count();
+    }
+
+    /** It is in the group, and never fetches. */
+    private Consumer<byte[], byte[]> member(InstanceName name, InstanceSpec order, long number) {
+        Map<String, Object> settings = new HashMap<>(order.settings());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
+        return admin.open("weir-" + name.instance() + "-" + number, settings);
+    }
+
+    private BoundedReader reader(InstanceName name, InstanceSpec order, long number) {
+        Map<String, Object> settings = new HashMap<>();
+        for (var setting : READING) {
+            if (order.settings().containsKey(setting)) {
+                settings.put(setting, order.settings().get(setting));
+            }
+        }
+        return admin.reader(
+                "weir-" + name.instance() + "-" + number + "-reader",
+                settings,
+                config.maxBytes().asLongValue());
+    }
+}

@@ -1,0 +1,166 @@
+package dev.weir.consumers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.http.DeclaresQueryParameters;
+import dev.weir.http.MediaTypes;
+import dev.weir.kafka.OffsetLookup;
+import dev.weir.kafka.TopicMetadataCache;
+import dev.weir.model.TopicName;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Says what one instance reads, from where, and how far it is done. */
+@Path("/consumers/{group}/instances/{instance}")
+@Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+class InstanceResource implements DeclaresQueryParameters {
+
+    private final ConsumerInstances instances;
+    private final TopicMetadataCache topics;
+    private final OffsetLookup offsets;
+    private final ObjectMapper json;
+
+    InstanceResource(ConsumerInstances instances, TopicMetadataCache topics, OffsetLookup offsets, ObjectMapper json) {
+        this.instances = instances;
+        this.topics = topics;
+        this.offsets = offsets;
+        this.json = json;
+    }
+
+    // A pattern is compiled, which is no work for an event loop.
+    @Blocking
+    @POST
+    @Path("/subscription")
+    public Uni<RestResponse<Void>> subscribe(
+            @RestPath String group,
+            @RestPath String instance,
+            @RestQuery @DefaultValue("false") boolean internal,
+            byte[] body) {
+        return done(group, instance, found -> {
+            var wanted = InstanceRequests.subscription(json, body);
+            wanted.checkReadable(internal);
+            return wanted.isNothing() ? found.unsubscribe() : found.subscribe(wanted);
+        });
+    }
+
+    @GET
+    @Path("/subscription")
+    public Uni<Subscription> subscription(@RestPath String group, @RestPath String instance) {
+        return answer(group, instance, found -> found.subscription().thenCombine(found.assignment(), Subscription::of));
+    }
+
+    @DELETE
+    @Path("/subscription")
+    public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
+        return done(group, instance, ConsumerInstance::unsubscribe);
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("subscribe") || method.equals("assign") ? Set.of("internal") : Set.of();
+    }
+
+    @POST
+    @Path("/assignments")
+    public Uni<RestResponse<Void>> assign(
+            @RestPath String group,
+            @RestPath String instance,
+            @RestQuery @DefaultValue("false") boolean internal,
+            byte[] body) {
+        return done(group, instance, found -> {
+            var partitions = InstanceRequests.partitions(json, body);
+            partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
+            return partitions.isEmpty()
+                    ? found.unsubscribe()
+                    : new PartitionCheck(topics).mayCome(partitions).thenCompose(can -> found.assign(partitions));
+        });
+    }
+
+    @GET
+    @Path("/assignments")
+    public Uni<PartitionList> assignments(@RestPath String group, @RestPath String instance) {
+        return answer(group, instance, found -> found.assignment().thenApply(PartitionList::of));
+    }
+
+    @POST
+    @Path("/positions")
+    public Uni<RestResponse<Void>> seek(@RestPath String group, @RestPath String instance, byte[] body) {
+        return done(group, instance, found -> {
+            var wanted = InstanceRequests.positions(json, body);
+            return found.checkAssigned(wanted.partitions())
+                    .thenCompose(assigned ->
+                            new PartitionCheck(topics).exist(wanted.times().keySet()))
+                    .thenCompose(exist -> offsets.at(wanted.times()))
+                    .thenCompose(times -> found.seek(wanted.with(times)));
+        });
+    }
+
+    @POST
+    @Path("/positions/beginning")
+    public Uni<RestResponse<Void>> seekToBeginning(@RestPath String group, @RestPath String instance, byte[] body) {
+        return seek(group, instance, body, offsets::earliest);
+    }
+
+    @POST
+    @Path("/positions/end")
+    public Uni<RestResponse<Void>> seekToEnd(@RestPath String group, @RestPath String instance, byte[] body) {
+        return seek(group, instance, body, offsets::latest);
+    }
+
+    @POST
+    @Path("/offsets")
+    public Uni<RestResponse<Void>> commit(@RestPath String group, @RestPath String instance, byte[] body) {
+        return done(group, instance, found -> InstanceRequests.offsets(json, body)
+                .map(given ->
+                        new PartitionCheck(topics).exist(given.keySet()).thenCompose(exist -> found.commit(given)))
+                .orElseGet(found::commit));
+    }
+
+    @GET
+    @Path("/offsets")
+    public Uni<PartitionList.Committed> committed(@RestPath String group, @RestPath String instance) {
+        return answer(group, instance, found -> found.committed().thenApply(PartitionList::committed));
+    }
+
+    /** The address is looked at before the body: what is wrong with a body for nobody is that there is nobody. */
+    private <T> Uni<T> answer(String group, String instance, Function<ConsumerInstance, CompletionStage<T>> question) {
+        return Uni.createFrom().completionStage(() -> question.apply(instances.find(group, instance)));
+    }
+
+    private Uni<RestResponse<Void>> seek(
+            String group,
+            String instance,
+            byte[] body,
+            Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> places) {
+        return done(group, instance, found -> {
+            var named = InstanceRequests.partitions(json, body);
+            var partitions = named.isEmpty()
+                    ? found.assignment()
+                    : found.checkAssigned(named).thenApply(assigned -> named);
+            return partitions
+                    .thenCompose(all -> new PartitionCheck(topics).exist(all).thenCompose(exist -> places.apply(all)))
+                    .thenCompose(found::seek);
+        });
+    }
+
+    private Uni<RestResponse<Void>> done(
+            String group, String instance, Function<ConsumerInstance, CompletionStage<Void>> command) {
+        return answer(group, instance, command).map(nothing -> RestResponse.noContent());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.weir.consumers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.http.DeclaresQueryParameters;
+import dev.weir.http.MediaTypes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Makes, tells of and ends the consumers of clients of HTTP. */
+@Path("/consumers/{group}")
+@Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+class InstancesResource implements DeclaresQueryParameters {
+
+    private final ConsumerInstances instances;
+    private final ConsumersConfig config;
+    private final ObjectMapper json;
+
+    InstancesResource(ConsumerInstances instances, ConsumersConfig config, ObjectMapper json) {
+        this.instances = instances;
+        this.config = config;
+        this.json = json;
+    }
+
+    @POST
+    public Uni<CreatedInstanceResponse> create(
+            @RestPath String group, @Context HttpServerRequest request, byte[] body) {
+        var order = InstanceSpec.of(json, body, config.assignment());
+        // All that can fail is done before there is an instance that nobody would know of.
+        var address = BaseUri.of(request) + "/consumers/" + inPath(group) + "/instances/";
+        return Uni.createFrom()
+                .completionStage(() -> instances.create(group, order))
+                .map(name -> new CreatedInstanceResponse(name.instance(), address + name.instance()));
+    }
+
+    @DELETE
+    @Path("/instances/{instance}")
+    public Uni<RestResponse<Void>> delete(@RestPath String group, @RestPath String instance) {
+        return Uni.createFrom()
+                .completionStage(() -> instances.delete(group, instance))
+                .map(done -> RestResponse.noContent());
+    }
+
+    private static String inPath(String group) {
+        return URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

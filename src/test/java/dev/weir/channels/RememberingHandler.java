@@ -1,0 +1,35 @@
+package dev.weir.channels;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Remembers what it was given, and falls by every {@link Poison}; takes the place of the default. */
+@ApplicationScoped
+public class RememberingHandler implements RecordHandler {
+
+    private final Queue<ConsumerRecord<byte[], byte[]>> handled = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void handle(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        Poison.check(text(record.value()));
+        handled.add(record);
+    }
+
+    /** What was handled of one key, in the order of handling. */
+    public List<ConsumerRecord<byte[], byte[]>> handled(String key) {
+        return handled.stream().filter(record -> key.equals(text(record.key()))).toList();
+    }
+
+    /** The values handled of one key, as text. */
+    public List<String> values(String key) {
+        return handled(key).stream().map(record -> text(record.value())).toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

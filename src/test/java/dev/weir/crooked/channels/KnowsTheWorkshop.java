@@ -1,0 +1,7 @@
+package dev.weir.crooked.channels;
+
+import dev.weir.crooked.broker.Workshop;
+
+class KnowsTheWorkshop {
+    Workshop workshop;
+}

@@ -1,0 +1,7 @@
+package dev.weir.crooked.channels;
+
+import dev.weir.crooked.produce.Feature;
+
+public class OtherFeature {
+    Feature first;
+}
