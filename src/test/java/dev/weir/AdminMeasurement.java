@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Measures how long listings take on a cluster of many topics and groups, over HTTP; not part of the suite.
  *
- * <p>{@code ./mvnw test -Dtest=AdminMeasurement}, with {@code -Dmeasure.topics=10000} for more. Every group has an offset
- * committed in every topic, which is the most there can be, and is one record behind.
+ * <p>{@code ./mvnw test -Dtest=AdminMeasurement}, with {@code -Dmeasure.topics=10000} for more. Every group has an
+ * offset committed in every topic, which is the most there can be, and is one record behind.
  */
 @QuarkusTest
 class AdminMeasurement {

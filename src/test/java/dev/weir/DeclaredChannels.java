@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The channels of {@code application.properties} and of the sample of a user's own, with their settings as the files have
- * them, for no profile.
+ * The channels of {@code application.properties} and of the sample of a user's own, with their settings as the files
+ * have them, for no profile.
  */
 final class DeclaredChannels {
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Measures a Weir with the flags of {@code ./weir} on a cluster of very many topics; not part of the suite.
  *
- * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=ManyTopicsMeasurement}, with {@code -Dmeasure.topics=2000} for fewer.
+ * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=ManyTopicsMeasurement}, with {@code -Dmeasure.topics=2000}
+ * for fewer.
  */
 class ManyTopicsMeasurement {
 

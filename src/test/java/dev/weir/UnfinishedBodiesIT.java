@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hundreds of clients that send nearly all of a body and then no more, to a Weir with the memory that {@code ./weir} gives it. */
+/**
+ * Hundreds of clients that send nearly all of a body and then no more, to a Weir with the memory that {@code ./weir}
+ * gives it.
+ */
 @ExtendWith(OwnTopic.class)
 class UnfinishedBodiesIT {
 

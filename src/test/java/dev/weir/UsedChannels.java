@@ -16,7 +16,10 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
-/** The channels that code of the application, whatever its package, and that of the sample names in {@code @Incoming}, {@code @Outgoing} and {@code @Channel}. */
+/**
+ * The channels that code of the application, whatever its package, and that of the sample names in {@code @Incoming},
+ * {@code @Outgoing} and {@code @Channel}.
+ */
 final class UsedChannels {
 
     /** The classes that read from or send to each channel. */

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
  * Sees to it that dev mode has a Kafka to talk to, before the channels connect.
  *
  * <p>Live reload makes a new one of these each time, which finds the broker of the first one still running. There is no
- * {@code @ConfigMapping} for the port, no constructor and no {@code Log}, because for each of them Quarkus would write a
- * class of this room into the packaged application, from which it is left out.
+ * {@code @ConfigMapping} for the port, no constructor and no {@code Log}, because for each of them Quarkus would write
+ * a class of this room into the packaged application, from which it is left out.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")

@@ -13,7 +13,8 @@ interface BatchHandler {
      * <p>Called on a worker thread, one batch after the other.
      *
      * @param records at least one, those of a partition in their order
-     * @throws Exception has the records handed over again, one by one, and what then throws is set aside as a dead letter
+     * @throws Exception has the records handed over again, one by one, and what then throws is set aside as a dead
+     *     letter
      */
     void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
 }

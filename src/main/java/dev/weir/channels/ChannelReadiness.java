@@ -20,9 +20,9 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Knows the consumers of the declared channels, whether each is a member of its group, and with which partitions.
  *
- * <p>A member without partitions is ready too: it stands by for one that leaves. A channel that has stopped has left: its
- * consumers give their partitions up and are given none. A consumer that is pinned to partitions ({@code assign-seek})
- * is no member of anything, and nothing is asked of it.
+ * <p>A member without partitions is ready too: it stands by for one that leaves. A channel that has stopped has left:
+ * its consumers give their partitions up and are given none. A consumer that is pinned to partitions
+ * ({@code assign-seek}) is no member of anything, and nothing is asked of it.
  */
 @Readiness
 @ApplicationScoped

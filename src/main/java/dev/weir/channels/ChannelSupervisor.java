@@ -23,8 +23,9 @@ import org.jboss.logging.Logger;
 /**
  * Ends the process where a channel has ended: no channel stays half alive.
  *
- * <p>The messaging layer has no way to start a channel again; whoever runs the process does. The record that was in hand
- * is set aside before, or it would end the next process too. See RATIONALE.md, "A channel that ends ends the process".
+ * <p>The messaging layer has no way to start a channel again; whoever runs the process does. The record that was in
+ * hand is set aside before, or it would end the next process too. See RATIONALE.md, "A channel that ends ends the
+ * process".
  */
 @ApplicationScoped
 class ChannelSupervisor implements SubscriberDecorator {
@@ -70,7 +71,9 @@ class ChannelSupervisor implements SubscriberDecorator {
         return Integer.MAX_VALUE;
     }
 
-    /** Called for what a method reads and for what a producer sends; who subscribes to a channel by hand may leave it. */
+    /**
+     * Called for what a method reads and for what a producer sends; who subscribes to a channel by hand may leave it.
+     */
     @Override
     public Multi<? extends Message<?>> decorate(
             Multi<? extends Message<?>> records, List<String> channels, boolean isConnector) {

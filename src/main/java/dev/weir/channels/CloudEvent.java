@@ -38,8 +38,8 @@ final class CloudEvent {
     /**
      * The headers of a record.
      *
-     * <p>Record headers travel as {@code Kafka-Header-<name>}, as they do when records are sent to Weir; one with a name
-     * or bytes that HTTP cannot carry stays behind.
+     * <p>Record headers travel as {@code Kafka-Header-<name>}, as they do when records are sent to Weir; one with a
+     * name or bytes that HTTP cannot carry stays behind.
      *
      * @param contentType of values whose record does not say; a tombstone has none
      */
@@ -117,7 +117,9 @@ final class CloudEvent {
         return new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** As attributes stand in HTTP headers: the HTTP binding's 3.1.3.2, percent and what is not printable ASCII encoded. */
+    /**
+     * As attributes stand in HTTP headers: the HTTP binding's 3.1.3.2, percent and what is not printable ASCII encoded.
+     */
     private static String encoded(String text) {
         var encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -72,7 +72,9 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
                 new ProducerRecord<>(topic.value(), null, null, key, value, headers));
     }
 
-    /** A reference to the record in the place of a letter that is too large for its topic; the record stays where it is. */
+    /**
+     * A reference to the record in the place of a letter that is too large for its topic; the record stays where it is.
+     */
     DeadLetter reference() {
         var ours = Arrays.stream(record.headers().toArray())
                 .filter(header -> header.key().startsWith(PREFIX))

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * Has a channel of {@code web_log} that is given another topic read it in a group of another name.
  *
- * <p>A group is named where its topic is, or it follows: {@code weir-web-log} becomes {@code weir-orders} where only the topic is
- * set anew. Two topics in the offsets of one group would be two readers that look like one.
+ * <p>A group is named where its topic is, or it follows: {@code weir-web-log} becomes {@code weir-orders} where only
+ * the topic is set anew. Two topics in the offsets of one group would be two readers that look like one.
  */
 @ApplicationScoped
 class DefaultGroupCustomizer implements ClientCustomizer<Map<String, Object>> {

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.Config;
 /**
  * Lets a channel choose {@code group.protocol=consumer} (KIP-848) with that one line.
  *
- * <p>There the broker assigns the partitions and sets the times, and Kafka's client refuses to start with settings of the
- * classic protocol; the channels have some, which would have to be taken away one by one.
+ * <p>There the broker assigns the partitions and sets the times, and Kafka's client refuses to start with settings of
+ * the classic protocol; the channels have some, which would have to be taken away one by one.
  */
 @ApplicationScoped
 class GroupProtocolCustomizer implements ClientCustomizer<Map<String, Object>> {

@@ -36,10 +36,10 @@ import org.jboss.logging.Logger;
  * Commits as the connector's {@code throttled} does, and notices when Kafka refuses; the
  * {@code commit-strategy=guarded} of incoming channels.
  *
- * <p>The connector logs a refused commit and reads on, and whatever it reads then will be read again. Here readiness says
- * why, no record of the channel is handed on, and the commit is tried again until Kafka takes it or gives
- * the partitions to somebody else. So is one that comes while Kafka rebalances, which is nobody's refusal. Before a consumer gives partitions up, what is still held back of them is handled
- * ({@link #beforeRevocation}).
+ * <p>The connector logs a refused commit and reads on, and whatever it reads then will be read again. Here readiness
+ * says why, no record of the channel is handed on, and the commit is tried again until Kafka takes it or gives the
+ * partitions to somebody else. So is one that comes while Kafka rebalances, which is nobody's refusal. Before a
+ * consumer gives partitions up, what is still held back of them is handled ({@link #beforeRevocation}).
  */
 @Identifier(GuardedCommitFactory.STRATEGY)
 @Readiness
@@ -108,7 +108,8 @@ class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthCheck {
     }
 
     /**
-     * Has something done before a consumer of a channel gives partitions up or ends; what is acknowledged then is committed.
+     * Has something done before a consumer of a channel gives partitions up or ends; what is acknowledged then is
+     * committed.
      *
      * @param work may block, on the thread that polls: for much less than {@code max.poll.interval.ms}
      */
@@ -150,7 +151,10 @@ class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthCheck {
                 });
     }
 
-    /** Asked for when the first record of a partition comes; the connector ends the channel where the answer is a failure. */
+    /**
+     * Asked for when the first record of a partition comes; the connector ends the channel where the answer is a
+     * failure.
+     */
     private Uni<?> patient(String channel, Uni<?> committed) {
         return committed
                 .onFailure()

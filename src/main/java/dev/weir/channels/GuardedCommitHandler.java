@@ -80,7 +80,9 @@ final class GuardedCommitHandler extends ContextHolder implements KafkaCommitHan
                 .map(aside -> null);
     }
 
-    /** Sets aside the record that the end of its channel has left unhandled, so that the next process goes on behind it. */
+    /**
+     * Sets aside the record that the end of its channel has left unhandled, so that the next process goes on behind it.
+     */
     CompletionStage<Void> setAsideInHand(Throwable reason) {
         var last = inHand;
         return last == null ? CompletableFuture.completedStage(null) : last.nack(reason);

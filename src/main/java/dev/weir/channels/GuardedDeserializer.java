@@ -10,8 +10,9 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * A channel's own deserializer, none of whose failures ends the channel: the record is marked and read as null.
  *
- * <p>The connector closes its consumer, and an {@link Error} makes Kafka's consumer skip the records that it had read with
- * this one. {@link GuardedCommitHandler} sets a marked record aside before anybody handles it. See {@link GuardedDeserializerCustomizer}.
+ * <p>The connector closes its consumer, and an {@link Error} makes Kafka's consumer skip the records that it had read
+ * with this one. {@link GuardedCommitHandler} sets a marked record aside before anybody handles it. See
+ * {@link GuardedDeserializerCustomizer}.
  */
 @RegisterForReflection
 public final class GuardedDeserializer implements Deserializer<Object> {

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 /**
  * What one consumer has handled and Kafka has not taken the commit of: the furthest of each partition.
  *
- * <p>Kafka takes no commits while it rebalances. The connector forgets those, and makes the next when the next record is
- * handled, which may be never.
+ * <p>Kafka takes no commits while it rebalances. The connector forgets those, and makes the next when the next record
+ * is handled, which may be never.
  */
 final class PendingCommits {
 
@@ -35,7 +35,9 @@ final class PendingCommits {
         }
     }
 
-    /** Commits what there is of partitions that are about to go, and owes nothing of them any more; as {@link #commit}. */
+    /**
+     * Commits what there is of partitions that are about to go, and owes nothing of them any more; as {@link #commit}.
+     */
     void commitRevoked(Collection<TopicPartition> leaving, Consumer<?, ?> consumer) {
         var last = all();
         last.keySet().retainAll(leaving);

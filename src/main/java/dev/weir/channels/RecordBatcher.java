@@ -13,8 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /**
  * Gathers records until there are enough of them or the first has waited long enough, and hands them over together.
  *
- * <p>A batch is acknowledged when all of it is done. One that cannot be handled is handed over again record by record, so
- * that a bad record takes none of its neighbours along. Safe for use by many threads.
+ * <p>A batch is acknowledged when all of it is done. One that cannot be handled is handed over again record by record,
+ * so that a bad record takes none of its neighbours along. Safe for use by many threads.
  */
 final class RecordBatcher {
 

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * A stream whose end, whoever brings it about, is told.
  *
- * <p>Where it is the receiver that ends it, the source is not told: a consumer that is closed could neither set aside what
- * it had in hand nor commit.
+ * <p>Where it is the receiver that ends it, the source is not told: a consumer that is closed could neither set aside
+ * what it had in hand nor commit.
  */
 final class SupervisedMulti<T> extends AbstractMultiOperator<T, T> {
 

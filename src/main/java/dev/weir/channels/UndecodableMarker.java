@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Header;
 /**
  * The mark of a record whose key or value no deserializer could make anything of, with the bytes that it has.
  *
- * <p>It stands among the headers of the record, where a deserializer has nothing else to leave a word in. What comes from
- * Kafka is never of this class, so nobody can forge it.
+ * <p>It stands among the headers of the record, where a deserializer has nothing else to leave a word in. What comes
+ * from Kafka is never of this class, so nobody can forge it.
  */
 final class UndecodableMarker implements Header {
 

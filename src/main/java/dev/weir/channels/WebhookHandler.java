@@ -17,9 +17,10 @@ import org.jboss.logging.Logger;
 /**
  * POSTs each record to a URL, as a CloudEvent.
  *
- * <p>2xx is done. No answer in time, 408, 425, 429 and 5xx are tried again, later and later, or when {@code Retry-After}
- * says; while that goes on no other record of the channel's consumer is read, so their order holds. Anything else will
- * not be better the next time. The receiver may see a record again: {@code ce-source} and {@code ce-id} tell.
+ * <p>2xx is done. No answer in time, 408, 425, 429 and 5xx are tried again, later and later, or when
+ * {@code Retry-After} says; while that goes on no other record of the channel's consumer is read, so their order holds.
+ * Anything else will not be better the next time. The receiver may see a record again: {@code ce-source} and
+ * {@code ce-id} tell.
  */
 final class WebhookHandler implements RecordHandler {
 

@@ -1,6 +1,9 @@
 package dev.weir.cli;
 
-/** Nobody reads standard output any more, as after {@code | head}: the command ends, and there is nothing to say about it. */
+/**
+ * Nobody reads standard output any more, as after {@code | head}: the command ends, and there is nothing to say about
+ * it.
+ */
 public final class BrokenPipeException extends RuntimeException {
 
     BrokenPipeException(Throwable cause) {

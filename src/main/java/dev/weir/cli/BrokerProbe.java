@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Tries whether a broker listens where Kafka is said to be.
  *
- * <p>Kafka's clients try for as long as they may before they give up, and then say that time is up; of a port that speaks
- * another protocol they run out of memory. A probe of the port tells at once, and tells why.
+ * <p>Kafka's clients try for as long as they may before they give up, and then say that time is up; of a port that
+ * speaks another protocol they run out of memory. A probe of the port tells at once, and tells why.
  */
 public final class BrokerProbe {
 

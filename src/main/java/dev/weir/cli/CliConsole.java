@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * Where a command reads and writes: data to standard output, words to standard error.
  *
- * <p>Standard output is buffered; it is flushed when the command ends, and by {@link #flush}. Writing from several threads
- * is safe by line. Once nobody reads it any more, every write throws {@link BrokenPipeException}; once it cannot be written for any
- * other reason, such as a full disk, every write throws a {@link CliException}.
+ * <p>Standard output is buffered; it is flushed when the command ends, and by {@link #flush}. Writing from several
+ * threads is safe by line. Once nobody reads it any more, every write throws {@link BrokenPipeException}; once it
+ * cannot be written for any other reason, such as a full disk, every write throws a {@link CliException}.
  */
 public final class CliConsole {
 

@@ -17,8 +17,8 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /**
  * Where the log of Kafka's clients goes on the command line: nowhere, or with {@code --verbose} to standard error.
  *
- * <p>It is named to slf4j before its first use, so that nothing is looked for and no logging is set up: that would take as
- * long as a short command does.
+ * <p>It is named to slf4j before its first use, so that nothing is looked for and no logging is set up: that would take
+ * as long as a short command does.
  */
 public final class ClientLog implements SLF4JServiceProvider {
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
  *
  * <p>What is said later in this list gives way to what is said earlier: {@code --brokers}, {@code --config},
  * {@code --context}, {@code KAFKA_BROKERS}, {@code WEIR_CONTEXT}, {@code localhost:9092}. The context of
- * {@code WEIR_CONTEXT} is taken as a whole or not at all: its credentials are not for an address that another source says.
+ * {@code WEIR_CONTEXT} is taken as a whole or not at all: its credentials are not for an address that another source
+ * says.
  */
 public final class ConnectionOptions {
 
@@ -87,11 +88,12 @@ public final class ConnectionOptions {
     /**
      * Settings for Kafka's clients of every kind, once somebody listens at one of the addresses.
      *
-     * <p>Waits are short, so that a command ends within five seconds where nobody answers. What the user has set stands.
+     * <p>Waits are short, so that a command ends within five seconds where nobody answers. What the user has set
+     * stands.
      *
      * @return a map of the caller's own
-     * @throws CliException {@link ExitCode#UNREACHABLE} where nobody listens; {@link ExitCode#USAGE} for files and addresses that
-     *     make no sense
+     * @throws CliException {@link ExitCode#UNREACHABLE} where nobody listens; {@link ExitCode#USAGE} for files and
+     *     addresses that make no sense
      */
     public synchronized Map<String, Object> settings() {
         if (settings == null) {
@@ -109,7 +111,9 @@ public final class ConnectionOptions {
                 .endsWith("SSL");
     }
 
-    /** Why a command that could connect got no answer, as far as can be found out now; empty before it has connected. */
+    /**
+     * Why a command that could connect got no answer, as far as can be found out now; empty before it has connected.
+     */
     Optional<CliException> diagnosis() {
         return settings == null
                 ? Optional.empty()

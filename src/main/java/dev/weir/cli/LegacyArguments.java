@@ -99,7 +99,9 @@ final class LegacyArguments {
         doubleDashes = argument.startsWith("--");
     }
 
-    /** What is to be done; sarama's tools and Kafka's consoles have it in their own name, so that it must be guessed. */
+    /**
+     * What is to be done; sarama's tools and Kafka's consoles have it in their own name, so that it must be guessed.
+     */
     Command command() {
         if (named != null) {
             return named;

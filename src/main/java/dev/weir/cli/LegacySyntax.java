@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * Turns the spelling of older tools into ours.
  *
  * <p>These are a tool of the same name ({@code -list -brokers ..}), sarama's console producer and consumer
- * ({@code -brokers=.. -topic=.. -value=..}), and Kafka's own scripts ({@code --create --topic .. --bootstrap-server ..}).
+ * ({@code -brokers=.. -topic=.. -value=..}), and Kafka's own scripts ({@code --create --topic .. --bootstrap-server
+ * ..}).
  */
 final class LegacySyntax {
 

@@ -8,7 +8,10 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Main {
 
-    /** Quarkus would refuse a malformed address with an empty body; {@code http.AddressFilter} says what is wrong with it. */
+    /**
+     * Quarkus would refuse a malformed address with an empty body; {@code http.AddressFilter} says what is wrong with
+     * it.
+     */
     private static final String NO_EARLY_REFUSAL = "vertx.disableURIValidation";
 
     Main() {}
@@ -23,7 +26,9 @@ public final class Main {
         }
     }
 
-    /** Logs why a start failed, then ends as the launch mode wants: the process, or the wait of dev mode for a change. */
+    /**
+     * Logs why a start failed, then ends as the launch mode wants: the process, or the wait of dev mode for a change.
+     */
     private static void ended(int exitCode, Throwable failure) {
         if (failure != null) {
             StartFailureReporter.tell(failure);

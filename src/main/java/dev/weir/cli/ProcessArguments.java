@@ -15,8 +15,8 @@ import java.util.Objects;
 /**
  * The arguments and the environment of this process to the byte.
  *
- * <p>Java makes text of them by the locale, before anybody can stop it: without one of UTF-8 what is not ASCII is lost. Linux
- * still has the bytes.
+ * <p>Java makes text of them by the locale, before anybody can stop it: without one of UTF-8 what is not ASCII is lost.
+ * Linux still has the bytes.
  */
 final class ProcessArguments {
 

@@ -21,11 +21,14 @@ import java.util.Set;
  * The three streams as this process was given them.
  *
  * <p>The descriptor of a stream that was closed goes to the next file that is opened: to one of the JDK's own, or to a
- * connection to Kafka. So it is found out, before anything else is opened, which were closed; these are never read or written.
+ * connection to Kafka. So it is found out, before anything else is opened, which were closed; these are never read or
+ * written.
  */
 final class StandardStreams {
 
-    /** Set by the script {@code kafka-cli}, which opens {@code /dev/null} instead: the digits of those that were closed. */
+    /**
+     * Set by the script {@code kafka-cli}, which opens {@code /dev/null} instead: the digits of those that were closed.
+     */
     private static final String PROPERTY = "weir.cli.closed";
 
     private static final String IS_CLOSED = "it is closed";
@@ -146,7 +149,9 @@ final class StandardStreams {
         }
     }
 
-    /** Standard output, which tells a reader that has gone from a disk that is full in every language of the machine. */
+    /**
+     * Standard output, which tells a reader that has gone from a disk that is full in every language of the machine.
+     */
     private static final class Written extends FilterOutputStream {
 
         Written(FileDescriptor descriptor) {

@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
 /**
  * Says in one sentence why the service could not start, where the reason is one that its user can remove.
  *
- * <p>Quarkus does so for the exceptions of the JVM's own sockets; those of epoll it does not know, and prints their stack.
+ * <p>Quarkus does so for the exceptions of the JVM's own sockets; those of epoll it does not know, and prints their
+ * stack.
  */
 final class StartFailureReporter {
 
@@ -20,7 +21,9 @@ final class StartFailureReporter {
 
     private StartFailureReporter() {}
 
-    /** Writes the reason: to the log, or to standard error where the configuration of the log itself may be the fault. */
+    /**
+     * Writes the reason: to the log, or to standard error where the configuration of the log itself may be the fault.
+     */
     static void tell(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {

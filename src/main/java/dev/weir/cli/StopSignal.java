@@ -3,8 +3,8 @@ package dev.weir.cli;
 /**
  * Lets the work in hand be finished when the process is told to end (SIGINT, SIGTERM).
  *
- * <p>The process ends when the given work is done; with 0 where that is how such a command ends, else as the signal has it
- * (130, 143). Without a signal nothing is done.
+ * <p>The process ends when the given work is done; with 0 where that is how such a command ends, else as the signal has
+ * it (130, 143). Without a signal nothing is done.
  */
 public final class StopSignal {
 
@@ -17,8 +17,8 @@ public final class StopSignal {
     /**
      * Listens from now on.
      *
-     * @param finish called on a thread of its own, once; returns when nothing is left to do, the last words included, and
-     *     says whether that was the right way to end
+     * @param finish called on a thread of its own, once; returns when nothing is left to do, the last words included,
+     *     and says whether that was the right way to end
      */
     public static StopSignal listen(Finish finish) {
         var hook = new Thread(

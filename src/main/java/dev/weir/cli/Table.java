@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Rows under names, to be shown as a person or as a program wants them.
  *
- * <p>The names of columns are those of JSON fields, such as {@code end_offset}; a person sees {@code END-OFFSET}. A cell is
- * null, a text, a number, a truth, or a list or map of these.
+ * <p>The names of columns are those of JSON fields, such as {@code end_offset}; a person sees {@code END-OFFSET}. A
+ * cell is null, a text, a number, a truth, or a list or map of these.
  */
 public final class Table {
 

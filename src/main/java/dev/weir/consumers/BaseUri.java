@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * Where a client finds Weir, as the proxies on the way say.
  *
  * <p>{@code Forwarded} (RFC 7239) goes before {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, and
- * {@code X-Forwarded-Path} before {@code -Prefix}; of several proxies, the first is the one the client has asked. A path is
- * that of this request as the client has sent it, or what the proxy puts before ours, as a prefix is. What is no host, port
- * or path is not believed. The address is only told to the client who has sent these headers.
+ * {@code X-Forwarded-Path} before {@code -Prefix}; of several proxies, the first is the one the client has asked. A
+ * path is that of this request as the client has sent it, or what the proxy puts before ours, as a prefix is. What is
+ * no host, port or path is not believed. The address is only told to the client who has sent these headers.
  */
 final class BaseUri {
 

@@ -31,8 +31,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * One consumer of a client of HTTP.
  *
- * <p>It is polled all the time, without records while nobody waits for any, so that it stays in its group however seldom
- * its client comes. Everything happens on the strand; nothing there waits but a commit before partitions are given up.
+ * <p>It is polled all the time, without records while nobody waits for any, so that it stays in its group however
+ * seldom its client comes. Everything happens on the strand; nothing there waits but a commit before partitions are
+ * given up.
  */
 final class ConsumerInstance {
 
@@ -224,7 +225,8 @@ final class ConsumerInstance {
     /**
      * Completes when what became of the last answer is known.
      *
-     * <p>A client can have it, and ask for its commit on another connection, a moment before Weir hears that it was sent.
+     * <p>A client can have it, and ask for its commit on another connection, a moment before Weir hears that it was
+     * sent.
      */
     CompletionStage<Void> settled() {
         return ask(() -> feed.settled())

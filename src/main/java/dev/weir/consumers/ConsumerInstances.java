@@ -99,8 +99,8 @@ class ConsumerInstances {
     /**
      * Makes an instance.
      *
-     * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY} where
-     *     there are too many
+     * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY}
+     *     where there are too many
      */
     CompletionStage<InstanceName> create(String group, InstanceSpec order) {
         pulse.problem().ifPresent(problem -> {

@@ -12,7 +12,8 @@ interface PollRequest {
     long maxBytes();
 
     /**
-     * Has the answer say that these topics were deleted and made again, and that their records now come from the beginning.
+     * Has the answer say that these topics were deleted and made again, and that their records now come from the
+     * beginning.
      *
      * @param topics mostly none
      */

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Text with places that differ from record to record.
  *
- * <p>{@code {n}} is the number of the record from 1, {@code {unix-time}} the seconds since 1970, {@code {random:16}} that
- * many random capitals. Alone, a place needs no braces: {@code unix-time}, {@code random:4}.
+ * <p>{@code {n}} is the number of the record from 1, {@code {unix-time}} the seconds since 1970, {@code {random:16}}
+ * that many random capitals. Alone, a place needs no braces: {@code unix-time}, {@code random:4}.
  */
 final class Template {
 

@@ -17,8 +17,8 @@ final class Templates {
     /**
      * Reads both templates.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} for a place that is not known, {@link Failure.Kind#TOO_LARGE} for records
-     *     that Kafka would not take
+     * @throws Failure {@link Failure.Kind#INVALID} for a place that is not known, {@link Failure.Kind#TOO_LARGE} for
+     *     records that Kafka would not take
      */
     Templates(GeneratorSpec order) {
         this.order = order;

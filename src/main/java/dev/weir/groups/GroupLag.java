@@ -9,8 +9,8 @@ import java.util.Objects;
  * How far a group is.
  *
  * @param state in Kafka's words
- * @param lag records that are not read yet, of all partitions with a committed offset; null where nothing is committed, or
- *     where a partition has no leader to tell
+ * @param lag records that are not read yet, of all partitions with a committed offset; null where nothing is committed,
+ *     or where a partition has no leader to tell
  * @param lagMillis of the partition that is furthest behind in time; null where none could tell
  * @param partitions that have a committed offset or a member, in order
  */

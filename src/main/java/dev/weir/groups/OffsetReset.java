@@ -42,9 +42,9 @@ public class OffsetReset {
      *
      * <p>A group that is not there begins with the offsets it is given, if the order names topics or partitions.
      *
-     * @return fails with {@link Failure.Kind#CONFLICT}, naming them, while the group has members, also where it is only to
-     *     be told; with {@link Failure.Kind#NOT_FOUND} for what is not there; with {@link Failure.Kind#UNPROCESSABLE} for
-     *     a share group
+     * @return fails with {@link Failure.Kind#CONFLICT}, naming them, while the group has members, also where it is only
+     *     to be told; with {@link Failure.Kind#NOT_FOUND} for what is not there; with
+     *     {@link Failure.Kind#UNPROCESSABLE} for a share group
      */
     public CompletionStage<GroupReset> reset(GroupId group, ResetRequest order) {
         return groups.find(group).thenCompose(found -> {

@@ -7,13 +7,13 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How far a group is in one partition.
  *
- * @param committed the offset that would be read next after a restart; null where nothing is committed. Of a share group,
- *     the first offset that is not known to be done with; brokers of 4.1 write it down a little late.
+ * @param committed the offset that would be read next after a restart; null where nothing is committed. Of a share
+ *     group, the first offset that is not known to be done with; brokers of 4.1 write it down a little late.
  * @param end the offset of the next record to come; null while the partition has no leader
- * @param lag the offsets between the two, 0 where no record is among them; marks of transactions and what compaction has
- *     removed count where records follow; null while one of the two is unknown
- * @param lagMillis the age of the oldest record that is not read, by its own timestamp; 0 where all is read; null where it
- *     has none, or could not be looked at in time
+ * @param lag the offsets between the two, 0 where no record is among them; marks of transactions and what compaction
+ *     has removed count where records follow; null while one of the two is unknown
+ * @param lagMillis the age of the oldest record that is not read, by its own timestamp; 0 where all is read; null where
+ *     it has none, or could not be looked at in time
  * @param memberId who has the partition now; null for nobody
  */
 @RegisterForReflection

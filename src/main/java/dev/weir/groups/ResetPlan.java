@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param committed by the group, where it has
  * @param beginnings of all partitions that are meant and have a leader
  * @param ends of the same
- * @param later the first records that are not older than the time of the order, -1 where there are none; empty for orders
- *     without a time
+ * @param later the first records that are not older than the time of the order, -1 where there are none; empty for
+ *     orders without a time
  */
 record ResetPlan(
         ResetRequest order,

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * Where a group is to go on reading.
  *
- * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a text such as
- *     {@code 2026-01-31T12:00:00Z}; of {@link To#SHIFT} how many records forward, or backward where it is negative; null
- *     for the others
+ * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a text such
+ *     as {@code 2026-01-31T12:00:00Z}; of {@link To#SHIFT} how many records forward, or backward where it is negative;
+ *     null for the others
  * @param topics of which all partitions are meant
  * @param partitions single ones; without either, all that the group has committed an offset for
  * @param dryRun whether to tell what would be, and change nothing; true where it is not said

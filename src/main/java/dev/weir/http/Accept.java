@@ -64,7 +64,9 @@ public final class Accept {
         return headers.isEmpty() ? null : String.join(",", headers);
     }
 
-    /** Whether a send is asynchronous and its client wants no receipts, so that the answer has no body to be accepted. */
+    /**
+     * Whether a send is asynchronous and its client wants no receipts, so that the answer has no body to be accepted.
+     */
     public static boolean isNeedless(HttpServerRequest request) {
         return request.query() != null
                 && Stream.of(request.query().split("&", -1)).anyMatch("async=true"::equals)
@@ -72,7 +74,8 @@ public final class Accept {
     }
 
     /**
-     * A header for answers that carry no records, where every media type of the API is another name of the control type.
+     * A header for answers that carry no records, where every media type of the API is another name of the control
+     * type.
      *
      * @param header may be null
      */

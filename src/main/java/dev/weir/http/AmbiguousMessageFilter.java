@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Refuses messages that a proxy in front could have read otherwise, and closes their connection.
  *
- * <p>Nobody knows where such a message ends or whom it is for, so what follows it could be read as a request that nobody has
- * sent. See RATIONALE.md, "What two servers could read in two ways".
+ * <p>Nobody knows where such a message ends or whom it is for, so what follows it could be read as a request that
+ * nobody has sent. See RATIONALE.md, "What two servers could read in two ways".
  */
 @ApplicationScoped
 class AmbiguousMessageFilter {

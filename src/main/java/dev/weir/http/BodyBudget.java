@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 /**
  * Bounds the bytes of all bodies that are being read, over all connections, and ends those that come too slowly.
  *
- * <p>Bytes are counted as they come, not as they are announced. Where they are too many, the bodies that have been coming for
- * longest are given up first: a body of a client that means it is whole in a moment, so these are of clients that do not.
- * Where all have just begun, the one that asks for more is refused. Safe for any thread.
+ * <p>Bytes are counted as they come, not as they are announced. Where they are too many, the bodies that have been
+ * coming for longest are given up first: a body of a client that means it is whole in a moment, so these are of clients
+ * that do not. Where all have just begun, the one that asks for more is refused. Safe for any thread.
  *
- * <p>What was given up takes memory until the thread that reads it has let it go, and that thread may be busy with what others
- * send. So such bytes are counted too, and no more is given up while they are a quarter of the bound.
+ * <p>What was given up takes memory until the thread that reads it has let it go, and that thread may be busy with what
+ * others send. So such bytes are counted too, and no more is given up while they are a quarter of the bound.
  */
 @Singleton
 public class BodyBudget {

@@ -10,8 +10,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Reads the bodies of resources before the REST layer does, which knows neither bounds nor content codings and takes a body
- * without a type for any type.
+ * Reads the bodies of resources before the REST layer does, which knows neither bounds nor content codings and takes a
+ * body without a type for any type.
  */
 class BodyFilter {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Takes the content codings of one body off while it comes; for one thread at a time.
  *
- * <p>It hands out a little at a time and keeps what it has not decoded yet, so that a body that becomes a thousand times as
- * long can be refused, or made to wait, before it is there.
+ * <p>It hands out a little at a time and keeps what it has not decoded yet, so that a body that becomes a thousand
+ * times as long can be refused, or made to wait, before it is there.
  */
 public final class ContentDecoder implements AutoCloseable {
 

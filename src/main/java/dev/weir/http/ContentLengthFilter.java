@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses bodies that are over the limit by their own word, before a byte of them is read, with an answer that names it.
+ * Refuses bodies that are over the limit by their own word, before a byte of them is read, with an answer that names
+ * it.
  *
- * <p>Those that do not say their length are {@link BodyReader}' business. Quarkus has a limit of its own, which answers with an
- * empty body and would also end a stream of lines, whose length has no bound because it is never held as a whole.
+ * <p>Those that do not say their length are {@link BodyReader}' business. Quarkus has a limit of its own, which answers
+ * with an empty body and would also end a stream of lines, whose length has no bound because it is never held as a
+ * whole.
  */
 @ApplicationScoped
 class ContentLengthFilter {

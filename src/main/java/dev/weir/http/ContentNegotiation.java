@@ -15,10 +15,10 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 /**
  * Settles method and media types of a request before the REST layer sees it.
  *
- * <p>Clients of Kafka REST gateways send one Content-Type and one Accept with everything they ask. So where a body tells or
- * asks for something and carries no records, every media type of the API is another name of the control type; a request without
- * a body has no Content-Type, and an answer without one cannot be unacceptable. What then does not fit is refused with what
- * would.
+ * <p>Clients of Kafka REST gateways send one Content-Type and one Accept with everything they ask. So where a body
+ * tells or asks for something and carries no records, every media type of the API is another name of the control type;
+ * a request without a body has no Content-Type, and an answer without one cannot be unacceptable. What then does not
+ * fit is refused with what would.
  */
 @ApplicationScoped
 class ContentNegotiation {

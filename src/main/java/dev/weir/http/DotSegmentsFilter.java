@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * Refuses addresses with a segment {@code .} or {@code ..}, however it is written.
  *
- * <p>The router would take it for the way up and find another address: a record for a topic {@code .} would be looked at
- * as one for a topic {@code records}.
+ * <p>The router would take it for the way up and find another address: a record for a topic {@code .} would be looked
+ * at as one for a topic {@code records}.
  */
 @ApplicationScoped
 class DotSegmentsFilter {

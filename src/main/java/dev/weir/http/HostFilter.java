@@ -17,8 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Refuses requests for hosts that Weir is not.
  *
- * <p>A page whose name has been pointed at this machine's address (DNS rebinding) is of the same origin to its browser, and
- * only the Host tells that it is somebody else's.
+ * <p>A page whose name has been pointed at this machine's address (DNS rebinding) is of the same origin to its browser,
+ * and only the Host tells that it is somebody else's.
  */
 @ApplicationScoped
 class HostFilter {
@@ -50,7 +50,9 @@ class HostFilter {
         context.next();
     }
 
-    /** Wherever a client can say whom it means: the header, HTTP/2's own field, and an address that begins with http. */
+    /**
+     * Wherever a client can say whom it means: the header, HTTP/2's own field, and an address that begins with http.
+     */
     private static List<String> authorities(HttpServerRequest request) {
         List<String> authorities = new ArrayList<>(request.headers().getAll("Host"));
         if (request.version() == HttpVersion.HTTP_2 && request.authority() != null) {

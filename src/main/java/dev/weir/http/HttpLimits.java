@@ -15,7 +15,9 @@ public interface HttpLimits {
     @WithDefault("2M")
     MemorySize maxBodySize();
 
-    /** The most bytes of all bodies that are being read at once, over all connections; an eighth of the heap by default. */
+    /**
+     * The most bytes of all bodies that are being read at once, over all connections; an eighth of the heap by default.
+     */
     Optional<MemorySize> maxBufferedSize();
 
     /** The fewest bytes a second of a body that is being read as a whole; one that comes slower is ended with 408. */
@@ -29,8 +31,8 @@ public interface HttpLimits {
     /**
      * The hosts that Weir answers to, of any port; {@code *.example.com} stands for all below it, {@code *} for any.
      *
-     * <p>Without a list these are localhost, 127.0.0.1 and [::1]; see {@link AllowedHosts} for a Weir on a network. The host
-     * that it listens on is always one of them.
+     * <p>Without a list these are localhost, 127.0.0.1 and [::1]; see {@link AllowedHosts} for a Weir on a network. The
+     * host that it listens on is always one of them.
      */
     Optional<List<String>> allowedHosts();
 }

@@ -6,8 +6,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Takes {@code gzip} (RFC 1952, of one member or several) and {@code deflate} off, the latter with the zlib wrapper that the
- * RFC asks for and without, as many clients send it.
+ * Takes {@code gzip} (RFC 1952, of one member or several) and {@code deflate} off, the latter with the zlib wrapper
+ * that the RFC asks for and without, as many clients send it.
  *
  * <p>The JDK's own streams wait for input, which an event loop cannot.
  */

@@ -30,7 +30,8 @@ public final class JsonText {
     /**
      * Writes bytes as they are, if they are one JSON value that any parser takes.
      *
-     * <p>Line ends, which can only stand between its parts, become spaces: a record is a line in two of the ways to read.
+     * <p>Line ends, which can only stand between its parts, become spaces: a record is a line in two of the ways to
+     * read.
      */
     static boolean append(Buffer out, byte[] bytes) {
         if (!PortableJson.is(bytes)) {

@@ -35,7 +35,9 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** A media type without its parameters, in lower case; where it says no version of the API, with the one there is. */
+    /**
+     * A media type without its parameters, in lower case; where it says no version of the API, with the one there is.
+     */
     static String name(String mediaType) {
         var name = mediaType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         var unversioned = UNVERSIONED.matcher(name);

@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Says under which address a request is counted, before anything can refuse it.
  *
- * <p>The metrics would take the path as it was sent for every request that is refused on its way, each a series of its own,
- * until there are {@code max-uri-tags} of them and no others are counted any more.
+ * <p>The metrics would take the path as it was sent for every request that is refused on its way, each a series of its
+ * own, until there are {@code max-uri-tags} of them and no others are counted any more.
  */
 @ApplicationScoped
 class MetricsUriFilter {

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 /**
  * Refuses requests of pages that were served by somebody else, unless {@code quarkus.http.cors.origins} names them.
  *
- * <p>A browser sends many requests of a page without asking the server first, and hides only the answers; so by the time
- * CORS speaks, a record would be stored. It also tells where the page is from, and that decides here, before anything is done.
+ * <p>A browser sends many requests of a page without asking the server first, and hides only the answers; so by the
+ * time CORS speaks, a record would be stored. It also tells where the page is from, and that decides here, before
+ * anything is done.
  */
 @ApplicationScoped
 class OriginFilter {

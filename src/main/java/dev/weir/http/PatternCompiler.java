@@ -108,7 +108,10 @@ public final class PatternCompiler {
         last = written;
     }
 
-    /** {@code \Q..\E}, a class such as <code>\p{Greek}</code>, a number such as <code>\x{10ffff}</code>, or one character. */
+    /**
+     * {@code \Q..\E}, a class such as <code>\p{Greek}</code>, a number such as <code>\x{10ffff}</code>, or one
+     * character.
+     */
     private void escape() {
         if (at == text.length()) {
             return;

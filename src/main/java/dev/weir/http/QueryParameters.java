@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * The query parameters of a request, to the byte.
  *
- * <p>Routes take all of them from here. Resource methods have their own, which are text; a resource takes only that from
- * here which becomes data of a record.
+ * <p>Routes take all of them from here. Resource methods have their own, which are text; a resource takes only that
+ * from here which becomes data of a record.
  */
 public final class QueryParameters {
 

@@ -30,7 +30,8 @@ public final class RecordJson {
     private RecordJson() {}
 
     /**
-     * Writes {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"error"?}}.
+     * Writes
+     * {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"error"?}}.
      */
     public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, RecordFormat format) {
         boolean keyIsLeftOut = isLeftOut(record.key(), record.serializedKeySize());

@@ -73,7 +73,9 @@ public class RouteResponses {
         refuse(request.response(), failure);
     }
 
-    /** As {@link #refuse}, and closes the connection at once: where a message ends is not known, nor what follows it. */
+    /**
+     * As {@link #refuse}, and closes the connection at once: where a message ends is not known, nor what follows it.
+     */
     void refuseMessage(HttpServerRequest request, Failure failure) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.response().endHandler(sent -> request.connection().close());
@@ -83,8 +85,8 @@ public class RouteResponses {
     /**
      * Closes the connection after the answer; with HTTP/2 the others on it go on, and the rest of this one is dropped.
      *
-     * <p>What the client is still sending is read and dropped for a moment: a connection that is closed over unread bytes is
-     * reset, and the client may never see the answer.
+     * <p>What the client is still sending is read and dropped for a moment: a connection that is closed over unread
+     * bytes is reset, and the client may never see the answer.
      */
     static void closeAfter(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {

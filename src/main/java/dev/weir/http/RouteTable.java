@@ -18,9 +18,11 @@ import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
 /**
- * The addresses that Weir answers at and the methods that each of them takes, as its routes and resources say themselves.
+ * The addresses that Weir answers at and the methods that each of them takes, as its routes and resources say
+ * themselves.
  *
- * <p>Neither the router nor the REST layer knows more than its own half, so neither can say which methods an address takes.
+ * <p>Neither the router nor the REST layer knows more than its own half, so neither can say which methods an address
+ * takes.
  */
 @Singleton
 class RouteTable {

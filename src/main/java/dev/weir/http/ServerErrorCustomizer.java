@@ -23,12 +23,12 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Gives the usual error body to requests that the server refuses before any route is asked: an address or headers that are too
- * long, what is no HTTP, a Host that is missing or malformed.
+ * Gives the usual error body to requests that the server refuses before any route is asked: an address or headers that
+ * are too long, what is no HTTP, a Host that is missing or malformed.
  *
- * <p>The server ends them with the bare status. Its own hook for that is out of reach, because Quarkus makes the server; but a
- * connection has the same hook, and the first to be told of a request is the tracer. See RATIONALE.md, "A word for what is
- * no request".
+ * <p>The server ends them with the bare status. Its own hook for that is out of reach, because Quarkus makes the
+ * server; but a connection has the same hook, and the first to be told of a request is the tracer. See RATIONALE.md, "A
+ * word for what is no request".
  */
 @Singleton
 class ServerErrorCustomizer implements VertxOptionsCustomizer {

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ends the process when a stop has taken as long as it may, whatever holds it up.
  *
- * <p>Every part of a stop has a timeout of its own, and together they stay below this one on a machine that has time for
- * them. On one that has not, or where a library waits for something that does not come, this is what keeps the promise. The
- * thread exists from the start, because a machine in need may have none to give at the end.
+ * <p>Every part of a stop has a timeout of its own, and together they stay below this one on a machine that has time
+ * for them. On one that has not, or where a library waits for something that does not come, this is what keeps the
+ * promise. The thread exists from the start, because a machine in need may have none to give at the end.
  */
 @ApplicationScoped
 class ShutdownDeadline {

@@ -20,9 +20,9 @@ import org.apache.kafka.common.utils.LogContext;
 /**
  * Takes from a producer the leave to create topics, which it gives the broker each time it asks where a topic is.
  *
- * <p>A producer asks again and again for every topic that it has sent to, and a broker with {@code
- * auto.create.topics.enable} then makes a topic anew that has been deleted. Consumers have a setting for this, and producers
- * have none. See RATIONALE.md, "Nobody but the administrator creates topics".
+ * <p>A producer asks again and again for every topic that it has sent to, and a broker with
+ * {@code auto.create.topics.enable} then makes a topic anew that has been deleted. Consumers have a setting for this,
+ * and producers have none. See RATIONALE.md, "Nobody but the administrator creates topics".
  */
 @ApplicationScoped
 @RegisterForReflection(

@@ -7,8 +7,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Copies keys and values out of what was fetched, no more of them than there is room for.
  *
- * <p>What was compressed can be a thousand times as long as what was fetched, so the bytes are counted here. The first record
- * of a poll is always copied, or a consumer would stand still in front of it.
+ * <p>What was compressed can be a thousand times as long as what was fetched, so the bytes are counted here. The first
+ * record of a poll is always copied, or a consumer would stand still in front of it.
  */
 final class BoundedBytes implements Deserializer<byte[]> {
 

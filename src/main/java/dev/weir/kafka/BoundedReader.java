@@ -16,11 +16,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads partitions with a consumer that is a member of no group, and holds no more memory than the {@link FetchBudget} lets it.
+ * Reads partitions with a consumer that is a member of no group, and holds no more memory than the {@link FetchBudget}
+ * lets it.
  *
- * <p>A consumer without a group has no thread of its own: what the broker answers stays in the connection until it is polled,
- * and it is polled only when the budget has room for a whole batch. What was fetched ahead is let go where somebody else waits
- * for memory. Used by one thread at a time.
+ * <p>A consumer without a group has no thread of its own: what the broker answers stays in the connection until it is
+ * polled, and it is polled only when the budget has room for a whole batch. What was fetched ahead is let go where
+ * somebody else waits for memory. Used by one thread at a time.
  */
 public final class BoundedReader implements AutoCloseable {
 

@@ -44,7 +44,9 @@ public class ClusterMonitor {
     private volatile Failure problem;
     private volatile String reason;
 
-    /** What the diagnosis needs; its thread may be later than the end of the application, where no bean can be asked. */
+    /**
+     * What the diagnosis needs; its thread may be later than the end of the application, where no bean can be asked.
+     */
     private volatile Map<String, Object> settings = Map.of();
 
     private volatile boolean known;
@@ -87,7 +89,9 @@ public class ClusterMonitor {
         }
     }
 
-    /** Why Kafka does not answer, with addresses, for those who run Weir; empty while it answers or nothing is found. */
+    /**
+     * Why Kafka does not answer, with addresses, for those who run Weir; empty while it answers or nothing is found.
+     */
     Optional<String> reason() {
         return Optional.ofNullable(reason);
     }

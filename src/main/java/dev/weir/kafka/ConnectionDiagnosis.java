@@ -96,7 +96,9 @@ public final class ConnectionDiagnosis {
         }
     }
 
-    /** A sentence about each of these brokers that cannot be reached at the address it advertises; costs a connection. */
+    /**
+     * A sentence about each of these brokers that cannot be reached at the address it advertises; costs a connection.
+     */
     public List<String> unreachable(Collection<Node> brokers) {
         return sentences(brokers, broker -> obstacle(broker, false));
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Lets each broker that cannot be reached be logged once, not with every attempt of every client.
  *
- * <p>While Kafka is away, four clients log several attempts a second each. {@link ClusterMonitor} logs when Kafka goes, why, and when it
- * is back. A broker that no client failed to reach for a minute is logged again the next time.
+ * <p>While Kafka is away, four clients log several attempts a second each. {@link ClusterMonitor} logs when Kafka goes,
+ * why, and when it is back. A broker that no client failed to reach for a minute is logged again the next time.
  */
 final class ConnectionIssues {
 

@@ -11,10 +11,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * Keeps out of the log what the connector says of things that are as they should be, or that Weir says itself.
  *
- * <p>Each record that was not written is a line with a stack trace, twice; its sender is answered, and the metrics count it. A
- * commit strategy without the connector's own health check is what the channels ask for, and so is a channel that is off.
- * What clients hear of a topic again and again is logged once ({@link MetadataIssues}), and so is a broker that none of them
- * reaches ({@link ConnectionIssues}).
+ * <p>Each record that was not written is a line with a stack trace, twice; its sender is answered, and the metrics
+ * count it. A commit strategy without the connector's own health check is what the channels ask for, and so is a
+ * channel that is off. What clients hear of a topic again and again is logged once ({@link MetadataIssues}), and so is
+ * a broker that none of them reaches ({@link ConnectionIssues}).
  */
 @LoggingFilter(name = "connector-noise")
 final class ConnectorLogFilter implements Filter {

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The memory that all readers for clients of HTTP share: instances and streams together.
  *
- * <p>Two thirds of it are for the consumers themselves, which bounds their number; one third is for the bytes that are fetched
- * and not yet written to a client. See RATIONALE.md, "One budget of bytes for all readers".
+ * <p>Two thirds of it are for the consumers themselves, which bounds their number; one third is for the bytes that are
+ * fetched and not yet written to a client. See RATIONALE.md, "One budget of bytes for all readers".
  */
 @ApplicationScoped
 public class FetchBudget {
@@ -82,7 +82,9 @@ public class FetchBudget {
         return Math.min(bytes / COPIES, LARGEST);
     }
 
-    /** How many bytes each consumer may bring at a time, so that all can be served while none of their clients reads. */
+    /**
+     * How many bytes each consumer may bring at a time, so that all can be served while none of their clients reads.
+     */
     public synchronized long share() {
         return Math.max(LEAST_SHARE, bytes / 2 / COPIES / Math.max(1, taken));
     }

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
  * The one {@link Admin} of the house, made when first asked for, and made anew when it is of no more use.
  *
  * <p>It takes every setting under {@code kafka.*}, as the channels do. Safe for use by many threads; its calls return
- * futures and never block the caller. What waits for an answer goes on on the client's own thread, and must not block it.
+ * futures and never block the caller. What waits for an answer goes on on the client's own thread, and must not block
+ * it.
  */
 @ApplicationScoped
 public class KafkaAdmin implements AutoCloseable {
@@ -84,8 +85,8 @@ public class KafkaAdmin implements AutoCloseable {
     /**
      * Asks what changes nothing.
      *
-     * @return fails with the {@link Failure} that {@link KafkaFailures#ofRead} makes of Kafka's, within five seconds unless
-     *     the question has a limit of its own
+     * @return fails with the {@link Failure} that {@link KafkaFailures#ofRead} makes of Kafka's, within five seconds
+     *     unless the question has a limit of its own
      */
     public <T> CompletionStage<T> read(Function<Admin, KafkaFuture<T>> question) {
         return call(question, KafkaFailures::ofRead);

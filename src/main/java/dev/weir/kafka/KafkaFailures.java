@@ -88,7 +88,8 @@ public final class KafkaFailures {
     /**
      * What a failed send means.
      *
-     * <p>Where the producer gave up before it took the record in, for want of metadata or of memory, nothing was written.
+     * <p>Where the producer gave up before it took the record in, for want of metadata or of memory, nothing was
+     * written.
      */
     public static Failure ofSend(Throwable thrown) {
         var cause = causeOf(thrown);

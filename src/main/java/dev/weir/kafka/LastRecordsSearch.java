@@ -12,9 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Finds where the last records of partitions begin, counted as a reader sees them.
  *
- * <p>Offsets cannot be counted instead: transaction markers, aborted records and records that compaction has removed take
- * offsets too. So the window of offsets before the end is read, then larger ones before it, until there are enough records.
- * The caller reads; this class says where, and keeps offsets only. Not thread-safe.
+ * <p>Offsets cannot be counted instead: transaction markers, aborted records and records that compaction has removed
+ * take offsets too. So the window of offsets before the end is read, then larger ones before it, until there are enough
+ * records. The caller reads; this class says where, and keeps offsets only. Not thread-safe.
  */
 public final class LastRecordsSearch {
 
@@ -69,7 +69,8 @@ public final class LastRecordsSearch {
     }
 
     /**
-     * Closes the partitions whose records have been found, and moves the others on whose window has been read to its end.
+     * Closes the partitions whose records have been found, and moves the others on whose window has been read to its
+     * end.
      *
      * @param position of the reader in a partition; null where it is not known
      * @return where the partitions that were moved are to be read next

@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /**
  * Tells where the logs of partitions begin and end, for as many as can be told.
  *
- * <p>A partition without a leader, or one that does not exist, is not in the answer; asked for its offset, Kafka's client
- * would look for a leader until time is up and hold up all the others.
+ * <p>A partition without a leader, or one that does not exist, is not in the answer; asked for its offset, Kafka's
+ * client would look for a leader until time is up and hold up all the others.
  */
 public final class LogOffsets {
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Lets a topic's trouble be said once and again when it changes, not with every answer that each client gets.
  *
- * <p>Kafka's clients ask up to twenty times a second for a topic that is missing or without a leader, and log each answer. Trouble
- * that was not heard of for a minute is over.
+ * <p>Kafka's clients ask up to twenty times a second for a topic that is missing or without a leader, and log each
+ * answer. Trouble that was not heard of for a minute is over.
  */
 final class MetadataIssues {
 

@@ -25,8 +25,8 @@ import org.apache.kafka.common.utils.Time;
 /**
  * A client that asks the one broker it is told to ask.
  *
- * <p>Kafka's own clients leave the address they were given for those that brokers advertise, and say no more than that time
- * is up where these cannot be reached. This one takes the same settings, TLS and SASL among them, and stays.
+ * <p>Kafka's own clients leave the address they were given for those that brokers advertise, and say no more than that
+ * time is up where these cannot be reached. This one takes the same settings, TLS and SASL among them, and stays.
  */
 final class MetadataProbe implements AutoCloseable {
 

@@ -18,8 +18,8 @@ public class PartitionChooser {
     /**
      * The partition for a record.
      *
-     * <p>A record without a key goes where the client of that family would put it: anywhere, and for murmur2 where Kafka's
-     * own producer likes best (it sticks to one partition for a batch).
+     * <p>A record without a key goes where the client of that family would put it: anywhere, and for murmur2 where
+     * Kafka's own producer likes best (it sticks to one partition for a batch).
      *
      * @param partitions how many the topic has
      * @return null to leave the choice to Kafka's producer

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 /**
  * How a partition is chosen for a record that names none, as the clients of Kafka do it.
  *
- * <p>Each hash family gives a key the partition that the clients named beside it give it, so that records of the same key
- * meet in one partition whoever sends them. Checked against measured choices of those clients.
+ * <p>Each hash family gives a key the partition that the clients named beside it give it, so that records of the same
+ * key meet in one partition whoever sends them. Checked against measured choices of those clients.
  */
 public enum PartitionerType {
     /** Kafka's Java client and kafka-go's Murmur2Balancer; librdkafka's {@code murmur2_random}. */

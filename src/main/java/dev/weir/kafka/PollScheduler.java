@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 /**
  * The few threads that drive all consumers of clients of HTTP.
  *
- * <p>A consumer of Kafka wants one thread at a time, not one of its own: each has a {@link Strand}, and is polled without
- * waiting, again and again, by whichever thread is free. See RATIONALE.md, "Many consumers, few threads".
+ * <p>A consumer of Kafka wants one thread at a time, not one of its own: each has a {@link Strand}, and is polled
+ * without waiting, again and again, by whichever thread is free. See RATIONALE.md, "Many consumers, few threads".
  */
 @ApplicationScoped
 public class PollScheduler {
 
     /**
-     * How long it pays to wait for more where there has just been something: what Kafka sends comes in pieces, and to who
-     * reads much a rest between them costs more than a thread that waits.
+     * How long it pays to wait for more where there has just been something: what Kafka sends comes in pieces, and to
+     * who reads much a rest between them costs more than a thread that waits.
      */
     public static final Duration SHORT_POLL = Duration.ofMillis(3);
 

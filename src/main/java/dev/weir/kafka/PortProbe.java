@@ -14,8 +14,8 @@ import java.time.Duration;
 /**
  * What listens at an address: found out by one request for the versions of Kafka's protocol, sent without TLS.
  *
- * <p>Kafka's clients take the first four bytes of whatever answers for a length. A TLS alert then is 352 MB, and an HTTP
- * status line 1.2 GB, which they try to allocate. So a port is probed before a client connects to it.
+ * <p>Kafka's clients take the first four bytes of whatever answers for a length. A TLS alert then is 352 MB, and an
+ * HTTP status line 1.2 GB, which they try to allocate. So a port is probed before a client connects to it.
  *
  * @param speaks the protocol of the port, or why there is none
  * @param reason what the system says; null where something answers

@@ -33,8 +33,8 @@ public interface RecordSender {
     /**
      * Sends a batch.
      *
-     * @return completes when the batch is accepted into memory: each of its records then has its outcome told. Fails with a
-     *     {@link Failure} when nothing of it was accepted, and then surely nothing is written and nothing told.
+     * @return completes when the batch is accepted into memory: each of its records then has its outcome told. Fails
+     *     with a {@link Failure} when nothing of it was accepted, and then surely nothing is written and nothing told.
      */
     CompletionStage<Void> send(SendRequest batch, Listener listener);
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * The innermost reason of an exception as text for a person, with what to do about it where that is known.
  *
- * <p>Kafka's clients say "SSL handshake failed" or "Failed to create new KafkaAdminClient"; what happened is some causes
- * further down.
+ * <p>Kafka's clients say "SSL handshake failed" or "Failed to create new KafkaAdminClient"; what happened is some
+ * causes further down.
  */
 public final class RootCause {
 

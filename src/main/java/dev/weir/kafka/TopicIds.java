@@ -13,7 +13,10 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
-/** The ids of topics, by which Kafka tells a topic from another one that had its name before; a few seconds old at the most. */
+/**
+ * The ids of topics, by which Kafka tells a topic from another one that had its name before; a few seconds old at the
+ * most.
+ */
 @ApplicationScoped
 public class TopicIds {
 

@@ -10,8 +10,8 @@ import org.apache.kafka.common.Uuid;
 /**
  * Notices for one reader that a topic was deleted and made again under the same name.
  *
- * <p>Kafka's consumer goes on at its old offset, in front of which there may be records of the new topic by then. Used on the
- * reader's strand.
+ * <p>Kafka's consumer goes on at its old offset, in front of which there may be records of the new topic by then. Used
+ * on the reader's strand.
  */
 public final class TopicWatch {
 
@@ -35,7 +35,10 @@ public final class TopicWatch {
         this.recreated = recreated;
     }
 
-    /** Asks for the ids of these topics, every few seconds and when there are others; a topic that is not among them any more is forgotten. */
+    /**
+     * Asks for the ids of these topics, every few seconds and when there are others; a topic that is not among them any
+     * more is forgotten.
+     */
     public void look(Set<String> topics) {
         long now = System.nanoTime();
         if (asked.equals(topics) && now - lastLook < INTERVAL.toNanos()) {

@@ -3,8 +3,8 @@ package dev.weir.model;
 /**
  * Who may take how much of the heap where nobody says otherwise.
  *
- * <p>Each has a bound of its own, and all may be at theirs at once; so the bounds together leave a {@link #reserve} for what
- * nobody counts. See RATIONALE.md, "All bounds fit one heap".
+ * <p>Each has a bound of its own, and all may be at theirs at once; so the bounds together leave a {@link #reserve} for
+ * what nobody counts. See RATIONALE.md, "All bounds fit one heap".
  */
 public enum HeapShare {
     /** Instances and streams: their consumers, and what these have fetched ({@code weir.reading.memory}). */

@@ -22,8 +22,8 @@ public final class Printable {
     /**
      * Whether a terminal only shows a character.
      *
-     * <p>Besides control characters it acts upon the ends of lines and paragraphs, and upon those that turn the direction of what
-     * follows; half of a pair is no character.
+     * <p>Besides control characters it acts upon the ends of lines and paragraphs, and upon those that turn the
+     * direction of what follows; half of a pair is no character.
      */
     public static boolean isHarmless(int codePoint) {
         return switch (Character.getType(codePoint)) {

@@ -23,9 +23,7 @@ final class BatchReader {
     private final Format format;
     private final byte[] body;
 
-    /**
-     * @param partition the one in the address, null when there is none
-     */
+    /** @param partition the one in the address, null when there is none */
     BatchReader(TopicName topic, Integer partition, Format format, byte[] body) {
         this.topic = topic;
         this.partition = partition;

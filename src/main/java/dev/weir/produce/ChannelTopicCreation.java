@@ -17,10 +17,11 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Creates the topics that declared channels name, where a send may create its topic ({@code weir.produce.create-topics}).
+ * Creates the topics that declared channels name, where a send may create its topic
+ * ({@code weir.produce.create-topics}).
  *
- * <p>What a channel of a user's own sends passes no {@link Gate}, and its producer may create nothing, so its topic has to be there
- * before its first record. A topic that cannot be created keeps nothing from starting: the log names it.
+ * <p>What a channel of a user's own sends passes no {@link Gate}, and its producer may create nothing, so its topic has
+ * to be there before its first record. A topic that cannot be created keeps nothing from starting: the log names it.
  */
 @ApplicationScoped
 class ChannelTopicCreation {

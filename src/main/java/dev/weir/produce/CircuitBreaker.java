@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * Says no at once while Kafka cannot say yes, so that nobody waits for what will not come.
  *
- * <p>Open for all while the cluster does not answer the pulse. Open for one topic while records of it are under way and none
- * was progressed for a second: a stopped broker keeps its connections, a topic may have too few replicas, and only the
- * missing confirmations show it. It closes by itself.
+ * <p>Open for all while the cluster does not answer the pulse. Open for one topic while records of it are under way and
+ * none was progressed for a second: a stopped broker keeps its connections, a topic may have too few replicas, and only
+ * the missing confirmations show it. It closes by itself.
  */
 @ApplicationScoped
 class CircuitBreaker {

@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * Makes a channel's producer learn of a topic before the first record is given to it.
  *
- * <p>Asked on a thread of our own, because the channel's would hold everybody up. A producer forgets a topic after
- * five minutes without a record ({@code metadata.max.idle.ms} of the channels); it is reminded every two. One whose records
+ * <p>Asked on a thread of our own, because the channel's would hold everybody up. A producer forgets a topic after five
+ * minutes without a record ({@code metadata.max.idle.ms} of the channels); it is reminded every two. One whose records
  * fail is made sure of again before the next is sent.
  */
 @ApplicationScoped

@@ -22,10 +22,10 @@ import java.util.List;
 /**
  * One request whose body is a record a line and whose answer is a line a record, both at the same time.
  *
- * <p>Everything here happens on the event loop of the connection. The client is made to wait (its input is paused) while
- * too many records are under way, while it does not read its answers, and while all of Weir has too much to do; so the
- * number of lines does not matter to memory. What is held before it is sent counts in the {@link BodyBudget}; where that has no
- * room, the unfinished line and the lines that wait are refused one by one, and the stream goes on.
+ * <p>Everything here happens on the event loop of the connection. The client is made to wait (its input is paused)
+ * while too many records are under way, while it does not read its answers, and while all of Weir has too much to do;
+ * so the number of lines does not matter to memory. What is held before it is sent counts in the {@link BodyBudget};
+ * where that has no room, the unfinished line and the lines that wait are refused one by one, and the stream goes on.
  */
 final class NdjsonStream {
 

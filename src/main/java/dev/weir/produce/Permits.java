@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Bounds what is under way at once, in records and in bytes.
  *
- * <p>A permit is held until Kafka's producer has told what became of the record, also when the one who asked has long been
- * answered: so memory stays bounded, and no permit out means that nothing is open.
+ * <p>A permit is held until Kafka's producer has told what became of the record, also when the one who asked has long
+ * been answered: so memory stays bounded, and no permit out means that nothing is open.
  */
 @ApplicationScoped
 class Permits {

@@ -26,14 +26,18 @@ interface ProduceConfig {
     @WithDefault("100000")
     int maxRecords();
 
-    /** The most memory that records under way may take, a sixteenth of the heap by default; more are refused with 429. */
+    /**
+     * The most memory that records under way may take, a sixteenth of the heap by default; more are refused with 429.
+     */
     Optional<MemorySize> maxBytes();
 
     /** The most receipts kept after their records' outcomes are known; the oldest go first. */
     @WithDefault("10000")
     int maxReceipts();
 
-    /** Whether a send creates a topic that is not there, as the broker would: with its default partitions and replicas. */
+    /**
+     * Whether a send creates a topic that is not there, as the broker would: with its default partitions and replicas.
+     */
     @WithDefault("false")
     boolean createTopics();
 }

@@ -17,8 +17,8 @@ final class RecordHeaders {
     /**
      * The headers that begin with {@code Kafka-Header-}, in the order of the request.
      *
-     * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are those
-     * on the wire.
+     * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are
+     * those on the wire.
      */
     static List<Header> from(Iterable<Map.Entry<String, String>> http) {
         List<Header> headers = new ArrayList<>();

@@ -118,8 +118,8 @@ class RecordProducer implements RecordSender {
     }
 
     /**
-     * A batch on its way through the channel. What it holds, it gives back with its last record, and is counted then: many
-     * records end within one answer of Kafka, on the one thread that all wait for.
+     * A batch on its way through the channel. What it holds, it gives back with its last record, and is counted then:
+     * many records end within one answer of Kafka, on the one thread that all wait for.
      */
     private final class InFlight implements Listener {
 

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Takes one record a request: {@code POST /topics/{topic}/records}, the body as it is being the value; for curl and webhooks.
+ * Takes one record a request: {@code POST /topics/{topic}/records}, the body as it is being the value; for curl and
+ * webhooks.
  *
  * <p>A route and no resource method, because most records come this way and the REST layer took a quarter of it; see
  * RATIONALE.md, "One record goes beside the REST layer".

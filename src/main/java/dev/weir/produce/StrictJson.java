@@ -46,8 +46,8 @@ public final class StrictJson {
     /**
      * Whether these bytes, as the value of a field of a body, are read as the same bytes again.
      *
-     * <p>So they are one JSON value that is not too deep or too large, without blanks around it, which are no part of a value,
-     * and not {@code null}, which is none.
+     * <p>So they are one JSON value that is not too deep or too large, without blanks around it, which are no part of a
+     * value, and not {@code null}, which is none.
      */
     public static boolean isValue(byte[] json) {
         var body = new byte[FIELD.length + json.length + 1];

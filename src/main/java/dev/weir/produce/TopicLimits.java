@@ -21,9 +21,9 @@ import org.eclipse.microprofile.config.Config;
 /**
  * How large a record of a topic may be ({@code max.message.bytes}), asked before records are handed to a producer.
  *
- * <p>Brokers refuse whole batches. Kafka's producer then splits a batch of several records and sends its parts, but one large record
- * and a small one that fits into the same buffer are split into themselves until their time is up (KAFKA-8350), and the small one
- * is lost with the large one.
+ * <p>Brokers refuse whole batches. Kafka's producer then splits a batch of several records and sends its parts, but one
+ * large record and a small one that fits into the same buffer are split into themselves until their time is up
+ * (KAFKA-8350), and the small one is lost with the large one.
  */
 @ApplicationScoped
 class TopicLimits {

@@ -17,7 +17,10 @@ record KeyFilter(List<byte[]> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** A key as it is; in the formats json and auto, where it is text, also as a JSON string, as senders of JSON write it. */
+    /**
+     * A key as it is; in the formats json and auto, where it is text, also as a JSON string, as senders of JSON write
+     * it.
+     */
     static KeyFilter of(byte[] key, RecordFormat format) {
         var text = Utf8.decode(key);
         boolean mayBeJson = format == RecordFormat.JSON || format == RecordFormat.AUTO;

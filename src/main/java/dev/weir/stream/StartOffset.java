@@ -41,7 +41,9 @@ record StartOffset(Kind kind, long value, Map<Integer, Long> places) {
         this(kind, value, Map.of());
     }
 
-    /** Whether it is the last so many records of each partition, few enough of all together to be counted by reading. */
+    /**
+     * Whether it is the last so many records of each partition, few enough of all together to be counted by reading.
+     */
     boolean isCounted(int partitions) {
         return kind == Kind.LAST && value <= MAX_RECORDS_COUNTED / Math.max(1, partitions);
     }

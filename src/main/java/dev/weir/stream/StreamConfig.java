@@ -18,8 +18,8 @@ interface StreamConfig {
     MemorySize fetchBytes();
 
     /**
-     * How often a reader without news is sent a sign of life, and how often a topic that is followed is looked at. Below the
-     * idle timeout of HTTP, which would end it.
+     * How often a reader without news is sent a sign of life, and how often a topic that is followed is looked at.
+     * Below the idle timeout of HTTP, which would end it.
      */
     @WithDefault("15s")
     Duration heartbeat();

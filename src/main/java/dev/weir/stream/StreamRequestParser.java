@@ -46,9 +46,7 @@ final class StreamRequestParser {
         query = new QueryParameters(http, QUERY);
     }
 
-    /**
-     * The media type of the answer; empty where the client takes none that there is.
-     */
+    /** The media type of the answer; empty where the client takes none that there is. */
     static Optional<String> mediaType(RoutingContext http) {
         return Accept.choose(Accept.of(http.request()), offered());
     }

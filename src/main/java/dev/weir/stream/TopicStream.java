@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * One reader: a consumer of its own, polled when the client has room for more, closed when the client has gone.
  *
- * <p>Everything here happens on the strand. What is fetched ahead is bounded by the budget of all readers, what is written
- * ahead by the connection's own queue; a slow client is merely behind.
+ * <p>Everything here happens on the strand. What is fetched ahead is bounded by the budget of all readers, what is
+ * written ahead by the connection's own queue; a slow client is merely behind.
  */
 final class TopicStream {
 
@@ -305,7 +305,9 @@ final class TopicStream {
         outlet.write(out, more);
     }
 
-    /** Now and then: a topic can be deleted, of which the consumer says nothing, and it can be given more partitions. */
+    /**
+     * Now and then: a topic can be deleted, of which the consumer says nothing, and it can be given more partitions.
+     */
     private void checkTopic() {
         long now = System.nanoTime();
         if (!order.follow() || now - lastCheck < config.heartbeat().toNanos()) {
@@ -363,7 +365,9 @@ final class TopicStream {
                 }));
     }
 
-    /** The topic was deleted, and there is another one of its name: its offsets have nothing to do with those before. */
+    /**
+     * The topic was deleted, and there is another one of its name: its offsets have nothing to do with those before.
+     */
     private void beginAnew() {
         if (order.shape() != Framing.EVENTS) {
             fail(Failure.of(

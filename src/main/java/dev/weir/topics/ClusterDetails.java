@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A cluster as its brokers know it.
  *
- * @param controller the node that decides, which need not be a broker; null while there is none, or while Kafka does not
- *     tell us
+ * @param controller the node that decides, which need not be a broker; null while there is none, or while Kafka does
+ *     not tell us
  * @param brokers that are there, by number
  */
 @RegisterForReflection

@@ -40,7 +40,9 @@ public class ClusterInfo {
                 .thenCompose(id -> nodes.thenCombine(controller, (found, leader) -> state(id, found, leader)));
     }
 
-    /** The level of the cluster's {@code metadata.version}, which says what its brokers can do; 0 where they say none. */
+    /**
+     * The level of the cluster's {@code metadata.version}, which says what its brokers can do; 0 where they say none.
+     */
     public CompletionStage<Integer> metadataVersion() {
         return admin.read(admin -> admin.describeFeatures().featureMetadata()).thenApply(features -> {
             var level = features.finalizedFeatures().get("metadata.version");
@@ -51,8 +53,8 @@ public class ClusterInfo {
     /**
      * The node that decides, from the quorum; none while nobody leads it.
      *
-     * <p>A broker that is asked for "the controller" names any broker, which passes requests on. This question needs the
-     * right to describe the cluster.
+     * <p>A broker that is asked for "the controller" names any broker, which passes requests on. This question needs
+     * the right to describe the cluster.
      */
     public CompletionStage<OptionalInt> controller() {
         var options = new DescribeMetadataQuorumOptions().timeoutMs(CONTROLLER_TIMEOUT_MILLIS);

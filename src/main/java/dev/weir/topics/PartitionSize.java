@@ -8,8 +8,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param beginningOffset of the first record that is still there; null while the partition has no leader to tell
  * @param endOffset of the next record to come; null while there is no leader
- * @param records what lies between the two: exact, but for compacted topics and transactions, where it is the most there
- *     can be; null while there is no leader
+ * @param records what lies between the two: exact, but for compacted topics and transactions, where it is the most
+ *     there can be; null while there is no leader
  * @param bytes on disk, of all copies whose nodes are there
  */
 @RegisterForReflection

@@ -25,8 +25,8 @@ import org.apache.kafka.common.config.ConfigResource;
  * Makes, changes and deletes topics.
  *
  * <p>Kafka's own topics are left alone: {@link Failure.Kind#FORBIDDEN}. What Kafka finds impossible is
- * {@link Failure.Kind#UNPROCESSABLE}, with its reason. A change completes when a broker shows it, or a second after it was
- * made.
+ * {@link Failure.Kind#UNPROCESSABLE}, with its reason. A change completes when a broker shows it, or a second after it
+ * was made.
  */
 @ApplicationScoped
 public class TopicChanges {

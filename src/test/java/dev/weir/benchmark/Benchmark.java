@@ -23,8 +23,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 /**
  * Weir beside Kafka's own clients, a round of each in turn; writes {@code target/benchmark}.
  *
- * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case that
- * goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex},
+ * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case
+ * that goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex},
  * {@code -Dbenchmark.generator=wrk} or {@code vertx}.
  */
 @DisabledIfSystemProperty(

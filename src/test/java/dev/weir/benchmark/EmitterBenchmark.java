@@ -26,9 +26,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The two ways into a channel's producer, side by side: through its emitter as a single record goes, and straight.
  *
- * <p>The application is the one that was built, started in the JVM that JMH forks. Both ways end in the same producer, so
- * no setting can differ. An operation is a record. It waits for a place among those under way, which an acknowledgement
- * makes free; the last of an iteration are waited for behind it. One thread sends, without a context of Vert.x.
+ * <p>The application is the one that was built, started in the JVM that JMH forks. Both ways end in the same producer,
+ * so no setting can differ. An operation is a record. It waits for a place among those under way, which an
+ * acknowledgement makes free; the last of an iteration are waited for behind it. One thread sends, without a context of
+ * Vert.x.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -2,7 +2,9 @@ package dev.weir.benchmark;
 
 /** What is measured of Weir as a whole, once a round. */
 enum Figure {
-    /** From the fork of {@code ./weir}, with its archive of classes, to the first record that Kafka has acknowledged. */
+    /**
+     * From the fork of {@code ./weir}, with its archive of classes, to the first record that Kafka has acknowledged.
+     */
     START("start to the first 200", "%,.2f s", "start_seconds"),
 
     /** What a start has used by then. */

@@ -15,8 +15,8 @@ import org.apache.commons.math3.stat.descriptive.StatisticalSummary;
 /**
  * JMH in a JVM whose class path is the packaged application, the benchmarks and JMH, in this order.
  *
- * <p>JMH gives its own class path and options to the JVMs that it forks. That of the tests will not do: it has the classes
- * before Quarkus has worked on them.
+ * <p>JMH gives its own class path and options to the JVMs that it forks. That of the tests will not do: it has the
+ * classes before Quarkus has worked on them.
  */
 final class JmhProcess {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Gives every {@code @QuarkusTest} and {@code @QuarkusIntegrationTest} the broker of the run; none has to ask for it.
  *
- * <p>On a machine that is busy a broker confirms nothing for seconds and is well all the same: there Weir waits longer for it, as
- * the tests do.
+ * <p>On a machine that is busy a broker confirms nothing for seconds and is well all the same: there Weir waits longer
+ * for it, as the tests do.
  */
 @QuarkusTestResource(KafkaTestResource.class)
 public class KafkaTestResource implements QuarkusTestResourceLifecycleManager {

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * The one broker that all tests of a run share, started by the first that asks.
  *
- * <p>It ends with the JVM. Topics are not created by asking for them, and nobody may stop it: a test that wants to do so
- * starts a {@link BrokerProcess} or a {@link TestCluster} of its own.
+ * <p>It ends with the JVM. Topics are not created by asking for them, and nobody may stop it: a test that wants to do
+ * so starts a {@link BrokerProcess} or a {@link TestCluster} of its own.
  */
 public final class TestBroker {
 

@@ -31,7 +31,9 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Records are made here and not read from anywhere: what matters is where their dead letters go, and when they count. */
+/**
+ * Records are made here and not read from anywhere: what matters is where their dead letters go, and when they count.
+ */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class DeadLetterHandlerFactoryTest {

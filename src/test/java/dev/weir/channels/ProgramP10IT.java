@@ -171,7 +171,9 @@ class ProgramP10IT {
         number.incrementAndGet();
     }
 
-    /** What is committed was handled before Kafka was asked, so it stands in the files when they are read afterwards. */
+    /**
+     * What is committed was handled before Kafka was asked, so it stands in the files when they are read afterwards.
+     */
     private static void checkCommitted(String topic, HandledLog handled) {
         var committed = committed(topic);
         handled.readOn();

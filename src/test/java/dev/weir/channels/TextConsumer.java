@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** A consumer as somebody would write it who reads text, with a deserializer that falls; see {@link PickyDeserializer}. */
+/**
+ * A consumer as somebody would write it who reads text, with a deserializer that falls; see {@link PickyDeserializer}.
+ */
 @ApplicationScoped
 class TextConsumer {
 

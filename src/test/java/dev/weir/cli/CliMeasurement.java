@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures {@code kafka-cli} against kcat and Kafka's own tools, all against one broker, in turns; not part of the suite.
+ * Measures {@code kafka-cli} against kcat and Kafka's own tools, all against one broker, in turns; not part of the
+ * suite.
  *
  * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=CliMeasurement} with {@code -Dmeasure.rounds=5} and
  * {@code -Dmeasure.records=1000000}, which are the defaults. Needs GNU time, and kcat for its rows. The table for

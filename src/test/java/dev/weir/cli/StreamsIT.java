@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged {@code kafka-cli}, by its script and by its jar, with streams, locales and directories of every kind. */
+/**
+ * The packaged {@code kafka-cli}, by its script and by its jar, with streams, locales and directories of every kind.
+ */
 @ExtendWith(OwnTopic.class)
 class StreamsIT {
 

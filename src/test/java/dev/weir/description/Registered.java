@@ -19,7 +19,10 @@ final class Registered {
 
     private Registered() {}
 
-    /** {@code METHOD /path/{parameter}} of every route with a path and every method of a resource, without Quarkus's own. */
+    /**
+     * {@code METHOD /path/{parameter}} of every route with a path and every method of a resource, without Quarkus's
+     * own.
+     */
     static Set<String> operations(Router router) {
         Set<String> all = new TreeSet<>();
         router.getRoutes().stream().flatMap(Registered::ofRoute).forEach(all::add);

@@ -1,2 +1,5 @@
-/** Compares the description of the API with OpenAPI, with routes and resources, with responses, and with clients made from it. */
+/**
+ * Compares the description of the API with OpenAPI, with routes and resources, with responses, and with clients made
+ * from it.
+ */
 package dev.weir.description;

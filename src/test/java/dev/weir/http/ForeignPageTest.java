@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page of somebody else in a real browser, against a Weir on the same machine: nothing is written and nothing is read. */
+/**
+ * A page of somebody else in a real browser, against a Weir on the same machine: nothing is written and nothing is
+ * read.
+ */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ForeignPageTest {

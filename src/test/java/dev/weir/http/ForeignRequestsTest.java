@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that a page of somebody else makes, or that are for somebody else: each is refused in words, and nothing is done. */
+/**
+ * Requests that a page of somebody else makes, or that are for somebody else: each is refused in words, and nothing is
+ * done.
+ */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ForeignRequestsTest {

@@ -169,7 +169,10 @@ class BatchResourceTest {
                 .body("offsets.size()", equalTo(1_000));
     }
 
-    /** Kafka's client sends the records as one batch or as two, as it happens; the broker takes all of a batch or nothing. */
+    /**
+     * Kafka's client sends the records as one batch or as two, as it happens; the broker takes all of a batch or
+     * nothing.
+     */
     @Test
     void a_record_that_the_topic_cannot_take_says_so_and_its_neighbours_were_written_or_not(TestTopic topic) {
         sending(MediaTypes.CONTROL, "{\"configs\":{\"cleanup.policy\":\"compact\"}}")

@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A request that is sent and an answer that is read at the same time, a line each; HTTP clients do one after the other. */
+/**
+ * A request that is sent and an answer that is read at the same time, a line each; HTTP clients do one after the other.
+ */
 final class LineExchange implements Closeable {
 
     private static final int TIMEOUT_MILLIS = Deadlines.inMillis(20_000);

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param maxReceipts the window of closed receipts
  */
-record Settings(Duration stall, int maxRecords, Optional<MemorySize> maxBytes, int maxReceipts) implements ProduceConfig {
+record Settings(Duration stallTimeout, int maxRecords, Optional<MemorySize> maxBytes, int maxReceipts)
+        implements ProduceConfig {
 
     static Settings small(int maxRecords, long maxBytes) {
         var most = Optional.of(new MemorySize(BigInteger.valueOf(maxBytes)));

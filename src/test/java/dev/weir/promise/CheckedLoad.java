@@ -85,7 +85,9 @@ public final class CheckedLoad {
         stops.add(stop);
     }
 
-    /** Returns when each client has its last answer and each accepted record its receipt, or the time for them is over. */
+    /**
+     * Returns when each client has its last answer and each accepted record its receipt, or the time for them is over.
+     */
     public void stop() {
         stops.forEach(Runnable::run);
         Awaitility.await("the last answers of the clients").atMost(RECEIPTS).until(() -> threads.stream()

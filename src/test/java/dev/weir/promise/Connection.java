@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * An HTTP/1.1 connection that does what it is told and nothing more.
  *
- * <p>A client library may try again by itself, or hide whether anything had been sent when a connection broke; here both
- * must be known. For one thread.
+ * <p>A client library may try again by itself, or hide whether anything had been sent when a connection broke; here
+ * both must be known. For one thread.
  */
 final class Connection implements AutoCloseable {
 

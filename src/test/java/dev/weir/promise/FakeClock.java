@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The clock of a process, which libfaketime sets forward and back while it runs; the monotonic one goes on as it did. */
+/**
+ * The clock of a process, which libfaketime sets forward and back while it runs; the monotonic one goes on as it did.
+ */
 final class FakeClock {
 
     private final Path library;

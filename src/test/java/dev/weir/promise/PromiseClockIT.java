@@ -14,7 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The promise while the clock of Weir's machine is set; needs libfaketime, which Debian has in a package of that name. */
+/**
+ * The promise while the clock of Weir's machine is set; needs libfaketime, which Debian has in a package of that name.
+ */
 class PromiseClockIT {
 
     private static final int CLIENTS = 8;

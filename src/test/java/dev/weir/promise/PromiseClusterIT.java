@@ -34,7 +34,9 @@ class PromiseClusterIT {
         }
     }
 
-    /** With one of three left nothing can be on two of them; what is refused is not there, what is unknown at most once. */
+    /**
+     * With one of three left nothing can be on two of them; what is refused is not there, what is unknown at most once.
+     */
     @Test
     void is_kept_while_two_of_three_brokers_are_down() {
         try (var cluster = TestCluster.start(Map.of("min.insync.replicas", "2"));

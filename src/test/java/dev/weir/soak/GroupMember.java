@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Reads the checked topic as a member of a group and commits after each poll; some go without committing and come again.
+ * Reads the checked topic as a member of a group and commits after each poll; some go without committing and come
+ * again.
  *
  * <p>What all members together have read must be what is in the log.
  */

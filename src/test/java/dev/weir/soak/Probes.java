@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks whether Weir lives and is ready; nothing of this load may make it say no, but for a broker that a busy machine holds up. */
+/**
+ * Asks whether Weir lives and is ready; nothing of this load may make it say no, but for a broker that a busy machine
+ * holds up.
+ */
 record Probes(Http http, Tally tally) implements Workload {
 
     private static final String OF_THE_BROKER = "Kafka did not answer in time";

@@ -10,8 +10,8 @@ import org.awaitility.core.ConditionFactory;
 /**
  * How long tests wait for what must happen: as long as they say on a quiet machine, and longer on a busy one.
  *
- * <p>No test measures anything by them. The factor is how many threads there are to run for each processor, now or in the
- * last minute; {@code -Dweir.test.patience=5} multiplies it, for machines that are slow for other reasons.
+ * <p>No test measures anything by them. The factor is how many threads there are to run for each processor, now or in
+ * the last minute; {@code -Dweir.test.patience=5} multiplies it, for machines that are slow for other reasons.
  */
 public final class Deadlines {
 

@@ -4,7 +4,8 @@ package dev.weir.cli.consume;
  * What is to be read, from where to where, and for whom.
  *
  * @param group null to read for nobody: then nothing is committed
- * @param from where to begin; {@link OffsetExpression#STORED} only with a group, and then the beginning where it has nothing stored
+ * @param from where to begin; {@link OffsetExpression#STORED} only with a group, and then the beginning where it has
+ *     nothing stored
  * @param to the first place that is not read any more; null for none
  * @param exit whether the end as it is at the start is one too
  * @param count how many records to write at the most; {@link Long#MAX_VALUE} for any number
@@ -26,8 +27,8 @@ record ConsumeSpec(
     /**
      * Whether what the group has stored comes before where to begin.
      *
-     * <p>It does, so that a group that begins at the end does not skip what came while it was away; but a number or a time
-     * is taken at its word by who takes partitions by hand.
+     * <p>It does, so that a group that begins at the end does not skip what came while it was away; but a number or a
+     * time is taken at its word by who takes partitions by hand.
      */
     boolean isResuming() {
         return group != null

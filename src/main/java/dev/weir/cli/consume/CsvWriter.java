@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A row a record (RFC 4180, with line ends of Unix).
  *
- * <p>Null is an empty field, empty text is {@code ""}; what is not UTF-8 is base64 behind {@code base64:}; headers are the
- * JSON of {@link JsonWriter}.
+ * <p>Null is an empty field, empty text is {@code ""}; what is not UTF-8 is base64 behind {@code base64:}; headers are
+ * the JSON of {@link JsonWriter}.
  */
 final class CsvWriter implements RecordWriter {
 

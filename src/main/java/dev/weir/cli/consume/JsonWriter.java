@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * A record as a JSON object on one line, from which {@code produce --format ndjson} makes the same record again.
  *
- * <p>The fields are those of the service: {@code topic, key, value, partition, offset, timestamp, headers}. A key or value
- * that the encoding cannot show stands as base64 under {@code key_base64} or {@code value_base64} instead.
+ * <p>The fields are those of the service: {@code topic, key, value, partition, offset, timestamp, headers}. A key or
+ * value that the encoding cannot show stands as base64 under {@code key_base64} or {@code value_base64} instead.
  */
 final class JsonWriter implements RecordWriter {
 

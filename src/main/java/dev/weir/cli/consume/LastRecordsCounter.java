@@ -30,8 +30,8 @@ final class LastRecordsCounter {
     /**
      * A count that has not begun.
      *
-     * @param consumer of its own, whose isolation level says what is seen and whose {@code auto.offset.reset} is none; it is
-     *     left with an assignment of no use
+     * @param consumer of its own, whose isolation level says what is seen and whose {@code auto.offset.reset} is none;
+     *     it is left with an assignment of no use
      * @param timeout how long Kafka may send nothing
      */
     LastRecordsCounter(Consumer<byte[], byte[]> consumer, Duration timeout) {

@@ -33,7 +33,8 @@ record OffsetExpression(Kind kind, long value) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     /**
-     * Reads {@code beginning}, {@code end}, {@code stored}, {@code N}, {@code -N} or {@code @} with a {@link TimeExpression}.
+     * Reads {@code beginning}, {@code end}, {@code stored}, {@code N}, {@code -N} or {@code @} with a
+     * {@link TimeExpression}.
      *
      * @param now what times such as {@code 1h-ago} are counted from
      * @throws Failure {@link Failure.Kind#INVALID} for anything else

@@ -27,8 +27,8 @@ interface RecordFilter {
     }
 
     /**
-     * There is a header: {@code NAME} for any value of it, {@code NAME=TEXT} or {@code NAME~PATTERN} for one that passes a
-     * {@link BytesMatcher}.
+     * There is a header: {@code NAME} for any value of it, {@code NAME=TEXT} or {@code NAME~PATTERN} for one that
+     * passes a {@link BytesMatcher}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} without a name
      */

@@ -24,8 +24,8 @@ final class TemplateWriter implements RecordWriter {
      * Reads a template.
      *
      * @param absent what stands for null
-     * @param delimiter put behind each record, unless the template says itself how a record ends: with an escape such as
-     *     {@code \n}
+     * @param delimiter put behind each record, unless the template says itself how a record ends: with an escape such
+     *     as {@code \n}
      * @throws Failure {@link Failure.Kind#INVALID} for a {@code %} before a letter that stands for nothing
      */
     TemplateWriter(String template, byte[] absent, byte[] delimiter) {

@@ -142,7 +142,10 @@ final class ClusterChecks {
                 + (named.size() > 10 ? " and %s more".formatted(Count.of(named.size() - 10, "topic")) : "");
     }
 
-    /** What cannot be found out is a finding too, and the rest is worth knowing; what is not allowed is no fault of Kafka. */
+    /**
+     * What cannot be found out is a finding too, and the rest is worth knowing; what is not allowed is no fault of
+     * Kafka.
+     */
     private void carefully(String check, Runnable look) {
         try {
             look.run();

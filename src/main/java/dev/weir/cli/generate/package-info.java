@@ -1,2 +1,4 @@
-/** The command that makes records up; the room {@code generate} does, and this gives it a way to Kafka or to the screen. */
+/**
+ * The command that makes records up; the room {@code generate} does, and this gives it a way to Kafka or to the screen.
+ */
 package dev.weir.cli.generate;

@@ -119,7 +119,9 @@ final class ProduceSession {
         }
     }
 
-    /** By reading on, and no other way: a pipe has no length to ask for, and what has none may be longer than memory. */
+    /**
+     * By reading on, and no other way: a pipe has no length to ask for, and what has none may be longer than memory.
+     */
     private static byte[] whole(InputStream in) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var piece = new byte[1 << 16];

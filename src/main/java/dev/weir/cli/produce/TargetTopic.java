@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * What has to be known of a topic before records are sent to it.
  *
  * @param partitions how many it has
- * @param largest the most bytes of a record; the producer keeps to it, because Kafka's client may try for ever to split a
- *     batch that a broker refuses for its size
+ * @param largest the most bytes of a record; the producer keeps to it, because Kafka's client may try for ever to split
+ *     a batch that a broker refuses for its size
  */
 record TargetTopic(int partitions, int largest) {
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 /**
  * A file as it is named on a command line.
  *
- * <p>Names of files are bytes. Java makes text of them by the locale and refuses, or does not find, what that cannot show;
- * the address of a file is taken to the byte.
+ * <p>Names of files are bytes. Java makes text of them by the locale and refuses, or does not find, what that cannot
+ * show; the address of a file is taken to the byte.
  *
  * @param name as it was written, for messages
  */

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * An argument of a command line, which stands for the bytes that the shell has handed over.
  *
- * <p>Arguments are UTF-8 in every locale. A byte that is not part of UTF-8 is kept as a lone surrogate, U+DC80 to U+DCFF, as
- * Python does it, so that it can be a string on its way to a record.
+ * <p>Arguments are UTF-8 in every locale. A byte that is not part of UTF-8 is kept as a lone surrogate, U+DC80 to
+ * U+DCFF, as Python does it, so that it can be a string on its way to a record.
  *
  * @param text as {@link #decode} makes it
  */
@@ -69,7 +69,9 @@ public record RawText(String text) {
         return text;
     }
 
-    /** For a message: each byte that is not part of UTF-8 as {@code \xNN}, and nothing that a terminal would act upon. */
+    /**
+     * For a message: each byte that is not part of UTF-8 as {@code \xNN}, and nothing that a terminal would act upon.
+     */
     public static String shown(String text) {
         var shown = new StringBuilder();
         text.codePoints()

@@ -25,10 +25,10 @@ public final class TimeExpression {
     private TimeExpression() {}
 
     /**
-     * Reads {@code 2026-01-31T12:00} or {@code 2026-01-31}, with an offset such as {@code Z} or in the time zone of this
-     * machine; {@code 90m-ago} (ms, s, m, h, d, w); {@code now}; or what has gone by since 1970: {@code 1767225600s} or
-     * {@code 1767225600000ms}. A number alone is seconds where it has up to 11 digits, which is until the year 5138, and
-     * milliseconds where it has more, which is from 1973.
+     * Reads {@code 2026-01-31T12:00} or {@code 2026-01-31}, with an offset such as {@code Z} or in the time zone of
+     * this machine; {@code 90m-ago} (ms, s, m, h, d, w); {@code now}; or what has gone by since 1970:
+     * {@code 1767225600s} or {@code 1767225600000ms}. A number alone is seconds where it has up to 11 digits, which is
+     * until the year 5138, and milliseconds where it has more, which is from 1973.
      *
      * @throws Failure {@link Failure.Kind#INVALID} for anything else, and for times before 1970 or after 9999
      */

@@ -14,8 +14,8 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * The records of a batch, a record that there is no memory for without its content.
  *
- * <p>Such a record keeps its offset and time. Instead of key, value and headers it has one header, which says how long it
- * was ({@link #leftOut}); its name is made for this process, so that nobody can forge it.
+ * <p>Such a record keeps its offset and time. Instead of key, value and headers it has one header, which says how long
+ * it was ({@link #leftOut}); its name is made for this process, so that nobody can forge it.
  */
 public final class RecordLimit extends InputStream {
 
