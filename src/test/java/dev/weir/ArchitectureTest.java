@@ -16,14 +16,14 @@ class ArchitectureTest {
 
     /** A house of the same rooms in which each rule is broken once. */
     private static final JavaClasses CROOKED =
-            new ClassFileImporter().importPath(Path.of("target/test-classes/dev/weir/crooked"));
+            new ClassFileImporter().importPath(Path.of("target/test-classes/dev/weir/violations"));
 
     static List<ArchRule> rules() {
-        return new Rooms("dev.weir").rules();
+        return new PackageRules("dev.weir").rules();
     }
 
     static List<ArchRule> rulesForTheCrookedHouse() {
-        return new Rooms("dev.weir.crooked").rules();
+        return new PackageRules("dev.weir.violations").rules();
     }
 
     @ParameterizedTest

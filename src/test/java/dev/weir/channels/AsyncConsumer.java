@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** A consumer that works on the event loop, falls by every {@link Poison}, and returns null for the value {@code v}. */
+/**
+ * A consumer that works on the event loop, falls by every {@link PoisonRecord}, and returns null for the value
+ * {@code v}.
+ */
 @ApplicationScoped
 class AsyncConsumer {
 
@@ -18,7 +21,7 @@ class AsyncConsumer {
     @Incoming("async-in")
     Uni<Void> onRecord(ConsumerRecord<byte[], byte[]> record) throws Exception {
         var value = record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
-        Poison.check(value);
+        PoisonRecord.check(value);
         handled.add(value);
         return value.equals("v") ? null : Uni.createFrom().voidItem();
     }

@@ -73,7 +73,7 @@ final class HostileRecords {
             .map(text -> text.getBytes(UTF_8))
             .toList();
 
-    private static final List<Poison> POISON = List.of(Poison.values());
+    private static final List<PoisonRecord> POISON = List.of(PoisonRecord.values());
     private static final List<String> EVENTS = List.of(
             "{\"specversion\":\"1.0\",\"id\":\"7\",\"source\":\"/shop\",\"type\":\"t\",\"data\":{\"n\":1}}",
             "{\"specversion\":\"1.0\",\"id\":\"7\",\"source\":\"not a uri\",\"type\":\"t\",\"time\":\"never\"}",
@@ -115,7 +115,7 @@ final class HostileRecords {
                     header("ce_type", null),
                     header("ce_time", bytes("never"))));
         }
-        for (var poison : Poison.values()) {
+        for (var poison : PoisonRecord.values()) {
             all.add(record(topic, poison.word()));
             all.add(record(topic, poison.word(), header("content-type", null), header("REPLY_TOPIC", null)));
         }

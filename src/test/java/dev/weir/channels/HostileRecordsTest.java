@@ -111,7 +111,7 @@ class HostileRecordsTest {
         assertThat(deadFrom(GROUPS.get(0), before)).isEqualTo(deadFrom(GROUPS.get(1), before));
         // Those that nobody can decode, and those that the handler falls by.
         assertThat(deadFrom(GROUPS.get(2), before)).isEqualTo(deadFrom(GROUPS.get(0), before));
-        assertThat(deadFrom(GROUPS.get(0), before)).hasSize(2 * Poison.values().length + 3);
+        assertThat(deadFrom(GROUPS.get(0), before)).hasSize(2 * PoisonRecord.values().length + 3);
     }
 
     @Test

@@ -18,7 +18,7 @@ class ManualConsumer {
     @Incoming("manual-in")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> onRecord(Message<String> message) throws Exception {
-        Poison.check(message.getPayload());
+        PoisonRecord.check(message.getPayload());
         handled.add(message.getPayload());
         return message.ack();
     }

@@ -16,7 +16,7 @@ class RememberingBatchHandler implements BatchHandler {
     @Override
     public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
         for (var record : records) {
-            Poison.check(text(record.value()));
+            PoisonRecord.check(text(record.value()));
         }
         records.forEach(record -> handled.add(text(record.value())));
     }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Remembers what it was given, and falls by every {@link Poison}; takes the place of the default. */
+/** Remembers what it was given, and falls by every {@link PoisonRecord}; takes the place of the default. */
 @ApplicationScoped
 public class RememberingHandler implements RecordHandler {
 
@@ -15,7 +15,7 @@ public class RememberingHandler implements RecordHandler {
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws Exception {
-        Poison.check(text(record.value()));
+        PoisonRecord.check(text(record.value()));
         handled.add(record);
     }
 

@@ -9,7 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * A consumer as somebody would write it who reads text, with a deserializer that falls; see {@link PickyDeserializer}.
+ * A consumer as somebody would write it who reads text, with a deserializer that falls; see
+ * {@link RejectingDeserializer}.
  */
 @ApplicationScoped
 class TextConsumer {

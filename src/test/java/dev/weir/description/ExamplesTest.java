@@ -2,8 +2,8 @@ package dev.weir.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.testing.ForeignPrograms;
 import dev.weir.testing.OwnTopic;
-import dev.weir.testing.Programs;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,11 +32,11 @@ class ExamplesTest {
     @CsvSource({"python3, python, orders.py", "node, js, orders.mjs"})
     void an_example_sends_reads_and_commits(String program, String language, String file, TestTopic topic)
             throws IOException, InterruptedException {
-        Programs.need(program);
+        ForeignPrograms.need(program);
         var source = Files.writeString(directory.resolve(file), example(language));
         var group = topic.name() + "-group";
 
-        var printed = Programs.run(
+        var printed = ForeignPrograms.run(
                 directory.resolve("log"),
                 program,
                 source.toString(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weir.testing.ForeignPrograms;
 import dev.weir.testing.OwnTopic;
-import dev.weir.testing.Programs;
 import dev.weir.testing.RawHttp;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -80,7 +80,7 @@ class ForeignPageTest {
 
     @Test
     void writes_nothing_and_reads_nothing(TestTopic topic, @TempDir Path profile) throws Exception {
-        Programs.need(BROWSER);
+        ForeignPrograms.need(BROWSER);
         assertThat(new RawHttp(weir)
                         .post("/topics/" + topic + "/records", "text/plain", "mine")
                         .status())

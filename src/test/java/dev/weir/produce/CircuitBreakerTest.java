@@ -19,7 +19,7 @@ class CircuitBreakerTest {
     private static final TopicName OTHERS = new TopicName("others");
 
     private final CircuitBreaker circuit =
-            new CircuitBreaker(StaticClusterMonitor.beating(), Settings.small(100, 1_000));
+            new CircuitBreaker(StaticClusterMonitor.beating(), TestProduceConfig.small(100, 1_000));
 
     @Test
     void is_closed_while_nothing_is_under_way() {
@@ -80,7 +80,7 @@ class CircuitBreakerTest {
 
     @Test
     void is_open_for_all_while_the_cluster_is_gone() {
-        var cut = new CircuitBreaker(StaticClusterMonitor.gone(), Settings.small(100, 1_000));
+        var cut = new CircuitBreaker(StaticClusterMonitor.gone(), TestProduceConfig.small(100, 1_000));
 
         assertThat(cut.problem(OTHERS))
                 .hasValueSatisfying(problem -> assertThat(problem).hasMessage("Kafka is gone"));

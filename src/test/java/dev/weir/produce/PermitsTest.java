@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PermitsTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Permits permits = new Permits(Settings.small(10, 1_000), meters);
+    private final Permits permits = new Permits(TestProduceConfig.small(10, 1_000), meters);
 
     @Test
     void refuses_a_record_too_many() {

@@ -1,0 +1,222 @@
+package dev.weir;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The plan of the house as rules; a package is a room. */
+final class PackageRules {
+
+    private static final List<String> ENTRY_POINTS = List.of("cli", "console");
+    private static final List<String> FEATURES =
+            List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate");
+    private static final List<String> FOUNDATION = List.of("model", "kafka", "http");
+    private static final String BROKER = "broker";
+
+    private final String root;
+
+    /**
+     * The plan of one house.
+     *
+     * @param root the package that the packages are in
+     */
+    PackageRules(String root) {
+        this.root = root;
+    }
+
+    /** Every rule there is. */
+    List<ArchRule> rules() {
+        return List.of(
+                everyClassIsInADeclaredPackage(),
+                importsGoDown(),
+                featuresDoNotImportEachOther(),
+                kafkaDoesNotImportHttp(),
+                modelImportsOnlyTheJdk(),
+                brokerIsNotImported(),
+                noCycles(),
+                messagingTypesStayInTheirPackages(),
+                kafkaImportsOneMessagingType(),
+                jaxRsTypesStayInResources(),
+                adminTypesStayInTheirPackages(),
+                cliCodeDoesNotUseQuarkusLog(),
+                forbiddenNameEndings());
+    }
+
+    private ArchRule everyClassIsInADeclaredPackage() {
+        var packages =
+                Stream.of(ENTRY_POINTS, FEATURES, FOUNDATION, List.of(BROKER)).flatMap(List::stream);
+        return classes()
+                .should()
+                .resideInAnyPackage(packages.map(this::inPackage).toArray(String[]::new))
+                .because("a package that is not on the plan escapes its rules");
+    }
+
+    private ArchRule importsGoDown() {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("entry points")
+                .definedBy(inPackages(ENTRY_POINTS))
+                .layer("features")
+                .definedBy(inPackages(FEATURES))
+                .layer("foundation")
+                .definedBy(inPackages(FOUNDATION))
+                .whereLayer("entry points")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("features")
+                .mayOnlyBeAccessedByLayers("entry points")
+                .as("imports go down: entry points, features, foundation");
+    }
+
+    private ArchRule featuresDoNotImportEachOther() {
+        return slices().matching(root + ".(*)..")
+                .as("features")
+                .that(reside(FEATURES))
+                .should()
+                .notDependOnEachOther()
+                .because("what two features need moves down")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule kafkaDoesNotImportHttp() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(inPackage("kafka"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(inPackage("http"))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jboss.resteasy.reactive..")
+                .because("what Kafka says is not said in HTTP")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule modelImportsOnlyTheJdk() {
+        return classes()
+                .that()
+                .resideInAPackage(inPackage("model"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "com.fasterxml.jackson.annotation..", inPackage("model"))
+                .because("words are for everyone")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule brokerIsNotImported() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(inPackage(BROKER))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(inPackage(BROKER))
+                .because("the broker is for dev mode and tests")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule noCycles() {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    private ArchRule messagingTypesStayInTheirPackages() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        inPackage("produce"),
+                        inPackage("channels"),
+                        inPackage("stream"),
+                        inPackage("generate"),
+                        inPackage("kafka"))
+                .should()
+                .dependOnClassesThat(messaging())
+                .because("records go through channels in the packages that own them")
+                .allowEmptyShould(true);
+    }
+
+    /** {@code ProducerRetriesCustomizer} must implement it, and stands where the clients are wired. */
+    private ArchRule kafkaImportsOneMessagingType() {
+        return noClasses()
+                .that()
+                .resideInAPackage(inPackage("kafka"))
+                .should()
+                .dependOnClassesThat(messaging()
+                        .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(
+                                io.smallrye.reactive.messaging.ClientCustomizer.class))))
+                .because("kafka has the wires, not the channels")
+                .allowEmptyShould(true);
+    }
+
+    /** Quarkus replaces each use of it by a logger of the class when it builds the service, and it throws without. */
+    private ArchRule cliCodeDoesNotUseQuarkusLog() {
+        return noClasses()
+                .that()
+                .resideInAPackage(inPackage("cli"))
+                .should()
+                .transitivelyDependOnClassesThat()
+                .belongToAnyOf(io.quarkus.logging.Log.class)
+                .because("the command line runs without Quarkus")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule jaxRsTypesStayInResources() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(inPackage("http"))
+                .and()
+                .haveNameNotMatching(".*(Resource|Parameters|Events)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
+                .because("a resource translates, with what it takes (Parameters) and what it streams (Events)")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule adminTypesStayInTheirPackages() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        inPackage("kafka"), inPackage("topics"), inPackage("groups"), inPackage(BROKER))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.clients.admin..")
+                .because("there is one Admin, and few who ask it")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule forbiddenNameEndings() {
+        return noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Dto|DTO)(\\$.*)?")
+                .because("these endings say nothing")
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> messaging() {
+        return JavaClass.Predicates.resideInAnyPackage(
+                "org.eclipse.microprofile.reactive.messaging..", "io.smallrye.reactive.messaging..");
+    }
+
+    private DescribedPredicate<com.tngtech.archunit.library.dependencies.Slice> reside(List<String> names) {
+        return DescribedPredicate.describe(
+                "are features", slice -> slice.stream().allMatch(type -> names.contains(roomOf(type))));
+    }
+
+    private String roomOf(JavaClass type) {
+        return type.getPackageName().substring(root.length() + 1).split("\\.", 2)[0];
+    }
+
+    private String[] inPackages(List<String> names) {
+        return names.stream().map(this::inPackage).toArray(String[]::new);
+    }
+
+    private String inPackage(String name) {
+        return root + "." + name + "..";
+    }
+}

@@ -1,3 +1,0 @@
-package dev.weir.crooked.attic;
-
-class NotOnThePlan {}

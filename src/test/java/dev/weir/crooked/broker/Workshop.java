@@ -1,3 +1,0 @@
-package dev.weir.crooked.broker;
-
-public class Workshop {}

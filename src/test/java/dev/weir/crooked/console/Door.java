@@ -1,3 +1,0 @@
-package dev.weir.crooked.console;
-
-public class Door {}

@@ -1,7 +1,0 @@
-package dev.weir.crooked.kafka;
-
-import org.jboss.resteasy.reactive.RestResponse;
-
-class SpeaksHttp {
-    RestResponse<String> response;
-}

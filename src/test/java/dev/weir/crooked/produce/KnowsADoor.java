@@ -1,7 +1,0 @@
-package dev.weir.crooked.produce;
-
-import dev.weir.crooked.console.Door;
-
-class KnowsADoor {
-    Door door;
-}

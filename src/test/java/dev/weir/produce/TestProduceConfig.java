@@ -1,0 +1,35 @@
+package dev.weir.produce;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Settings small enough for a test to reach their bounds.
+ *
+ * @param maxReceipts the window of closed receipts
+ */
+record TestProduceConfig(Duration stallTimeout, int maxRecords, Optional<MemorySize> maxBytes, int maxReceipts)
+        implements ProduceConfig {
+
+    static TestProduceConfig small(int maxRecords, long maxBytes) {
+        var most = Optional.of(new MemorySize(BigInteger.valueOf(maxBytes)));
+        return new TestProduceConfig(Duration.ofMillis(50), maxRecords, most, 3);
+    }
+
+    @Override
+    public Duration timeout() {
+        return Duration.ofSeconds(6);
+    }
+
+    @Override
+    public Duration drainTimeout() {
+        return Duration.ofSeconds(8);
+    }
+
+    @Override
+    public boolean createTopics() {
+        return false;
+    }
+}

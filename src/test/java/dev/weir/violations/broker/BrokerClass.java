@@ -1,0 +1,3 @@
+package dev.weir.violations.broker;
+
+public class BrokerClass {}

@@ -1,0 +1,7 @@
+package dev.weir.violations.channels;
+
+import dev.weir.violations.broker.BrokerClass;
+
+class UsesBroker {
+    BrokerClass workshop;
+}

@@ -1,0 +1,7 @@
+package dev.weir.violations.kafka;
+
+import org.jboss.resteasy.reactive.RestResponse;
+
+class UsesHttp {
+    RestResponse<String> response;
+}

@@ -1,0 +1,7 @@
+package dev.weir.violations.model;
+
+import org.apache.kafka.common.TopicPartition;
+
+class TopicUtil {
+    TopicPartition partition;
+}

@@ -1,0 +1,7 @@
+package dev.weir.violations.produce;
+
+import dev.weir.violations.console.EntryPoint;
+
+class UsesEntryPoint {
+    EntryPoint door;
+}
