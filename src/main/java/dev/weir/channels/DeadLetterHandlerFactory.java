@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A record counts as handled only when its dead letter is on all in-sync replicas. Until then its channel waits: it
  * tries again for as long as it takes, and is not ready. A dead letter topic that is missing is created, with the
- * broker's defaults. See RATIONALE.md, "Dead letters of our own".
+ * broker's defaults. See RATIONALE.md, "Dead letters are sent by Weir".
  */
 @Identifier(DeadLetterHandlerFactory.STRATEGY)
 @Readiness

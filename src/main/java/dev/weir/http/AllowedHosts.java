@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * <p>Where Weir listens on the machine itself these are the machine's names for itself. Where it listens on a network
  * and no list is given, it takes all that no page on the Internet can be served from under a name of its own:
  * addresses, names of one part such as a service of Compose, and names that the public DNS does not have. See
- * RATIONALE.md, "Which names are ours".
+ * RATIONALE.md, "Host names that Weir accepts".
  */
 final class AllowedHosts {
 

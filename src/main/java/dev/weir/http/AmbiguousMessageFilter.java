@@ -13,7 +13,7 @@ import java.util.Optional;
  * Refuses messages that a proxy in front could have read otherwise, and closes their connection.
  *
  * <p>Nobody knows where such a message ends or whom it is for, so what follows it could be read as a request that
- * nobody has sent. See RATIONALE.md, "What two servers could read in two ways".
+ * nobody has sent. See RATIONALE.md, "Ambiguous messages are rejected".
  */
 @ApplicationScoped
 class AmbiguousMessageFilter {

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
  * JSON that every common parser takes, as part of an answer with other people's records.
  *
  * <p>A parser that refuses one value refuses the answer with all its records, and the client would be given it again
- * and again. RATIONALE.md, "JSON that any parser takes", has the parsers and their limits.
+ * and again. RATIONALE.md, "JSON that every parser accepts", has the parsers and their limits.
  */
 final class PortableJson {
 

@@ -27,8 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * are too long, what is no HTTP, a Host that is missing or malformed.
  *
  * <p>The server ends them with the bare status. Its own hook for that is out of reach, because Quarkus makes the
- * server; but a connection has the same hook, and the first to be told of a request is the tracer. See RATIONALE.md, "A
- * word for what is no request".
+ * server; but a connection has the same hook, and the first to be told of a request is the tracer. See RATIONALE.md,
+ * "An error body for malformed requests".
  */
 @Singleton
 class ServerErrorCustomizer implements VertxOptionsCustomizer {

@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.LogContext;
  *
  * <p>A producer asks again and again for every topic that it has sent to, and a broker with
  * {@code auto.create.topics.enable} then makes a topic anew that has been deleted. Consumers have a setting for this,
- * and producers have none. See RATIONALE.md, "Nobody but the administrator creates topics".
+ * and producers have none. See RATIONALE.md, "Only the administrator creates topics".
  */
 @ApplicationScoped
 @RegisterForReflection(

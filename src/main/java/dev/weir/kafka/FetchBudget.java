@@ -15,7 +15,7 @@ import java.util.List;
  * The memory that all readers for clients of HTTP share: instances and streams together.
  *
  * <p>Two thirds of it are for the consumers themselves, which bounds their number; one third is for the bytes that are
- * fetched and not yet written to a client. See RATIONALE.md, "One budget of bytes for all readers".
+ * fetched and not yet written to a client. See RATIONALE.md, "One memory budget for all readers".
  */
 @ApplicationScoped
 public class FetchBudget {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * <p>The connector reads {@code retries} of a channel as its own and passes it on as the producer's. Its own retry
  * sends a record anew, under a new sequence number, which idempotence cannot recognise: the channels therefore say
- * {@code retries=0}, and this gives the producer its retries back. See RATIONALE.md, "Who retries a send".
+ * {@code retries=0}, and this gives the producer its retries back. See RATIONALE.md, "Only Kafka's producer retries".
  */
 @ApplicationScoped
 class ProducerRetriesCustomizer implements ClientCustomizer<Map<String, Object>> {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.PartitionInfo;
  * <p>A key decides by its murmur2 hash. Records without a key stay on one partition for 16 KB and then change to
  * another one that has a leader. Kafka's own partitioner measures that stay in batches, and those of Weir are four
  * times larger: with one record a request, most members of a group would wait for hundreds of requests. See
- * RATIONALE.md, "How long a partition is kept".
+ * RATIONALE.md, "Sticky partitions change after 16 KB".
  */
 @RegisterForReflection
 public final class StickyPartitioner implements Partitioner {

@@ -24,8 +24,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
  * The outgoing channels, one for each level of acknowledgement.
  *
  * <p>One record goes through the channel's emitter. Many go to the same channel's producer at once, on the same thread,
- * because the emitter costs more than the rest of their way together; see RATIONALE.md, "Two ways into one channel".
- * The gate bounds what is under way, so no emitter overflows.
+ * because the emitter costs more than the rest of their way together; see RATIONALE.md, "The emitter for one record,
+ * the producer for many". The gate bounds what is under way, so no emitter overflows.
  */
 @ApplicationScoped
 class Channels {

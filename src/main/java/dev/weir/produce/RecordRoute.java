@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * webhooks.
  *
  * <p>A route and no resource method, because most records come this way and the REST layer took a quarter of it; see
- * RATIONALE.md, "One record goes beside the REST layer".
+ * RATIONALE.md, "Single records bypass the REST layer".
  */
 @ApplicationScoped
 @RegisterForReflection(targets = {StoredRecord.class, TopicName.class})
