@@ -2,6 +2,7 @@ package dev.weir;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -46,6 +47,7 @@ final class PackageRules {
                 jaxRsTypesStayInResources(),
                 adminTypesStayInTheirPackages(),
                 cliCodeDoesNotUseQuarkusLog(),
+                noStaticFieldHoldsABuffer(),
                 forbiddenNameEndings());
     }
 
@@ -162,6 +164,17 @@ final class PackageRules {
                 .transitivelyDependOnClassesThat()
                 .belongToAnyOf(io.quarkus.logging.Log.class)
                 .because("the command line runs without Quarkus")
+                .allowEmptyShould(true);
+    }
+
+    /** Static initialisers run while a native executable is built, and buffers of Netty cannot be part of its heap. */
+    private ArchRule noStaticFieldHoldsABuffer() {
+        return noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(JavaClass.Predicates.resideInAnyPackage("io.netty..", "io.vertx.core.buffer.."))
+                .because("native-image refuses an image heap with such an object")
                 .allowEmptyShould(true);
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class PendingPoll {
 
-    private static final Buffer NO_RECORDS = Buffer.buffer("[]");
+    private static final String NO_RECORDS = "[]";
 
     private volatile PollRequest poll;
     private long deadline;
@@ -47,7 +47,7 @@ final class PendingPoll {
     /** Answers with no records. */
     void answerNone() {
         if (isThere()) {
-            take().answer(NO_RECORDS, written -> {});
+            take().answer(Buffer.buffer(NO_RECORDS), written -> {});
         }
     }
 

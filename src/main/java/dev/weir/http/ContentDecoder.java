@@ -17,9 +17,6 @@ import java.util.Optional;
  */
 public final class ContentDecoder implements AutoCloseable {
 
-    /** What {@code Accept-Encoding} says to a client whose coding is unknown. */
-    static final String ACCEPTED = ZstdDecoder.isAvailable() ? "gzip, deflate, zstd" : "gzip, deflate";
-
     /** More than anybody needs, few enough that each can have its decoder. */
     private static final int MAX_CODINGS = 3;
 
@@ -73,12 +70,17 @@ public final class ContentDecoder implements AutoCloseable {
         return Optional.of(decoding);
     }
 
+    /** The {@code Accept-Encoding} of a response to a client whose coding is unknown. */
+    static String accepted() {
+        return ZstdDecoder.isAvailable() ? "gzip, deflate, zstd" : "gzip, deflate";
+    }
+
     private static void check(String coding) {
         boolean known = List.of("gzip", "x-gzip", "deflate").contains(coding)
                 || (coding.equals("zstd") && ZstdDecoder.isAvailable());
         if (!known) {
             throw unsupported("Content-Encoding '%s' is not one that Weir takes off; it takes %s"
-                    .formatted(Printable.of(coding), ACCEPTED));
+                    .formatted(Printable.of(coding), accepted()));
         }
     }
 

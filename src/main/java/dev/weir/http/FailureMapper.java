@@ -24,7 +24,7 @@ class FailureMapper {
         var response = answer(new ErrorBody(status, failure.getMessage(), failure.details()));
         HttpStatuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
-            response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.ACCEPTED);
+            response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.accepted());
         }
         return response.build();
     }

@@ -32,7 +32,7 @@ public class RouteResponses {
         HttpStatuses.retryAfter(status)
                 .ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
-            response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.ACCEPTED);
+            response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.accepted());
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)

@@ -14,6 +14,7 @@ final class ZstdDecoder implements CodingDecoder {
     /** Off the heap, for each stream. */
     static final int MEMORY = 1 << MAX_WINDOW_BYTES;
 
+    /** META-INF/native-image initialises this class at run time, because the library is loaded on this machine only. */
     private static final boolean AVAILABLE = isLoaded();
 
     private ZstdBufferDecompressingStreamNoFinalizer stream;

@@ -15,7 +15,9 @@ import org.apache.kafka.common.utils.Utils;
  * The records of a batch, a record that there is no memory for without its content.
  *
  * <p>Such a record keeps its offset and time. Instead of key, value and headers it has one header, which says how long
- * it was ({@link #leftOut}); its name is made for this process, so that nobody can forge it.
+ * it was ({@link #leftOut}); its name is made for this process, so that nobody can forge it. META-INF/native-image has
+ * this class initialised at run time, because name and limit of the process that builds an executable are not those of
+ * the executable.
  */
 public final class RecordLimit extends InputStream {
 
