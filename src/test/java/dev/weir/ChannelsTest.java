@@ -96,7 +96,7 @@ class ChannelsTest {
     void a_send_is_given_up_before_its_answer_is_due(String channel) throws Exception {
         var delivery = Duration.ofMillis(Long.parseLong(settings(channel).get("delivery.timeout.ms")));
 
-        assertThat(delivery).isLessThan(budget());
+        assertThat(delivery).isLessThan(timeout());
     }
 
     /** One thread sends for a whole channel, so a topic that is not known may not hold up those of all the others. */
@@ -156,12 +156,12 @@ class ChannelsTest {
     }
 
     private static Map<String, String> settings(String channel) {
-        return DECLARED.incoming().getOrDefault(channel, DECLARED.outgoing().get(channel));
+        return DECLARED.settings(channel);
     }
 
-    private static Duration budget() throws Exception {
+    private static Duration timeout() throws Exception {
         var byDefault = Class.forName("dev.weir.produce.ProduceConfig")
-                .getDeclaredMethod("budget")
+                .getDeclaredMethod("timeout")
                 .getAnnotation(WithDefault.class);
         return DurationConverter.parseDuration(
                 DECLARED.setting("weir.produce.timeout").orElse(byDefault.value()));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The channels of {@code application.properties} and of the sample of a user's own, with their settings as the files
@@ -47,6 +48,27 @@ final class DeclaredChannels {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /**
+     * What applies to a channel: its own settings, else those of the connector, else those of the defaults that it
+     * names.
+     */
+    Map<String, String> settings(String channel) {
+        var own = incoming.getOrDefault(channel, outgoing.getOrDefault(channel, Map.of()));
+        var settings = new TreeMap<String, String>();
+        if (own.containsKey("kafka-configuration")) {
+            settings.putAll(under("weir.channels." + own.get("kafka-configuration") + "."));
+        }
+        settings.putAll(under("mp.messaging.connector.smallrye-kafka."));
+        settings.putAll(own);
+        return settings;
+    }
+
+    private Map<String, String> under(String prefix) {
+        return file.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toMap(name -> name.substring(prefix.length()), file::getProperty));
     }
 
     /** By channel and then by setting. */

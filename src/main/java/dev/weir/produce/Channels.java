@@ -65,6 +65,11 @@ class Channels {
         return clients.<byte[], byte[]>getProducer(name(acks)).unwrap();
     }
 
+    /** The settings of the producer behind a channel, wherever each was set. */
+    Map<String, Object> settings(Acks acks) {
+        return Map.copyOf(clients.getProducer(name(acks)).configuration());
+    }
+
     /** Sends records in their order and tells each one's outcome. */
     void send(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
         if (records.size() == 1) {

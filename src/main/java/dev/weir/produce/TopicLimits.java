@@ -7,16 +7,15 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.record.DefaultRecord;
 import org.apache.kafka.common.record.DefaultRecordBatch;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * How large a record of a topic may be ({@code max.message.bytes}), asked before records are handed to a producer.
@@ -28,21 +27,15 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class TopicLimits {
 
-    private static final String COMPRESSION = "compression.type";
-
     private final BatchSizes sizes;
+    private final Channels channels;
 
-    /** The limits of the producers themselves; absent for channels that compress, where only the broker can tell. */
-    private final Map<Acks, Long> producers = new EnumMap<>(Acks.class);
+    /** The limits of the producers themselves; {@link Long#MAX_VALUE} for one that compresses. */
+    private final Map<Acks, Long> producers = new ConcurrentHashMap<>();
 
-    TopicLimits(BatchSizes sizes, Config config) {
+    TopicLimits(BatchSizes sizes, Channels channels) {
         this.sizes = sizes;
-        for (var acks : Acks.values()) {
-            var channel = "mp.messaging.outgoing." + Channels.name(acks) + ".";
-            if (!compresses(channel, config)) {
-                producers.put(acks, config.getValue(channel + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.class));
-            }
-        }
+        this.channels = channels;
     }
 
     /**
@@ -51,8 +44,8 @@ class TopicLimits {
      * @return bytes; {@link Long#MAX_VALUE} where the producer or the broker must tell. Does not fail.
      */
     CompletionStage<Long> of(SendRequest batch) {
-        var producer = producers.get(batch.acks());
-        if (producer == null) {
+        long producer = producers.computeIfAbsent(batch.acks(), this::ofProducer);
+        if (producer == Long.MAX_VALUE) {
             return CompletableFuture.completedStage(Long.MAX_VALUE);
         }
         var topic = batch.topic().value();
@@ -89,11 +82,11 @@ class TopicLimits {
         return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
 
-    private static boolean compresses(String channel, Config config) {
-        return Stream.of(channel, "mp.messaging.connector.smallrye-kafka.", "kafka.")
-                .flatMap(prefix -> config.getOptionalValue(prefix + COMPRESSION, String.class).stream())
-                .findFirst()
-                .filter(type -> !type.equals("none"))
-                .isPresent();
+    /** Of a compressed record only the broker can tell the size. */
+    private long ofProducer(Acks acks) {
+        var settings = new ProducerConfig(channels.settings(acks));
+        return settings.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG).equals(CompressionType.NONE.name)
+                ? settings.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)
+                : Long.MAX_VALUE;
     }
 }

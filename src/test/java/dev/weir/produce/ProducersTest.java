@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,12 @@ class ProducersTest {
 
         assertThat(settings.getInt(ProducerConfig.RETRIES_CONFIG)).isEqualTo(Integer.MAX_VALUE);
         assertThat(settings.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG))
-                .isEqualTo(ConfigProvider.getConfig()
-                        .getValue("mp.messaging.outgoing." + channel + ".delivery.timeout.ms", Integer.class));
+                .isEqualTo(setting("mp.messaging.outgoing." + channel + ".delivery.timeout.ms")
+                        .or(() -> setting("weir.channels.records-out.delivery.timeout.ms"))
+                        .orElseThrow());
+    }
+
+    private static Optional<Integer> setting(String name) {
+        return ConfigProvider.getConfig().getOptionalValue(name, Integer.class);
     }
 }
