@@ -9,6 +9,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +44,7 @@ final class PackageRules {
                 modelImportsOnlyTheJdk(),
                 brokerIsNotImported(),
                 noCycles(),
+                noCyclesInsideCli(),
                 messagingTypesStayInTheirPackages(),
                 kafkaImportsOneMessagingType(),
                 jaxRsTypesStayInResources(),
@@ -125,6 +128,14 @@ final class PackageRules {
 
     private ArchRule noCycles() {
         return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    /** Each sub-package of {@code cli} is a slice, and so is {@code cli} itself, which starts the commands. */
+    private ArchRule noCyclesInsideCli() {
+        return slices().assignedFrom(new SubPackages(root + ".cli"))
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
     }
 
     private ArchRule messagingTypesStayInTheirPackages() {
@@ -231,5 +242,22 @@ final class PackageRules {
 
     private String inPackage(String name) {
         return root + "." + name + "..";
+    }
+
+    /** One slice for each package below, and one for the package itself. */
+    private record SubPackages(String parent) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            var name = type.getPackageName();
+            return name.equals(parent) || name.startsWith(parent + ".")
+                    ? SliceIdentifier.of(name)
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + parent;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.cli.connection.ClientDefaults;
+import dev.weir.cli.terminal.CliConsole;
 import dev.weir.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.HashMap;

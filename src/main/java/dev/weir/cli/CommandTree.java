@@ -8,7 +8,9 @@ import dev.weir.cli.generate.GenerateCommand;
 import dev.weir.cli.group.GroupCommand;
 import dev.weir.cli.group.GroupsCommand;
 import dev.weir.cli.group.ResetGroupCommand;
+import dev.weir.cli.legacy.CommandLookup;
 import dev.weir.cli.produce.ProduceCommand;
+import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.topic.AlterTopicCommand;
 import dev.weir.cli.topic.CreateTopicCommand;
 import dev.weir.cli.topic.DeleteTopicCommand;
@@ -21,7 +23,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 
 /** The tree of commands, grown no further than the arguments ask: reading what all of them take costs time. */
-final class CommandTree {
+public final class CommandTree implements CommandLookup {
 
     /** A command, or a word that has commands below it. */
     private record Verb(String name, Function<CliConsole, Object> command, List<Verb> below) {
@@ -58,13 +60,24 @@ final class CommandTree {
 
     private final CliConsole console;
 
-    CommandTree(CliConsole console) {
+    /** The commands write to this console. */
+    public CommandTree(CliConsole console) {
         this.console = console;
     }
 
-    /** Whether a word is a command of its own. */
-    static boolean has(String name) {
+    @Override
+    public boolean has(String name) {
         return ALL.stream().anyMatch(verb -> verb.name().equals(name));
+    }
+
+    @Override
+    public boolean takesValue(List<String> command, String option) {
+        var line = commandLine(command);
+        for (var word : command) {
+            line = line.getSubcommands().get(word);
+        }
+        var found = line.getCommandSpec().findOption(option);
+        return found != null && found.arity().min() > 0;
     }
 
     /** The tree, with the branch that the arguments name, or with all where they name none. */

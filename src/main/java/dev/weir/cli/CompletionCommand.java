@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,5 +1,17 @@
 package dev.weir.cli;
 
+import dev.weir.cli.connection.CliExceptionMapper;
+import dev.weir.cli.connection.ClientLog;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.legacy.LegacySyntax;
+import dev.weir.cli.terminal.BrokenPipeException;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ConsoleWriter;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.ProcessArguments;
+import dev.weir.cli.terminal.StandardStreams;
+import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;
@@ -50,7 +62,7 @@ public final class KafkaCli {
     /** Runs a command and returns its exit code; for whoever wants to go on afterwards, as tests do. */
     int run(String... arguments) {
         try {
-            var spelled = new LegacySyntax(console).modern(List.of(arguments));
+            var spelled = new LegacySyntax(console, new CommandTree(console)).modern(List.of(arguments));
             int code = commandLine(spelled).execute(spelled.toArray(String[]::new));
             console.flush();
             return code;

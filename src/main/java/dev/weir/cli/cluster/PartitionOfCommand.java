@@ -1,12 +1,12 @@
 package dev.weir.cli.cluster;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.OutputOptions;
-import dev.weir.cli.Table;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.Table;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.text.RawText;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.TopicMetadataCache;

@@ -1,8 +1,8 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.StopSignal;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.StopSignal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.BrokenPipeException;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.Text;
+import dev.weir.cli.terminal.BrokenPipeException;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Text;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliException;
+import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.CliException;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ExitCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;

@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.text.TextWidth;
+import dev.weir.cli.terminal.TextWidth;
 import dev.weir.model.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
 import com.google.re2j.Pattern;
-import dev.weir.cli.CliException;
+import dev.weir.cli.terminal.CliException;
 import dev.weir.http.PatternCompiler;
 import dev.weir.model.TopicName;
 import java.util.List;

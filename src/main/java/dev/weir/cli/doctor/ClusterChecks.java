@@ -1,9 +1,9 @@
 package dev.weir.cli.doctor;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.BrokerProbe;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.BrokerProbe;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.terminal.CliException;
 import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Count;

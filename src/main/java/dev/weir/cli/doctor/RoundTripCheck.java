@@ -2,8 +2,8 @@ package dev.weir.cli.doctor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.ConnectionOptions;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.groups.GroupChanges;
 import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.kafka.KafkaAdmin;

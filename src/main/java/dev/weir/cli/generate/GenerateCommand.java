@@ -1,12 +1,12 @@
 package dev.weir.cli.generate;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.LeaderCheck;
-import dev.weir.cli.StopSignal;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.LeaderCheck;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.StopSignal;
 import dev.weir.generate.Generator;
 import dev.weir.generate.GeneratorReport;
 import dev.weir.generate.GeneratorSpec;

@@ -2,10 +2,10 @@ package dev.weir.cli.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.cli.BrokenPipeException;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.CliException;
-import dev.weir.cli.JsonOutput;
+import dev.weir.cli.output.JsonOutput;
+import dev.weir.cli.terminal.BrokenPipeException;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;

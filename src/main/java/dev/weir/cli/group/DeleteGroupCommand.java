@@ -1,8 +1,8 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupChanges;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;

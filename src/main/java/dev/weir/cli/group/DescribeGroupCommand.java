@@ -1,10 +1,10 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.DetailView;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.OutputOptions;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.DetailView;
+import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.Groups;
 import dev.weir.model.GroupId;

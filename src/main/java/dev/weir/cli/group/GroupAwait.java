@@ -1,8 +1,8 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.model.Failure;
 import java.util.concurrent.CompletionStage;
 

@@ -1,7 +1,7 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.DetailView;
-import dev.weir.cli.Table;
+import dev.weir.cli.output.DetailView;
+import dev.weir.cli.output.Table;
 import dev.weir.groups.GroupDetails;
 import dev.weir.groups.GroupLag;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.CliException;
-import dev.weir.cli.Text;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.groups.ResetRequest;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.StopSignal;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
 import dev.weir.kafka.AutoTopicCreation;

@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.Text;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;

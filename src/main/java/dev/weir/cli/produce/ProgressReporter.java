@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.Text;
+import dev.weir.cli.terminal.Text;
 import java.time.Duration;
 import java.util.function.Consumer;
 

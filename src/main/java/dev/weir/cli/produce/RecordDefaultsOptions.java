@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliException;
+import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.RawText;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.model.TopicName;

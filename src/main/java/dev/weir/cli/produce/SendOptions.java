@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.CliException;
+import dev.weir.cli.terminal.CliException;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.model.Acks;
 import picocli.CommandLine.Option;

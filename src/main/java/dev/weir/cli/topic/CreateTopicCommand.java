@@ -1,10 +1,10 @@
 package dev.weir.cli.topic;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;

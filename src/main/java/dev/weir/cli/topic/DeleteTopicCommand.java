@@ -1,9 +1,10 @@
 package dev.weir.cli.topic;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.Confirmation;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicChanges;
@@ -26,7 +27,7 @@ public final class DeleteTopicCommand implements Callable<Integer> {
     private final ConnectionOptions connection;
 
     @Mixin
-    private Confirmation consent;
+    private Confirmation confirmation;
 
     @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "Which topics.")
     private List<String> topics;
@@ -40,7 +41,7 @@ public final class DeleteTopicCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var names = topics.stream().map(TopicName::new).toList();
-        consent.to("Delete " + names + " with all records", console);
+        confirmation.require("Delete " + names + " with all records", console);
         try (var admin = connection.wire()) {
             var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
             for (var name : names) {

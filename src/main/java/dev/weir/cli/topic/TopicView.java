@@ -1,7 +1,7 @@
 package dev.weir.cli.topic;
 
-import dev.weir.cli.DetailView;
-import dev.weir.cli.Table;
+import dev.weir.cli.output.DetailView;
+import dev.weir.cli.output.Table;
 import dev.weir.topics.PartitionDetails;
 import dev.weir.topics.ReplicaDetails;
 import dev.weir.topics.TopicDetails;

@@ -1,12 +1,12 @@
 package dev.weir.cli.topic;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.OutputFormat;
-import dev.weir.cli.OutputOptions;
-import dev.weir.cli.Table;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.OutputFormat;
+import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.Table;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.topics.TopicSizes;
 import dev.weir.topics.TopicSummary;
 import dev.weir.topics.Topics;

@@ -1,13 +1,14 @@
 package dev.weir.cli.topic;
 
-import dev.weir.cli.Await;
-import dev.weir.cli.CliConsole;
-import dev.weir.cli.CliException;
-import dev.weir.cli.ConnectionOptions;
-import dev.weir.cli.ExitCode;
-import dev.weir.cli.OutputOptions;
-import dev.weir.cli.Table;
-import dev.weir.cli.Text;
+import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.Table;
+import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.Confirmation;
+import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -48,7 +49,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
-    private Confirmation consent;
+    private Confirmation confirmation;
 
     @Parameters(paramLabel = "TOPIC", description = "Which topic.")
     private String topic;
@@ -76,7 +77,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
     public Integer call() {
         var name = new TopicName(topic);
         long first = before.equals(END) ? Truncation.ALL : offset();
-        consent.to("Delete the records of " + name + " before " + Text.onOneLine(before), console);
+        confirmation.require("Delete the records of " + name + " before " + Text.onOneLine(before), console);
         try (var admin = connection.wire()) {
             Map<Integer, Long> wanted = new HashMap<>();
             chosen(admin, name).forEach(partition -> wanted.put(partition, first));

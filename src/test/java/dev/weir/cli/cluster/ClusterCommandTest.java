@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;

@@ -3,7 +3,7 @@ package dev.weir.cli.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.CliRunner;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;

@@ -2,9 +2,9 @@ package dev.weir.cli.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.CliException;
 import dev.weir.cli.CliRunner;
-import dev.weir.cli.ExitCode;
+import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.ResetRequest;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;

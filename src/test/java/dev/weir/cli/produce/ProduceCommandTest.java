@@ -3,8 +3,8 @@ package dev.weir.cli.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.cli.CliConsole.Stream;
 import dev.weir.cli.CliRunner;
+import dev.weir.cli.terminal.CliConsole.Stream;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;

@@ -1,0 +1,27 @@
+package dev.weir.cli.connection;
+
+import java.util.Map;
+
+/** What the command line wants of Kafka's clients where the user says nothing: answer soon, and start fast. */
+public final class ClientDefaults {
+
+    /** By the names of Kafka's settings. */
+    public static final Map<String, Object> SETTINGS = Map.of(
+            "client.id",
+            "kafka-cli",
+            "default.api.timeout.ms",
+            "4000",
+            "request.timeout.ms",
+            "3000",
+            "socket.connection.setup.timeout.ms",
+            "2000",
+            "reconnect.backoff.max.ms",
+            "500",
+            // A process of a second tells nobody its metrics; JMX alone costs a tenth of its time.
+            "metric.reporters",
+            "",
+            "enable.metrics.push",
+            "false");
+
+    private ClientDefaults() {}
+}

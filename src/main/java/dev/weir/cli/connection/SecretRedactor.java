@@ -1,0 +1,46 @@
+package dev.weir.cli.connection;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of what is told. */
+public final class SecretRedactor {
+
+    private static final Pattern NAMES = Pattern.compile("(?i).*(password|secret|jaas|credential|token|\\.key$).*");
+    private static final Pattern IN_JAAS = Pattern.compile("(?i)password\\s*=\\s*(\"[^\"]*\"|[^\\s;]+)");
+    private static final int SHORTEST = 3;
+    private static final String HIDDEN = "(hidden)";
+
+    private SecretRedactor() {}
+
+    /** The text, with every secret of the settings made unreadable. */
+    static String hide(Map<String, Object> settings, String text) {
+        var shown = text;
+        for (var setting : settings.entrySet()) {
+            var value = String.valueOf(setting.getValue());
+            if (isSecret(setting.getKey()) && value.length() >= SHORTEST) {
+                shown = shown.replace(value, HIDDEN);
+                var inside = IN_JAAS.matcher(value);
+                while (inside.find()) {
+                    var password = inside.group(1).replace("\"", "");
+                    shown = password.length() >= SHORTEST ? shown.replace(password, HIDDEN) : shown;
+                }
+            }
+        }
+        return shown;
+    }
+
+    /** An argument, {@code NAME=VALUE} or behind an option, without the value where that is a secret. */
+    public static String hideSetting(String argument) {
+        var setting = argument.replaceFirst("^(-X|--setting=)", "");
+        int end = setting.indexOf('=');
+        return end > 0 && isSecret(setting.substring(0, end))
+                ? argument.substring(0, argument.length() - setting.length() + end + 1) + HIDDEN
+                : argument;
+    }
+
+    /** Whether the value of a setting is nobody's business. */
+    static boolean isSecret(String name) {
+        return NAMES.matcher(name).matches();
+    }
+}

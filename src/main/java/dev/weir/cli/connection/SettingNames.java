@@ -1,0 +1,83 @@
+package dev.weir.cli.connection;
+
+import dev.weir.cli.terminal.Text;
+import dev.weir.kafka.ClientSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of settings of Kafka's clients, and what was meant where a name is none of them.
+ *
+ * <p>Kafka's clients read over what they do not know. A misspelt {@code security.protocol} then sends in plain text.
+ */
+final class SettingNames {
+
+    /** What librdkafka, and what is built on it, calls otherwise. */
+    private static final Map<String, String> OF_LIBRDKAFKA = Map.ofEntries(
+            Map.entry("metadata.broker.list", "bootstrap.servers"),
+            Map.entry("sasl.mechanisms", "sasl.mechanism"),
+            Map.entry("sasl.username", "sasl.jaas.config, with username=\"..\" in it"),
+            Map.entry("sasl.password", "sasl.jaas.config, with password=\"..\" in it"),
+            Map.entry("sasl.oauthbearer.config", "sasl.jaas.config"),
+            Map.entry("sasl.kerberos.principal", "sasl.jaas.config, with principal=\"..\" in it"),
+            Map.entry("sasl.kerberos.keytab", "sasl.jaas.config, with keyTab=\"..\" in it"),
+            Map.entry("ssl.ca.location", "ssl.truststore.location, with ssl.truststore.type=PEM"),
+            Map.entry("ssl.ca.pem", "ssl.truststore.certificates, with ssl.truststore.type=PEM"),
+            Map.entry(
+                    "ssl.certificate.location",
+                    "ssl.keystore.location, with ssl.keystore.type=PEM and key and certificate in one file"),
+            Map.entry(
+                    "ssl.key.location",
+                    "ssl.keystore.location, with ssl.keystore.type=PEM and key and certificate in one file"),
+            Map.entry("ssl.certificate.pem", "ssl.keystore.certificate.chain, with ssl.keystore.type=PEM"),
+            Map.entry("ssl.key.pem", "ssl.keystore.key, with ssl.keystore.type=PEM"),
+            Map.entry(
+                    "enable.ssl.certificate.verification", "ssl.truststore.location; there is no way around the check"),
+            Map.entry("ssl.curves.list", "ssl.cipher.suites"),
+            Map.entry("socket.timeout.ms", "request.timeout.ms"),
+            Map.entry("topic.metadata.refresh.interval.ms", "metadata.max.age.ms"),
+            Map.entry("socket.send.buffer.bytes", "send.buffer.bytes"),
+            Map.entry("socket.receive.buffer.bytes", "receive.buffer.bytes"),
+            Map.entry("message.max.bytes", "max.request.size"),
+            Map.entry("message.timeout.ms", "delivery.timeout.ms"),
+            Map.entry("message.send.max.retries", "retries"),
+            Map.entry("request.required.acks", "acks"),
+            Map.entry("queue.buffering.max.ms", "linger.ms"),
+            Map.entry("queue.buffering.max.kbytes", "buffer.memory"),
+            Map.entry("queue.buffering.max.messages", "buffer.memory"),
+            Map.entry("batch.num.messages", "batch.size"),
+            Map.entry("compression.codec", "compression.type"),
+            Map.entry("fetch.wait.max.ms", "fetch.max.wait.ms"),
+            Map.entry("fetch.message.max.bytes", "max.partition.fetch.bytes"),
+            Map.entry("max.in.flight", "max.in.flight.requests.per.connection"),
+            Map.entry("partition.assignment.strategies", "partition.assignment.strategy"),
+            Map.entry("broker.address.family", "bootstrap.servers, with an address of that family"),
+            Map.entry("debug", "the option --verbose"));
+
+    private SettingNames() {}
+
+    /** A sentence for each name that Kafka's clients do not know, in the order of the names. */
+    static List<String> hints(Collection<String> names) {
+        var known = ClientSettings.names();
+        var unknown = new TreeSet<>(names);
+        unknown.removeAll(known);
+        List<String> hints = new ArrayList<>();
+        unknown.forEach(name -> hints.add(hint(name, known)));
+        return hints;
+    }
+
+    private static String hint(String name, Set<String> known) {
+        var shown = Text.onOneLine(name);
+        var ours = OF_LIBRDKAFKA.get(name);
+        if (ours != null) {
+            return "'%s' is librdkafka's name; Kafka's Java clients have %s".formatted(shown, ours);
+        }
+        var near = Suggestions.nearest(name, known);
+        return "Kafka's clients have no setting '%s'; %s"
+                .formatted(shown, near == null ? "it is read over" : "did you mean '%s'?".formatted(near));
+    }
+}

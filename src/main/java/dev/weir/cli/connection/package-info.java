@@ -1,0 +1,5 @@
+/**
+ * The connection of a command to Kafka: options, configuration files and environment come in, settings of Kafka's
+ * clients go out, and what the clients throw becomes a sentence with an exit code.
+ */
+package dev.weir.cli.connection;

@@ -1,0 +1,37 @@
+package dev.weir.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextWidthTest {
+
+    /** As terminals that follow Unicode show them. */
+    @ParameterizedTest
+    @CsvSource(emptyValue = "", textBlock = """
+            '',        0
+            orders,    6
+            größe,     5
+            日本,       4
+            한국어,      6
+            ｆｕｌｌ,      8
+            ﾊﾝｶｸ,      4
+            e\u0301,   1
+            Ω,         1
+            عربى,      4
+            🎉,         2
+            👍🏽,        2
+            👨‍👩‍👧,        2
+            🇩🇪,         2
+            ❤️,         2
+            ☃,         1
+            a🎉b,       4
+            𠀀,        2
+            𝄞,         1
+            """)
+    void is_what_a_terminal_shows(String text, int columns) {
+        assertThat(TextWidth.of(text)).isEqualTo(columns);
+        assertThat(TextWidth.of(TextWidth.padded(text, 10))).isEqualTo(10);
+    }
+}
