@@ -19,6 +19,7 @@ import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetSpec;
 import dev.weir.testing.Deadlines;
 import dev.weir.topics.BrokerDetails;
 import dev.weir.topics.ClusterInfo;
@@ -174,7 +175,7 @@ class AdminClusterTest {
     }
 
     private static ResetRequest toLatest(List<PartitionId> partitions) {
-        return new ResetRequest(ResetRequest.To.LATEST, null, List.of(), partitions, true);
+        return new ResetRequest(OffsetSpec.LATEST, List.of(), partitions, true);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class PackageRules {
     private static final List<String> ENTRY_POINTS = List.of("cli", "console");
     private static final List<String> FEATURES =
             List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate");
-    private static final List<String> FOUNDATION = List.of("model", "kafka", "http");
+    private static final List<String> FOUNDATION = List.of("model", "kafka", "http", "reading");
     private static final String BROKER = "broker";
 
     private final String root;
@@ -41,6 +41,7 @@ final class PackageRules {
                 importsGoDown(),
                 featuresDoNotImportEachOther(),
                 kafkaDoesNotImportHttp(),
+                readingImportsModelAndKafka(),
                 modelImportsOnlyTheJdk(),
                 brokerIsNotImported(),
                 noCycles(),
@@ -101,6 +102,18 @@ final class PackageRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jboss.resteasy.reactive..")
                 .because("what Kafka says is not said in HTTP")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule readingImportsModelAndKafka() {
+        return noClasses()
+                .that()
+                .resideInAPackage(inPackage("reading"))
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(root + "..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                                inPackage("reading"), inPackage("kafka"), inPackage("model")))))
+                .because("features and the command line read with it, over HTTP or without")
                 .allowEmptyShould(true);
     }
 
@@ -206,7 +219,11 @@ final class PackageRules {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        inPackage("kafka"), inPackage("topics"), inPackage("groups"), inPackage(BROKER))
+                        inPackage("kafka"),
+                        inPackage("reading"),
+                        inPackage("topics"),
+                        inPackage("groups"),
+                        inPackage(BROKER))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.clients.admin..")

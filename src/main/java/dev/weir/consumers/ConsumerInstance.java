@@ -1,15 +1,15 @@
 package dev.weir.consumers;
 
 import dev.weir.http.RecordFormat;
-import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterMonitor;
-import dev.weir.kafka.ConsumerFailures;
-import dev.weir.kafka.PollScheduler;
-import dev.weir.kafka.Strand;
-import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
-import dev.weir.kafka.TopicWatch;
 import dev.weir.model.Failure;
+import dev.weir.reading.BoundedReader;
+import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.PollScheduler;
+import dev.weir.reading.Strand;
+import dev.weir.reading.TopicIds;
+import dev.weir.reading.TopicWatch;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.Collection;

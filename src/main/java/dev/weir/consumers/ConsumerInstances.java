@@ -1,14 +1,14 @@
 package dev.weir.consumers;
 
-import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterMonitor;
-import dev.weir.kafka.ConsumerFactory;
-import dev.weir.kafka.FetchBudget;
-import dev.weir.kafka.PollScheduler;
-import dev.weir.kafka.TopicIds;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
+import dev.weir.reading.BoundedReader;
+import dev.weir.reading.ConsumerFactory;
+import dev.weir.reading.FetchBudget;
+import dev.weir.reading.PollScheduler;
+import dev.weir.reading.TopicIds;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

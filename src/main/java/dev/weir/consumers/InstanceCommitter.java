@@ -1,8 +1,8 @@
 package dev.weir.consumers;
 
-import dev.weir.kafka.ConsumerFailures;
-import dev.weir.kafka.Strand;
 import dev.weir.model.Failure;
+import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.Strand;
 import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,9 +3,10 @@ package dev.weir.consumers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
-import dev.weir.kafka.OffsetLookup;
+import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetLookup;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -36,10 +38,10 @@ class InstanceResource implements DeclaresQueryParameters {
     private final OffsetLookup offsets;
     private final ObjectMapper json;
 
-    InstanceResource(ConsumerInstances instances, TopicMetadataCache topics, OffsetLookup offsets, ObjectMapper json) {
+    InstanceResource(ConsumerInstances instances, TopicMetadataCache topics, KafkaAdmin admin, ObjectMapper json) {
         this.instances = instances;
         this.topics = topics;
-        this.offsets = offsets;
+        offsets = new OffsetLookup(admin, IsolationLevel.READ_COMMITTED, OffsetLookup.Leaderless.FAIL);
         this.json = json;
     }
 
@@ -106,7 +108,7 @@ class InstanceResource implements DeclaresQueryParameters {
             return found.checkAssigned(wanted.partitions())
                     .thenCompose(assigned ->
                             new PartitionCheck(topics).exist(wanted.times().keySet()))
-                    .thenCompose(exist -> offsets.at(wanted.times()))
+                    .thenCompose(exist -> offsets.timestamps(wanted.times()))
                     .thenCompose(times -> found.seek(wanted.with(times)));
         });
     }

@@ -2,12 +2,12 @@ package dev.weir.consumers;
 
 import dev.weir.http.RecordFormat;
 import dev.weir.http.RecordJson;
-import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterMonitor;
-import dev.weir.kafka.ConsumerFailures;
-import dev.weir.kafka.PollScheduler;
-import dev.weir.kafka.Strand;
 import dev.weir.model.Failure;
+import dev.weir.reading.BoundedReader;
+import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.PollScheduler;
+import dev.weir.reading.Strand;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 package dev.weir.groups;
 
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.LogOffsets;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
+import dev.weir.reading.OffsetLookup;
+import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Tells how far groups are behind the ends of what they read. */
@@ -27,14 +28,14 @@ public class GroupLags {
 
     private final Groups groups;
     private final CommittedOffsets committed;
-    private final LogOffsets logs;
+    private final OffsetLookup lookup;
     private final OldestUnread oldest;
 
     /** Asks through a admin. */
     public GroupLags(KafkaAdmin admin) {
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
-        logs = new LogOffsets(admin);
+        lookup = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.LEAVE_OUT);
         oldest = new OldestUnread(admin);
     }
 
@@ -64,7 +65,7 @@ public class GroupLags {
         var members = members(group);
         var places = new HashSet<>(offsets.keySet());
         places.addAll(members.keySet());
-        return logs.of(places, OffsetSpec.latest()).thenApply(ends -> places.stream()
+        return lookup.latest(places).thenApply(ends -> places.stream()
                 .map(at -> PartitionLag.of(at, offsets.get(at), ends.get(at), members.get(at)))
                 .sorted(Comparator.comparing(PartitionLag::topic).thenComparing(PartitionLag::partition))
                 .toList());
@@ -98,7 +99,7 @@ public class GroupLags {
     private CompletionStage<Map<TopicPartition, Long>> ends(Map<String, Map<TopicPartition, Long>> committed) {
         Set<TopicPartition> places = new HashSet<>();
         committed.values().forEach(offsets -> places.addAll(offsets.keySet()));
-        return logs.of(places, OffsetSpec.latest());
+        return lookup.latest(places);
     }
 
     private static GroupSummary summary(

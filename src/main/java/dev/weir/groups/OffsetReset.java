@@ -1,11 +1,13 @@
 package dev.weir.groups;
 
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.LogOffsets;
+import dev.weir.kafka.TopicDescriptions;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetLookup;
+import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Moves the committed offsets of groups that nobody reads for at the moment, or tells what that would do. */
@@ -27,14 +29,16 @@ public class OffsetReset {
     private final KafkaAdmin admin;
     private final Groups groups;
     private final CommittedOffsets committed;
-    private final LogOffsets logs;
+    private final TopicDescriptions topics;
+    private final OffsetLookup lookup;
 
     /** Tells through a admin. */
     public OffsetReset(KafkaAdmin admin) {
         this.admin = admin;
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
-        logs = new LogOffsets(admin);
+        topics = new TopicDescriptions(admin);
+        lookup = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.LEAVE_OUT);
     }
 
     /**
@@ -86,7 +90,7 @@ public class OffsetReset {
             return CompletableFuture.completedStage(offsets.keySet());
         }
         var names = order.names().stream().map(TopicName::value).collect(Collectors.toSet());
-        return logs.topics(names).thenApply(topics -> targets(order, topics));
+        return topics.of(names).thenApply(found -> targets(order, found));
     }
 
     private static Set<TopicPartition> targets(ResetRequest order, Map<String, TopicDescription> topics) {
@@ -116,13 +120,8 @@ public class OffsetReset {
 
     private CompletionStage<ResetPlan> plan(
             ResetRequest order, Map<TopicPartition, Long> offsets, Set<TopicPartition> targets) {
-        var later = order.to() == ResetRequest.To.TIMESTAMP
-                ? logs.of(targets, OffsetSpec.forTimestamp(order.number()))
-                : CompletableFuture.completedStage(Map.<TopicPartition, Long>of());
-        var ends = logs.of(targets, OffsetSpec.latest());
-        return logs.of(targets, OffsetSpec.earliest())
-                .thenCompose(beginnings -> ends.thenCombine(
-                        later, (ending, timed) -> new ResetPlan(order, offsets, beginnings, ending, timed)));
+        return lookup.ranges(order.to(), targets, offsets)
+                .thenApply(ranges -> new ResetPlan(order.to(), offsets, ranges));
     }
 
     private CompletionStage<Void> commit(GroupId group, List<PartitionReset> resets) {

@@ -1,89 +1,62 @@
 package dev.weir.groups;
 
 import dev.weir.model.Failure;
+import dev.weir.reading.OffsetRange;
+import dev.weir.reading.OffsetSpec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is known when new offsets are chosen.
+ * Chooses new committed offsets.
  *
+ * @param to the offset that was asked for
  * @param committed by the group, where it has
- * @param beginnings of all partitions that are meant and have a leader
- * @param ends of the same
- * @param later the first records that are not older than the time of the order, -1 where there are none; empty for
- *     orders without a time
+ * @param ranges of all partitions that are meant and have a leader, from the new offset on
  */
-record ResetPlan(
-        ResetRequest order,
-        Map<TopicPartition, Long> committed,
-        Map<TopicPartition, Long> beginnings,
-        Map<TopicPartition, Long> ends,
-        Map<TopicPartition, Long> later) {
+record ResetPlan(OffsetSpec to, Map<TopicPartition, Long> committed, Map<TopicPartition, OffsetRange> ranges) {
 
     private static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
-    /** What happens to each of these partitions, in order. */
+    /** What happens to each of these partitions, in order; an offset outside of the log becomes the nearest in it. */
     List<PartitionReset> resets(Collection<TopicPartition> partitions) {
-        checkLeaders(partitions);
-        if (order.to() == ResetRequest.To.SHIFT) {
-            checkCommitted(partitions);
+        check(
+                partitions,
+                ranges.keySet(),
+                missing -> Failure.of(
+                        Failure.Kind.UNAVAILABLE,
+                        "These partitions have no leader, which alone could tell: " + missing));
+        if (to.kind() == OffsetSpec.Kind.COMMITTED) {
+            check(
+                    partitions,
+                    committed.keySet(),
+                    missing -> Failure.unprocessableAt(
+                            "$.to",
+                            "cannot shift where nothing is committed: " + missing
+                                    + ". Leave these out, or give them another offset first"));
         }
         return partitions.stream()
                 .sorted(BY_NAME)
-                .map(at -> PartitionReset.of(at, committed.get(at), after(at)))
+                .map(at ->
+                        PartitionReset.of(at, committed.get(at), ranges.get(at).from()))
                 .toList();
     }
 
-    /** Within the log, as Kafka's own tool does it: beyond its ends there is nothing to read from. */
-    private long after(TopicPartition at) {
-        long wanted =
-                switch (order.to()) {
-                    case EARLIEST -> beginnings.get(at);
-                    case LATEST -> ends.get(at);
-                    case OFFSET -> order.number();
-                    case SHIFT -> shifted(committed.get(at));
-                    case TIMESTAMP -> later.get(at) < 0 ? ends.get(at) : later.get(at);
-                };
-        return Math.max(beginnings.get(at), Math.min(wanted, ends.get(at)));
-    }
-
-    private long shifted(long from) {
-        long by = order.number();
-        return by > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + by;
-    }
-
-    private void checkLeaders(Collection<TopicPartition> partitions) {
-        var untold = partitions.stream()
-                .filter(at -> !beginnings.containsKey(at) || !ends.containsKey(at) || isUntimed(at))
+    private static void check(
+            Collection<TopicPartition> partitions, Set<TopicPartition> known, Function<String, Failure> failure) {
+        var missing = partitions.stream()
+                .filter(at -> !known.contains(at))
                 .sorted(BY_NAME)
                 .map(TopicPartition::toString)
                 .collect(Collectors.joining(", "));
-        if (!untold.isEmpty()) {
-            throw Failure.of(
-                    Failure.Kind.UNAVAILABLE, "These partitions have no leader, which alone could tell: " + untold);
-        }
-    }
-
-    private boolean isUntimed(TopicPartition at) {
-        return order.to() == ResetRequest.To.TIMESTAMP && !later.containsKey(at);
-    }
-
-    private void checkCommitted(Collection<TopicPartition> partitions) {
-        var uncommitted = partitions.stream()
-                .filter(at -> !committed.containsKey(at))
-                .sorted(BY_NAME)
-                .map(TopicPartition::toString)
-                .collect(Collectors.joining(", "));
-        if (!uncommitted.isEmpty()) {
-            throw Failure.unprocessableAt(
-                    "$.to",
-                    "cannot shift where nothing is committed: " + uncommitted
-                            + ". Leave these out, or give them another offset first");
+        if (!missing.isEmpty()) {
+            throw failure.apply(missing);
         }
     }
 }

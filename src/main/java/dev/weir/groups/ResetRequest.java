@@ -1,8 +1,10 @@
 package dev.weir.groups;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -14,52 +16,65 @@ import java.util.stream.Stream;
 /**
  * Where a group is to go on reading.
  *
- * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a text such
- *     as {@code 2026-01-31T12:00:00Z}; of {@link To#SHIFT} how many records forward, or backward where it is negative;
- *     null for the others
  * @param topics of which all partitions are meant
  * @param partitions single ones; without either, all that the group has committed an offset for
  * @param dryRun whether to tell what would be, and change nothing; true where it is not said
  */
 @RegisterForReflection
 public record ResetRequest(
-        To to,
-        Object value,
+        OffsetSpec to,
         List<TopicName> topics,
         List<PartitionId> partitions,
         @JsonProperty("dry_run") Boolean dryRun) {
 
-    /** What the new offset is measured by. */
-    public enum To {
-        /** The first record there is. */
+    /** The kinds of offsets as a body names them. */
+    enum To {
         @JsonProperty("earliest")
         EARLIEST,
-        /** The next record to come. */
         @JsonProperty("latest")
         LATEST,
         @JsonProperty("offset")
         OFFSET,
-        /** The first record that is not older. */
         @JsonProperty("timestamp")
         TIMESTAMP,
-        /** So many records from where the group is. */
+        /** So many offsets from the committed one. */
         @JsonProperty("shift")
         SHIFT
     }
 
     public ResetRequest {
-        if (to == null) {
-            throw Failure.unprocessableAt("$.to", "is missing; it is earliest, latest, offset, timestamp or shift");
-        }
-        value = switch (to) {
-            case EARLIEST, LATEST -> nothing(value);
-            case OFFSET -> notNegative(whole(value));
-            case SHIFT -> whole(value);
-            case TIMESTAMP -> notNegative(value instanceof String text ? millis(text) : whole(value));
-        };
         topics = topics == null ? List.of() : List.copyOf(topics);
         partitions = partitions == null ? List.of() : List.copyOf(partitions);
         dryRun = dryRun == null || dryRun;
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a text
+     *     such as {@code 2026-01-31T12:00:00Z}; of {@link To#SHIFT} how many offsets forward, or backward where it is
+     *     negative; null for the others
+     */
+    @JsonCreator
+    static ResetRequest of(
+            @JsonProperty("to") To to,
+            @JsonProperty("value") Object value,
+            @JsonProperty("topics") List<TopicName> topics,
+            @JsonProperty("partitions") List<PartitionId> partitions,
+            @JsonProperty("dry_run") Boolean dryRun) {
+        if (to == null) {
+            throw Failure.unprocessableAt("$.to", "is missing; it is earliest, latest, offset, timestamp or shift");
+        }
+        var spec =
+                switch (to) {
+                    case EARLIEST -> without(value, OffsetSpec.EARLIEST);
+                    case LATEST -> without(value, OffsetSpec.LATEST);
+                    case OFFSET -> OffsetSpec.offset(notNegative(whole(value)));
+                    case SHIFT -> OffsetSpec.committed(whole(value));
+                    case TIMESTAMP ->
+                        OffsetSpec.timestamp(notNegative(value instanceof String text ? millis(text) : whole(value)));
+                };
+        return new ResetRequest(spec, topics, partitions, dryRun);
     }
 
     /** The topics that it names in one way or the other. */
@@ -68,16 +83,11 @@ public record ResetRequest(
                 .collect(Collectors.toSet());
     }
 
-    /** The value as a number; of a time, its milliseconds. */
-    long number() {
-        return ((Number) value).longValue();
-    }
-
-    private static Object nothing(Object value) {
+    private static OffsetSpec without(Object value, OffsetSpec spec) {
         if (value != null) {
             throw Failure.invalidAt("$.value", "has no meaning with earliest and latest");
         }
-        return null;
+        return spec;
     }
 
     private static Long whole(Object value) {

@@ -204,7 +204,7 @@ public final class KafkaFailures {
     }
 
     /** Whether a client asked a node for metadata that is a controller and no broker. */
-    static boolean isControllerEndpoint(Throwable cause) {
+    public static boolean isControllerEndpoint(Throwable cause) {
         return cause instanceof UnsupportedVersionException
                 && String.valueOf(cause.getMessage()).contains("does not support METADATA");
     }
@@ -242,7 +242,7 @@ public final class KafkaFailures {
     }
 
     /** The exception that Kafka threw, without what futures and the connector put around it. */
-    static Throwable causeOf(Throwable thrown) {
+    public static Throwable causeOf(Throwable thrown) {
         var inner = thrown;
         while (inner.getCause() != null && isWrapper(inner)) {
             inner = inner.getCause();

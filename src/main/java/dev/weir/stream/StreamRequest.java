@@ -2,20 +2,37 @@ package dev.weir.stream;
 
 import dev.weir.http.RecordFormat;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetSpec;
+import java.util.Map;
 
 /**
- * What a reader asks for.
+ * What a client reads.
  *
  * @param partition null for all of them
- * @param limit how many records at the most; {@link Long#MAX_VALUE} for any number
- * @param follow whether the read goes on behind the end that there is now
+ * @param positions the next offset of each partition after the last event that the client has seen, where {@code start}
+ *     is {@link OffsetSpec#COMMITTED}; see {@link Positions#id()}
+ * @param limit the most records; {@link Long#MAX_VALUE} for any number
+ * @param follow whether the read goes on after the end of the log as it is now
  */
 record StreamRequest(
         TopicName topic,
         Integer partition,
-        StartOffset start,
+        OffsetSpec start,
+        Map<Integer, Long> positions,
         long limit,
         KeyFilter filter,
         RecordFormat format,
-        Framing shape,
-        boolean follow) {}
+        Framing framing,
+        boolean follow) {
+
+    private static final long MAX_RECORDS_COUNTED = 10_000;
+
+    StreamRequest {
+        positions = Map.copyOf(positions);
+    }
+
+    /** Whether it begins with the last records of each partition, few enough in all to be counted by reading them. */
+    boolean isCounted(int partitions) {
+        return start.kind() == OffsetSpec.Kind.LAST && start.value() <= MAX_RECORDS_COUNTED / Math.max(1, partitions);
+    }
+}

@@ -7,6 +7,7 @@ import dev.weir.http.RecordFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetSpec;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,90 +15,96 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads an order from the address and the headers of a request. */
+/** Parses the address and the headers of a request. */
 final class StreamRequestParser {
 
     private static final Set<String> QUERY =
             Set.of("partition", "offset", "from", "limit", "key", "format", "follow", "internal");
 
-    /** What can be asked for, the first being the answer to a client that does not mind. */
-    private static final Map<String, Framing> SHAPES = new LinkedHashMap<>();
+    /** What a client may accept; the first is the response to a client that accepts anything. */
+    private static final Map<String, Framing> FRAMINGS = new LinkedHashMap<>();
 
     static {
-        SHAPES.put(MediaTypes.JSON, Framing.ARRAY);
+        FRAMINGS.put(MediaTypes.JSON, Framing.ARRAY);
         for (var format : RecordFormat.values()) {
-            SHAPES.put(format.mediaType(), Framing.ARRAY);
+            FRAMINGS.put(format.mediaType(), Framing.ARRAY);
         }
-        SHAPES.put(MediaTypes.CONTROL, Framing.ARRAY);
-        SHAPES.put(MediaTypes.NDJSON, Framing.LINES);
-        SHAPES.put(MediaTypes.EVENTS, Framing.EVENTS);
+        FRAMINGS.put(MediaTypes.CONTROL, Framing.ARRAY);
+        FRAMINGS.put(MediaTypes.NDJSON, Framing.LINES);
+        FRAMINGS.put(MediaTypes.EVENTS, Framing.EVENTS);
     }
 
     private final RoutingContext http;
     private final QueryParameters query;
 
     /**
-     * A reader of one request.
+     * Parses one request.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where its address has parameters that nobody knows
+     * @throws Failure {@link Failure.Kind#INVALID} where its address has unknown parameters
      */
     StreamRequestParser(RoutingContext http) {
         this.http = http;
         query = new QueryParameters(http, QUERY);
     }
 
-    /** The media type of the answer; empty where the client takes none that there is. */
+    /** The media type of the response; empty where the client accepts none of them. */
     static Optional<String> mediaType(RoutingContext http) {
         return Accept.choose(Accept.of(http.request()), offered());
     }
 
-    /** The media types that there are. */
+    /** All media types. */
     static List<String> offered() {
-        return List.copyOf(SHAPES.keySet());
+        return List.copyOf(FRAMINGS.keySet());
     }
 
     /**
-     * The order.
+     * The request.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where it makes no sense
+     * @throws Failure {@link Failure.Kind#INVALID} where it is none
      */
     StreamRequest read(String mediaType) {
-        var shape = SHAPES.get(mediaType);
+        var framing = FRAMINGS.get(mediaType);
         var format = format(mediaType);
-        boolean follow = follow(shape);
+        boolean follow = follow(framing);
         var partition = query.number("partition", Integer.MAX_VALUE).orElse(null);
         var limit = query.number("limit", Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         if (limit == 0) {
             throw Failure.invalid("limit is a whole number from 1");
         }
+        var start = start(follow, partition != null);
+        var positions = positions(framing);
         return new StreamRequest(
                 new TopicName(http.pathParam("topic")).checkReadable(query.flag("internal")),
                 partition == null ? null : partition.intValue(),
-                start(shape, follow, partition != null),
+                positions.isPresent() ? OffsetSpec.COMMITTED : start,
+                positions.orElse(Map.of()),
                 limit,
                 query.bytes("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
                 format,
-                shape,
+                framing,
                 follow);
     }
 
-    private StartOffset start(Framing shape, boolean follow, boolean onePartition) {
+    private OffsetSpec start(boolean follow, boolean onePartition) {
         var offset = query.number("offset", Long.MAX_VALUE).orElse(null);
-        var from = query.text("from").map(StartOffset::fromString);
+        var from = query.text("from").map(OffsetSpec::ofQuery);
         if (offset != null && from.isPresent()) {
             throw Failure.invalid("offset and from cannot stand together");
         }
         if (offset != null && !onePartition) {
             throw Failure.invalid("An offset is one of a partition; say which with partition=");
         }
-        var last = http.request().getHeader("Last-Event-ID");
-        if (shape == Framing.EVENTS && last != null && !last.isEmpty()) {
-            return StartOffset.after(last);
-        }
         if (offset != null) {
-            return StartOffset.at(offset);
+            return OffsetSpec.offset(offset);
         }
-        return from.orElse(follow ? StartOffset.LATEST : StartOffset.EARLIEST);
+        return from.orElse(follow ? OffsetSpec.LATEST : OffsetSpec.EARLIEST);
+    }
+
+    /** Of a client that comes back for the events after the last one that it has seen. */
+    private Optional<Map<Integer, Long>> positions(Framing framing) {
+        return Optional.ofNullable(http.request().getHeader("Last-Event-ID"))
+                .filter(id -> framing == Framing.EVENTS && !id.isEmpty())
+                .map(Positions::parse);
     }
 
     private RecordFormat format(String mediaType) {
@@ -113,18 +120,18 @@ final class StreamRequestParser {
         return named.orElse(RecordFormat.AUTO);
     }
 
-    private boolean follow(Framing shape) {
-        var text = query.text("follow").orElse(Boolean.toString(shape == Framing.EVENTS));
+    private boolean follow(Framing framing) {
+        var text = query.text("follow").orElse(Boolean.toString(framing == Framing.EVENTS));
         return switch (text) {
             case "true" -> {
-                if (shape == Framing.ARRAY) {
+                if (framing == Framing.ARRAY) {
                     throw Failure.invalid(
                             "A JSON array has an end; to follow a topic, accept application/x-ndjson or text/event-stream");
                 }
                 yield true;
             }
             case "false" -> {
-                if (shape == Framing.EVENTS) {
+                if (framing == Framing.EVENTS) {
                     throw Failure.invalid(
                             "Clients of server-sent events come back when a stream ends; accept application/x-ndjson instead");
                 }

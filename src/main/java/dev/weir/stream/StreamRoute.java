@@ -23,11 +23,11 @@ class StreamRoute {
     private static final int BEFORE_REST = 0;
 
     private final Streams streams;
-    private final OffsetRanges spans;
+    private final StreamRanges spans;
     private final RouteResponses answers;
     private final Vertx vertx;
 
-    StreamRoute(Streams streams, OffsetRanges spans, RouteResponses answers, Vertx vertx) {
+    StreamRoute(Streams streams, StreamRanges spans, RouteResponses answers, Vertx vertx) {
         this.streams = streams;
         this.spans = spans;
         this.answers = answers;
@@ -87,7 +87,7 @@ class StreamRoute {
                 .whenComplete((span, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
                         streams.leave();
-                        outlet.fail(KafkaFailures.ofRead(thrown, order.topic()), order.shape());
+                        outlet.fail(KafkaFailures.ofRead(thrown, order.topic()), order.framing());
                     } else if (outlet.isGone()) {
                         streams.leave();
                     } else {

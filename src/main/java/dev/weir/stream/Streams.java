@@ -1,13 +1,14 @@
 package dev.weir.stream;
 
-import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.ClusterMonitor;
-import dev.weir.kafka.ConsumerFactory;
-import dev.weir.kafka.FetchBudget;
-import dev.weir.kafka.PollScheduler;
-import dev.weir.kafka.TopicIds;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
+import dev.weir.reading.BoundedReader;
+import dev.weir.reading.ConsumerFactory;
+import dev.weir.reading.FetchBudget;
+import dev.weir.reading.OffsetRange;
+import dev.weir.reading.PollScheduler;
+import dev.weir.reading.TopicIds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /** All readers there are: bounds their number, and ends them when Weir ends. */
 @ApplicationScoped
@@ -36,7 +38,7 @@ class Streams {
     private final FetchBudget budget;
     private final PollScheduler threads;
     private final ClusterMonitor pulse;
-    private final OffsetRanges spans;
+    private final StreamRanges spans;
     private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong opened = new AtomicLong();
@@ -50,7 +52,7 @@ class Streams {
             FetchBudget budget,
             PollScheduler threads,
             ClusterMonitor pulse,
-            OffsetRanges spans,
+            StreamRanges spans,
             TopicIds ids,
             MeterRegistry registry) {
         this.config = config;
@@ -95,7 +97,7 @@ class Streams {
     }
 
     /** Begins to read for one who has a place. */
-    TopicStream start(StreamRequest order, OffsetRange span, StreamResponse outlet) {
+    TopicStream start(StreamRequest order, Map<TopicPartition, OffsetRange> span, StreamResponse outlet) {
         var self = new TopicStream[1];
         var stream = new TopicStream(order, outlet, spans, config, threads, ids, () -> {
             running.remove(self[0]);

@@ -1,14 +1,15 @@
 package dev.weir.stream;
 
 import dev.weir.http.RecordJson;
-import dev.weir.kafka.BoundedReader;
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.LastRecordsSearch;
-import dev.weir.kafka.PollScheduler;
-import dev.weir.kafka.Strand;
-import dev.weir.kafka.TopicIds;
-import dev.weir.kafka.TopicWatch;
 import dev.weir.model.Failure;
+import dev.weir.reading.BoundedReader;
+import dev.weir.reading.LastRecordsSearch;
+import dev.weir.reading.OffsetRange;
+import dev.weir.reading.PollScheduler;
+import dev.weir.reading.Strand;
+import dev.weir.reading.TopicIds;
+import dev.weir.reading.TopicWatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class TopicStream {
 
     private final StreamRequest order;
     private final StreamResponse outlet;
-    private final OffsetRanges spans;
+    private final StreamRanges spans;
     private final StreamConfig config;
     private final PollScheduler threads;
     private final Strand strand;
@@ -58,7 +59,7 @@ final class TopicStream {
     TopicStream(
             StreamRequest order,
             StreamResponse outlet,
-            OffsetRanges spans,
+            StreamRanges spans,
             StreamConfig config,
             PollScheduler threads,
             TopicIds ids,
@@ -74,12 +75,15 @@ final class TopicStream {
     }
 
     /** Begins to read; returns at once. */
-    void start(OffsetRange span, BoundedReader bounded) {
+    void start(Map<TopicPartition, OffsetRange> span, BoundedReader bounded) {
         strand.run(() -> {
             reader = bounded;
-            if (order.start().isCounted(span.from().size())) {
-                var last =
-                        new LastRecordsSearch(order.start().value(), span.earliest(), span.to(), MAX_OFFSETS_COUNTED);
+            if (order.isCounted(span.size())) {
+                var last = new LastRecordsSearch(
+                        order.start().value(),
+                        OffsetRange.each(span, OffsetRange::earliest),
+                        OffsetRange.each(span, OffsetRange::to),
+                        MAX_OFFSETS_COUNTED);
                 reader.seek(last.from());
                 find(last, span);
             } else {
@@ -88,31 +92,35 @@ final class TopicStream {
         });
     }
 
-    private void begin(OffsetRange span) {
+    private void begin(Map<TopicPartition, OffsetRange> span) {
         lastNews = System.nanoTime();
-        seek(span.from());
+        seek(OffsetRange.each(span, OffsetRange::from));
         if (order.follow()) {
             var out = page(0);
-            span.skipped().forEach((partition, count) -> overflow(out, partition, count));
+            span.forEach((partition, range) -> overflow(out, partition, range.skipped()));
             // The client is to know at once that all is well, though there may be nothing to read for long.
             if (out.length() == 0) {
-                order.shape().heartbeat(out, positions);
+                order.framing().heartbeat(out, positions);
             }
             passOn(out);
         } else {
-            ends.putAll(span.to());
+            ends.putAll(OffsetRange.each(span, OffsetRange::to));
             look();
         }
     }
 
     /** Looks for the beginning of the last records, and begins there. */
-    private void find(LastRecordsSearch last, OffsetRange span) {
+    private void find(LastRecordsSearch last, Map<TopicPartition, OffsetRange> span) {
         if (done) {
             return;
         }
         if (last.open().isEmpty()) {
             reader.retain(Set.of());
-            begin(span.from(last.found()));
+            Map<TopicPartition, OffsetRange> found = new HashMap<>();
+            last.found()
+                    .forEach((partition, offset) ->
+                            found.put(partition, span.get(partition).from(offset)));
+            begin(found);
             return;
         }
         if (!reader.mayPoll(() -> strand.run(() -> find(last, span)))) {
@@ -231,7 +239,7 @@ final class TopicStream {
         }
         positions.set(record.partition(), record.offset() + 1);
         if (order.filter().passes(record.key())) {
-            order.shape().record(out, record, order.format(), positions, sent == 0);
+            order.framing().record(out, record, order.format(), positions, sent == 0);
             sent++;
         }
     }
@@ -276,7 +284,7 @@ final class TopicStream {
     }
 
     private void finish(Buffer out) {
-        order.shape().end(out);
+        order.framing().end(out);
         ending = true;
         outlet.end(out, () -> strand.run(this::close));
     }
@@ -300,7 +308,7 @@ final class TopicStream {
 
     private void sign(Runnable more) {
         var out = page(0);
-        order.shape().heartbeat(out, positions);
+        order.framing().heartbeat(out, positions);
         lastSign = System.nanoTime();
         outlet.write(out, more);
     }
@@ -349,7 +357,7 @@ final class TopicStream {
                         strand.later(Duration.ofMillis(MAX_TIMEOUT_MILLIS), this::look);
                         return;
                     }
-                    if (order.shape() != Framing.EVENTS && sent > 0) {
+                    if (order.framing() != Framing.EVENTS && sent > 0) {
                         fail(Failure.of(
                                 Failure.Kind.UNPROCESSABLE,
                                 "Records of '" + order.topic() + "' were deleted before they could be read"));
@@ -369,7 +377,7 @@ final class TopicStream {
      * The topic was deleted, and there is another one of its name: its offsets have nothing to do with those before.
      */
     private void beginAnew() {
-        if (order.shape() != Framing.EVENTS) {
+        if (order.framing() != Framing.EVENTS) {
             fail(Failure.of(
                     Failure.Kind.CONFLICT,
                     "Topic '" + order.topic() + "' was deleted and made again while it was read"));
@@ -407,7 +415,7 @@ final class TopicStream {
     }
 
     private void overflow(Buffer out, TopicPartition partition, long skipped) {
-        if (order.shape() == Framing.EVENTS && skipped > 0) {
+        if (order.framing() == Framing.EVENTS && skipped > 0) {
             Framing.overflow(out, partition.partition(), skipped);
         }
     }
@@ -417,13 +425,13 @@ final class TopicStream {
         var out = Buffer.buffer(size);
         if (!begun) {
             begun = true;
-            order.shape().begin(out, positions);
+            order.framing().begin(out, positions);
         }
         return out;
     }
 
     private void fail(Failure failure) {
-        outlet.fail(failure, order.shape());
+        outlet.fail(failure, order.framing());
         close();
     }
 

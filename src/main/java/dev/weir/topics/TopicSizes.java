@@ -1,10 +1,12 @@
 package dev.weir.topics;
 
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.LogOffsets;
+import dev.weir.kafka.TopicDescriptions;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetLookup;
+import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -29,12 +31,14 @@ public class TopicSizes {
     private static final DescribeLogDirsOptions TIMEOUT = new DescribeLogDirsOptions().timeoutMs(2_000);
 
     private final KafkaAdmin admin;
-    private final LogOffsets logs;
+    private final TopicDescriptions descriptions;
+    private final OffsetLookup offsets;
 
     /** Asks through a admin. */
     public TopicSizes(KafkaAdmin admin) {
         this.admin = admin;
-        this.logs = new LogOffsets(admin);
+        descriptions = new TopicDescriptions(admin);
+        offsets = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.EXPECT_NONE);
     }
 
     /** What is known of the size of topics. */
@@ -57,16 +61,17 @@ public class TopicSizes {
 
     /** One line about each of these topics, in the same order; without those that do not exist any more. */
     public CompletionStage<List<TopicSummary>> summaries(List<String> names) {
-        return logs.topics(names).thenCompose(topics -> sizes(topics.values()).thenApply(sizes -> names.stream()
-                .filter(topics::containsKey)
-                .map(topics::get)
-                .map(topic -> summary(topic, sizes.of(topic)))
-                .toList()));
+        return descriptions.of(names).thenCompose(topics -> sizes(topics.values())
+                .thenApply(sizes -> names.stream()
+                        .filter(topics::containsKey)
+                        .map(topics::get)
+                        .map(topic -> summary(topic, sizes.of(topic)))
+                        .toList()));
     }
 
     /** One topic; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
     public CompletionStage<TopicSize> size(TopicName topic) {
-        return logs.topics(List.of(topic.value())).thenCompose(found -> {
+        return descriptions.of(List.of(topic.value())).thenCompose(found -> {
             if (found.isEmpty()) {
                 throw NotFound.topic(topic.value());
             }
@@ -86,9 +91,8 @@ public class TopicSizes {
             if (state.leader() == null) {
                 throw leaderless(at);
             }
-            var ends = logs.ofLed(List.of(at), OffsetSpec.latest());
-            return logs.ofLed(List.of(at), OffsetSpec.earliest())
-                    .thenCombine(ends, (beginning, end) -> offsets(at, beginning, end));
+            var ends = offsets.latest(List.of(at));
+            return offsets.earliest(List.of(at)).thenCombine(ends, (beginning, end) -> offsets(at, beginning, end));
         });
     }
 
@@ -108,10 +112,10 @@ public class TopicSizes {
     }
 
     private CompletionStage<Sizes> sizes(Collection<TopicDescription> topics) {
-        var led = LogOffsets.led(topics);
-        var ends = logs.ofLed(led, OffsetSpec.latest());
+        var led = TopicDescriptions.led(topics);
+        var ends = offsets.latest(led);
         var bytes = bytes();
-        return logs.ofLed(led, OffsetSpec.earliest())
+        return offsets.earliest(led)
                 .thenCompose(
                         beginnings -> ends.thenCombine(bytes, (ending, sizes) -> new Sizes(beginnings, ending, sizes)));
     }

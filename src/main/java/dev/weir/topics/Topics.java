@@ -1,7 +1,7 @@
 package dev.weir.topics;
 
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.LogOffsets;
+import dev.weir.kafka.TopicDescriptions;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
@@ -61,7 +61,7 @@ public class Topics {
 
     /** The partitions of these topics by name, both in order; without those that do not exist any more. */
     public CompletionStage<SortedMap<String, List<PartitionDetails>>> partitions(Collection<String> names) {
-        return new LogOffsets(admin).topics(names).thenApply(found -> {
+        return new TopicDescriptions(admin).of(names).thenApply(found -> {
             SortedMap<String, List<PartitionDetails>> byName = new TreeMap<>();
             found.forEach((name, topic) -> byName.put(name, inOrder(topic.partitions())));
             return byName;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
+import dev.weir.reading.ConsumerFailures;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

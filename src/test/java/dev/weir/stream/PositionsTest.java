@@ -83,6 +83,27 @@ class PositionsTest {
         assertThatThrownBy(() -> Positions.parse(id)).isInstanceOf(Failure.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0:12", "0:12,1:7", "17:0,3:999999999999999999"})
+    void an_id_is_read_as_it_was_written(String id) {
+        var positions = new Positions();
+        Positions.parse(id).forEach(positions::set);
+
+        // A partition that is left out is read from 0.
+        var expected = new HashMap<>(Positions.parse(id));
+        expected.values().removeIf(offset -> offset == 0);
+        assertThat(Positions.parse(positions.id())).isEqualTo(expected);
+        assertThat(positions.size()).isEqualTo(id.split(",", -1).length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0", "0:", ":1", "0:1,", "0:-1", "0:1,0:2", "0:1;1:2", "0:1000000000000000000"})
+    void an_id_that_is_none_of_ours_is_refused(String id) {
+        assertThatThrownBy(() -> Positions.parse(id))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Last-Event-ID");
+    }
+
     private static Positions positions(Map<Integer, Long> places) {
         var positions = new Positions();
         places.forEach(positions::set);

@@ -3,7 +3,7 @@ package dev.weir.cli.connection;
 import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.LogOffsets;
+import dev.weir.kafka.TopicDescriptions;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ public final class LeaderCheck {
      * @throws Failure {@link Failure.Kind#UNAVAILABLE} where none can
      */
     public static void check(KafkaAdmin admin, TopicName topic, Consumer<String> notices) {
-        var leaders = Await.of(new LogOffsets(admin).leaders(topic.value()));
+        var leaders = Await.of(new TopicDescriptions(admin).leaders(topic.value()));
         var unreachable = new ConnectionDiagnosis(admin.settings()).unreachable(leaders);
         if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, String.join("; ", unreachable));

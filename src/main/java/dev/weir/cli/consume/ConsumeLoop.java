@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerFailures;
 import dev.weir.model.Failure;
+import dev.weir.reading.ConsumerFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,7 +1,7 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.LastRecordsSearch;
 import dev.weir.model.Failure;
+import dev.weir.reading.LastRecordsSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

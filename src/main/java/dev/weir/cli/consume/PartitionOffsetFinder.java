@@ -1,6 +1,6 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerFailures;
+import dev.weir.reading.ConsumerFailures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

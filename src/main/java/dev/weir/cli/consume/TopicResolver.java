@@ -1,9 +1,9 @@
 package dev.weir.cli.consume;
 
-import dev.weir.kafka.ConsumerFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
+import dev.weir.reading.ConsumerFailures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -7,12 +7,14 @@ import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.PartitionId;
 import dev.weir.groups.ResetRequest;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  kafka-cli group reset billing --to beginning",
+            "  kafka-cli group reset billing --to earliest",
             "  kafka-cli group reset billing --to @2026-01-31T12:00 --topic orders --execute",
             "  kafka-cli group reset billing --to -100 --partition orders:3 --execute"
         })
@@ -54,8 +56,9 @@ public final class ResetGroupCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "PLACE",
-            description = "beginning, end, an offset, +N or -N offsets from where it is, @TIME (@2026-01-31T12:00, "
-                    + "@1h-ago, @ seconds or milliseconds since 1970).")
+            description =
+                    "earliest, latest, an offset, +N or -N offsets from the committed one, @TIME (@2026-01-31T12:00, "
+                            + "@1h-ago, @ seconds or milliseconds since 1970).")
     private String to;
 
     @Option(
@@ -84,13 +87,12 @@ public final class ResetGroupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var name = new GroupId(group);
-        var target = ResetTarget.of(to, Instant.now());
+        var target = target(to, Instant.now());
         if (to.startsWith("@")) {
             TimeExpression.reading(to.substring(1)).ifPresent(reading -> console.say("--to @" + reading));
         }
         var order = new ResetRequest(
-                target.to(),
-                target.value(),
+                target,
                 topics.stream().map(TopicName::new).toList(),
                 partitions.stream().map(ResetGroupCommand::place).toList(),
                 !execute);
@@ -113,6 +115,16 @@ public final class ResetGroupCommand implements Callable<Integer> {
             console.say("Nothing was changed; --execute does it");
         }
         return ExitCode.OK.code();
+    }
+
+    static OffsetSpec target(String text, Instant now) {
+        if (text.matches("[+-]\\d{1,18}")) {
+            return OffsetSpec.committed(Long.parseLong(text));
+        }
+        return OffsetSpec.ofArgument(text, time -> TimeExpression.parse(time, now))
+                .filter(spec -> spec.kind() != OffsetSpec.Kind.COMMITTED)
+                .orElseThrow(() -> CliException.usage("--to is earliest, latest, an offset, +N, -N or @TIME, not '%s'"
+                        .formatted(Text.onOneLine(text))));
     }
 
     private static PartitionId place(String text) {

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.groups.ResetRequest;
+import dev.weir.reading.OffsetSpec;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.time.Instant;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,11 +64,15 @@ class GroupCommandTest {
     @Test
     void a_place_to_go_on_is_a_word_a_number_a_way_or_a_time() {
         var now = Instant.ofEpochMilli(10_000_000);
-        assertThat(ResetTarget.of("beginning", now)).isEqualTo(new ResetTarget(ResetRequest.To.EARLIEST, null));
-        assertThat(ResetTarget.of("7", now)).isEqualTo(new ResetTarget(ResetRequest.To.OFFSET, 7L));
-        assertThat(ResetTarget.of("+7", now)).isEqualTo(new ResetTarget(ResetRequest.To.SHIFT, 7L));
-        assertThat(ResetTarget.of("-7", now)).isEqualTo(new ResetTarget(ResetRequest.To.SHIFT, -7L));
-        assertThat(ResetTarget.of("@1s-ago", now)).isEqualTo(new ResetTarget(ResetRequest.To.TIMESTAMP, 9_999_000L));
-        Assertions.assertThatThrownBy(() -> ResetTarget.of("soon", now)).isInstanceOf(CliException.class);
+        assertThat(ResetGroupCommand.target("earliest", now)).isEqualTo(OffsetSpec.EARLIEST);
+        assertThat(ResetGroupCommand.target("beginning", now)).isEqualTo(OffsetSpec.EARLIEST);
+        assertThat(ResetGroupCommand.target("7", now)).isEqualTo(OffsetSpec.offset(7));
+        assertThat(ResetGroupCommand.target("+7", now)).isEqualTo(OffsetSpec.committed(7));
+        assertThat(ResetGroupCommand.target("-7", now)).isEqualTo(OffsetSpec.committed(-7));
+        assertThat(ResetGroupCommand.target("@1s-ago", now)).isEqualTo(OffsetSpec.timestamp(9_999_000));
+        for (var text : List.of("soon", "committed", "+", "1.5")) {
+            Assertions.assertThatThrownBy(() -> ResetGroupCommand.target(text, now))
+                    .isInstanceOf(CliException.class);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

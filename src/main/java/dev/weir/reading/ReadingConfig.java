@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;

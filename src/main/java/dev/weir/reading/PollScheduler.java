@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import java.time.Duration;
 import java.util.HashMap;

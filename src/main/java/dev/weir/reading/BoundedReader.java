@@ -1,5 +1,6 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
+import dev.weir.kafka.BatchSizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,9 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

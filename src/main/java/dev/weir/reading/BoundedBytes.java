@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;

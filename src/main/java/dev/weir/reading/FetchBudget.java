@@ -1,4 +1,4 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
 import dev.weir.model.Failure;
 import dev.weir.model.HeapShare;

@@ -1,5 +1,6 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
+import dev.weir.kafka.BatchSizes;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;

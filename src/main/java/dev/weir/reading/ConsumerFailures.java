@@ -1,5 +1,6 @@
-package dev.weir.kafka;
+package dev.weir.reading;
 
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
 import java.util.concurrent.TimeoutException;

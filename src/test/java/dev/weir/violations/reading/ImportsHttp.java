@@ -1,0 +1,7 @@
+package dev.weir.violations.reading;
+
+import dev.weir.violations.http.HttpClass;
+
+class ImportsHttp {
+    HttpClass http;
+}
