@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,28 +14,32 @@ class ArchitectureTest {
 
     private static final JavaClasses WEIR = new ClassFileImporter().importPath(Path.of("target/classes/dev/weir"));
 
-    /** A house of the same rooms in which each rule is broken once. */
-    private static final JavaClasses CROOKED =
+    /** Packages of the same names in which each rule is violated once. */
+    private static final JavaClasses VIOLATIONS =
             new ClassFileImporter().importPath(Path.of("target/test-classes/dev/weir/violations"));
 
-    static List<ArchRule> rules() {
-        return new PackageRules("dev.weir").rules();
+    static Stream<ArchRule> rules() {
+        return rules("dev.weir");
     }
 
-    static List<ArchRule> rulesForTheCrookedHouse() {
-        return new PackageRules("dev.weir.violations").rules();
+    static Stream<ArchRule> rulesForTheViolations() {
+        return rules("dev.weir.violations");
+    }
+
+    private static Stream<ArchRule> rules(String root) {
+        return Stream.concat(new PackageRules(root).rules().stream(), new NamingRules(root).rules().stream());
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void weir_is_built_to_the_plan(ArchRule rule) {
+    void weir_keeps_every_rule(ArchRule rule) {
         assertThat(WEIR).isNotEmpty();
         rule.check(WEIR);
     }
 
     @ParameterizedTest
-    @MethodSource("rulesForTheCrookedHouse")
-    void each_rule_would_see_it_broken(ArchRule rule) {
-        assertThat(rule.evaluate(CROOKED).hasViolation()).isTrue();
+    @MethodSource("rulesForTheViolations")
+    void every_rule_detects_its_violation(ArchRule rule) {
+        assertThat(rule.evaluate(VIOLATIONS).hasViolation()).isTrue();
     }
 }

@@ -14,7 +14,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The plan of the house as rules; a package is a room. */
+/** The dependencies that the architecture allows; a package of the root is an entry point, a feature or foundation. */
 final class PackageRules {
 
     private static final List<String> ENTRY_POINTS = List.of("cli", "console");
@@ -26,15 +26,14 @@ final class PackageRules {
     private final String root;
 
     /**
-     * The plan of one house.
+     * The rules of one code base.
      *
-     * @param root the package that the packages are in
+     * @param root the package of its packages
      */
     PackageRules(String root) {
         this.root = root;
     }
 
-    /** Every rule there is. */
     List<ArchRule> rules() {
         return List.of(
                 everyClassIsInADeclaredPackage(),
@@ -51,8 +50,7 @@ final class PackageRules {
                 jaxRsTypesStayInResources(),
                 adminTypesStayInTheirPackages(),
                 cliCodeDoesNotUseQuarkusLog(),
-                noStaticFieldHoldsABuffer(),
-                forbiddenNameEndings());
+                noStaticFieldHoldsABuffer());
     }
 
     private ArchRule everyClassIsInADeclaredPackage() {
@@ -61,7 +59,7 @@ final class PackageRules {
         return classes()
                 .should()
                 .resideInAnyPackage(packages.map(this::inPackage).toArray(String[]::new))
-                .because("a package that is not on the plan escapes its rules");
+                .because("a package that no list names escapes the rules");
     }
 
     private ArchRule importsGoDown() {
@@ -87,7 +85,7 @@ final class PackageRules {
                 .that(reside(FEATURES))
                 .should()
                 .notDependOnEachOther()
-                .because("what two features need moves down")
+                .because("code that two features need belongs to the foundation")
                 .allowEmptyShould(true);
     }
 
@@ -101,7 +99,7 @@ final class PackageRules {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jboss.resteasy.reactive..")
-                .because("what Kafka says is not said in HTTP")
+                .because("the package kafka serves the command line too")
                 .allowEmptyShould(true);
     }
 
@@ -124,7 +122,7 @@ final class PackageRules {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "com.fasterxml.jackson.annotation..", inPackage("model"))
-                .because("words are for everyone")
+                .because("every package uses the model")
                 .allowEmptyShould(true);
     }
 
@@ -135,7 +133,7 @@ final class PackageRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(inPackage(BROKER))
-                .because("the broker is for dev mode and tests")
+                .because("the broker is for dev mode and tests only")
                 .allowEmptyShould(true);
     }
 
@@ -162,11 +160,11 @@ final class PackageRules {
                         inPackage("kafka"))
                 .should()
                 .dependOnClassesThat(messaging())
-                .because("records go through channels in the packages that own them")
+                .because("only the packages that own channels use them")
                 .allowEmptyShould(true);
     }
 
-    /** {@code ProducerRetriesCustomizer} must implement it, and stands where the clients are wired. */
+    /** Customizers of Kafka's clients implement {@code ClientCustomizer}. */
     private ArchRule kafkaImportsOneMessagingType() {
         return noClasses()
                 .that()
@@ -175,11 +173,11 @@ final class PackageRules {
                 .dependOnClassesThat(messaging()
                         .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(
                                 io.smallrye.reactive.messaging.ClientCustomizer.class))))
-                .because("kafka has the wires, not the channels")
+                .because("kafka configures clients and owns no channel")
                 .allowEmptyShould(true);
     }
 
-    /** Quarkus replaces each use of it by a logger of the class when it builds the service, and it throws without. */
+    /** Quarkus replaces each use of {@code Log} by a logger when it builds the service; without Quarkus it throws. */
     private ArchRule cliCodeDoesNotUseQuarkusLog() {
         return noClasses()
                 .that()
@@ -211,7 +209,7 @@ final class PackageRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
-                .because("a resource translates, with what it takes (Parameters) and what it streams (Events)")
+                .because("a resource translates, with its parameters (Parameters) and server-sent events (Events)")
                 .allowEmptyShould(true);
     }
 
@@ -227,15 +225,7 @@ final class PackageRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.clients.admin..")
-                .because("there is one Admin, and few who ask it")
-                .allowEmptyShould(true);
-    }
-
-    private ArchRule forbiddenNameEndings() {
-        return noClasses()
-                .should()
-                .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Dto|DTO)(\\$.*)?")
-                .because("these endings say nothing")
+                .because("all packages share one Admin")
                 .allowEmptyShould(true);
     }
 
@@ -246,10 +236,10 @@ final class PackageRules {
 
     private DescribedPredicate<com.tngtech.archunit.library.dependencies.Slice> reside(List<String> names) {
         return DescribedPredicate.describe(
-                "are features", slice -> slice.stream().allMatch(type -> names.contains(roomOf(type))));
+                "are features", slice -> slice.stream().allMatch(type -> names.contains(packageOf(type))));
     }
 
-    private String roomOf(JavaClass type) {
+    private String packageOf(JavaClass type) {
         return type.getPackageName().substring(root.length() + 1).split("\\.", 2)[0];
     }
 

@@ -26,37 +26,37 @@ import picocli.CommandLine;
 public final class CommandTree implements CommandLookup {
 
     /** A command, or a word that has commands below it. */
-    private record Verb(String name, Function<CliConsole, Object> command, List<Verb> below) {
+    private record CommandNode(String name, Function<CliConsole, Object> command, List<CommandNode> below) {
 
-        static Verb of(String name, Function<CliConsole, Object> command, Verb... below) {
-            return new Verb(name, command, List.of(below));
+        static CommandNode of(String name, Function<CliConsole, Object> command, CommandNode... below) {
+            return new CommandNode(name, command, List.of(below));
         }
     }
 
-    private static final List<Verb> ALL = List.of(
-            Verb.of("topics", TopicsCommand::new),
-            Verb.of(
+    private static final List<CommandNode> ALL = List.of(
+            CommandNode.of("topics", TopicsCommand::new),
+            CommandNode.of(
                     "topic",
                     console -> new TopicCommand(),
-                    Verb.of("create", CreateTopicCommand::new),
-                    Verb.of("describe", DescribeTopicCommand::new),
-                    Verb.of("alter", AlterTopicCommand::new),
-                    Verb.of("delete", DeleteTopicCommand::new),
-                    Verb.of("truncate", TruncateTopicCommand::new)),
-            Verb.of("produce", ProduceCommand::new),
-            Verb.of("consume", ConsumeCommand::new),
-            Verb.of("groups", GroupsCommand::new),
-            Verb.of(
+                    CommandNode.of("create", CreateTopicCommand::new),
+                    CommandNode.of("describe", DescribeTopicCommand::new),
+                    CommandNode.of("alter", AlterTopicCommand::new),
+                    CommandNode.of("delete", DeleteTopicCommand::new),
+                    CommandNode.of("truncate", TruncateTopicCommand::new)),
+            CommandNode.of("produce", ProduceCommand::new),
+            CommandNode.of("consume", ConsumeCommand::new),
+            CommandNode.of("groups", GroupsCommand::new),
+            CommandNode.of(
                     "group",
                     console -> new GroupCommand(),
-                    Verb.of("describe", dev.weir.cli.group.DescribeGroupCommand::new),
-                    Verb.of("reset", ResetGroupCommand::new),
-                    Verb.of("delete", dev.weir.cli.group.DeleteGroupCommand::new)),
-            Verb.of("brokers", BrokersCommand::new),
-            Verb.of("partition-of", PartitionOfCommand::new),
-            Verb.of("generate", GenerateCommand::new),
-            Verb.of("doctor", DoctorCommand::new),
-            Verb.of("completion", CompletionCommand::new));
+                    CommandNode.of("describe", dev.weir.cli.group.DescribeGroupCommand::new),
+                    CommandNode.of("reset", ResetGroupCommand::new),
+                    CommandNode.of("delete", dev.weir.cli.group.DeleteGroupCommand::new)),
+            CommandNode.of("brokers", BrokersCommand::new),
+            CommandNode.of("partition-of", PartitionOfCommand::new),
+            CommandNode.of("generate", GenerateCommand::new),
+            CommandNode.of("doctor", DoctorCommand::new),
+            CommandNode.of("completion", CompletionCommand::new));
 
     private final CliConsole console;
 
@@ -67,7 +67,7 @@ public final class CommandTree implements CommandLookup {
 
     @Override
     public boolean has(String name) {
-        return ALL.stream().anyMatch(verb -> verb.name().equals(name));
+        return ALL.stream().anyMatch(node -> node.name().equals(name));
     }
 
     @Override
@@ -92,14 +92,14 @@ public final class CommandTree implements CommandLookup {
         return commandLine(List.of());
     }
 
-    private void grow(CommandLine stem, List<Verb> verbs, List<String> arguments) {
-        var named = verbs.stream()
-                .filter(verb -> !arguments.isEmpty() && verb.name().equals(arguments.get(0)))
+    private void grow(CommandLine stem, List<CommandNode> nodes, List<String> arguments) {
+        var named = nodes.stream()
+                .filter(node -> !arguments.isEmpty() && node.name().equals(arguments.get(0)))
                 .toList();
-        for (var verb : named.isEmpty() ? verbs : named) {
-            var branch = new CommandLine(verb.command().apply(console));
-            grow(branch, verb.below(), named.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
-            stem.addSubcommand(verb.name(), branch);
+        for (var node : named.isEmpty() ? nodes : named) {
+            var branch = new CommandLine(node.command().apply(console));
+            grow(branch, node.below(), named.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
+            stem.addSubcommand(node.name(), branch);
         }
     }
 }

@@ -90,7 +90,7 @@ class RecordRoute {
                 query.number("timestamp", RecordValidator.LATEST_TIMESTAMP).orElse(null),
                 query.bytes("key").orElse(null),
                 value,
-                RecordHeaders.from(http.request().headers()));
+                KafkaHeaderFields.from(http.request().headers()));
         return new SendRequest(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));
     }
 

@@ -1,2 +1,2 @@
-/** A house in which every rule of {@code ArchitectureTest} is broken, to see that it is noticed. */
+/** Classes that violate every rule of {@code ArchitectureTest}, which checks that the rules detect them. */
 package dev.weir.violations;

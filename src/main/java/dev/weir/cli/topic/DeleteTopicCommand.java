@@ -3,7 +3,7 @@ package dev.weir.cli.topic;
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.Confirmation;
+import dev.weir.cli.terminal.ConfirmationOptions;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
@@ -27,7 +27,7 @@ public final class DeleteTopicCommand implements Callable<Integer> {
     private final ConnectionOptions connection;
 
     @Mixin
-    private Confirmation confirmation;
+    private ConfirmationOptions confirmation;
 
     @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "Which topics.")
     private List<String> topics;

@@ -6,7 +6,7 @@ import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.terminal.Confirmation;
+import dev.weir.cli.terminal.ConfirmationOptions;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.KafkaAdmin;
@@ -49,7 +49,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
-    private Confirmation confirmation;
+    private ConfirmationOptions confirmation;
 
     @Parameters(paramLabel = "TOPIC", description = "Which topic.")
     private String topic;

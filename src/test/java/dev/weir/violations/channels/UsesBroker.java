@@ -3,5 +3,5 @@ package dev.weir.violations.channels;
 import dev.weir.violations.broker.BrokerClass;
 
 class UsesBroker {
-    BrokerClass workshop;
+    BrokerClass broker;
 }

@@ -3,5 +3,5 @@ package dev.weir.violations.produce;
 import dev.weir.violations.console.EntryPoint;
 
 class UsesEntryPoint {
-    EntryPoint door;
+    EntryPoint entryPoint;
 }

@@ -8,11 +8,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Record headers that travel as HTTP headers. */
-final class RecordHeaders {
+final class KafkaHeaderFields {
 
     private static final String PREFIX = "Kafka-Header-";
 
-    private RecordHeaders() {}
+    private KafkaHeaderFields() {}
 
     /**
      * The headers that begin with {@code Kafka-Header-}, in the order of the request.

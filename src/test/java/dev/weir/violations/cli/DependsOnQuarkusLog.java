@@ -2,9 +2,9 @@ package dev.weir.violations.cli;
 
 import dev.weir.violations.kafka.UsesQuarkusLog;
 
-public class Asks {
+public class DependsOnQuarkusLog {
 
-    void ask() {
+    void log() {
         UsesQuarkusLog.log();
     }
 }

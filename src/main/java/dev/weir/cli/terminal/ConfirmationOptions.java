@@ -9,7 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Asks for confirmation before an operation that cannot be undone; only on a terminal, a script is not asked. */
-public final class Confirmation {
+public final class ConfirmationOptions {
 
     @Option(
             names = {"-y", "--yes"},

@@ -8,11 +8,11 @@ import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
-class RecordHeadersTest {
+class KafkaHeaderFieldsTest {
 
     @Test
     void takes_the_headers_with_the_prefix_and_no_others() {
-        var headers = RecordHeaders.from(List.of(
+        var headers = KafkaHeaderFields.from(List.of(
                 entry("Content-Type", "text/plain"),
                 entry("Kafka-Header-myTestHeader", "header values are binary"),
                 entry("X-Kafka-Header-other", "no")));
@@ -25,14 +25,14 @@ class RecordHeadersTest {
 
     @Test
     void the_prefix_may_be_written_in_any_case_and_the_name_is_kept() {
-        assertThat(RecordHeaders.from(List.of(entry("kafka-HEADER-MixedCase", "v"))))
+        assertThat(KafkaHeaderFields.from(List.of(entry("kafka-HEADER-MixedCase", "v"))))
                 .extracting(Header::key)
                 .containsExactly("MixedCase");
     }
 
     @Test
     void the_prefix_alone_is_a_header_with_an_empty_name() {
-        assertThat(RecordHeaders.from(List.of(entry("Kafka-Header-", "v"))))
+        assertThat(KafkaHeaderFields.from(List.of(entry("Kafka-Header-", "v"))))
                 .singleElement()
                 .satisfies(header -> {
                     assertThat(header.key()).isEmpty();
@@ -42,14 +42,14 @@ class RecordHeadersTest {
 
     @Test
     void a_header_that_is_there_twice_stays_there_twice() {
-        assertThat(RecordHeaders.from(List.of(entry("Kafka-Header-a", "1"), entry("Kafka-Header-a", "2"))))
+        assertThat(KafkaHeaderFields.from(List.of(entry("Kafka-Header-a", "1"), entry("Kafka-Header-a", "2"))))
                 .extracting(header -> new String(header.value(), StandardCharsets.US_ASCII))
                 .containsExactly("1", "2");
     }
 
     @Test
     void an_empty_header_has_no_bytes() {
-        assertThat(RecordHeaders.from(List.of(entry("Kafka-Header-a", ""))))
+        assertThat(KafkaHeaderFields.from(List.of(entry("Kafka-Header-a", ""))))
                 .singleElement()
                 .satisfies(header -> assertThat(header.value()).isEmpty());
     }
@@ -59,7 +59,7 @@ class RecordHeadersTest {
     void the_bytes_of_a_value_are_those_on_the_wire() {
         var onTheWire = new String("é日".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
-        assertThat(RecordHeaders.from(List.of(entry("Kafka-Header-a", onTheWire))))
+        assertThat(KafkaHeaderFields.from(List.of(entry("Kafka-Header-a", onTheWire))))
                 .singleElement()
                 .satisfies(header -> assertThat(header.value())
                         .asString(StandardCharsets.UTF_8)
@@ -70,6 +70,6 @@ class RecordHeadersTest {
     void headers_keep_the_order_they_are_given_in() {
         var http = List.of(entry("Kafka-Header-z", "1"), entry("Kafka-Header-a", "2"), entry("Kafka-Header-z", "3"));
 
-        assertThat(RecordHeaders.from(http)).extracting(Header::key).containsExactly("z", "a", "z");
+        assertThat(KafkaHeaderFields.from(http)).extracting(Header::key).containsExactly("z", "a", "z");
     }
 }

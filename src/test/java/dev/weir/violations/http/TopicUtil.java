@@ -1,0 +1,3 @@
+package dev.weir.violations.http;
+
+class TopicUtil {}
