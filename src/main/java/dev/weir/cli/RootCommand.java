@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
             "  kafka-cli topics --brokers localhost:9092",
             "  kafka-cli topic create orders --partitions 6",
             "  kafka-cli produce orders --key-delimiter :",
-            "  kafka-cli consume orders --from beginning --exit -o ndjson",
+            "  kafka-cli consume orders --from earliest --exit -o ndjson",
             "  kafka-cli doctor",
             "",
             "Exit codes: 0 done, 1 a record or the whole failed, 2 no broker, 3 no such topic, 64 a wrong command line.",

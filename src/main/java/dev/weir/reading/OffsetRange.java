@@ -38,6 +38,11 @@ public record OffsetRange(long asked, long earliest, long from, long to) {
         return new OffsetRange(offset, earliest, offset, to);
     }
 
+    /** Whether the read ends by itself. */
+    public boolean hasEnd() {
+        return to < Long.MAX_VALUE;
+    }
+
     /** How many of the offsets that were asked for are no longer there. */
     public long skipped() {
         return Math.max(0, from - asked);

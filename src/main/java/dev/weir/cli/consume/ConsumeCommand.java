@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  kafka-cli consume orders",
-            "  kafka-cli consume orders --from beginning --exit -o ndjson",
+            "  kafka-cli consume orders --from earliest --exit -o ndjson",
             "  kafka-cli consume orders --from -10 --count 10 --template '%%p@%%o %%T %%k: %%v'",
             "  kafka-cli consume orders --from @1h-ago --to @30m-ago --key customer-7",
             "  kafka-cli consume orders payments --header 'type~^order' --select .total",

@@ -2,6 +2,7 @@ package dev.weir.cli.consume;
 
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.OffsetTracker;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,8 +31,8 @@ final class ConsumeLoop {
     private final Consumer<byte[], byte[]> kafka;
     private final ConsumeSpec order;
     private final PartitionSource assignment;
-    private final PartitionRanges course;
-    private final OffsetTracker progress;
+    private final PartitionRanges ranges;
+    private final OffsetTracker tracker;
     private final OffsetCommitter commits;
     private final RecordPrinter printer;
     private final Runnable flush;
@@ -44,7 +45,7 @@ final class ConsumeLoop {
     /**
      * A reading that is about to begin.
      *
-     * @param counters make consumers that count records, see {@link PartitionOffsetFinder}
+     * @param counters make consumers that count records, see {@link PartitionRanges}
      * @param flush returns when what the printer has drained is out of this process
      * @param isStopped whether somebody wants it to end
      */
@@ -62,14 +63,14 @@ final class ConsumeLoop {
         this.flush = flush;
         this.isStopped = isStopped;
         this.notices = notices;
-        progress = new OffsetTracker();
-        course = new PartitionRanges(kafka, counters, order, progress, notices);
+        tracker = new OffsetTracker();
+        ranges = new PartitionRanges(kafka, counters, order, tracker, notices);
         commits =
-                new OffsetCommitter(kafka, progress, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
+                new OffsetCommitter(kafka, tracker, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
         var catalog = new TopicResolver(kafka, order.wanted());
         assignment = order.isShared()
-                ? new GroupSubscription(kafka, catalog, course, commits)
-                : new ManualAssignment(kafka, catalog, course);
+                ? new GroupSubscription(kafka, catalog, ranges, commits)
+                : new ManualAssignment(kafka, catalog, ranges);
     }
 
     /**
@@ -122,7 +123,7 @@ final class ConsumeLoop {
     }
 
     private boolean goesOn() {
-        boolean open = course.isOpen();
+        boolean open = ranges.isOpen();
         boolean bounded = order.exit() || order.to() != null;
         return open || !bounded || !assignment.isSettled();
     }
@@ -131,7 +132,7 @@ final class ConsumeLoop {
         try {
             return kafka.poll(POLL);
         } catch (OffsetOutOfRangeException gone) {
-            course.skipGone(gone.partitions());
+            ranges.skipGone(gone.partitions());
             return ConsumerRecords.empty();
         }
     }
@@ -146,15 +147,15 @@ final class ConsumeLoop {
 
     /** Whether there may be more. */
     private boolean take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        long end = course.end(partition);
+        long end = ranges.end(partition);
         for (var record : records) {
             if (record.offset() >= end) {
-                progress.read(partition, end);
+                tracker.fetched(partition, end);
                 return true;
             }
             printer.take(record);
             if (commits.isEach() || printer.isFull()) {
-                progress.read(partition, record.offset() + 1);
+                tracker.fetched(partition, record.offset() + 1);
                 if (printer.isFull()) {
                     return false;
                 }
@@ -162,14 +163,15 @@ final class ConsumeLoop {
                 commits.afterWriting();
             }
         }
-        progress.read(partition, kafka.position(partition));
+        tracker.fetched(partition, kafka.position(partition));
         return true;
     }
 
     private void release() {
         printer.drain();
         flush.run();
-        progress.written();
+        tracker.deliver();
+        tracker.process();
     }
 
     private void lookAround(boolean isIdle) {

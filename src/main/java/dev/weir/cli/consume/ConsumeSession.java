@@ -32,7 +32,7 @@ final class ConsumeSession {
     /**
      * A session that has not begun.
      *
-     * @param counters make consumers that count records, see {@link PartitionOffsetFinder}
+     * @param counters make consumers that count records, see {@link PartitionRanges}
      * @param quiet whether to say nothing of what went well
      */
     ConsumeSession(

@@ -1,10 +1,12 @@
 package dev.weir.cli.consume;
 
+import dev.weir.reading.OffsetSpec;
+
 /**
  * What is to be read, from where to where, and for whom.
  *
  * @param group null to read for nobody: then nothing is committed
- * @param from where to begin; {@link OffsetExpression#STORED} only with a group, and then the beginning where it has
+ * @param from where to begin; {@link OffsetSpec#COMMITTED} only with a group, and then the beginning where it has
  *     nothing stored
  * @param to the first place that is not read any more; null for none
  * @param exit whether the end as it is at the start is one too
@@ -14,8 +16,8 @@ record ConsumeSpec(
         PartitionSelection wanted,
         String group,
         CommitMode commit,
-        OffsetExpression from,
-        OffsetExpression to,
+        OffsetSpec from,
+        OffsetSpec to,
         boolean exit,
         long count) {
 
@@ -34,14 +36,14 @@ record ConsumeSpec(
         return group != null
                 && (isShared()
                         || switch (from.kind()) {
-                            case STORED, BEGINNING, END -> true;
-                            case OFFSET, LAST, TIME -> false;
+                            case COMMITTED, EARLIEST, LATEST -> true;
+                            case OFFSET, LAST, TIMESTAMP -> false;
                         });
     }
 
     /** Where to begin where nothing is stored. */
-    OffsetExpression otherwise() {
-        return from.kind() == OffsetExpression.Kind.STORED ? OffsetExpression.BEGINNING : from;
+    OffsetSpec otherwise() {
+        return from.kind() == OffsetSpec.Kind.COMMITTED ? OffsetSpec.EARLIEST : from;
     }
 
     /** Whether it ends by itself. */

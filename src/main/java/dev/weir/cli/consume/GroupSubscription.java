@@ -12,16 +12,16 @@ final class GroupSubscription implements PartitionSource, ConsumerRebalanceListe
 
     private final Consumer<byte[], byte[]> kafka;
     private final TopicResolver catalog;
-    private final PartitionRanges course;
+    private final PartitionRanges ranges;
     private final OffsetCommitter commits;
     private Set<String> topics = Set.of();
     private boolean settled;
 
     GroupSubscription(
-            Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges course, OffsetCommitter commits) {
+            Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges ranges, OffsetCommitter commits) {
         this.kafka = kafka;
         this.catalog = catalog;
-        this.course = course;
+        this.ranges = ranges;
         this.commits = commits;
     }
 
@@ -48,18 +48,18 @@ final class GroupSubscription implements PartitionSource, ConsumerRebalanceListe
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         settled = true;
         if (!partitions.isEmpty()) {
-            course.enter(partitions);
+            ranges.enter(partitions);
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         commits.beforeRevocation();
-        course.leave(partitions);
+        ranges.leave(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        course.leave(partitions);
+        ranges.leave(partitions);
     }
 }

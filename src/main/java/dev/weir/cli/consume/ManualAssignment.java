@@ -11,19 +11,19 @@ final class ManualAssignment implements PartitionSource {
 
     private final Consumer<byte[], byte[]> kafka;
     private final TopicResolver catalog;
-    private final PartitionRanges course;
+    private final PartitionRanges ranges;
 
-    ManualAssignment(Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges course) {
+    ManualAssignment(Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges ranges) {
         this.kafka = kafka;
         this.catalog = catalog;
-        this.course = course;
+        this.ranges = ranges;
     }
 
     @Override
     public void begin() {
         var partitions = catalog.partitions();
         kafka.assign(partitions);
-        course.enter(partitions);
+        ranges.enter(partitions);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class ManualAssignment implements PartitionSource {
             var all = new HashSet<>(known);
             all.addAll(added);
             kafka.assign(all);
-            course.enterNew(added);
+            ranges.enterNew(added);
         }
     }
 

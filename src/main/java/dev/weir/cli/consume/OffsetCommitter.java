@@ -2,6 +2,7 @@ package dev.weir.cli.consume;
 
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.OffsetTracker;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +19,7 @@ final class OffsetCommitter {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
-    private final OffsetTracker progress;
+    private final OffsetTracker tracker;
     private final CommitMode mode;
     private final Consumer<String> notices;
     private long lastNanos = System.nanoTime();
@@ -30,11 +31,11 @@ final class OffsetCommitter {
      */
     OffsetCommitter(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
-            OffsetTracker progress,
+            OffsetTracker tracker,
             CommitMode mode,
             Consumer<String> notices) {
         this.kafka = kafka;
-        this.progress = progress;
+        this.tracker = tracker;
         this.mode = mode;
         this.notices = notices;
     }
@@ -84,13 +85,13 @@ final class OffsetCommitter {
     /** Null when it is done, or why not. */
     private KafkaException attempt() {
         lastNanos = System.nanoTime();
-        var offsets = progress.uncommitted(kafka.assignment());
+        var offsets = tracker.uncommitted(kafka.assignment());
         if (offsets.isEmpty()) {
             return null;
         }
         try {
             kafka.commitSync(offsets, TIMEOUT);
-            progress.committed(offsets);
+            tracker.committed(offsets);
             return null;
         } catch (KafkaException refused) {
             return refused;

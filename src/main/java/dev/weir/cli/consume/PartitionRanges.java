@@ -1,149 +1,178 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.connection.Await;
 import dev.weir.model.Count;
+import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.OffsetLookup;
+import dev.weir.reading.OffsetRange;
+import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetTracker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * From where to where the partitions of one consumer are read; for its thread.
- *
- * <p>How far it has got is asked of the consumer, not of the records: behind the last one there may be markers of
- * transactions, or a gap that compaction has left.
- */
+/** The ranges that one consumer reads of its partitions; for its thread. */
 final class PartitionRanges {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration COUNT_TIMEOUT = Duration.ofSeconds(30);
+
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
+    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters;
     private final ConsumeSpec order;
-    private final OffsetTracker progress;
+    private final OffsetTracker tracker;
     private final Consumer<String> notices;
-    private final PartitionOffsetFinder offsets;
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private final Set<TopicPartition> open = new HashSet<>();
+    private final OffsetLookup offsets;
+    private final Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
 
     /**
-     * A course that has not begun.
+     * No ranges yet.
      *
-     * @param counters make consumers that count records, see {@link PartitionOffsetFinder}
+     * @param counters create consumers of the same isolation level that count the last records, and are closed then
      * @param notices takes sentences for a person
      */
     PartitionRanges(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters,
             ConsumeSpec order,
-            OffsetTracker progress,
+            OffsetTracker tracker,
             Consumer<String> notices) {
         this.kafka = kafka;
+        this.counters = counters;
         this.order = order;
-        this.progress = progress;
+        this.tracker = tracker;
         this.notices = notices;
-        offsets = new PartitionOffsetFinder(kafka, counters);
+        offsets = new OffsetLookup(kafka);
     }
 
-    /** Takes up partitions that the consumer has been assigned. */
+    /** Begins partitions that are assigned to the consumer. */
     void enter(Collection<TopicPartition> partitions) {
-        var stored = order.group() == null ? Map.<TopicPartition, Long>of() : offsets.stored(partitions);
-        begin(starts(partitions, stored), stored);
+        var committed = order.group() == null ? Map.<TopicPartition, Long>of() : committed(partitions);
+        begin(order.isResuming() ? resumed(partitions, committed) : asked(partitions), committed);
     }
 
-    /** Takes up partitions that were made since the course began, of which nothing is to be missed. */
+    /** Begins partitions that were added since, of which no record may be missed. */
     void enterNew(Collection<TopicPartition> partitions) {
-        begin(offsets.of(OffsetExpression.BEGINNING, partitions), Map.of());
+        begin(lookUp(OffsetSpec.EARLIEST, partitions), Map.of());
     }
 
-    /** They are somebody else's now. */
+    /** Forgets partitions that belong to other members now. */
     void leave(Collection<TopicPartition> partitions) {
-        open.removeAll(partitions);
-        partitions.forEach(ends::remove);
+        partitions.forEach(ranges::remove);
     }
 
     /** The first offset of a partition that is not read any more. */
     long end(TopicPartition partition) {
-        return ends.getOrDefault(partition, Long.MAX_VALUE);
+        return ranges.getOrDefault(partition, OffsetRange.ADDED).to();
     }
 
-    /** Stops fetching what is at its end, and says whether there is something left. */
+    /** Stops fetching partitions that are done, and says whether there are others. */
     boolean isOpen() {
-        for (var partition : Set.copyOf(open)) {
-            if (kafka.position(partition) >= end(partition)) {
-                kafka.pause(Set.of(partition));
-                open.remove(partition);
-            }
-        }
-        return !open.isEmpty();
+        var done = ranges.entrySet().stream()
+                .filter(range -> range.getValue().hasEnd() && range.getValue().isDone(kafka.position(range.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        kafka.pause(done);
+        return done.size() < ranges.size();
     }
 
-    /** Goes on where records are, because those that were to be read next have been deleted. */
+    /** Continues at the earliest offset where the records that come next have been deleted. */
     void skipGone(Collection<TopicPartition> partitions) {
-        var beginnings = offsets.of(OffsetExpression.BEGINNING, partitions);
-        PartitionText.sorted(missing(beginnings))
+        var earliest = Await.of(offsets.earliest(partitions));
+        Map<TopicPartition, Long> missing = new HashMap<>();
+        earliest.forEach((partition, offset) -> missing.put(partition, offset - kafka.position(partition)));
+        PartitionText.sorted(missing)
                 .forEach((partition, count) ->
                         notices.accept("In %s %s deleted unread".formatted(partition, Count.were(count, "offset"))));
-        beginnings.forEach((partition, offset) -> {
+        earliest.forEach((partition, offset) -> {
             kafka.seek(partition, offset);
-            progress.read(partition, offset);
+            tracker.fetched(partition, offset);
         });
     }
 
-    private Map<TopicPartition, Long> missing(Map<TopicPartition, Long> beginnings) {
-        Map<TopicPartition, Long> missing = new HashMap<>();
-        beginnings.forEach((partition, offset) -> missing.put(partition, offset - kafka.position(partition)));
-        return missing;
-    }
-
-    private Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions, Map<TopicPartition, Long> stored) {
-        if (!order.isResuming()) {
-            return told(offsets.of(order.from(), partitions));
-        }
-        Map<TopicPartition, Long> starts = new HashMap<>(stored);
-        var others =
-                partitions.stream().filter(each -> !stored.containsKey(each)).toList();
-        starts.putAll(offsets.of(order.otherwise(), others));
-        // What this process has written out already is not written again when a partition comes back.
-        starts.replaceAll((partition, offset) ->
-                progress.written(partition) == null ? offset : Math.max(offset, progress.written(partition)));
-        return starts;
-    }
-
-    /** A number is taken for what it says, so where it cannot be had a person is told. */
-    private Map<TopicPartition, Long> told(Map<TopicPartition, Long> starts) {
-        if (order.from().kind() == OffsetExpression.Kind.OFFSET) {
-            PartitionText.sorted(starts).forEach((partition, offset) -> {
-                if (offset != order.from().value()) {
+    private Map<TopicPartition, OffsetRange> asked(Collection<TopicPartition> partitions) {
+        var found = lookUp(order.from(), partitions);
+        if (order.from().kind() == OffsetSpec.Kind.OFFSET) {
+            PartitionText.sorted(found).forEach((partition, range) -> {
+                if (range.from() != range.asked()) {
                     notices.accept("%s has no offset %d; it is read from %d"
-                            .formatted(partition, order.from().value(), offset));
+                            .formatted(partition, range.asked(), range.from()));
                 }
             });
         }
-        return starts;
+        return found;
     }
 
-    private void begin(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> stored) {
-        if (order.to() != null) {
-            ends.putAll(limits(starts.keySet()));
+    private Map<TopicPartition, OffsetRange> resumed(
+            Collection<TopicPartition> partitions, Map<TopicPartition, Long> committed) {
+        var others = partitions.stream()
+                .filter(partition -> !committed.containsKey(partition))
+                .toList();
+        var found = new HashMap<>(lookUp(order.otherwise(), others));
+        committed.forEach((partition, offset) -> found.put(partition, OffsetRange.startingAt(offset)));
+        // When a partition comes back, this process does not write records again that it has written.
+        found.replaceAll((partition, range) -> tracker.delivered(partition) == null
+                ? range
+                : range.from(Math.max(range.from(), tracker.delivered(partition))));
+        return found;
+    }
+
+    private void begin(Map<TopicPartition, OffsetRange> begun, Map<TopicPartition, Long> committed) {
+        var ends = ends(begun.keySet());
+        begun.forEach((partition, range) -> {
+            ranges.put(partition, range.until(ends.getOrDefault(partition, Long.MAX_VALUE)));
+            kafka.seek(partition, range.from());
+            tracker.begin(partition, range.from(), committed.get(partition));
+        });
+    }
+
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        if (order.to() != null && order.to().kind() == OffsetSpec.Kind.OFFSET) {
+            // An offset may lie behind the end of the log: then the command waits for it.
+            partitions.forEach(partition -> ends.put(partition, order.to().value()));
+        } else if (order.to() != null) {
+            ends.putAll(OffsetRange.each(lookUp(order.to(), partitions), OffsetRange::from));
         }
         if (order.exit()) {
-            offsets.ends(starts.keySet()).forEach((partition, end) -> ends.merge(partition, end, Math::min));
+            Await.of(offsets.latest(partitions)).forEach((partition, end) -> ends.merge(partition, end, Math::min));
         }
-        starts.forEach((partition, offset) -> {
-            kafka.seek(partition, offset);
-            progress.begin(partition, offset, stored.get(partition));
-        });
-        open.addAll(starts.keySet());
+        return ends;
     }
 
-    private Map<TopicPartition, Long> limits(Collection<TopicPartition> partitions) {
-        if (order.to().kind() != OffsetExpression.Kind.OFFSET) {
-            return offsets.of(order.to(), partitions);
+    private Map<TopicPartition, OffsetRange> lookUp(OffsetSpec spec, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return Map.of();
         }
-        // An offset may lie behind the end: then it is waited for.
-        Map<TopicPartition, Long> limits = new HashMap<>();
-        partitions.forEach(partition -> limits.put(partition, order.to().value()));
-        return limits;
+        var found = Await.of(offsets.ranges(spec, partitions, Map.of()));
+        return spec.kind() == OffsetSpec.Kind.LAST ? counted(spec.value(), found) : found;
+    }
+
+    private Map<TopicPartition, OffsetRange> counted(long count, Map<TopicPartition, OffsetRange> within) {
+        try (var counter = counters.get()) {
+            var starts = ConsumerFailures.translating(() -> new LastRecordsCounter(counter, COUNT_TIMEOUT)
+                    .starts(
+                            OffsetRange.each(within, OffsetRange::earliest),
+                            OffsetRange.each(within, OffsetRange::to),
+                            (int) count));
+            var counted = new HashMap<>(within);
+            counted.replaceAll((partition, range) -> range.from(starts.get(partition)));
+            return counted;
+        }
+    }
+
+    private Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) {
+        return ConsumerFailures.translating(() -> kafka.committed(new HashSet<>(partitions), TIMEOUT))
+                .entrySet()
+                .stream()
+                .filter(committed -> committed.getValue() != null)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, committed -> committed.getValue().offset()));
     }
 }

@@ -2,6 +2,9 @@ package dev.weir.cli.consume;
 
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.TimeExpression;
+import dev.weir.model.Failure;
+import dev.weir.model.Printable;
+import dev.weir.reading.OffsetSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +17,12 @@ final class RangeOptions {
 
     @Option(
             names = "--from",
-            paramLabel = "PLACE",
+            paramLabel = "OFFSET",
             description =
-                    "Where to begin: beginning, end, an offset, -N for the last N of each partition, @2026-01-31T12:00, "
-                            + "@1h-ago, or stored (with --group). Default: end; with --group, stored or else the beginning. "
-                            + "A group goes on where it has got to; this is for partitions where it has not been, unless "
-                            + "--partitions takes them by hand.")
+                    "Where to begin: earliest, latest, an offset, -N for the last N of each partition, @2026-01-31T12:00, "
+                            + "@1h-ago, or committed (with --group). Default: latest; with --group, committed or else "
+                            + "earliest. A group resumes at its committed offsets; --from is for partitions without one, "
+                            + "unless --partitions assigns them by hand.")
     private String from;
 
     @Option(names = "--from-beginning", hidden = true)
@@ -27,8 +30,8 @@ final class RangeOptions {
 
     @Option(
             names = "--to",
-            paramLabel = "PLACE",
-            description = "The first place that is not read any more. Default: none.")
+            paramLabel = "OFFSET",
+            description = "The first offset that is not read any more. Default: none.")
     private String to;
 
     @Option(
@@ -48,36 +51,47 @@ final class RangeOptions {
             description = "End after so many records.")
     private Long count;
 
-    OffsetExpression from(boolean hasGroup) {
+    OffsetSpec from(boolean hasGroup) {
         if (from != null && fromBeginning) {
             throw CliException.usage("--from and --from-beginning both say where to begin");
         }
         if (from == null) {
-            return fromBeginning
-                    ? OffsetExpression.BEGINNING
-                    : hasGroup ? OffsetExpression.STORED : OffsetExpression.END;
+            return fromBeginning ? OffsetSpec.EARLIEST : hasGroup ? OffsetSpec.COMMITTED : OffsetSpec.LATEST;
         }
-        var place = OffsetExpression.parse(from, Instant.now());
-        if (place.kind() == OffsetExpression.Kind.STORED && !hasGroup) {
-            throw CliException.usage("--from stored is where a group has got to; say which with --group");
+        var spec = spec(from, Instant.now());
+        if (spec.kind() == OffsetSpec.Kind.COMMITTED && !hasGroup) {
+            throw CliException.usage("--from committed is the committed offset of a group; say which with --group");
         }
-        return place;
+        return spec;
     }
 
     /** Null for no end. */
-    OffsetExpression to() {
+    OffsetSpec to() {
         if (to == null) {
             return null;
         }
         var now = Instant.now();
-        var place = OffsetExpression.parse(to, now);
-        if (place.kind() == OffsetExpression.Kind.STORED) {
-            throw CliException.usage("--to is a place of the log, and stored is none");
+        var spec = spec(to, now);
+        if (spec.kind() == OffsetSpec.Kind.COMMITTED) {
+            throw CliException.usage("--to is an offset of the log, and committed is one of a group");
         }
-        if (place.kind() == OffsetExpression.Kind.TIME && place.value() > now.toEpochMilli()) {
+        if (spec.kind() == OffsetSpec.Kind.TIMESTAMP && spec.value() > now.toEpochMilli()) {
             throw CliException.usage("--to %s has not come yet".formatted(to));
         }
-        return place;
+        return spec;
+    }
+
+    private static OffsetSpec spec(String text, Instant now) {
+        var spec = OffsetSpec.ofArgument(text, time -> TimeExpression.parse(time, now))
+                .orElseThrow(() -> Failure.invalid(
+                        ("An offset is earliest, latest, committed, a number, -N for the last N of each partition, or a "
+                                        + "time such as @2026-01-31T12:00 or @1h-ago, not '%s'")
+                                .formatted(Printable.of(text))));
+        if (spec.kind() == OffsetSpec.Kind.LAST && spec.value() > LastRecordsCounter.MAX_COUNT) {
+            throw Failure.invalid("-N is counted by reading, and N goes up to %d; say an offset or a time for more"
+                    .formatted(LastRecordsCounter.MAX_COUNT));
+        }
+        return spec;
     }
 
     /** What times that are numbers were taken for. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  kafka-cli group describe billing",
-            "  kafka-cli group reset billing --to beginning --topic orders",
+            "  kafka-cli group reset billing --to earliest --topic orders",
             "  kafka-cli group reset --help"
         })
 public final class GroupCommand {}

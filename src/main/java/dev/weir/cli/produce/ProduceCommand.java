@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli produce orders --value 'hello' --key k1 --header type=greeting",
             "  kafka-cli produce orders --key-delimiter : < pairs.txt",
             "  kafka-cli produce images --whole cat.png dog.png",
-            "  kafka-cli consume orders --from beginning --exit -o ndjson | kafka-cli produce copy --format ndjson",
+            "  kafka-cli consume orders --from earliest --exit -o ndjson | kafka-cli produce copy --format ndjson",
             "  kafka-cli produce orders --key k1 --tombstone",
             "",
             "Records that fail are named, the others are sent; then the exit code is 1."

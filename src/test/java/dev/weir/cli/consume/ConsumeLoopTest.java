@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
+import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetTracker;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -90,7 +92,7 @@ class ConsumeLoopTest {
                 new PartitionSelection(List.of(topic.name()), null, List.of()),
                 null,
                 CommitMode.NEVER,
-                OffsetExpression.END,
+                OffsetSpec.LATEST,
                 null,
                 false,
                 Long.MAX_VALUE);
@@ -171,7 +173,7 @@ class ConsumeLoopTest {
                 new PartitionSelection(List.of(topic.name()), null, List.of()),
                 topic.name(),
                 mode,
-                OffsetExpression.STORED,
+                OffsetSpec.COMMITTED,
                 null,
                 false,
                 Long.MAX_VALUE);
