@@ -44,7 +44,9 @@ final class PackageRules {
                 modelImportsOnlyTheJdk(),
                 brokerIsNotImported(),
                 noCycles(),
-                noCyclesInsideCli(),
+                noCyclesInside("cli"),
+                noCyclesInside("http"),
+                noCyclesInside("produce"),
                 messagingTypesStayInTheirPackages(),
                 kafkaImportsOneMessagingType(),
                 jaxRsTypesStayInResources(),
@@ -141,9 +143,9 @@ final class PackageRules {
         return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
     }
 
-    /** Each sub-package of {@code cli} is a slice, and so is {@code cli} itself, which starts the commands. */
-    private ArchRule noCyclesInsideCli() {
-        return slices().assignedFrom(new SubPackages(root + ".cli"))
+    /** Each sub-package is a slice, and so is the package itself. */
+    private ArchRule noCyclesInside(String name) {
+        return slices().assignedFrom(new SubPackages(root + "." + name))
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true);

@@ -107,7 +107,8 @@ public final class Accept {
      * @return empty where none is acceptable
      */
     public static Optional<String> choose(String header, List<String> offered) {
-        if (header == null || header.isBlank()) {
+        // What curl and most clients of HTTP send is not worth parsing.
+        if (header == null || header.isBlank() || header.equals("*/*")) {
             return Optional.of(offered.get(0));
         }
         var ranges = List.of(header.split(",", -1)).stream().map(Range::of).toList();

@@ -25,7 +25,9 @@ public record ErrorBody(
         @JsonProperty("validation_errors") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> validationErrors) {
 
-    static final String NOTHING_ACCEPTABLE = "The Accept header names nothing that this address can answer with";
+    public static final String NOTHING_ACCEPTABLE = "The Accept header names nothing that this address can answer with";
+
+    public static final String UNSUPPORTED_TYPE = "The Content-Type is not one that this address takes";
 
     public ErrorBody {
         validationErrors = List.copyOf(validationErrors);
@@ -36,8 +38,15 @@ public record ErrorBody(
         return new ErrorBody(status, message, List.of());
     }
 
+    /**
+     * Why a request body is refused for its media type, with the media types that the address reads, if it says any.
+     */
+    public static String unsupportedType(List<String> consumed) {
+        return consumed.isEmpty() ? UNSUPPORTED_TYPE : UNSUPPORTED_TYPE + "; it takes " + String.join(", ", consumed);
+    }
+
     /** A refusal for a reason of ours, which is logged under a number that the client is told. */
-    static ErrorBody ofDefect(Throwable defect) {
+    public static ErrorBody ofDefect(Throwable defect) {
         var id = UUID.randomUUID();
         Log.errorf(defect, "Request failed with a defect of ours, %s", id);
         return of(500, "Something went wrong in Weir itself; its log has more under " + id);

@@ -38,14 +38,14 @@ public final class MediaTypes {
     /**
      * A media type without its parameters, in lower case; where it says no version of the API, with the one there is.
      */
-    static String name(String mediaType) {
+    public static String name(String mediaType) {
         var name = mediaType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         var unversioned = UNVERSIONED.matcher(name);
         return unversioned.matches() ? unversioned.group(1) + ".v2+json" : name;
     }
 
     /** Whether this is a media type of the API or plain JSON, which a client may send with all that it asks. */
-    static boolean isOfTheApi(String name) {
+    public static boolean isOfTheApi(String name) {
         return name.equals(JSON) || OF_THE_API.matcher(name).matches();
     }
 

@@ -5,7 +5,7 @@ import dev.weir.model.Utf8;
 import java.io.ByteArrayOutputStream;
 
 /** Decodes what stands percent-encoded in an address, to the byte. */
-final class PercentEncoding {
+public final class PercentEncoding {
 
     private static final int ESCAPE_LENGTH = 3;
     private static final int HEX = 16;
@@ -49,7 +49,7 @@ final class PercentEncoding {
      * @param what it is, at the beginning of a sentence
      * @throws Failure {@link Failure.Kind#INVALID} where its bytes are not UTF-8
      */
-    static String text(String encoded, String what) {
+    public static String text(String encoded, String what) {
         return text(bytes(encoded, false), what);
     }
 

@@ -2,13 +2,13 @@ package dev.weir.http;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
-import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -24,18 +24,7 @@ public final class QueryParameters {
     private final Map<String, List<byte[]>> values;
 
     /**
-     * Those of a request.
-     *
-     * @param known the names that it may have
-     * @throws Failure {@link Failure.Kind#INVALID} where it has others, or an escape that is none
-     */
-    public QueryParameters(RoutingContext http, Set<String> known) {
-        this(http.request().query());
-        DeclaresQueryParameters.check(values.keySet(), known);
-    }
-
-    /**
-     * Those of a query, whatever their names.
+     * The parameters of a query, whatever their names.
      *
      * @param query as it stands in the address, without the question mark; null for none
      * @throws Failure {@link Failure.Kind#INVALID} for an escape that is none, or a name that is not UTF-8
@@ -61,9 +50,26 @@ public final class QueryParameters {
         return values;
     }
 
-    /** The names of those that are there. */
-    Set<String> names() {
-        return values.keySet();
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /**
+     * Refuses names that are not known.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} naming the first unknown parameter and all known ones
+     */
+    public void check(Set<String> known) {
+        if (known.containsAll(values.keySet())) {
+            return;
+        }
+        var unknown = new TreeSet<>(values.keySet());
+        unknown.removeAll(known);
+        throw Failure.invalid("'%s' is not a query parameter that is known here; %s"
+                .formatted(
+                        Printable.of(unknown.first()),
+                        known.isEmpty() ? "there are none" : "known are " + String.join(", ", new TreeSet<>(known))));
     }
 
     /**
@@ -104,7 +110,7 @@ public final class QueryParameters {
     }
 
     /** Refuses a value that is not text, other than those of the parameters that are bytes. */
-    void checkText(Set<String> bytes) {
+    public void checkText(Set<String> bytes) {
         values.forEach((name, given) -> {
             if (!bytes.contains(name)) {
                 given.forEach(value -> PercentEncoding.text(value, "The query parameter " + Printable.of(name)));

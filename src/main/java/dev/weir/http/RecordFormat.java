@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.weir.http.json.JsonText;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import io.vertx.core.buffer.Buffer;

@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.http.body.ContentDecoder;
 import dev.weir.model.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,7 +60,7 @@ public class RouteResponses {
     }
 
     /** Answers with a status of HTTP's own, and a sentence. */
-    void refuse(HttpServerResponse response, int status, String message) {
+    public void refuse(HttpServerResponse response, int status, String message) {
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
                 // Some of these never come by the filter that says it for all others.
@@ -76,7 +77,7 @@ public class RouteResponses {
     /**
      * As {@link #refuse}, and closes the connection at once: where a message ends is not known, nor what follows it.
      */
-    void refuseMessage(HttpServerRequest request, Failure failure) {
+    public void refuseMessage(HttpServerRequest request, Failure failure) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.response().endHandler(sent -> request.connection().close());
         refuse(request.response(), failure);
@@ -88,7 +89,7 @@ public class RouteResponses {
      * <p>What the client is still sending is read and dropped for a moment: a connection that is closed over unread
      * bytes is reset, and the client may never see the answer.
      */
-    static void closeAfter(HttpServerRequest request) {
+    public static void closeAfter(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             request.response().endHandler(sent -> dropRest(request));

@@ -1,6 +1,6 @@
 /**
- * Manners of the HTTP side: media types, the error body, and how a failure becomes a status.
+ * What all HTTP of Weir shares: media types, query parameters, the error body, the status of a failure, records as JSON.
  *
- * <p>Failures come in, {@code {"error_code", "message"}} goes out. Nothing here knows Kafka.
+ * <p>Sub-packages read bodies, register endpoints, filter requests and map exceptions. Nothing here sends to Kafka or reads from it.
  */
 package dev.weir.http;

@@ -1,6 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.http.DeclaresQueryParameters;
+import dev.weir.http.ErrorBody;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.TopicName;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
@@ -58,7 +60,8 @@ class BatchResource implements DeclaresQueryParameters {
     private CompletionStage<? extends RestResponse<?>> send(
             TopicName topic, Integer partition, SendParameters parameters, String contentType, byte[] body) {
         if (contentType == null) {
-            throw new NotSupportedException();
+            throw new NotSupportedException(ErrorBody.unsupportedType(List.of(
+                    MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON)));
         }
         var records = new BatchReader(topic, partition, Format.of(contentType), body).records();
         var batch = new SendRequest(topic, parameters.acks, parameters.partitioner, records);

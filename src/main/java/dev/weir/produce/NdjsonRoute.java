@@ -1,11 +1,14 @@
 package dev.weir.produce;
 
-import dev.weir.http.BodyBudget;
-import dev.weir.http.ContentDecoder;
-import dev.weir.http.HttpLimits;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.QueryParameters;
-import dev.weir.http.RouteResponses;
+import dev.weir.http.ResponseTypes;
+import dev.weir.http.body.BodyBudget;
+import dev.weir.http.body.BodyLimits;
+import dev.weir.http.body.ContentDecoder;
+import dev.weir.http.endpoint.Endpoint;
+import dev.weir.http.endpoint.Endpoint.Body;
+import dev.weir.http.endpoint.EndpointHandler;
+import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
@@ -14,24 +17,23 @@ import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.Set;
+import jakarta.inject.Singleton;
 
 /**
- * Takes streams of records: {@code POST /topics/{topic}/records} with a record a line.
+ * Produces a record from each line of a request: {@code POST /topics/{topic}/records} with NDJSON.
  *
- * <p>A route and no resource method, because the answer begins while the question is still being asked.
+ * <p>A route and not a resource, because the response begins before the request has ended.
  */
-@ApplicationScoped
-class NdjsonRoute {
+@Singleton
+class NdjsonRoute implements EndpointHandler {
 
-    /** Before {@link RecordRoute}, which would take the body for one value. */
-    static final int ORDER = 0;
-
-    private static final Set<String> QUERY = Set.of("acks", "partitioner", "format");
+    private static final Endpoint ENDPOINT = Endpoint.post(
+            "/topics/{topic}/records",
+            Body.LINES,
+            ResponseTypes.fixed(MediaTypes.NDJSON),
+            "acks",
+            "partitioner",
+            "format");
 
     /** What a stream asks for. */
     record Order(TopicName topic, Acks acks, PartitionerType partitioning, Format format, int longestLine) {}
@@ -40,9 +42,8 @@ class NdjsonRoute {
     private final CircuitBreaker circuit;
     private final TopicMetadataCache topics;
     private final ProduceConfig config;
-    private final HttpLimits limits;
+    private final BodyLimits limits;
     private final BodyBudget budget;
-    private final RouteResponses answers;
     private final Vertx vertx;
 
     NdjsonRoute(
@@ -50,9 +51,8 @@ class NdjsonRoute {
             CircuitBreaker circuit,
             TopicMetadataCache topics,
             ProduceConfig config,
-            HttpLimits limits,
+            BodyLimits limits,
             BodyBudget budget,
-            RouteResponses answers,
             Vertx vertx) {
         this.sender = sender;
         this.circuit = circuit;
@@ -60,52 +60,40 @@ class NdjsonRoute {
         this.config = config;
         this.limits = limits;
         this.budget = budget;
-        this.answers = answers;
         this.vertx = vertx;
     }
 
-    void register(@Observes Router router) {
-        router.post("/topics/:topic/records").order(ORDER).handler(this::handle);
+    @Override
+    public Endpoint endpoint() {
+        return ENDPOINT;
     }
 
-    private void handle(RoutingContext http) {
-        if (!MediaTypes.isNdjson(http.request().getHeader("Content-Type"))) {
-            http.next();
-            return;
-        }
-        http.request().pause();
-        try {
-            begin(http, order(http));
-        } catch (Failure refusal) {
-            answers.refuse(http.response(), refusal);
-        }
-    }
-
-    /** What is wrong from the start is told with a status; later, lines tell it. */
-    private void begin(RoutingContext http, Order order) {
+    /** Before the first line a failure is a status; from then on it is a line. */
+    @Override
+    public void handle(Exchange exchange) {
+        var order = order(exchange);
         RecordValidator.checkWritable(order.topic());
         circuit.problem(order.topic()).ifPresent(problem -> {
             throw problem;
         });
-        var context = vertx.getOrCreateContext();
         topics.partitions(order.topic())
-                .whenComplete((count, thrown) -> context.runOnContext(now -> {
+                .whenComplete((count, thrown) -> exchange.context().runOnContext(now -> {
                     var failure = thrown == null ? null : KafkaFailures.ofRead(thrown);
                     if (failure == null || isCreatedBySending(failure)) {
-                        stream(http, order);
+                        stream(exchange, order);
                     } else {
-                        answers.refuse(http.response(), failure);
+                        exchange.refuse(failure);
                     }
                 }));
     }
 
-    private void stream(RoutingContext http, Order order) {
+    private void stream(Exchange exchange, Order order) {
         try {
-            var decoding = ContentDecoder.of(http.request().headers());
-            new NdjsonStream(http.request(), order, decoding.orElse(null), budget, sender, config.timeout(), vertx)
-                    .start();
+            var request = exchange.request();
+            var decoding = ContentDecoder.of(request.headers());
+            new NdjsonStream(request, order, decoding.orElse(null), budget, sender, config.timeout(), vertx).start();
         } catch (Failure refusal) {
-            answers.refuseAndClose(http.request(), refusal);
+            exchange.refuseAndClose(refusal);
         }
     }
 
@@ -113,10 +101,10 @@ class NdjsonRoute {
         return failure.kind() == Failure.Kind.NOT_FOUND && config.createTopics();
     }
 
-    private Order order(RoutingContext http) {
-        var query = new QueryParameters(http, QUERY);
+    private Order order(Exchange exchange) {
+        var query = exchange.query();
         return new Order(
-                new TopicName(http.pathParam("topic")),
+                new TopicName(exchange.path("topic")),
                 SendParameters.acks(query),
                 SendParameters.partitioner(query),
                 query.text("format").map(Format::fromString).orElse(Format.JSON),

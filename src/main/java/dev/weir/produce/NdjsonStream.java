@@ -1,8 +1,8 @@
 package dev.weir.produce;
 
-import dev.weir.http.BodyBudget;
-import dev.weir.http.ContentDecoder;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.body.BodyBudget;
+import dev.weir.http.body.ContentDecoder;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Count;

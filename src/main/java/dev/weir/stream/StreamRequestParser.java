@@ -1,25 +1,21 @@
 package dev.weir.stream;
 
-import dev.weir.http.Accept;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
 import dev.weir.http.RecordFormat;
+import dev.weir.http.ResponseTypes;
+import dev.weir.http.endpoint.Exchange;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetSpec;
-import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Parses the address and the headers of a request. */
 final class StreamRequestParser {
-
-    private static final Set<String> QUERY =
-            Set.of("partition", "offset", "from", "limit", "key", "format", "follow", "internal");
 
     /** What a client may accept; the first is the response to a client that accepts anything. */
     private static final Map<String, Framing> FRAMINGS = new LinkedHashMap<>();
@@ -34,27 +30,14 @@ final class StreamRequestParser {
         FRAMINGS.put(MediaTypes.EVENTS, Framing.EVENTS);
     }
 
-    private final RoutingContext http;
+    static final ResponseTypes RESPONSES = ResponseTypes.ofRecords(List.copyOf(FRAMINGS.keySet()));
+
+    private final Exchange exchange;
     private final QueryParameters query;
 
-    /**
-     * Parses one request.
-     *
-     * @throws Failure {@link Failure.Kind#INVALID} where its address has unknown parameters
-     */
-    StreamRequestParser(RoutingContext http) {
-        this.http = http;
-        query = new QueryParameters(http, QUERY);
-    }
-
-    /** The media type of the response; empty where the client accepts none of them. */
-    static Optional<String> mediaType(RoutingContext http) {
-        return Accept.choose(Accept.of(http.request()), offered());
-    }
-
-    /** All media types. */
-    static List<String> offered() {
-        return List.copyOf(FRAMINGS.keySet());
+    StreamRequestParser(Exchange exchange) {
+        this.exchange = exchange;
+        query = exchange.query();
     }
 
     /**
@@ -74,7 +57,7 @@ final class StreamRequestParser {
         var start = start(follow, partition != null);
         var positions = positions(framing);
         return new StreamRequest(
-                new TopicName(http.pathParam("topic")).checkReadable(query.flag("internal")),
+                new TopicName(exchange.path("topic")).checkReadable(query.flag("internal")),
                 partition == null ? null : partition.intValue(),
                 positions.isPresent() ? OffsetSpec.COMMITTED : start,
                 positions.orElse(Map.of()),
@@ -102,7 +85,7 @@ final class StreamRequestParser {
 
     /** Of a client that comes back for the events after the last one that it has seen. */
     private Optional<Map<Integer, Long>> positions(Framing framing) {
-        return Optional.ofNullable(http.request().getHeader("Last-Event-ID"))
+        return Optional.ofNullable(exchange.request().getHeader("Last-Event-ID"))
                 .filter(id -> framing == Framing.EVENTS && !id.isEmpty())
                 .map(Positions::parse);
     }

@@ -52,6 +52,22 @@ record Described(String method, String path, JsonNode node, Description descript
         return response == null ? null : description.resolve(response);
     }
 
+    /** Media types of the request body, in alphabetical order; none without a body. */
+    Set<String> requestTypes() {
+        return types(description.resolve(node.path("requestBody")));
+    }
+
+    /** Media types of the response with a status, in alphabetical order. */
+    Set<String> responseTypes(int status) {
+        return types(response(status));
+    }
+
+    private static Set<String> types(JsonNode body) {
+        Set<String> types = new TreeSet<>();
+        body.path("content").fieldNames().forEachRemaining(types::add);
+        return types;
+    }
+
     /** Media types with their schemas and examples, of the request and of every response, by a name for messages. */
     Map<String, JsonNode> contents() {
         Map<String, JsonNode> all = new TreeMap<>();

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.testing.Requests;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.ext.web.Router;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +33,10 @@ class DescriptionTest {
 
     @Inject
     Router router;
+
+    @Inject
+    @Any
+    Instance<EndpointHandler> handlers;
 
     private Description description;
 
@@ -138,6 +145,27 @@ class DescriptionTest {
             }
         }
         RestAssured.delete(instance.examplePath()).then().statusCode(204);
+        soft.assertAll();
+    }
+
+    @Test
+    void endpoint_declarations_match_the_description() {
+        var soft = new SoftAssertions();
+        var declared = DeclaredEndpoints.of(handlers);
+        declared.forEach((name, endpoints) -> {
+            var operation = description.operations().stream()
+                    .filter(each -> each.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " is not described"));
+            soft.assertThat(operation.query()).as("%s query", name).isEqualTo(endpoints.query());
+            soft.assertThat(operation.requestTypes())
+                    .as("%s request", name)
+                    .matches(types -> endpoints.reads(Set.copyOf(types)));
+            soft.assertThat(operation.responseTypes(200))
+                    .as("%s response", name)
+                    .isEqualTo(endpoints.responseTypes());
+        });
+        assertThat(declared).hasSizeGreaterThan(3);
         soft.assertAll();
     }
 

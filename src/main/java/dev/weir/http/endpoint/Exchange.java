@@ -1,0 +1,116 @@
+package dev.weir.http.endpoint;
+
+import dev.weir.http.QueryParameters;
+import dev.weir.http.RouteResponses;
+import dev.weir.model.Failure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One request to an {@link Endpoint}, checked against its declaration, and its response. For use on the event loop. */
+public final class Exchange {
+
+    private final RoutingContext http;
+    private final QueryParameters query;
+    private final String mediaType;
+    private final Buffer body;
+    private final RouteResponses responses;
+    private final Context context = Vertx.currentContext();
+
+    Exchange(RoutingContext http, QueryParameters query, String mediaType, Buffer body, RouteResponses responses) {
+        this.http = http;
+        this.query = query;
+        this.mediaType = mediaType;
+        this.body = body;
+        this.responses = responses;
+    }
+
+    public HttpServerRequest request() {
+        return http.request();
+    }
+
+    public HttpServerResponse response() {
+        return http.response();
+    }
+
+    /** The context of the request, whose thread is the event loop of the connection. */
+    public Context context() {
+        return context;
+    }
+
+    /** A parameter of the path, percent-decoded. */
+    public String path(String name) {
+        return http.pathParam(name);
+    }
+
+    /** The query parameters, all of them declared. */
+    public QueryParameters query() {
+        return query;
+    }
+
+    /** The media type of the response that the client accepts. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** The body; null unless the endpoint declares {@link Endpoint.Body#WHOLE}. */
+    public Buffer body() {
+        return body;
+    }
+
+    public boolean isHead() {
+        return http.request().method().equals(HttpMethod.HEAD);
+    }
+
+    /** Responds with the headers that a GET would have, as far as they are known before its body. */
+    public void respondToHead() {
+        http.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end();
+    }
+
+    /** Responds with an object as JSON, of the media type that the client accepts. */
+    public void respond(Object object) {
+        responses.give(http.response(), mediaType, object);
+    }
+
+    /** Responds with the status and the error body of a failure. */
+    public void refuse(Failure failure) {
+        responses.refuse(http.response(), failure);
+    }
+
+    /** Responds with a failure and closes the connection, because the rest of the request is not read. */
+    public void refuseAndClose(Failure failure) {
+        responses.refuseAndClose(http.request(), failure);
+    }
+
+    /** Runs a task on the event loop: at once where this thread is it, as it is for most sends. */
+    public void onEventLoop(Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            context.runOnContext(now -> task.run());
+        }
+    }
+
+    /**
+     * Responds to the result of a stage, on the event loop.
+     *
+     * @param failures what an exception of the stage means
+     */
+    public <T> void respondTo(CompletionStage<T> stage, Function<Throwable, Failure> failures, Consumer<T> respond) {
+        stage.whenComplete((result, thrown) -> onEventLoop(() -> {
+            if (thrown == null) {
+                respond.accept(result);
+            } else {
+                refuse(failures.apply(thrown));
+            }
+        }));
+    }
+}

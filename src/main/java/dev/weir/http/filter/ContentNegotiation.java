@@ -1,0 +1,133 @@
+package dev.weir.http.filter;
+
+import dev.weir.http.ErrorBody;
+import dev.weir.http.MediaTypes;
+import dev.weir.http.ResponseTypes;
+import dev.weir.http.RouteResponses;
+import dev.weir.http.endpoint.RouteTable;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+
+/**
+ * Settles method and media types of a request before the REST layer sees it.
+ *
+ * <p>Clients of Kafka REST gateways send one Content-Type and one Accept with everything they ask. So where a body
+ * tells or asks for something and carries no records, every media type of the API is another name of the control type;
+ * a request without a body has no Content-Type, and an answer without one cannot be unacceptable. What then does not
+ * fit is refused with what would.
+ */
+@ApplicationScoped
+class ContentNegotiation {
+
+    /** Behind the routes that answer by themselves, before the REST layer. */
+    private static final int BEFORE_REST = 100;
+
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+    private final RouteTable routes;
+    private final RouteResponses answers;
+
+    ContentNegotiation(RouteTable routes, RouteResponses answers) {
+        this.routes = routes;
+        this.answers = answers;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_REST).handler(this::settle);
+    }
+
+    private void settle(RoutingContext http) {
+        var address = routes.at(http.normalizedPath());
+        if (address.isEmpty()) {
+            http.next();
+            return;
+        }
+        var entry = RouteTable.of(address, http.request().method().name());
+        if (entry.isEmpty()) {
+            refuseMethod(http, RouteTable.allowed(address));
+        } else if (entry.get().resource() == null
+                || settleTypes(http, entry.get().resource())) {
+            http.next();
+        }
+    }
+
+    private void refuseMethod(RoutingContext http, String allowed) {
+        http.response().putHeader(HttpHeaders.ALLOW, allowed);
+        if (http.request().method().equals(HttpMethod.OPTIONS)) {
+            http.response().end();
+        } else {
+            answers.refuse(
+                    http.response(), METHOD_NOT_ALLOWED, "This address does not take this method; it takes " + allowed);
+        }
+    }
+
+    /** Whether the REST layer is to go on; the headers are then such that it has no choice. */
+    private boolean settleTypes(RoutingContext http, RuntimeResource resource) {
+        return settleContentType(http, RouteTable.consumed(resource)) && settleAccept(http, resource);
+    }
+
+    private boolean settleContentType(RoutingContext http, List<String> consumed) {
+        var headers = http.request().headers();
+        var given = headers.get(HttpHeaders.CONTENT_TYPE);
+        if (given == null || consumed.isEmpty()) {
+            return true;
+        }
+        var type = MediaTypes.name(given);
+        if (consumed.contains(type)) {
+            headers.set(HttpHeaders.CONTENT_TYPE, type);
+            return true;
+        }
+        if (!hasBody(http.request()) || (isOfControl(consumed) && MediaTypes.isOfTheApi(type))) {
+            headers.set(HttpHeaders.CONTENT_TYPE, consumed.get(0));
+            return true;
+        }
+        answers.refuse(http.response(), UNSUPPORTED_MEDIA_TYPE, ErrorBody.unsupportedType(consumed));
+        return false;
+    }
+
+    private boolean settleAccept(RoutingContext http, RuntimeResource resource) {
+        var produced = RouteTable.produced(resource);
+        if (produced.isEmpty()) {
+            return true;
+        }
+        var request = http.request();
+        var chosen = ResponseTypes.of(produced).choose(request);
+        if (chosen.isPresent()) {
+            request.headers().set(HttpHeaders.ACCEPT, chosen.get());
+        } else if (answersNothing(resource)) {
+            request.headers().remove(HttpHeaders.ACCEPT);
+        } else {
+            answers.refuseType(http.response(), produced);
+            return false;
+        }
+        if (request.method().equals(HttpMethod.HEAD) && produced.contains(MediaTypes.EVENTS)) {
+            // The REST layer would begin to send events, which have no end.
+            http.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.EVENTS)
+                    .end();
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isOfControl(List<String> types) {
+        return types.contains(MediaTypes.CONTROL);
+    }
+
+    private static boolean answersNothing(RuntimeResource resource) {
+        return resource.getReturnType().getTypeName().contains(Void.class.getName());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? !request.isEnded() : !length.equals("0");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.weir.http.filter;
+
+import dev.weir.http.RouteResponses;
+import dev.weir.model.Failure;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses addresses with a segment {@code .} or {@code ..}, however it is written.
+ *
+ * <p>The router would take it for the way up and find another address: a record for a topic {@code .} would be looked
+ * at as one for a topic {@code records}.
+ */
+@ApplicationScoped
+class DotSegmentsFilter {
+
+    private static final int PRIORITY = 2;
+    private static final Pattern DOTS = Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+
+    private final RouteResponses answers;
+
+    DotSegmentsFilter(RouteResponses answers) {
+        this.answers = answers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext context) {
+        if (DOTS.matcher(context.request().path()).find()) {
+            answers.refuse(
+                    context.response(),
+                    Failure.invalid("The address has a segment . or .., which is the name of nothing, not of a topic"));
+        } else {
+            context.next();
+        }
+    }
+}

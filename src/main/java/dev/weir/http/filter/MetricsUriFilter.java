@@ -1,0 +1,64 @@
+package dev.weir.http.filter;
+
+import dev.weir.http.endpoint.AliasRoutes;
+import dev.weir.http.endpoint.RouteTable;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says under which address a request is counted, before anything can refuse it.
+ *
+ * <p>The metrics would take the path as it was sent for every request that is refused on its way, each a series of its
+ * own, until there are {@code max-uri-tags} of them and no others are counted any more.
+ */
+@ApplicationScoped
+class MetricsUriFilter {
+
+    /** Before everything else. */
+    private static final int PRIORITY = 10_000;
+
+    /** Where Quarkus's metrics look for it. */
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    private static final String UNKNOWN = "/UNKNOWN";
+
+    private final RouteTable routes;
+    private final Set<String> ofQuarkus;
+
+    MetricsUriFilter(RouteTable routes) {
+        this.routes = routes;
+        ofQuarkus = new HashSet<>(List.of("/q/health", "/q/health/started"));
+        ofQuarkus.addAll(AliasRoutes.targets());
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::name, PRIORITY);
+    }
+
+    private void name(RoutingContext http) {
+        ((HttpServerRequestInternal) http.request())
+                .context()
+                .putLocal(TEMPLATE, template(http.request().path()));
+        http.next();
+    }
+
+    private String template(String path) {
+        if (path == null) {
+            return UNKNOWN;
+        }
+        if (ofQuarkus.contains(path)) {
+            return path;
+        }
+        return routes.at(path).stream()
+                .findFirst()
+                .map(RouteTable.Entry::template)
+                .map(template -> template.isEmpty() ? "/" : template)
+                .orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.weir.http.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.weir.model.Utf8;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Puts what is in records into JSON where it fits, to the byte but for line ends. */
+public final class JsonText {
+
+    private static final int DEEPEST = 1_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Names are not read, and a table of everybody's would only grow.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonText() {}
+
+    /**
+     * Writes bytes as they are, if they are one JSON value that any parser takes.
+     *
+     * <p>Line ends, which can only stand between its parts, become spaces: a record is a line in two of the ways to
+     * read.
+     */
+    public static boolean append(Buffer out, byte[] bytes) {
+        if (!PortableJson.is(bytes)) {
+            return false;
+        }
+        int from = out.length();
+        out.appendBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') {
+                out.setByte(from + i, (byte) ' ');
+            }
+        }
+        return true;
+    }
+
+    /** Writes bytes as a JSON string, if they are UTF-8. */
+    public static boolean appendQuoted(Buffer out, byte[] bytes) {
+        var text = Utf8.decode(bytes);
+        if (text == null) {
+            return false;
+        }
+        out.appendByte((byte) '"')
+                .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text))
+                .appendByte((byte) '"');
+        return true;
+    }
+
+    /** Whether bytes are one JSON value, in UTF-8 and not too deep. */
+    public static boolean isJson(byte[] bytes) {
+        if (!mayBeJson(bytes)) {
+            return false;
+        }
+        try (var at = FACTORY.createParser(bytes)) {
+            if (at.nextToken() == null) {
+                return false;
+            }
+            at.skipChildren();
+            at.finishToken();
+            return at.nextToken() == null;
+        } catch (JsonProcessingException other) {
+            return false;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Whether bytes are UTF-8 without what would be taken for the sign of another encoding. */
+    static boolean mayBeJson(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] >= 0 && isUtf8(bytes);
+    }
+
+    /** A zero byte is never part of JSON, and would be taken for a sign of UTF-16. */
+    private static boolean isUtf8(byte[] bytes) {
+        boolean ascii = true;
+        for (byte b : bytes) {
+            if (b == 0) {
+                return false;
+            }
+            ascii &= b > 0;
+        }
+        return ascii || Utf8.decode(bytes) != null;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.weir.http.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.model.Failure;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Vertx;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BodyBudgetTest {
+
+    private static final int MOST = 100_000;
+    private static final int PIECE = 5_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BodyBudget budget = new BodyBudget(new Limits(), vertx);
+    private final List<BodyBudget.Share> told = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    @Test
+    void what_is_given_up_counts_until_it_is_let_go() {
+        List<BodyBudget.Share> old = fill();
+        var asking = budget.open(false, full -> {});
+
+        for (int i = 0; i < MOST / 4 / PIECE; i++) {
+            asking.take(PIECE);
+        }
+
+        assertThat(told).isEqualTo(old.subList(0, 5));
+        assertThat(budget.taken()).isEqualTo(MOST);
+        assertThat(budget.leaving()).isEqualTo(MOST / 4);
+        assertThatThrownBy(() -> asking.take(PIECE)).isInstanceOf(Failure.class);
+        assertThat(told).hasSize(5);
+        assertThat(budget.leaving()).isEqualTo(MOST / 4);
+    }
+
+    @Test
+    void what_is_let_go_makes_room_for_others() {
+        fill();
+        var asking = budget.open(false, full -> {});
+        for (int i = 0; i < MOST / 4 / PIECE; i++) {
+            asking.take(PIECE);
+        }
+        told.forEach(BodyBudget.Share::close);
+        told.forEach(BodyBudget.Share::close);
+
+        assertThat(budget.leaving()).isZero();
+        asking.take(PIECE);
+        assertThat(told).hasSize(6);
+        assertThat(budget.leaving()).isEqualTo(PIECE);
+        told.get(5).release(PIECE);
+        assertThat(budget.leaving()).isZero();
+    }
+
+    @Test
+    void a_small_body_does_not_wait_for_others_to_let_go() {
+        fill();
+        var large = budget.open(false, full -> {});
+        for (int i = 0; i < MOST / 4 / PIECE; i++) {
+            large.take(PIECE);
+        }
+
+        budget.open(false, full -> {}).take(7);
+
+        assertThat(told).hasSize(6);
+    }
+
+    /** Shares that are old enough to be given up, and take all. */
+    private List<BodyBudget.Share> fill() {
+        List<BodyBudget.Share> shares = new ArrayList<>();
+        for (int i = 0; i < MOST / PIECE; i++) {
+            int index = i;
+            var share = budget.open(false, full -> told.add(shares.get(index)));
+            share.take(PIECE);
+            shares.add(share);
+        }
+        await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+        return shares;
+    }
+
+    private record Limits() implements BodyLimits {
+
+        @Override
+        public MemorySize maxBodySize() {
+            return new MemorySize(BigInteger.valueOf(PIECE));
+        }
+
+        @Override
+        public Optional<MemorySize> maxBufferedSize() {
+            return Optional.of(new MemorySize(BigInteger.valueOf(MOST)));
+        }
+
+        @Override
+        public int minRate() {
+            return 1;
+        }
+
+        @Override
+        public Duration rateWindow() {
+            return Duration.ofMinutes(1);
+        }
+    }
+}
