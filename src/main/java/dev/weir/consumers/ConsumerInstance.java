@@ -1,6 +1,6 @@
 package dev.weir.consumers;
 
-import dev.weir.http.RecordFormat;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Failure;
@@ -117,7 +117,7 @@ final class ConsumerInstance {
     }
 
     /** How its client wants to see keys and values. */
-    RecordFormat format() {
+    EmbeddedFormat format() {
         return order.format();
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.consumers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.http.RecordFormat;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param settings for its consumer
  */
 record InstanceSpec(
-        String name, RecordFormat format, boolean autoCommit, Duration patience, Map<String, Object> settings) {
+        String name, EmbeddedFormat format, boolean autoCommit, Duration patience, Map<String, Object> settings) {
 
     private static final String RESET = "auto.offset.reset";
     private static final String AUTO_COMMIT = "enable.auto.commit";
@@ -80,8 +80,8 @@ record InstanceSpec(
         return new InstanceSpec(
                 body.text("name").orElse(null),
                 choice(body, "format", List.of("json", "binary", "text", "auto"))
-                        .map(RecordFormat::fromString)
-                        .orElse(RecordFormat.BINARY),
+                        .map(EmbeddedFormat::fromString)
+                        .orElse(EmbeddedFormat.BINARY),
                 autoCommit(body),
                 Duration.ofMillis(number(body, WAIT, 0, Integer.MAX_VALUE).orElse(DEFAULT_WAIT_MILLIS)),
                 settings);

@@ -1,7 +1,7 @@
 package dev.weir.consumers;
 
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.MediaTypes;
-import dev.weir.http.RecordFormat;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.RouteResponses;
 import dev.weir.http.endpoint.Endpoint;
@@ -56,7 +56,7 @@ class PollRoute implements EndpointHandler {
                 .find(http.pathParam("group"), http.pathParam("instance"))
                 .format();
         List<String> types = new ArrayList<>(List.of(format.mediaType(), MediaTypes.CONTROL));
-        if (format == RecordFormat.JSON) {
+        if (format == EmbeddedFormat.JSON) {
             types.add(MediaTypes.JSON);
         }
         return ResponseTypes.ofRecords(types);

@@ -1,6 +1,6 @@
 package dev.weir.consumers;
 
-import dev.weir.http.RecordFormat;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.RecordJson;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Failure;
@@ -38,7 +38,7 @@ final class RecordFetcher {
     private final BoundedReader reader;
     private final DeliveryTracker handout;
     private final PendingPoll waiting;
-    private final RecordFormat format;
+    private final EmbeddedFormat format;
     private final ClusterMonitor pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private final Set<String> recreated = new TreeSet<>();
@@ -50,7 +50,7 @@ final class RecordFetcher {
             BoundedReader reader,
             DeliveryTracker handout,
             PendingPoll waiting,
-            RecordFormat format,
+            EmbeddedFormat format,
             ClusterMonitor pulse) {
         this.consumer = consumer;
         this.reader = reader;

@@ -33,17 +33,17 @@ public final class RecordJson {
      * Writes
      * {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"error"?}}.
      */
-    public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, RecordFormat format) {
+    public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, EmbeddedFormat format) {
         boolean keyIsLeftOut = isLeftOut(record.key(), record.serializedKeySize());
         boolean valueIsLeftOut = isLeftOut(record.value(), record.serializedValueSize());
         out.appendBytes(TOPIC).appendBytes(record.topic().getBytes(ISO_8859_1)).appendBytes(KEY);
-        var key = format.append(out, keyIsLeftOut ? null : record.key());
+        var key = ValueJson.append(out, keyIsLeftOut ? null : record.key(), format);
         out.appendBytes(VALUE);
-        var value = format.append(out, valueIsLeftOut ? null : record.value());
+        var value = ValueJson.append(out, valueIsLeftOut ? null : record.value(), format);
         appendNumber(out.appendBytes(PARTITION), record.partition());
         appendNumber(out.appendBytes(OFFSET), record.offset());
         appendNumber(out.appendBytes(TIMESTAMP), record.timestamp());
-        if (format == RecordFormat.AUTO) {
+        if (format == EmbeddedFormat.AUTO) {
             appendFormat(out, "key", record.key(), key);
             appendFormat(out, "value", record.value(), value);
         }
@@ -59,14 +59,14 @@ public final class RecordJson {
                     out,
                     keyIsLeftOut ? "key" : "value",
                     Math.max(record.serializedKeySize(), record.serializedValueSize()));
-        } else if (format != RecordFormat.AUTO && (key != format || value != format)) {
+        } else if (format != EmbeddedFormat.AUTO && (key != format || value != format)) {
             var what = key == format ? "value" : value == format ? "key" : "key and value";
             out.appendString(",\"error\":\"The " + what + " cannot be shown as " + format + "; it is base64 here\"");
         }
         out.appendByte((byte) '}');
     }
 
-    private static void appendFormat(Buffer out, String what, byte[] bytes, RecordFormat shown) {
+    private static void appendFormat(Buffer out, String what, byte[] bytes, EmbeddedFormat shown) {
         if (bytes != null) {
             out.appendString(",\"" + what + "_format\":\"" + shown + "\"");
         }
@@ -115,9 +115,9 @@ public final class RecordJson {
         boolean first = true;
         for (var header : headers) {
             out.appendString(first ? ",\"headers\":[{\"key\":" : ",{\"key\":");
-            RecordFormat.TEXT.append(out, header.key().getBytes(StandardCharsets.UTF_8));
+            ValueJson.append(out, header.key().getBytes(StandardCharsets.UTF_8), EmbeddedFormat.TEXT);
             out.appendString(",\"value\":");
-            RecordFormat.BINARY.append(out, header.value());
+            ValueJson.append(out, header.value(), EmbeddedFormat.BINARY);
             out.appendByte((byte) '}');
             first = false;
         }

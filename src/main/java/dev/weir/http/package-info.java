@@ -1,6 +1,8 @@
 /**
- * What all HTTP of Weir shares: media types, query parameters, the error body, the status of a failure, records as JSON.
+ * What all HTTP of Weir shares: media types, query parameters, the error body, the status of a failure, records as
+ * JSON.
  *
- * <p>Sub-packages read bodies, register endpoints, filter requests and map exceptions. Nothing here sends to Kafka or reads from it.
+ * <p>Sub-packages read bodies, register endpoints, filter requests and map exceptions. Nothing here sends to Kafka or
+ * reads from it.
  */
 package dev.weir.http;

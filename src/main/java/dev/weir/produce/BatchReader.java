@@ -3,8 +3,11 @@ package dev.weir.produce;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.produce.record.RecordReader;
+import dev.weir.produce.record.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,11 +23,11 @@ final class BatchReader {
 
     private final TopicName topic;
     private final Integer partition;
-    private final Format format;
+    private final EmbeddedFormat format;
     private final byte[] body;
 
     /** @param partition the one in the address, null when there is none */
-    BatchReader(TopicName topic, Integer partition, Format format, byte[] body) {
+    BatchReader(TopicName topic, Integer partition, EmbeddedFormat format, byte[] body) {
         this.topic = topic;
         this.partition = partition;
         this.format = format;

@@ -1,10 +1,12 @@
 package dev.weir.produce;
 
 import dev.weir.http.DeclaresQueryParameters;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.ErrorBody;
 import dev.weir.http.MediaTypes;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.TopicName;
+import dev.weir.produce.record.RecordValidator;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -63,7 +65,7 @@ class BatchResource implements DeclaresQueryParameters {
             throw new NotSupportedException(ErrorBody.unsupportedType(List.of(
                     MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON)));
         }
-        var records = new BatchReader(topic, partition, Format.of(contentType), body).records();
+        var records = new BatchReader(topic, partition, EmbeddedFormat.ofContentType(contentType), body).records();
         var batch = new SendRequest(topic, parameters.acks, parameters.partitioner, records);
         return parameters.isAsync()
                 ? sends.async(batch).thenApply(accepted -> accepted.response(parameters.wantsReceipts()))

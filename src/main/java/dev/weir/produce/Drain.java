@@ -1,6 +1,9 @@
 package dev.weir.produce;
 
 import dev.weir.model.Count;
+import dev.weir.produce.admission.CircuitBreaker;
+import dev.weir.produce.admission.Permits;
+import dev.weir.produce.channel.ProduceConfig;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Gathers the outcomes of a batch, of one record or more, for an answer that cannot wait for ever. */
-final class OutcomeCollector implements Listener {
+public final class OutcomeCollector implements Listener {
 
     private final AtomicReferenceArray<Outcome> outcomes;
     private final AtomicInteger missing;
@@ -22,7 +22,7 @@ final class OutcomeCollector implements Listener {
     private final Duration budget;
     private final long startedNanos = System.nanoTime();
 
-    OutcomeCollector(int records, Duration budget) {
+    public OutcomeCollector(int records, Duration budget) {
         this.budget = budget;
         outcomes = new AtomicReferenceArray<>(records);
         missing = new AtomicInteger(records);
@@ -37,7 +37,7 @@ final class OutcomeCollector implements Listener {
     }
 
     /** All outcomes, in order; those still missing when the budget, counted from the start, is spent are unknown. */
-    CompletionStage<List<Outcome>> outcomes() {
+    public CompletionStage<List<Outcome>> outcomes() {
         long left = Math.max(1, budget.toNanos() - (System.nanoTime() - startedNanos));
         return complete.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).thenApply(done -> gathered());
     }

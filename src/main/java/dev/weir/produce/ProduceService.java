@@ -6,6 +6,8 @@ import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
+import dev.weir.produce.channel.ProduceConfig;
+import dev.weir.produce.receipts.Receipts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;

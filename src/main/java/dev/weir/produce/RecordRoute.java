@@ -10,6 +10,7 @@ import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
+import dev.weir.produce.record.RecordValidator;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.List;

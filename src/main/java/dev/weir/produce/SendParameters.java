@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** What every form of sending can be told in the address. */
-class SendParameters {
+public class SendParameters {
 
     /** The names of those that stand in the query. */
     static final Set<String> QUERY = Set.of("acks", "partitioner", "async");
@@ -47,12 +47,12 @@ class SendParameters {
     }
 
     /** How many replicas must have the records, for routes. */
-    static Acks acks(QueryParameters query) {
+    public static Acks acks(QueryParameters query) {
         return query.text("acks").map(Acks::fromString).orElse(Acks.ALL);
     }
 
     /** How partitions are chosen for records that name none, for routes. */
-    static PartitionerType partitioner(QueryParameters query) {
+    public static PartitionerType partitioner(QueryParameters query) {
         return query.text("partitioner").map(PartitionerType::fromString).orElse(PartitionerType.MURMUR2);
     }
 

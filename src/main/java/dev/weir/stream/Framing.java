@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.ErrorBody;
-import dev.weir.http.RecordFormat;
 import dev.weir.http.RecordJson;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
@@ -20,7 +20,7 @@ enum Framing {
         void record(
                 Buffer out,
                 ConsumerRecord<byte[], byte[]> record,
-                RecordFormat format,
+                EmbeddedFormat format,
                 Positions positions,
                 boolean first) {
             if (!first) {
@@ -55,7 +55,7 @@ enum Framing {
         void record(
                 Buffer out,
                 ConsumerRecord<byte[], byte[]> record,
-                RecordFormat format,
+                EmbeddedFormat format,
                 Positions positions,
                 boolean first) {
             RecordJson.append(out, record, format);
@@ -92,7 +92,7 @@ enum Framing {
         void record(
                 Buffer out,
                 ConsumerRecord<byte[], byte[]> record,
-                RecordFormat format,
+                EmbeddedFormat format,
                 Positions positions,
                 boolean first) {
             out.appendString("id: " + positions.id() + "\ndata: ");
@@ -131,7 +131,11 @@ enum Framing {
      * @param first whether it is the first of the answer
      */
     abstract void record(
-            Buffer out, ConsumerRecord<byte[], byte[]> record, RecordFormat format, Positions positions, boolean first);
+            Buffer out,
+            ConsumerRecord<byte[], byte[]> record,
+            EmbeddedFormat format,
+            Positions positions,
+            boolean first);
 
     /** What says that there is nothing to say. */
     abstract void heartbeat(Buffer out, Positions positions);

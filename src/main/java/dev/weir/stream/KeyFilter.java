@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.weir.http.RecordFormat;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,9 +21,9 @@ record KeyFilter(List<byte[]> keys) {
      * A key as it is; in the formats json and auto, where it is text, also as a JSON string, as senders of JSON write
      * it.
      */
-    static KeyFilter of(byte[] key, RecordFormat format) {
+    static KeyFilter of(byte[] key, EmbeddedFormat format) {
         var text = Utf8.decode(key);
-        boolean mayBeJson = format == RecordFormat.JSON || format == RecordFormat.AUTO;
+        boolean mayBeJson = format == EmbeddedFormat.JSON || format == EmbeddedFormat.AUTO;
         if (!mayBeJson || text == null) {
             return new KeyFilter(List.of(key));
         }

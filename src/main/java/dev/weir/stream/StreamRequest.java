@@ -1,6 +1,6 @@
 package dev.weir.stream;
 
-import dev.weir.http.RecordFormat;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetSpec;
 import java.util.Map;
@@ -21,7 +21,7 @@ record StreamRequest(
         Map<Integer, Long> positions,
         long limit,
         KeyFilter filter,
-        RecordFormat format,
+        EmbeddedFormat format,
         Framing framing,
         boolean follow) {
 

@@ -1,8 +1,8 @@
 package dev.weir.stream;
 
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
-import dev.weir.http.RecordFormat;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.model.Failure;
@@ -22,7 +22,7 @@ final class StreamRequestParser {
 
     static {
         FRAMINGS.put(MediaTypes.JSON, Framing.ARRAY);
-        for (var format : RecordFormat.values()) {
+        for (var format : EmbeddedFormat.values()) {
             FRAMINGS.put(format.mediaType(), Framing.ARRAY);
         }
         FRAMINGS.put(MediaTypes.CONTROL, Framing.ARRAY);
@@ -90,17 +90,17 @@ final class StreamRequestParser {
                 .map(Positions::parse);
     }
 
-    private RecordFormat format(String mediaType) {
-        var named = query.text("format").map(RecordFormat::fromString);
-        for (var format : RecordFormat.values()) {
-            if (format != RecordFormat.AUTO && format.mediaType().equals(mediaType)) {
+    private EmbeddedFormat format(String mediaType) {
+        var named = query.text("format").map(EmbeddedFormat::fromString);
+        for (var format : EmbeddedFormat.values()) {
+            if (format != EmbeddedFormat.AUTO && format.mediaType().equals(mediaType)) {
                 if (named.isPresent() && named.get() != format) {
                     throw Failure.invalid("format and Accept ask for two different formats");
                 }
                 return format;
             }
         }
-        return named.orElse(RecordFormat.AUTO);
+        return named.orElse(EmbeddedFormat.AUTO);
     }
 
     private boolean follow(Framing framing) {

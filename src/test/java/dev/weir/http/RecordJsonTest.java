@@ -22,7 +22,7 @@ class RecordJsonTest {
 
     @Test
     void a_record_has_its_place_its_time_and_no_headers_where_there_are_none() {
-        assertThat(json(record(utf8("\"k\""), utf8("{\"n\":1}")), RecordFormat.JSON))
+        assertThat(json(record(utf8("\"k\""), utf8("{\"n\":1}")), EmbeddedFormat.JSON))
                 .isEqualTo("""
                         {"topic":"t","key":"k","value":{"n":1},"partition":2,"offset":3,"timestamp":4}""");
     }
@@ -44,13 +44,13 @@ class RecordJsonTest {
                 "123456789012345678901234567890123456789012345678901234567890.5"
             })
     void json_comes_to_the_byte(String value) {
-        assertThat(json(record(null, utf8(value)), RecordFormat.JSON))
+        assertThat(json(record(null, utf8(value)), EmbeddedFormat.JSON))
                 .contains("\"value\":" + value + ",\"partition\"");
     }
 
     @Test
     void json_on_several_lines_comes_on_one() {
-        assertThat(json(record(null, utf8("{\r\n\t\"a\":\n1}")), RecordFormat.JSON))
+        assertThat(json(record(null, utf8("{\r\n\t\"a\":\n1}")), EmbeddedFormat.JSON))
                 .contains("\"value\":{  \t\"a\": 1},\"partition\"")
                 .doesNotContain("\n", "\r");
     }
@@ -76,7 +76,7 @@ class RecordJsonTest {
                 "{\u0000\"\u0000a\u0000\"\u0000:\u00001\u0000}\u0000"
             })
     void what_is_no_json_comes_as_base64_and_says_so(String value) {
-        var json = new JsonObject(json(record(utf8("\"k\""), utf8(value)), RecordFormat.JSON));
+        var json = new JsonObject(json(record(utf8("\"k\""), utf8(value)), EmbeddedFormat.JSON));
 
         assertThat(base64(json, "value")).isEqualTo(utf8(value));
         assertThat(json.getString("key")).isEqualTo("k");
@@ -103,7 +103,7 @@ class RecordJsonTest {
     void json_that_some_parser_refuses_comes_as_base64_and_says_so(String text) {
         var value = utf8(text);
 
-        var json = new JsonObject(json(record(null, value), RecordFormat.JSON));
+        var json = new JsonObject(json(record(null, value), EmbeddedFormat.JSON));
 
         assertThat(base64(json, "value")).isEqualTo(value);
         assertThat(json.getString("error")).isNotEmpty();
@@ -114,19 +114,19 @@ class RecordJsonTest {
     void json_that_is_nested_as_deep_as_any_parser_goes_comes_as_it_is(int depth) {
         var value = "[".repeat(depth) + "9".repeat(300) + "]".repeat(depth);
 
-        assertThat(json(record(null, utf8(value)), RecordFormat.JSON)).contains("\"value\":" + value + ",");
+        assertThat(json(record(null, utf8(value)), EmbeddedFormat.JSON)).contains("\"value\":" + value + ",");
     }
 
     @Test
     void auto_shows_what_it_can_and_says_as_what() {
-        assertThat(json(record(utf8("k1"), utf8("{\"n\":1}")), RecordFormat.AUTO))
+        assertThat(json(record(utf8("k1"), utf8("{\"n\":1}")), EmbeddedFormat.AUTO))
                 .isEqualTo("""
                         {"topic":"t","key":"k1","value":{"n":1},"partition":2,"offset":3,"timestamp":4,\
                         "key_format":"text","value_format":"json"}""");
-        assertThat(json(record(BINARY, utf8("[1,")), RecordFormat.AUTO))
+        assertThat(json(record(BINARY, utf8("[1,")), EmbeddedFormat.AUTO))
                 .contains("\"key\":\"/wAB\",\"value\":\"[1,\"", "\"key_format\":\"binary\",\"value_format\":\"text\"")
                 .doesNotContain("error");
-        assertThat(json(record(null, null), RecordFormat.AUTO)).contains("\"key\":null,\"value\":null");
+        assertThat(json(record(null, null), EmbeddedFormat.AUTO)).contains("\"key\":null,\"value\":null");
     }
 
     @Test
@@ -144,7 +144,7 @@ class RecordJsonTest {
                 new RecordHeaders(),
                 Optional.empty());
 
-        var json = new JsonObject(json(record, RecordFormat.BINARY));
+        var json = new JsonObject(json(record, EmbeddedFormat.BINARY));
 
         assertThat(json.getString("key")).isEqualTo("aw==");
         assertThat(json.getValue("value")).isNull();
@@ -153,7 +153,7 @@ class RecordJsonTest {
 
     @Test
     void a_key_that_cannot_be_shown_does_not_keep_the_value_from_anybody() {
-        var json = new JsonObject(json(record(BINARY, utf8("{\"n\":1}")), RecordFormat.JSON));
+        var json = new JsonObject(json(record(BINARY, utf8("{\"n\":1}")), EmbeddedFormat.JSON));
 
         assertThat(base64(json, "key")).isEqualTo(BINARY);
         assertThat(json.getJsonObject("value").getInteger("n")).isEqualTo(1);
@@ -162,7 +162,7 @@ class RecordJsonTest {
 
     @Test
     void both_may_be_impossible_to_show() {
-        var json = new JsonObject(json(record(BINARY, BINARY), RecordFormat.TEXT));
+        var json = new JsonObject(json(record(BINARY, BINARY), EmbeddedFormat.TEXT));
 
         assertThat(base64(json, "key")).isEqualTo(BINARY);
         assertThat(base64(json, "value")).isEqualTo(BINARY);
@@ -172,7 +172,7 @@ class RecordJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\"quoted\"", "a\nb\r\tc\u0001\u2028", "这是第1条消息 😀", "\\"})
     void text_comes_as_a_string(String value) {
-        var line = json(record(null, utf8(value)), RecordFormat.TEXT);
+        var line = json(record(null, utf8(value)), EmbeddedFormat.TEXT);
 
         assertThat(new JsonObject(line).getString("value")).isEqualTo(value);
         assertThat(line).doesNotContain("\n", "\r", "error");
@@ -180,7 +180,7 @@ class RecordJsonTest {
 
     @Test
     void binary_comes_as_base64() {
-        var json = new JsonObject(json(record(utf8(""), BINARY), RecordFormat.BINARY));
+        var json = new JsonObject(json(record(utf8(""), BINARY), EmbeddedFormat.BINARY));
 
         assertThat(json.getString("key")).isEmpty();
         assertThat(json.getString("value")).isEqualTo(Base64.getEncoder().encodeToString(BINARY));
@@ -190,7 +190,7 @@ class RecordJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"json", "binary", "text"})
     void null_is_null_in_every_format(String format) {
-        assertThat(json(record(null, null), RecordFormat.fromString(format)))
+        assertThat(json(record(null, null), EmbeddedFormat.fromString(format)))
                 .contains("\"key\":null,\"value\":null,")
                 .doesNotContain("error");
     }
@@ -200,13 +200,13 @@ class RecordJsonTest {
         var headers = new RecordHeaders();
         headers.add("a", BINARY).add("b\"\n", null).add("a", new byte[0]);
 
-        var json = json(record(null, null, headers), RecordFormat.JSON);
+        var json = json(record(null, null, headers), EmbeddedFormat.JSON);
 
         assertThat(json).endsWith("""
                         ,"headers":[{"key":"a","value":"/wAB"},{"key":"b\\"\\n","value":null},{"key":"a","value":""}]}""");
     }
 
-    private static String json(ConsumerRecord<byte[], byte[]> record, RecordFormat format) {
+    private static String json(ConsumerRecord<byte[], byte[]> record, EmbeddedFormat format) {
         var out = Buffer.buffer();
         RecordJson.append(out, record, format);
         return out.toString(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.TopicName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -41,7 +42,7 @@ class BatchReaderPropertyTest {
         }
         body.append("{\"value\":").append(json).append("}]}");
 
-        var records = new BatchReader(new TopicName("t"), null, Format.JSON, utf8(body.toString())).records();
+        var records = new BatchReader(new TopicName("t"), null, EmbeddedFormat.JSON, utf8(body.toString())).records();
 
         for (int i = 0; i < keys.size(); i++) {
             assertThat(records.get(i).key()).isEqualTo(bytes(writer.writeValueAsString(keys.get(i))));
@@ -54,7 +55,7 @@ class BatchReaderPropertyTest {
     void any_bytes_come_out_of_base64_as_they_went_in(@ForAll byte[] key, @ForAll byte[] value) {
         var body = "{\"records\":[{\"key\":\"%s\",\"value\":\"%s\"}]}".formatted(base64(key), base64(value));
 
-        var records = new BatchReader(new TopicName("t"), null, Format.BINARY, utf8(body)).records();
+        var records = new BatchReader(new TopicName("t"), null, EmbeddedFormat.BINARY, utf8(body)).records();
 
         assertThat(records).singleElement().satisfies(record -> {
             assertThat(record.key()).isEqualTo(key);
@@ -67,7 +68,7 @@ class BatchReaderPropertyTest {
             throws Exception {
         var body = "{\"records\":[{\"value\":%s}]}".formatted(writer.writeValueAsString(text));
 
-        var records = new BatchReader(new TopicName("t"), null, Format.TEXT, utf8(body)).records();
+        var records = new BatchReader(new TopicName("t"), null, EmbeddedFormat.TEXT, utf8(body)).records();
 
         assertThat(records).singleElement().extracting(record -> record.value()).isEqualTo(utf8(text));
     }

@@ -3,6 +3,7 @@ package dev.weir.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +144,6 @@ class BatchReaderTest {
 
     private static List<ProducerRecord<byte[], byte[]>> read(String body, Integer partition) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new BatchReader(new TopicName("web_log"), partition, Format.JSON, bytes).records();
+        return new BatchReader(new TopicName("web_log"), partition, EmbeddedFormat.JSON, bytes).records();
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.produce.channel.ProduceConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -10,10 +11,10 @@ import java.util.Optional;
  *
  * @param maxReceipts the window of closed receipts
  */
-record TestProduceConfig(Duration stallTimeout, int maxRecords, Optional<MemorySize> maxBytes, int maxReceipts)
+public record TestProduceConfig(Duration stallTimeout, int maxRecords, Optional<MemorySize> maxBytes, int maxReceipts)
         implements ProduceConfig {
 
-    static TestProduceConfig small(int maxRecords, long maxBytes) {
+    public static TestProduceConfig small(int maxRecords, long maxBytes) {
         var most = Optional.of(new MemorySize(BigInteger.valueOf(maxBytes)));
         return new TestProduceConfig(Duration.ofMillis(50), maxRecords, most, 3);
     }

@@ -2,7 +2,7 @@ package dev.weir.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.http.RecordFormat;
+import dev.weir.http.EmbeddedFormat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class KeyFilterTest {
               k1,    JSON,   k12,   false
               这,    TEXT,   这,    true
             """)
-    void a_key_passes_where_it_is_the_one_asked_for(String asked, RecordFormat format, String key, boolean passes) {
+    void a_key_passes_where_it_is_the_one_asked_for(String asked, EmbeddedFormat format, String key, boolean passes) {
         assertThat(KeyFilter.of(asked.getBytes(StandardCharsets.UTF_8), format)
                         .passes(key.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(passes);
@@ -30,14 +30,14 @@ class KeyFilterTest {
 
     @Test
     void no_key_is_not_the_empty_key() {
-        assertThat(KeyFilter.of(new byte[0], RecordFormat.TEXT).passes(null)).isFalse();
-        assertThat(KeyFilter.of(new byte[0], RecordFormat.TEXT).passes(new byte[0]))
+        assertThat(KeyFilter.of(new byte[0], EmbeddedFormat.TEXT).passes(null)).isFalse();
+        assertThat(KeyFilter.of(new byte[0], EmbeddedFormat.TEXT).passes(new byte[0]))
                 .isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
-    void keys_that_are_not_text_are_told_apart(RecordFormat format) {
+    void keys_that_are_not_text_are_told_apart(EmbeddedFormat format) {
         var filter = KeyFilter.of(new byte[] {(byte) 0xff, 1}, format);
 
         assertThat(filter.passes(new byte[] {(byte) 0xff, 1})).isTrue();

@@ -2,7 +2,7 @@ package dev.weir.cli.consume;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.model.Utf8;
-import dev.weir.produce.StrictJson;
+import dev.weir.produce.record.StrictJson;
 
 /** How the bytes of a key or a value stand in JSON. */
 enum JsonEncoding {

@@ -3,7 +3,7 @@ package dev.weir.cli.produce;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
-import dev.weir.produce.Format;
+import dev.weir.http.EmbeddedFormat;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -130,7 +130,7 @@ final class InputOptions {
 
     RecordParser form(RecordDefaults frame) {
         if (isNdjson()) {
-            return new NdjsonRecordParser(frame, Format.fromString(encoding), keepsPartitions);
+            return new NdjsonRecordParser(frame, EmbeddedFormat.ofSent(encoding), keepsPartitions);
         }
         return new PlainRecordParser(
                 frame,

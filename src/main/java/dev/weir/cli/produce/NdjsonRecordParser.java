@@ -3,12 +3,13 @@ package dev.weir.cli.produce;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
-import dev.weir.produce.Format;
-import dev.weir.produce.HeaderReader;
-import dev.weir.produce.StrictJson;
-import dev.weir.produce.WholeNumber;
+import dev.weir.produce.record.HeaderReader;
+import dev.weir.produce.record.StrictJson;
+import dev.weir.produce.record.ValueReader;
+import dev.weir.produce.record.WholeNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.header.Header;
 final class NdjsonRecordParser implements RecordParser {
 
     private final RecordDefaults frame;
-    private final Format format;
+    private final EmbeddedFormat format;
     private final boolean keepsPartitions;
 
     /**
@@ -33,7 +34,7 @@ final class NdjsonRecordParser implements RecordParser {
      * @param format how keys and values stand in them
      * @param keepsPartitions whether a record goes to the partition that its line names
      */
-    NdjsonRecordParser(RecordDefaults frame, Format format, boolean keepsPartitions) {
+    NdjsonRecordParser(RecordDefaults frame, EmbeddedFormat format, boolean keepsPartitions) {
         this.frame = frame;
         this.format = format;
         this.keepsPartitions = keepsPartitions;
@@ -126,7 +127,7 @@ final class NdjsonRecordParser implements RecordParser {
         }
 
         private byte[] read(JsonParser at, String name, String path) throws IOException {
-            return (name.endsWith("_base64") ? Format.BINARY : format).read(at, line, path);
+            return ValueReader.read(name.endsWith("_base64") ? EmbeddedFormat.BINARY : format, at, line, path);
         }
 
         private static byte[] once(boolean again, String name, byte[] bytes) {

@@ -9,7 +9,7 @@ import dev.weir.cli.text.RawText;
 import dev.weir.kafka.AutoTopicCreation;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
-import dev.weir.produce.RecordValidator;
+import dev.weir.produce.record.RecordValidator;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.cli.consume.Written;
+import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.produce.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class NdjsonRecordParserTest {
     @Property(tries = 500)
     void what_consume_writes_is_the_same_record_again(@ForAll("records") ConsumerRecord<byte[], byte[]> record) {
         for (var encoding : List.of("text", "json", "binary")) {
-            var copy = read(Format.fromString(encoding), new String(Written.asNdjson(record, encoding), UTF_8));
+            var copy = read(EmbeddedFormat.ofSent(encoding), new String(Written.asNdjson(record, encoding), UTF_8));
 
             assertThat(copy.topic()).isEqualTo("copy");
             assertThat(copy.key()).isEqualTo(record.key());
@@ -50,7 +50,7 @@ class NdjsonRecordParserTest {
         var bytes = json.getBytes(UTF_8);
         var record = new ConsumerRecord<>("orders", 0, 0, bytes, bytes);
 
-        var copy = read(Format.JSON, new String(Written.asNdjson(record, "json"), UTF_8));
+        var copy = read(EmbeddedFormat.JSON, new String(Written.asNdjson(record, "json"), UTF_8));
 
         assertThat(copy.key()).isEqualTo(bytes);
         assertThat(copy.value()).isEqualTo(bytes);
@@ -118,7 +118,7 @@ class NdjsonRecordParserTest {
 
         assertThat(line.contains("\"value\":")).isEqualTo(isShown);
         assertThat(line.contains("\"value_base64\":")).isEqualTo(!isShown);
-        assertThat(read(Format.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
+        assertThat(read(EmbeddedFormat.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class NdjsonRecordParserTest {
                 Written.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"), UTF_8);
 
         assertThat(line.contains("\"value\":")).isEqualTo(isShown);
-        assertThat(read(Format.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
+        assertThat(read(EmbeddedFormat.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
     }
 
     @Provide
@@ -171,7 +171,7 @@ class NdjsonRecordParserTest {
 
     @Test
     void json_values_are_taken_to_the_byte() {
-        var record = read(Format.JSON, "{\"key\": \"k\", \"value\": {\"a\" : 1.0} }");
+        var record = read(EmbeddedFormat.JSON, "{\"key\": \"k\", \"value\": {\"a\" : 1.0} }");
 
         assertThat(record.key()).asString().isEqualTo("\"k\"");
         assertThat(record.value()).asString().isEqualTo("{\"a\" : 1.0}");
@@ -183,7 +183,7 @@ class NdjsonRecordParserTest {
         var line =
                 "{\"value\":\"v\",\"timestamp\":5,\"partition\":7,\"headers\":[{\"key\":\"own\",\"value\":\"AA==\"}]}";
 
-        var record = new NdjsonRecordParser(frame, Format.TEXT, false).record(line.getBytes(UTF_8));
+        var record = new NdjsonRecordParser(frame, EmbeddedFormat.TEXT, false).record(line.getBytes(UTF_8));
 
         assertThat(record.partition()).isEqualTo(2);
         assertThat(record.timestamp()).isEqualTo(99);
@@ -192,7 +192,7 @@ class NdjsonRecordParserTest {
 
     @Test
     void a_partition_is_kept_where_it_is_to_be() {
-        var form = new NdjsonRecordParser(PLAIN, Format.TEXT, true);
+        var form = new NdjsonRecordParser(PLAIN, EmbeddedFormat.TEXT, true);
 
         assertThat(form.record("{\"value\":null,\"partition\":7}".getBytes(UTF_8))
                         .partition())
@@ -201,13 +201,14 @@ class NdjsonRecordParserTest {
 
     @Test
     void a_record_without_a_time_gets_one_when_it_is_sent() {
-        assertThat(read(Format.TEXT, "{\"value\":\"v\",\"timestamp\":-1}").timestamp())
+        assertThat(read(EmbeddedFormat.TEXT, "{\"value\":\"v\",\"timestamp\":-1}")
+                        .timestamp())
                 .isNull();
     }
 
     @Test
     void a_blank_line_says_nothing() {
-        assertThat(read(Format.TEXT, " \r")).isNull();
+        assertThat(read(EmbeddedFormat.TEXT, " \r")).isNull();
     }
 
     @ParameterizedTest
@@ -228,13 +229,13 @@ class NdjsonRecordParserTest {
             `plain`,                                    not JSON
             """)
     void a_bad_line_says_what_is_wrong(String line, String what) {
-        assertThatThrownBy(() -> read(Format.TEXT, line))
+        assertThatThrownBy(() -> read(EmbeddedFormat.TEXT, line))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(what)
                 .hasMessageNotContaining("body");
     }
 
-    private static ProducerRecord<byte[], byte[]> read(Format format, String line) {
+    private static ProducerRecord<byte[], byte[]> read(EmbeddedFormat format, String line) {
         return new NdjsonRecordParser(PLAIN, format, false).record(line.getBytes(UTF_8));
     }
 }

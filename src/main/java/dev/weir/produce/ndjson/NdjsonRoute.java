@@ -1,0 +1,118 @@
+package dev.weir.produce.ndjson;
+
+import dev.weir.http.EmbeddedFormat;
+import dev.weir.http.MediaTypes;
+import dev.weir.http.ResponseTypes;
+import dev.weir.http.body.BodyBudget;
+import dev.weir.http.body.BodyLimits;
+import dev.weir.http.body.ContentDecoder;
+import dev.weir.http.endpoint.Endpoint;
+import dev.weir.http.endpoint.Endpoint.Body;
+import dev.weir.http.endpoint.EndpointHandler;
+import dev.weir.http.endpoint.Exchange;
+import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.TopicMetadataCache;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import dev.weir.produce.SendParameters;
+import dev.weir.produce.admission.CircuitBreaker;
+import dev.weir.produce.channel.ProduceConfig;
+import dev.weir.produce.record.RecordValidator;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+
+/**
+ * Produces a record from each line of a request: {@code POST /topics/{topic}/records} with NDJSON.
+ *
+ * <p>A route and not a resource, because the response begins before the request has ended.
+ */
+@Singleton
+class NdjsonRoute implements EndpointHandler {
+
+    private static final Endpoint ENDPOINT = Endpoint.post(
+            "/topics/{topic}/records",
+            Body.LINES,
+            ResponseTypes.fixed(MediaTypes.NDJSON),
+            "acks",
+            "partitioner",
+            "format");
+
+    /** What a stream asks for. */
+    record Order(TopicName topic, Acks acks, PartitionerType partitioning, EmbeddedFormat format, int longestLine) {}
+
+    private final RecordSender sender;
+    private final CircuitBreaker circuit;
+    private final TopicMetadataCache topics;
+    private final ProduceConfig config;
+    private final BodyLimits limits;
+    private final BodyBudget budget;
+    private final Vertx vertx;
+
+    NdjsonRoute(
+            RecordSender sender,
+            CircuitBreaker circuit,
+            TopicMetadataCache topics,
+            ProduceConfig config,
+            BodyLimits limits,
+            BodyBudget budget,
+            Vertx vertx) {
+        this.sender = sender;
+        this.circuit = circuit;
+        this.topics = topics;
+        this.config = config;
+        this.limits = limits;
+        this.budget = budget;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return ENDPOINT;
+    }
+
+    /** Before the first line a failure is a status; from then on it is a line. */
+    @Override
+    public void handle(Exchange exchange) {
+        var order = order(exchange);
+        RecordValidator.checkWritable(order.topic());
+        circuit.problem(order.topic()).ifPresent(problem -> {
+            throw problem;
+        });
+        topics.partitions(order.topic())
+                .whenComplete((count, thrown) -> exchange.context().runOnContext(now -> {
+                    var failure = thrown == null ? null : KafkaFailures.ofRead(thrown);
+                    if (failure == null || isCreatedBySending(failure)) {
+                        stream(exchange, order);
+                    } else {
+                        exchange.refuse(failure);
+                    }
+                }));
+    }
+
+    private void stream(Exchange exchange, Order order) {
+        try {
+            var request = exchange.request();
+            var decoding = ContentDecoder.of(request.headers());
+            new NdjsonStream(request, order, decoding.orElse(null), budget, sender, config.timeout(), vertx).start();
+        } catch (Failure refusal) {
+            exchange.refuseAndClose(refusal);
+        }
+    }
+
+    private boolean isCreatedBySending(Failure failure) {
+        return failure.kind() == Failure.Kind.NOT_FOUND && config.createTopics();
+    }
+
+    private Order order(Exchange exchange) {
+        var query = exchange.query();
+        return new Order(
+                new TopicName(exchange.path("topic")),
+                SendParameters.acks(query),
+                SendParameters.partitioner(query),
+                query.text("format").map(EmbeddedFormat::ofSent).orElse(EmbeddedFormat.JSON),
+                (int) limits.maxBodySize().asLongValue());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.weir.produce.record;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.http.EmbeddedFormat;
+import dev.weir.model.Failure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Reads headers, {@code [{"key","value"}]}, whose values are base64 or null. */
+public final class HeaderReader {
+
+    private HeaderReader() {}
+
+    /**
+     * The headers that the parser stands on, in their order, with the parser left at their end; none for a JSON null.
+     *
+     * @param path where they are, for messages
+     * @throws Failure {@link Failure.Kind#INVALID} for anything else
+     */
+    public static List<Header> read(JsonParser at, String path) throws IOException {
+        if (at.currentToken() == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        if (at.currentToken() != JsonToken.START_ARRAY) {
+            throw Failure.invalidAt(path, "must be an array");
+        }
+        List<Header> headers = new ArrayList<>();
+        while (at.nextToken() != JsonToken.END_ARRAY) {
+            headers.add(header(at, path + "[" + headers.size() + "]"));
+        }
+        return headers;
+    }
+
+    private static Header header(JsonParser at, String path) throws IOException {
+        if (at.currentToken() != JsonToken.START_OBJECT) {
+            throw Failure.invalidAt(path, "must be an object with \"key\" and \"value\"");
+        }
+        String name = null;
+        byte[] value = null;
+        boolean hasValue = false;
+        while (at.nextToken() != JsonToken.END_OBJECT) {
+            var field = at.currentName();
+            var token = at.nextToken();
+            if (field.equals("key") && token == JsonToken.VALUE_STRING) {
+                name = at.getText();
+            } else if (field.equals("value") && (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL)) {
+                value = ValueReader.read(EmbeddedFormat.BINARY, at, new byte[0], path + ".value");
+                hasValue = true;
+            } else if (field.equals("key") || field.equals("value")) {
+                throw Failure.invalidAt(path + "." + field, "must be a string");
+            } else {
+                throw RecordReader.unknown(path, field);
+            }
+        }
+        if (name == null || !hasValue) {
+            throw Failure.invalidAt(path, "must have \"key\" and \"value\"; the value is base64 or null");
+        }
+        return new RecordHeader(name, value);
+    }
+}

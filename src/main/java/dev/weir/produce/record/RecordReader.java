@@ -1,0 +1,107 @@
+package dev.weir.produce.record;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.http.EmbeddedFormat;
+import dev.weir.model.Failure;
+import dev.weir.model.Printable;
+import dev.weir.model.TopicName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Reads one record, {@code {"key","value","partition","headers","timestamp"}}, from where a parser stands. */
+public final class RecordReader {
+
+    private final EmbeddedFormat format;
+    private final byte[] body;
+    private final String path;
+    private final boolean idAllowed;
+
+    private String id;
+    private byte[] key;
+    private byte[] value;
+    private boolean hasValue;
+    private Integer partition;
+    private Long timestamp;
+    private List<Header> headers = List.of();
+
+    /**
+     * A reader of one record, used once.
+     *
+     * @param body the bytes the parser reads from
+     * @param path where the record is, for messages
+     * @param idAllowed whether the sender may put an {@code "id"} on the record to know its answer by
+     */
+    public RecordReader(EmbeddedFormat format, byte[] body, String path, boolean idAllowed) {
+        this.format = format;
+        this.body = body;
+        this.path = path;
+        this.idAllowed = idAllowed;
+    }
+
+    /** The id as the JSON text that was sent, as far as it has been read; null without one. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The record, with the parser left at its end.
+     *
+     * @param forced the partition in the address, null when there is none
+     */
+    public ProducerRecord<byte[], byte[]> read(JsonParser at, TopicName topic, Integer forced) throws IOException {
+        if (at.currentToken() != JsonToken.START_OBJECT) {
+            throw Failure.invalidAt(path, "must be an object");
+        }
+        while (at.nextToken() != JsonToken.END_OBJECT) {
+            var field = at.currentName();
+            at.nextToken();
+            field(at, field);
+        }
+        if (!hasValue) {
+            throw Failure.invalidAt(path + ".value", "is missing; a tombstone is written as null");
+        }
+        if (forced != null && partition != null) {
+            throw Failure.invalidAt(path + ".partition", "cannot stand beside the partition in the address");
+        }
+        return new ProducerRecord<>(topic.value(), forced == null ? partition : forced, timestamp, key, value, headers);
+    }
+
+    private void field(JsonParser at, String field) throws IOException {
+        var here = path + "." + field;
+        switch (field) {
+            case "key" -> key = ValueReader.read(format, at, body, here);
+            case "value" -> {
+                value = ValueReader.read(format, at, body, here);
+                hasValue = true;
+            }
+            case "partition" -> partition = partition(WholeNumber.read(at, here, Integer.MAX_VALUE));
+            case "timestamp" -> timestamp = WholeNumber.read(at, here, RecordValidator.LATEST_TIMESTAMP);
+            case "headers" -> headers = HeaderReader.read(at, here);
+            case "id" -> id = id(at, here);
+            default -> throw unknown(path, field);
+        }
+    }
+
+    private String id(JsonParser at, String path) throws IOException {
+        if (!idAllowed) {
+            throw unknown(this.path, "id");
+        }
+        if (!at.currentToken().isScalarValue()) {
+            throw Failure.invalidAt(path, "must be a string or a number");
+        }
+        return new String(ValueReader.json(at, body), StandardCharsets.UTF_8);
+    }
+
+    private static Integer partition(Long number) {
+        return number == null ? null : number.intValue();
+    }
+
+    /** A field that the contract does not have. */
+    public static Failure unknown(String path, String field) {
+        return Failure.invalidAt(path + "." + Printable.of(field), "is not a field that is known here");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.weir.produce.record;
+
+import dev.weir.model.Failure;
+import java.util.Base64;
+
+/** Base64 that has exactly one spelling for the same bytes, so that nothing is read into a slip. */
+final class StrictBase64 {
+
+    private StrictBase64() {}
+
+    /** Refuses other alphabets, white space, missing padding and bits left over. */
+    static byte[] decode(String text, String path) {
+        try {
+            var bytes = Base64.getDecoder().decode(text);
+            if (text.length() % 4 == 0 && isCanonical(text, bytes)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw refusal(path);
+        }
+        throw refusal(path);
+    }
+
+    private static boolean isCanonical(String text, byte[] bytes) {
+        int tail = bytes.length % 3;
+        if (tail == 0) {
+            return true;
+        }
+        var last = new byte[tail];
+        System.arraycopy(bytes, bytes.length - tail, last, 0, tail);
+        return text.endsWith(Base64.getEncoder().encodeToString(last));
+    }
+
+    private static Failure refusal(String path) {
+        return Failure.invalidAt(path, "must be base64 with the standard alphabet and padding");
+    }
+}

@@ -1,0 +1,199 @@
+package dev.weir.produce.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.SendRequest;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.Outcome;
+import dev.weir.model.StoredRecord;
+import dev.weir.model.TopicName;
+import dev.weir.produce.TestProduceConfig;
+import dev.weir.testing.Deadlines;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
+import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
+import org.junit.jupiter.api.Test;
+
+/** A window of three receipts. */
+class ReceiptsTest {
+
+    private static final TopicName TOPIC = new TopicName("orders");
+
+    private final Receipts receipts = new Receipts(TestProduceConfig.small(100, 100_000));
+
+    @Test
+    void each_record_has_its_own() {
+        var open = receipts.open(batch(3));
+
+        assertThat(open.ids()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(receipts.find(open.ids().get(0)).orElseThrow().state()).isEqualTo(Receipt.State.PENDING);
+    }
+
+    @Test
+    void a_stored_record_has_its_place_on_it() {
+        var open = receipts.open(batch(1));
+
+        open.outcome(0, stored(7));
+
+        assertThat(receipts.find(open.ids().get(0)))
+                .contains(new Receipt(open.ids().get(0), Receipt.State.DELIVERED, TOPIC, 1, 0, 7L, 5L, null, null));
+    }
+
+    @Test
+    void a_failed_record_has_the_reason_on_it() {
+        var open = receipts.open(batch(1));
+
+        open.outcome(0, failed(Failure.Kind.NOT_FOUND));
+
+        var receipt = receipts.find(open.ids().get(0)).orElseThrow();
+        assertThat(receipt.state()).isEqualTo(Receipt.State.FAILED);
+        assertThat(receipt.errorCode()).isEqualTo(404);
+        assertThat(receipt.message()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void what_nobody_knows_is_not_called_a_failure() {
+        var open = receipts.open(batch(1));
+
+        open.outcome(0, failed(Failure.Kind.UNKNOWN_OUTCOME));
+
+        var receipt = receipts.find(open.ids().get(0)).orElseThrow();
+        assertThat(receipt.state()).isEqualTo(Receipt.State.UNKNOWN);
+        assertThat(receipt.errorCode()).isEqualTo(504);
+    }
+
+    @Test
+    void the_summary_counts_one_to_one() {
+        var open = receipts.open(batch(6));
+        open.outcome(0, stored(1));
+        open.outcome(1, stored(2));
+        open.outcome(2, stored(3));
+        open.outcome(3, failed(Failure.Kind.NOT_FOUND));
+        open.outcome(4, failed(Failure.Kind.UNKNOWN_OUTCOME));
+
+        assertThat(receipts.summary()).isEqualTo(new ReceiptSummary(6, 3, 1, 1, 1));
+    }
+
+    @Test
+    void what_was_not_accepted_has_never_been() {
+        var open = receipts.open(batch(2));
+
+        open.withdraw();
+
+        assertThat(receipts.summary()).isEqualTo(new ReceiptSummary(0, 0, 0, 0, 0));
+        assertThat(receipts.find(open.ids().get(0))).isEmpty();
+    }
+
+    @Test
+    void the_oldest_leave_the_window_first() {
+        var open = receipts.open(batch(5));
+
+        closeAll(open);
+
+        assertThat(open.ids().stream().map(id -> receipts.find(id).isPresent()))
+                .containsExactly(false, false, true, true, true);
+    }
+
+    @Test
+    void what_is_pending_does_not_leave_however_long_it_takes() {
+        var slow = receipts.open(batch(1));
+
+        closeAll(receipts.open(batch(10)));
+
+        assertThat(receipts.find(slow.ids().get(0))).isPresent();
+    }
+
+    @Test
+    void a_reader_goes_on_after_its_place() {
+        closeAll(receipts.open(batch(3)));
+
+        assertThat(receipts.after(1, 10).toCompletableFuture().join())
+                .extracting(Receipt::sequence)
+                .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_reader_gets_no_more_than_it_asks_for() {
+        closeAll(receipts.open(batch(3)));
+
+        assertThat(receipts.after(0, 2).toCompletableFuture().join())
+                .extracting(Receipt::sequence)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void a_reader_at_the_end_waits_for_the_next() {
+        closeAll(receipts.open(batch(2)));
+        var waiting = receipts.after(2, 10).toCompletableFuture();
+        assertThat(waiting).isNotDone();
+
+        closeAll(receipts.open(batch(1)));
+
+        assertThat(waiting)
+                .succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS)
+                .satisfies(closed ->
+                        assertThat(closed).extracting(Receipt::sequence).containsExactly(3L));
+    }
+
+    @Test
+    void a_reader_that_falls_behind_the_window_is_told_how_much_it_missed() {
+        closeAll(receipts.open(batch(5)));
+
+        var events = events(receipts.run() + ":1", 4);
+
+        assertThat(events).extracting(OutboundSseEventImpl::getName).startsWith("overflow", "delivered");
+        assertThat(events.get(0).getData()).isEqualTo("{\"skipped\":1}");
+        assertThat(events.subList(1, 4))
+                .extracting(OutboundSseEventImpl::getId)
+                .containsExactly(receipts.run() + ":3", receipts.run() + ":4", receipts.run() + ":5");
+    }
+
+    @Test
+    void a_reader_within_the_window_misses_nothing() {
+        closeAll(receipts.open(batch(5)));
+
+        assertThat(events(receipts.run() + ":2", 3))
+                .extracting(OutboundSseEventImpl::getName)
+                .containsOnly("delivered");
+    }
+
+    @Test
+    void a_reader_of_an_earlier_run_gets_all_there_is() {
+        closeAll(receipts.open(batch(2)));
+
+        assertThat(events("earlier:900", 2))
+                .extracting(OutboundSseEventImpl::getId)
+                .containsExactly(receipts.run() + ":1", receipts.run() + ":2");
+    }
+
+    private List<OutboundSseEventImpl> events(String after, int count) {
+        return new ReceiptEvents(receipts, new SseImpl())
+                .after(after, false).select().first(count).collect().asList().await().indefinitely().stream()
+                        .map(OutboundSseEventImpl.class::cast)
+                        .toList();
+    }
+
+    private static void closeAll(Receipts.Open open) {
+        for (int i = 0; i < open.ids().size(); i++) {
+            open.outcome(i, stored(i));
+        }
+    }
+
+    private static Outcome stored(long offset) {
+        return Outcome.of(new StoredRecord(TOPIC, 0, offset, 5L));
+    }
+
+    private static Outcome failed(Failure.Kind kind) {
+        return Outcome.of(Failure.of(kind, kind.name()));
+    }
+
+    private static SendRequest batch(int size) {
+        var record = new ProducerRecord<>(TOPIC.value(), new byte[0], new byte[0]);
+        return new SendRequest(TOPIC, Acks.ALL, PartitionerType.MURMUR2, Collections.nCopies(size, record));
+    }
+}

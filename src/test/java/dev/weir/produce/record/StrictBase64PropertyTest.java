@@ -1,0 +1,35 @@
+package dev.weir.produce.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.model.Failure;
+import java.util.Base64;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.NumericChars;
+import net.jqwik.api.constraints.StringLength;
+
+class StrictBase64PropertyTest {
+
+    @Property
+    void any_bytes_come_back_as_they_went(@ForAll byte[] bytes) {
+        var text = Base64.getEncoder().encodeToString(bytes);
+
+        assertThat(StrictBase64.decode(text, "$")).isEqualTo(bytes);
+    }
+
+    /** Short texts of the alphabet hit padding and left-over bits often. */
+    @Property
+    void no_two_texts_stand_for_the_same_bytes(
+            @ForAll @AlphaChars @NumericChars @Chars({'+', '/', '='}) @StringLength(min = 1, max = 8) String text) {
+        byte[] bytes;
+        try {
+            bytes = StrictBase64.decode(text, "$");
+        } catch (Failure refused) {
+            return;
+        }
+        assertThat(Base64.getEncoder().encodeToString(bytes)).isEqualTo(text);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.weir.produce.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.weir.model.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictBase64Test {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            '',        ''
+            Zg==,      f
+            Zm8=,      fo
+            Zm9v,      foo
+            Zm9vYg==,  foob
+            Zm9vYmE=,  fooba
+            Zm9vYmFy,  foobar
+            """)
+    void reads_the_examples_of_the_standard(String text, String bytes) {
+        assertThat(StrictBase64.decode(text, "$")).asString().isEqualTo(bytes);
+    }
+
+    @Test
+    void reads_both_signs_of_the_standard_alphabet() {
+        assertThat(StrictBase64.decode("+/+/", "$")).containsExactly(0xfb, 0xff, 0xbf);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zg",
+                "Zg=",
+                "Zm8",
+                "Z",
+                "=",
+                "==",
+                "====",
+                "Zg===",
+                "Zg==Zg==",
+                "-_-_",
+                "Zm9v\n",
+                " Zm9v",
+                "Zm 9v",
+                "Zh==",
+                "Zm9=",
+                "Zm9vé",
+                "日志日志",
+                "Zm9v\u0000"
+            })
+    void refuses_every_other_spelling(String text) {
+        var refusal = catchThrowableOfType(Failure.class, () -> StrictBase64.decode(text, "$.records[0].value"));
+
+        assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
+        assertThat(refusal.details()).singleElement().asString().startsWith("$.records[0].value: ");
+    }
+}
