@@ -207,11 +207,11 @@ final class PackageRules {
                 .that()
                 .resideOutsideOfPackage(inPackage("http"))
                 .and()
-                .haveNameNotMatching(".*(Resource|Parameters|Events)(\\$.*)?")
+                .haveNameNotMatching(".*(Resource|Parameters)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
-                .because("a resource translates, with its parameters (Parameters) and server-sent events (Events)")
+                .because("a resource translates, with its parameters (Parameters)")
                 .allowEmptyShould(true);
     }
 

@@ -108,13 +108,6 @@ class ContentNegotiation {
             answers.refuseType(http.response(), produced);
             return false;
         }
-        if (request.method().equals(HttpMethod.HEAD) && produced.contains(MediaTypes.EVENTS)) {
-            // The REST layer would begin to send events, which have no end.
-            http.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.EVENTS)
-                    .end();
-            return false;
-        }
         return true;
     }
 

@@ -1,82 +1,72 @@
 package dev.weir.produce.receipts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import java.util.ArrayList;
+import io.vertx.core.buffer.Buffer;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Receipts as server-sent events, read only as fast as the client takes them. */
+/** Receipts as server-sent events, whose ids are the run of Weir and the sequence of the receipt. */
 final class ReceiptEvents {
 
-    private static final int AT_ONCE = 256;
-
     private final Receipts receipts;
-    private final Sse sse;
+    private final ObjectMapper json;
 
-    ReceiptEvents(Receipts receipts, Sse sse) {
+    ReceiptEvents(Receipts receipts, ObjectMapper json) {
         this.receipts = receipts;
-        this.sse = sse;
+        this.json = json;
     }
 
     /**
-     * The events after one, without end.
+     * The sequence of the last receipt that a client needs no event for.
      *
-     * @param lastEventId of the last event that the client has seen, null when it is new here
-     * @param fromEarliest whether a new client gets the window first
+     * @param lastEventId the id of the last event that the client has seen; null for a new client
+     * @param fromEarliest whether a new client gets all receipts that are kept
+     * @throws Failure {@link Failure.Kind#INVALID} for an id that no event has
      */
-    Multi<OutboundSseEvent> after(String lastEventId, boolean fromEarliest) {
-        var place = new AtomicLong(start(lastEventId, fromEarliest));
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> Uni.createFrom()
-                        .completionStage(receipts.after(place.get(), AT_ONCE))
-                        .map(closed -> events(place, closed)))
-                .indefinitely()
-                .onItem()
-                .disjoint();
-    }
-
-    private long start(String lastEventId, boolean fromEarliest) {
+    long last(String lastEventId, boolean fromEarliest) {
         if (lastEventId == null) {
             return fromEarliest ? 0 : receipts.newest();
         }
         var parts = lastEventId.split(":", 2);
         try {
-            // After a restart the numbers begin anew, and all that this run has is new to the client.
+            // The sequence starts again with every run, and the client has seen no receipt of this one.
             return parts[0].equals(receipts.run()) && parts.length == 2 ? Long.parseLong(parts[1]) : 0;
         } catch (NumberFormatException foreign) {
             throw Failure.invalid("Last-Event-ID is not one of ours: '" + Printable.of(lastEventId) + "'");
         }
     }
 
-    private List<OutboundSseEvent> events(AtomicLong place, List<Receipt> closed) {
+    /**
+     * The events of receipts that were closed one after the other.
+     *
+     * @param last the sequence of the last receipt before them
+     * @param closed empty for a keep-alive
+     */
+    Buffer of(long last, List<Receipt> closed) {
+        var out = Buffer.buffer();
         if (closed.isEmpty()) {
-            return List.of(sse.newEventBuilder().comment("still here").build());
+            return out.appendString(":still here\n\n");
         }
-        List<OutboundSseEvent> events = new ArrayList<>(closed.size() + 1);
-        long skipped = closed.get(0).sequence() - place.get() - 1;
+        long skipped = closed.get(0).sequence() - last - 1;
         if (skipped > 0) {
-            events.add(sse.newEventBuilder()
-                    .name("overflow")
-                    .data("{\"skipped\":" + skipped + "}")
-                    .build());
+            out.appendString("event:overflow\ndata:{\"skipped\":" + skipped + "}\n\n");
         }
-        closed.forEach(receipt -> events.add(event(receipt)));
-        place.set(closed.get(closed.size() - 1).sequence());
-        return events;
+        closed.forEach(receipt -> append(out, receipt));
+        return out;
     }
 
-    private OutboundSseEvent event(Receipt receipt) {
-        return sse.newEventBuilder()
-                .id(receipts.run() + ":" + receipt.sequence())
-                .name(receipt.state().name().toLowerCase(Locale.ROOT))
-                .data(Receipt.class, receipt)
-                .build();
+    private void append(Buffer out, Receipt receipt) {
+        try {
+            out.appendString("id:" + receipts.run() + ":" + receipt.sequence() + "\nevent:"
+                            + receipt.state().name().toLowerCase(Locale.ROOT) + "\ndata:")
+                    .appendBytes(json.writeValueAsBytes(receipt))
+                    .appendString("\n\n");
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

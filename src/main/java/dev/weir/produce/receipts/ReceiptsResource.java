@@ -4,22 +4,12 @@ import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
-import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestStreamElementType;
 
-/** Tells what became of asynchronous sends: the success and the error channel of an asynchronous producer. */
+/** Responds with receipts and their counts; {@link ReceiptStreamRoute} follows them. */
 @Path("/receipts")
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class ReceiptsResource implements DeclaresQueryParameters {
@@ -28,24 +18,6 @@ class ReceiptsResource implements DeclaresQueryParameters {
 
     ReceiptsResource(Receipts receipts) {
         this.receipts = receipts;
-    }
-
-    @Override
-    public Set<String> query(String method) {
-        return method.equals("follow") ? Set.of("from") : Set.of();
-    }
-
-    @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    @RestStreamElementType(MediaType.APPLICATION_JSON)
-    public Multi<OutboundSseEvent> follow(
-            @HeaderParam("Last-Event-ID") String last,
-            @RestQuery @DefaultValue("latest") String from,
-            @Context Sse sse) {
-        if (!from.equals("latest") && !from.equals("earliest")) {
-            throw Failure.invalid("from is latest or earliest, not '" + Printable.of(from) + "'");
-        }
-        return new ReceiptEvents(receipts, sse).after(last, from.equals("earliest"));
     }
 
     @GET

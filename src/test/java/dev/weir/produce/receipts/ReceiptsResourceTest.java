@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.weir.http.MediaTypes;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.EventStream;
+import dev.weir.testing.LogCapture;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -205,6 +206,22 @@ class ReceiptsResourceTest {
             assertThat(field(events.next(), "data")).contains("\"" + ids.get(1) + "\"");
             assertThat(field(events.next(), "data")).contains("\"" + ids.get(2) + "\"");
         }
+    }
+
+    @Test
+    void a_reader_that_disconnects_is_not_logged_as_an_error(TestTopic topic) throws IOException {
+        var logged = new LogCapture("org.jboss.resteasy");
+        try (logged) {
+            try (var events = new EventStream(server, "/receipts", NEW_HERE)) {
+                events.of(accepted(topic, "{\"value\":\"v\"}").get(0));
+            }
+            // Some of these receipts are written to the connection before the server knows that it is closed.
+            for (int i = 0; i < 20; i++) {
+                acceptedAndClosed(topic);
+            }
+        }
+
+        assertThat(logged.messages()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,51 @@
+package dev.weir.produce.receipts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.http.MediaTypes;
+import dev.weir.http.ResponseTypes;
+import dev.weir.http.endpoint.Endpoint;
+import dev.weir.http.endpoint.EndpointHandler;
+import dev.weir.http.endpoint.Exchange;
+import dev.weir.model.Failure;
+import dev.weir.model.Printable;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Follows receipts as they are closed: {@code GET /receipts}.
+ *
+ * <p>A route and not a resource, because the REST layer logs every client that disconnects as an error.
+ */
+@Singleton
+class ReceiptStreamRoute implements EndpointHandler {
+
+    private static final Endpoint ENDPOINT =
+            Endpoint.get("/receipts", ResponseTypes.of(List.of(MediaTypes.EVENTS)), "from");
+
+    private final Receipts receipts;
+    private final ReceiptEvents events;
+
+    ReceiptStreamRoute(Receipts receipts, ObjectMapper json) {
+        this.receipts = receipts;
+        events = new ReceiptEvents(receipts, json);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return ENDPOINT;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        var from = exchange.query().text("from").orElse("latest");
+        if (!from.equals("latest") && !from.equals("earliest")) {
+            throw Failure.invalid("from is latest or earliest, not '" + Printable.of(from) + "'");
+        }
+        if (exchange.isHead()) {
+            exchange.respondToHead();
+            return;
+        }
+        long last = events.last(exchange.request().getHeader("Last-Event-ID"), from.equals("earliest"));
+        new ReceiptStream(exchange, receipts, events, last).start();
+    }
+}
