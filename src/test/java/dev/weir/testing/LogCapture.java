@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Collects what one logger, and those below it, log as a warning or an error, until it is closed. */
-public final class LogCapture extends Handler {
+public final class LogCapture extends Handler implements AutoCloseable {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final Logger logger;

@@ -1,19 +1,16 @@
 package dev.weir.produce.ndjson;
 
 import dev.weir.http.ErrorBody;
-import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.SendRequest;
-import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
-import dev.weir.model.TopicName;
 import dev.weir.produce.ndjson.NdjsonRecordReader.Line;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** The lines that came in one piece, and their answers. */
+/** The lines that arrived at once, and the part of the response that is for them. */
 final class NdjsonChunk {
 
     private final List<Line> lines;
@@ -34,43 +31,41 @@ final class NdjsonChunk {
         return lines.size();
     }
 
-    /** The good lines, to be sent alike. */
-    SendRequest batch(TopicName topic, Acks acks, PartitionerType partitioning) {
+    /** The records of the good lines, to be sent at once. */
+    SendRequest request(NdjsonRequest spec) {
         return new SendRequest(
-                topic,
-                acks,
-                partitioning,
+                spec.topic(),
+                spec.acks(),
+                spec.partitioner(),
                 lines.stream().map(Line::record).filter(Objects::nonNull).toList());
     }
 
-    /** The outcomes of the good lines, in their order. */
-    void answer(List<Outcome> known) {
+    /** Sets the outcomes of the good lines, in their order. */
+    void complete(List<Outcome> known) {
         outcomes = known;
     }
 
-    /** The same outcome for every good line. */
-    void answerAll(Failure failure) {
-        List<Outcome> same = new ArrayList<>();
-        lines.forEach(line -> same.add(Outcome.of(failure)));
-        outcomes = same;
+    /** Sets the same failure for every good line. */
+    void fail(Failure failure) {
+        outcomes = Collections.nCopies(lines.size(), Outcome.of(failure));
     }
 
-    boolean isAnswered() {
+    boolean isCompleted() {
         return outcomes != null;
     }
 
-    /** A line of JSON for each line, in their order. */
-    Buffer answers() {
+    /** A line of JSON for each line, in order. */
+    Buffer response() {
         var out = Buffer.buffer(lines.size() * 48);
         int good = 0;
         for (var line : lines) {
             var outcome = line.record() == null ? Outcome.of(line.failure()) : outcomes.get(good++);
-            answer(out, line.id(), outcome);
+            append(out, line.id(), outcome);
         }
         return out;
     }
 
-    private static void answer(Buffer out, String id, Outcome outcome) {
+    private static void append(Buffer out, String id, Outcome outcome) {
         out.appendByte((byte) '{');
         if (id != null) {
             out.appendString("\"id\":").appendString(id).appendByte((byte) ',');

@@ -11,10 +11,8 @@ import dev.weir.http.endpoint.Endpoint.Body;
 import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicMetadataCache;
-import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.produce.SendParameters;
@@ -39,9 +37,6 @@ class NdjsonRoute implements EndpointHandler {
             "acks",
             "partitioner",
             "format");
-
-    /** What a stream asks for. */
-    record Order(TopicName topic, Acks acks, PartitionerType partitioning, EmbeddedFormat format, int longestLine) {}
 
     private final RecordSender sender;
     private final CircuitBreaker circuit;
@@ -76,27 +71,27 @@ class NdjsonRoute implements EndpointHandler {
     /** Before the first line a failure is a status; from then on it is a line. */
     @Override
     public void handle(Exchange exchange) {
-        var order = order(exchange);
-        RecordValidator.checkWritable(order.topic());
-        circuit.problem(order.topic()).ifPresent(problem -> {
+        var spec = spec(exchange);
+        RecordValidator.checkWritable(spec.topic());
+        circuit.problem(spec.topic()).ifPresent(problem -> {
             throw problem;
         });
-        topics.partitions(order.topic())
+        topics.partitions(spec.topic())
                 .whenComplete((count, thrown) -> exchange.context().runOnContext(now -> {
                     var failure = thrown == null ? null : KafkaFailures.ofRead(thrown);
                     if (failure == null || isCreatedBySending(failure)) {
-                        stream(exchange, order);
+                        stream(exchange, spec);
                     } else {
                         exchange.refuse(failure);
                     }
                 }));
     }
 
-    private void stream(Exchange exchange, Order order) {
+    private void stream(Exchange exchange, NdjsonRequest spec) {
         try {
             var request = exchange.request();
-            var decoding = ContentDecoder.of(request.headers());
-            new NdjsonStream(request, order, decoding.orElse(null), budget, sender, config.timeout(), vertx).start();
+            var decoder = ContentDecoder.of(request.headers());
+            new NdjsonStream(request, spec, decoder.orElse(null), budget, sender, config.timeout(), vertx).start();
         } catch (Failure refusal) {
             exchange.refuseAndClose(refusal);
         }
@@ -106,9 +101,9 @@ class NdjsonRoute implements EndpointHandler {
         return failure.kind() == Failure.Kind.NOT_FOUND && config.createTopics();
     }
 
-    private Order order(Exchange exchange) {
+    private NdjsonRequest spec(Exchange exchange) {
         var query = exchange.query();
-        return new Order(
+        return new NdjsonRequest(
                 new TopicName(exchange.path("topic")),
                 SendParameters.acks(query),
                 SendParameters.partitioner(query),

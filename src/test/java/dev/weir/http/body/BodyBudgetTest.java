@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BodyBudgetTest {
 
-    private static final int MOST = 100_000;
+    static final int MOST = 100_000;
     private static final int PIECE = 5_000;
 
     private final Vertx vertx = Vertx.vertx();
@@ -90,7 +90,7 @@ class BodyBudgetTest {
         return shares;
     }
 
-    private record Limits() implements BodyLimits {
+    record Limits() implements BodyLimits {
 
         @Override
         public MemorySize maxBodySize() {
