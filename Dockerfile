@@ -2,7 +2,7 @@
 #
 #   docker build -t weir .                          on a JVM
 #   docker build -t weir:native --target native .   as a native executable: takes minutes and several GB of memory
-#   docker run --rm -p 127.0.0.1:8080:8080 -e KAFKA_BOOTSTRAP_SERVERS=broker:9092 weir
+#   docker run --rm -p 127.0.0.1:8080:8080 -e KAFKA_BOOTSTRAP_SERVERS=broker:9092 -e WEIR_AUTH_TRUST_NETWORK=true weir
 #
 # compose.yaml runs it together with a Kafka. The files in src/main/docker pack what ./mvnw has built already.
 
@@ -33,7 +33,9 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0 AS native
 WORKDIR /deployments
 COPY --from=build-native --chmod=0755 /build/target/*-runner application
-# Weir listens on 127.0.0.1 unless told otherwise, which in a container would be nobody.
+# Weir listens on 127.0.0.1 unless told otherwise, which no other container reaches. On all addresses it does not start
+# until it can authenticate clients, or is told with WEIR_AUTH_TRUST_NETWORK=true that the network decides who reaches it, as
+# where the port is published on loopback only. See docs/security.md.
 ENV QUARKUS_HTTP_HOST=0.0.0.0
 EXPOSE 8080
 # Bash opens the connection itself because neither base has curl or wget. Weir is alive if it answers 200.
@@ -61,4 +63,6 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
         read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 USER 1001
 # src/main/docker/Dockerfile.jvm says why these options and no others.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "/deployments/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
+    "-Dorg.apache.kafka.disallowed.login.modules=com.sun.security.auth.module.JndiLoginModule,com.sun.security.auth.module.LdapLoginModule", \
+    "-jar", "/deployments/quarkus-run.jar"]

@@ -19,7 +19,7 @@ final class PackageRules {
 
     private static final List<String> ENTRY_POINTS = List.of("cli", "console");
     private static final List<String> FEATURES =
-            List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate");
+            List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate", "access");
     private static final List<String> FOUNDATION = List.of("model", "kafka", "http", "reading");
     private static final String BROKER = "broker";
 

@@ -8,6 +8,8 @@ import dev.weir.cli.generate.GenerateCommand;
 import dev.weir.cli.group.GroupCommand;
 import dev.weir.cli.group.GroupsCommand;
 import dev.weir.cli.group.ResetGroupCommand;
+import dev.weir.cli.key.KeyCommand;
+import dev.weir.cli.key.NewKeyCommand;
 import dev.weir.cli.legacy.CommandLookup;
 import dev.weir.cli.produce.ProduceCommand;
 import dev.weir.cli.terminal.CliConsole;
@@ -56,6 +58,7 @@ public final class CommandTree implements CommandLookup {
             CommandNode.of("partition-of", PartitionOfCommand::new),
             CommandNode.of("generate", GenerateCommand::new),
             CommandNode.of("doctor", DoctorCommand::new),
+            CommandNode.of("key", console -> new KeyCommand(), CommandNode.of("new", NewKeyCommand::new)),
             CommandNode.of("completion", CompletionCommand::new));
 
     private final CliConsole console;

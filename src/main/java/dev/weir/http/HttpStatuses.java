@@ -20,6 +20,7 @@ public final class HttpStatuses {
     public static int of(Failure.Kind kind) {
         return switch (kind) {
             case INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case TOO_SLOW -> 408;

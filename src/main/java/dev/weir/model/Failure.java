@@ -16,6 +16,8 @@ public final class Failure extends RuntimeException {
         INVALID,
         /** The request is well formed and asks for something that cannot be. */
         UNPROCESSABLE,
+        /** Weir does not know who the client is. */
+        UNAUTHENTICATED,
         /** Kafka, or Weir, does not allow it. */
         FORBIDDEN,
         NOT_FOUND,

@@ -12,6 +12,7 @@ class HttpStatusesTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             INVALID,         400
+            UNAUTHENTICATED, 401
             FORBIDDEN,       403
             NOT_FOUND,       404
             TOO_SLOW,        408

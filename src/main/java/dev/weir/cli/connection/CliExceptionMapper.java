@@ -71,6 +71,7 @@ public final class CliExceptionMapper {
             case UNAVAILABLE -> ExitCode.UNREACHABLE;
             case UNPROCESSABLE,
                     UNSUPPORTED,
+                    UNAUTHENTICATED,
                     FORBIDDEN,
                     CONFLICT,
                     TOO_LARGE,

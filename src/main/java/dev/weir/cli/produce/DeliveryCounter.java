@@ -73,7 +73,8 @@ final class DeliveryCounter {
     private static boolean stops(Failure failure) {
         return switch (failure.kind()) {
             case INVALID, UNPROCESSABLE, TOO_LARGE, UNSUPPORTED -> false;
-            case FORBIDDEN,
+            case UNAUTHENTICATED,
+                    FORBIDDEN,
                     NOT_FOUND,
                     CONFLICT,
                     TOO_MANY,

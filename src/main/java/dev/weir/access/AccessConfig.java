@@ -1,0 +1,47 @@
+package dev.weir.access;
+
+import dev.weir.http.Action;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What clients may do. */
+@ConfigMapping(prefix = "weir.access")
+interface AccessConfig {
+
+    /** What no client may do, whatever its rights. */
+    Optional<Set<Action>> forbid();
+
+    /** Rules by their names. */
+    @WithParentName
+    Map<String, RuleConfig> rules();
+
+    /** Rights of the clients that have a role. */
+    interface RuleConfig {
+
+        /** The roles that have these rights; without it the role that is named as the rule. */
+        Optional<List<String>> roles();
+
+        /** Topics: a name, a prefix and {@code *}, or {@code regex:} and a pattern of RE2. */
+        Optional<List<String>> topics();
+
+        /** Consumer groups, likewise. */
+        Optional<List<String>> groups();
+
+        /** What these clients may do with them. */
+        Optional<Set<Action>> may();
+
+        /** The most records a second that one client may send; more are refused with 429. */
+        OptionalInt recordsPerSecond();
+
+        /** The most consumer instances of one client at once. */
+        OptionalInt instances();
+
+        /** The most readers without a group of one client at once. */
+        OptionalInt readers();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.weir.access;
+
+import dev.weir.http.Action;
+import dev.weir.http.RouteResponses;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Decides about every request by its path, before any route or resource sees it.
+ *
+ * <p>What stands in a body or a query is checked where it is read, with {@link dev.weir.http.Access}.
+ */
+@ApplicationScoped
+class AccessPolicy implements HttpSecurityPolicy {
+
+    static final String CHALLENGE = "Bearer realm=\"weir\", Basic realm=\"weir\", charset=\"UTF-8\"";
+
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final Uni<CheckResult> PERMIT = Uni.createFrom().item(CheckResult.PERMIT);
+
+    private final Callers callers;
+    private final OpenApiConfig openApi;
+    private final RouteResponses responses;
+
+    AccessPolicy(Callers callers, OpenApiConfig openApi, RouteResponses responses) {
+        this.callers = callers;
+        this.openApi = openApi;
+        this.responses = responses;
+    }
+
+    @Override
+    public Uni<CheckResult> checkPermission(
+            RoutingContext http, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
+        if (!callers.isEnforced()) {
+            return PERMIT;
+        }
+        try {
+            return check(http, identity);
+        } catch (Failure refusal) {
+            return Uni.createFrom().failure(refusal);
+        }
+    }
+
+    private Uni<CheckResult> check(RoutingContext http, Uni<SecurityIdentity> identity) {
+        var path = http.normalizedPath();
+        if (path.indexOf(';') >= 0) {
+            // The REST layer would leave out what follows, and look at another name than the one that is checked.
+            throw Failure.invalid("A ; in the path of the address must be percent-encoded, as %3B");
+        }
+        var match = RouteRights.find(http.request().method().name(), path).orElse(null);
+        var required = match == null ? null : match.entry().requirement();
+        if (required != null && isOpen(match)) {
+            return PERMIT;
+        }
+        if (required != null && required.action() != null && callers.isForbidden(required.action())) {
+            return authenticated(http, identity, caller -> {
+                throw forbiddenToAll(required.action());
+            });
+        }
+        return authenticated(http, identity, caller -> decide(http, match, caller));
+    }
+
+    private boolean isOpen(RouteRights.Match match) {
+        return match.entry().requirement().scope() == Requirement.Scope.OPEN
+                || (match.entry().template().endsWith("/openapi") && openApi.openapi() == OpenApiConfig.For.ALL);
+    }
+
+    /** Goes on with the client, which is null where Weir has no authentication. */
+    private Uni<CheckResult> authenticated(
+            RoutingContext http, Uni<SecurityIdentity> identity, Function<RoleCaller, Uni<CheckResult>> then) {
+        if (!callers.isAuthenticated()) {
+            return then.apply(null);
+        }
+        BiConsumer<RoutingContext, Throwable> nothing = AccessPolicy::leaveToPolicy;
+        http.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, nothing);
+        return identity.onFailure(AuthenticationFailedException.class)
+                .transform(failed -> unauthenticated(http, "The key or token is not valid, or no longer"))
+                .flatMap(known -> {
+                    if (known.isAnonymous()) {
+                        throw unauthenticated(
+                                http, "Who are you? Send an API key or a token as 'Authorization: Bearer ...'");
+                    }
+                    var caller = callers.of(known);
+                    callers.enter(http, caller);
+                    return then.apply(caller);
+                });
+    }
+
+    /** Quarkus would answer a failed authentication at once, without a body. */
+    private static void leaveToPolicy(RoutingContext http, Throwable failure) {}
+
+    private static Failure unauthenticated(RoutingContext http, String message) {
+        http.response().putHeader("WWW-Authenticate", CHALLENGE);
+        return Failure.of(Failure.Kind.UNAUTHENTICATED, message);
+    }
+
+    private static Failure forbiddenToAll(Action action) {
+        return Failure.of(
+                Failure.Kind.FORBIDDEN,
+                "Nobody may %s here; this Weir forbids it (weir.access.forbid)".formatted(action));
+    }
+
+    private Uni<CheckResult> decide(RoutingContext http, RouteRights.Match match, RoleCaller caller) {
+        if (caller == null) {
+            return PERMIT;
+        }
+        if (match == null) {
+            return noSuchRoute(http);
+        }
+        var action = match.entry().requirement().action();
+        switch (match.entry().requirement().scope()) {
+            case OPEN, AUTHENTICATED -> {}
+            case ANYWHERE -> {
+                if (!caller.mayAnywhere(action)) {
+                    throw Failure.of(
+                            Failure.Kind.FORBIDDEN,
+                            "You may not %s; no rule of yours has this right".formatted(action));
+                }
+            }
+            case TOPIC -> caller.check(action, topic(match));
+            case GROUP -> caller.checkGroup(action, match.parameters().get("group"));
+            case GROUP_AND_TOPIC -> {
+                caller.checkGroup(action, match.parameters().get("group"));
+                caller.check(action, topic(match));
+            }
+        }
+        return PERMIT;
+    }
+
+    private static TopicName topic(RouteRights.Match match) {
+        return new TopicName(match.parameters().get("topic"));
+    }
+
+    /** A route that the table does not have answers nobody, so that a new one cannot be open by oversight. */
+    private Uni<CheckResult> noSuchRoute(RoutingContext http) {
+        var methods = RouteRights.methods(http.normalizedPath());
+        if (methods.isEmpty()) {
+            throw Failure.of(Failure.Kind.NOT_FOUND, "There is nothing at this address");
+        }
+        if (http.request().method().name().equals("OPTIONS")) {
+            return PERMIT;
+        }
+        http.response().putHeader(HttpHeaders.ALLOW, methods.get());
+        responses.refuse(
+                http.response(),
+                METHOD_NOT_ALLOWED,
+                "This address does not take this method; it takes " + methods.get());
+        return Uni.createFrom().nothing();
+    }
+}

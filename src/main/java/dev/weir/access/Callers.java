@@ -1,0 +1,136 @@
+package dev.weir.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.http.Access;
+import dev.weir.http.Action;
+import dev.weir.http.Caller;
+import dev.weir.model.Failure;
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.security.credential.CertificateCredential;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/** Knows which client the current request is from, and makes clients of identities. */
+@Singleton
+class Callers implements Access {
+
+    /** Where in the context of a request its caller stands. */
+    private static final Object KEY = Callers.class.getName();
+
+    private static final int MAX_RATES = 10_000;
+
+    private final boolean authenticated;
+    private final List<Rule> rules;
+    private final Set<Action> forbidden;
+    private final Caller unauthenticated;
+    private final Cache<String, RecordRate> rates =
+            Caffeine.newBuilder().maximumSize(MAX_RATES).build();
+
+    /** Built once for each identity; those of keys live as long as the keys file stays as it is. */
+    private final Cache<SecurityIdentity, RoleCaller> callers =
+            Caffeine.newBuilder().weakKeys().maximumSize(MAX_RATES).build();
+
+    Callers(AccessConfig config, Authentication authentication) {
+        authenticated = authentication.isOn();
+        forbidden = config.forbid().orElse(Set.of());
+        rules = config.rules().entrySet().stream()
+                .map(rule -> rule(rule.getKey(), rule.getValue()))
+                .toList();
+        unauthenticated = authenticated ? new RoleCaller("", List.of(), forbidden, null) : new AnyCaller(forbidden);
+        if (!rules.isEmpty() && !authenticated) {
+            throw new ConfigurationException("weir.access.%s gives rights, but no client can prove who it is; %s"
+                    .formatted(rules.get(0).name(), Authentication.WAYS));
+        }
+    }
+
+    private static Rule rule(String name, AccessConfig.RuleConfig config) {
+        try {
+            return Rule.of(name, config);
+        } catch (Failure malformed) {
+            throw new ConfigurationException("weir.access." + name + ": " + malformed.getMessage());
+        }
+    }
+
+    /** Whether clients must prove who they are. */
+    boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    /** Whether any request may be refused at all. */
+    boolean isEnforced() {
+        return authenticated || !forbidden.isEmpty();
+    }
+
+    boolean isForbidden(Action action) {
+        return forbidden.contains(action);
+    }
+
+    @Override
+    public Caller caller() {
+        if (!authenticated) {
+            return unauthenticated;
+        }
+        var context = Vertx.currentContext();
+        Caller caller = context == null ? null : context.getLocal(KEY);
+        return caller == null ? unauthenticated : caller;
+    }
+
+    /** Remembers the client of a request for all that works for the request. */
+    void enter(RoutingContext http, RoleCaller caller) {
+        contextOf(http).putLocal(KEY, caller);
+    }
+
+    private static Context contextOf(RoutingContext http) {
+        return ((HttpServerRequestInternal) http.request()).context();
+    }
+
+    /** The client that an identity stands for. */
+    RoleCaller of(SecurityIdentity identity) {
+        return callers.get(identity, this::make);
+    }
+
+    private RoleCaller make(SecurityIdentity identity) {
+        var owner = owner(identity);
+        var own = rules.stream()
+                .filter(rule -> rule.roles().stream().anyMatch(identity::hasRole))
+                .toList();
+        return new RoleCaller(owner, own, forbidden, rate(owner, own));
+    }
+
+    /**
+     * One for all requests of a client, whatever token they have; without one where a rule that lets it send has none.
+     */
+    private RecordRate rate(String owner, List<Rule> own) {
+        var sending = own.stream()
+                .filter(rule ->
+                        rule.may().contains(Action.PRODUCE) || rule.may().contains(Action.GENERATE))
+                .toList();
+        if (sending.isEmpty()
+                || sending.stream().anyMatch(rule -> rule.recordsPerSecond().isEmpty())) {
+            return null;
+        }
+        int perSecond = RoleCaller.largest(sending, Rule::recordsPerSecond).orElseThrow();
+        return rates.get(owner + "@" + perSecond, first -> new RecordRate(perSecond, System::nanoTime));
+    }
+
+    /** The same name from two sources is two clients. */
+    private static String owner(SecurityIdentity identity) {
+        String owner = identity.getAttribute(KeysFile.OWNER);
+        if (owner != null) {
+            return owner;
+        }
+        var name = identity.getPrincipal().getName();
+        if (identity.getCredential(CertificateCredential.class) != null) {
+            return "certificate:" + name;
+        }
+        return (identity.getCredential(AccessTokenCredential.class) != null ? "oidc:" : "other:") + name;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.weir.access;
+
+import dev.weir.model.Count;
+import dev.weir.model.Failure;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds how many records a second a client sends: a token bucket that holds one second's worth.
+ *
+ * <p>A batch is let in while the bucket has any token for each of its records, or is full: a batch of more records than
+ * a second allows is not refused for ever, but the client then waits the longer.
+ */
+final class RecordRate {
+
+    private static final double NANOS = 1e9;
+
+    private final int perSecond;
+    private final LongSupplier nanoTime;
+    private double tokens;
+    private long last;
+
+    RecordRate(int perSecond, LongSupplier nanoTime) {
+        this.perSecond = perSecond;
+        this.nanoTime = nanoTime;
+        tokens = perSecond;
+        last = nanoTime.getAsLong();
+    }
+
+    /**
+     * Takes a token for each record.
+     *
+     * @throws Failure {@link Failure.Kind#TOO_MANY} where there are not enough
+     */
+    synchronized void take(int records) {
+        long now = nanoTime.getAsLong();
+        tokens = Math.min(perSecond, tokens + (now - last) / NANOS * perSecond);
+        last = now;
+        if (tokens < Math.min(records, perSecond)) {
+            throw Failure.of(
+                    Failure.Kind.TOO_MANY,
+                    "You may send %s a second (records-per-second of your rule)"
+                            .formatted(Count.of(perSecond, "record")));
+        }
+        tokens -= records;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.weir.access;
+
+import dev.weir.http.Action;
+import dev.weir.model.TopicName;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Rights of the clients that have one of some roles.
+ *
+ * @param recordsPerSecond empty for any number, as are the other limits
+ */
+record Rule(
+        String name,
+        Set<String> roles,
+        List<NamePattern> topics,
+        List<NamePattern> groups,
+        Set<Action> may,
+        OptionalInt recordsPerSecond,
+        OptionalInt instances,
+        OptionalInt readers) {
+
+    private static final String OF_KAFKA = "__";
+    private static final String OF_WEIR = "weir.";
+    private static final String DEAD_LETTERS = ".dead";
+
+    Rule {
+        roles = Set.copyOf(roles);
+        topics = List.copyOf(topics);
+        groups = List.copyOf(groups);
+        may = may.isEmpty() ? Set.of() : EnumSet.copyOf(may);
+    }
+
+    static Rule of(String name, AccessConfig.RuleConfig config) {
+        return new Rule(
+                name,
+                Set.copyOf(config.roles().orElse(List.of(name))),
+                patterns(config.topics().orElse(List.of())),
+                patterns(config.groups().orElse(List.of())),
+                config.may().orElse(Set.of()),
+                config.recordsPerSecond(),
+                config.instances(),
+                config.readers());
+    }
+
+    private static List<NamePattern> patterns(List<String> texts) {
+        return texts.stream().map(NamePattern::of).toList();
+    }
+
+    boolean allows(Action action, TopicName topic) {
+        if (!may.contains(action)) {
+            return false;
+        }
+        var name = topic.value();
+        for (var pattern : topics) {
+            if (pattern.matches(name) && reachesClosed(pattern, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Kafka's own topics and Weir's own are reached by a pattern that is written for them only. */
+    private static boolean reachesClosed(NamePattern pattern, String topic) {
+        if (topic.startsWith(OF_KAFKA)) {
+            return pattern.isAbout(OF_KAFKA);
+        }
+        return !topic.startsWith(OF_WEIR) || topic.endsWith(DEAD_LETTERS) || pattern.isAbout(OF_WEIR);
+    }
+
+    boolean allowsGroup(Action action, String group) {
+        return may.contains(action) && groups.stream().anyMatch(pattern -> pattern.matches(group));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.weir.access;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.model.Failure;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RecordRateTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final RecordRate rate = new RecordRate(10, now::get);
+
+    @Test
+    void as_many_as_a_second_allows_pass_and_the_next_does_not() {
+        rate.take(10);
+
+        assertThatThrownBy(() -> rate.take(1))
+                .isInstanceOfSatisfying(
+                        Failure.class, refusal -> org.assertj.core.api.Assertions.assertThat(refusal.kind())
+                                .isEqualTo(Failure.Kind.TOO_MANY));
+        now.addAndGet(100_000_000);
+        assertThatCode(() -> rate.take(1)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_batch_larger_than_a_second_allows_passes_and_is_paid_for_afterwards() {
+        rate.take(30);
+
+        now.addAndGet(2_000_000_000L);
+        assertThatThrownBy(() -> rate.take(1)).isInstanceOf(Failure.class);
+        now.addAndGet(200_000_000L);
+        assertThatCode(() -> rate.take(1)).doesNotThrowAnyException();
+    }
+}

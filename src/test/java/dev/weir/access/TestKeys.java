@@ -1,0 +1,57 @@
+package dev.weir.access;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A keys file of a test, and the keys that it has the hashes of. */
+final class TestKeys {
+
+    private final Path file;
+    private final List<String> lines = new ArrayList<>();
+
+    TestKeys(String name) {
+        file = Path.of("target", "keys-" + name).toAbsolutePath();
+        write();
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Adds a client. */
+    String add(String name, String... roles) {
+        var created = ApiKey.create(name, List.of(roles));
+        lines.add(created.key().line());
+        write();
+        return created.secret();
+    }
+
+    void remove(String name) {
+        lines.removeIf(line -> line.startsWith(name + ":"));
+        write();
+    }
+
+    void add(String line) {
+        lines.add(line);
+        write();
+    }
+
+    private void write() {
+        try {
+            Files.write(file, lines);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Requests of a client with a key. */
+    static RequestSpecification as(String key) {
+        return RestAssured.given().header("Authorization", "Bearer " + key);
+    }
+}

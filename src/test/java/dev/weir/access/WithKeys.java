@@ -1,0 +1,40 @@
+package dev.weir.access;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A Weir whose clients have keys. */
+public final class WithKeys implements QuarkusTestProfile {
+
+    static final TestKeys KEYS = new TestKeys("with-keys");
+
+    /** May do everything with topics and groups of its own prefix, and with Kafka's topics. */
+    static final String ADMIN = KEYS.add("admin", "admin");
+
+    /** May do everything that orders needs, with topics {@code orders*} and groups {@code orders*}. */
+    static final String ORDERS = KEYS.add("orders-app", "orders");
+
+    /** As orders, and another client. */
+    static final String ORDERS_TOO = KEYS.add("orders-too", "orders");
+
+    /** Has a role that no rule names. */
+    static final String NOBODY = KEYS.add("nobody", "visitor");
+
+    private static final String EVERYTHING =
+            "produce,read,describe,offsets,create,alter,delete,truncate,generate,metrics";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> all = new HashMap<>();
+        all.put("weir.auth.keys-file", KEYS.file().toString());
+        all.put("weir.access.admin.topics", "*");
+        all.put("weir.access.admin.groups", "*");
+        all.put("weir.access.admin.may", EVERYTHING);
+        all.put("weir.access.orders-app.roles", "orders");
+        all.put("weir.access.orders-app.topics", "orders*");
+        all.put("weir.access.orders-app.groups", "orders*");
+        all.put("weir.access.orders-app.may", "produce,read,describe,offsets,create,alter,delete,truncate,generate");
+        return all;
+    }
+}
