@@ -1,10 +1,10 @@
-# Weir from source. Docker is all it takes:
+# Builds Weir from source with nothing but Docker:
 #
 #   docker build -t weir .                          on a JVM
 #   docker build -t weir:native --target native .   as a native executable: takes minutes and several GB of memory
 #   docker run --rm -p 127.0.0.1:8080:8080 -e KAFKA_BOOTSTRAP_SERVERS=broker:9092 -e WEIR_AUTH_TRUST_NETWORK=true weir
 #
-# compose.yaml runs it together with a Kafka. The files in src/main/docker pack what ./mvnw has built already.
+# compose.yaml runs it together with a Kafka. The files in src/main/docker package an existing build of ./mvnw.
 
 # ---- Builds the jar ---------------------------------------------------------------------------------
 FROM eclipse-temurin:25-jdk AS build-jvm
@@ -14,7 +14,7 @@ WORKDIR /build
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
-# Tests and format check belong to ./mvnw verify, not to packing an image.
+# Tests and the format check belong to ./mvnw verify, not to an image build.
 RUN --mount=type=cache,target=/root/.m2 \
     ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true
 
@@ -33,12 +33,12 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0 AS native
 WORKDIR /deployments
 COPY --from=build-native --chmod=0755 /build/target/*-runner application
-# Weir listens on 127.0.0.1 unless told otherwise, which no other container reaches. On all addresses it does not start
-# until it can authenticate clients, or is told with WEIR_AUTH_TRUST_NETWORK=true that the network decides who reaches it, as
+# Weir listens on 127.0.0.1 by default, which no client outside of the container can reach. On all addresses Weir does
+# not start until authentication is configured, or WEIR_AUTH_TRUST_NETWORK=true leaves access control to the network, as
 # where the port is published on loopback only. See docs/security.md.
 ENV QUARKUS_HTTP_HOST=0.0.0.0
 EXPOSE 8080
-# Bash opens the connection itself because neither base has curl or wget. Weir is alive if it answers 200.
+# Bash opens the connection because neither base image has curl or wget. Weir is alive if it responds with 200.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
     CMD ["bash", "-c", "\
         exec 3<>/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080} && \
@@ -47,7 +47,7 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
 USER 1001
 ENTRYPOINT ["/deployments/application"]
 
-# ---- Runs the jar: the last stage is what is built if none is named ---------------------------------
+# ---- Runs the jar: the last stage is the default target -----------------------------------------------
 FROM eclipse-temurin:25-jre AS jvm
 WORKDIR /deployments
 COPY --from=build-jvm /build/target/quarkus-app/lib/ lib/
@@ -62,7 +62,7 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
         printf 'GET /q/health/live HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n' >&3 && \
         read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 USER 1001
-# src/main/docker/Dockerfile.jvm says why these options and no others.
+# src/main/docker/Dockerfile.jvm has the reasons for these options.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
     "-Dorg.apache.kafka.disallowed.login.modules=com.sun.security.auth.module.JndiLoginModule,com.sun.security.auth.module.LdapLoginModule", \
     "-jar", "/deployments/quarkus-run.jar"]

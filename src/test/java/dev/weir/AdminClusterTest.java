@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What administration tells and does while nodes of a cluster are gone. */
+/** Administration while nodes of a cluster are down. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdminClusterTest {
 
@@ -70,7 +70,7 @@ class AdminClusterTest {
 
     @Test
     @Order(1)
-    void without_one_node_all_is_told_and_done() {
+    void administration_works_without_one_node() {
         var before = answer(new ClusterInfo(admin).state());
         assertThat(before.brokers())
                 .extracting(BrokerDetails::broker, BrokerDetails::rack, BrokerDetails::controller)
@@ -180,7 +180,7 @@ class AdminClusterTest {
 
     @Test
     @Order(2)
-    void without_a_controller_the_cluster_is_read_and_a_change_fails_in_time() {
+    void reads_work_and_changes_time_out_without_a_controller() {
         var brokers = new ClusterInfo(admin);
         var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
         cluster.node(2).kill();
@@ -202,7 +202,7 @@ class AdminClusterTest {
         return new TopicName(name);
     }
 
-    /** Within the time that administration may take, and a little for the machine. */
+    /** Within the timeout of administration, plus a margin for a busy machine. */
     private static <T> T answer(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(Deadlines.inSeconds(7), TimeUnit.SECONDS);

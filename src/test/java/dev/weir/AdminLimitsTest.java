@@ -51,7 +51,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Administration of a broker that has share groups, and does not allow everything. */
+/** Administration of a broker with share groups and ACLs. */
 class AdminLimitsTest {
 
     private static BrokerProcess broker;
@@ -127,13 +127,13 @@ class AdminLimitsTest {
     }
 
     @Test
-    void what_kafka_does_not_allow_is_forbidden() {
+    void an_operation_that_an_acl_denies_is_forbidden() {
         var topic = create("denied");
         deny(ResourceType.TOPIC, topic.value(), AclOperation.ALTER_CONFIGS);
         deny(ResourceType.GROUP, "denied-group", AclOperation.DESCRIBE);
         var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
 
-        // With a rule for a topic, what no rule allows is not allowed; brokers learn of rules a little later.
+        // A topic with an ACL denies what no ACL allows; brokers apply ACLs a little later.
         await().atMost(Deadlines.seconds(30))
                 .untilAsserted(() -> assertForbidden(new Topics(admin).state(topic, false)));
         assertForbidden(changes.change(topic, new TopicChange(null, Map.of("retention.ms", "1000"))));

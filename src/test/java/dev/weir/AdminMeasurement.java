@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * Measures how long listings take on a cluster of many topics and groups, over HTTP; not part of the suite.
  *
  * <p>{@code ./mvnw test -Dtest=AdminMeasurement}, with {@code -Dmeasure.topics=10000} for more. Every group has an
- * offset committed in every topic, which is the most there can be, and is one record behind.
+ * offset committed in every topic, the worst case, with a lag of one record.
  */
 @QuarkusTest
 class AdminMeasurement {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shipped, looked at from outside: Weir and the clients of Kafka, and nothing of a broker. */
+/** The packaged application contains Weir and Kafka's clients, and nothing of a broker. */
 class ArtifactIT {
 
     private static final Path SHIPPED = Path.of("target", "quarkus-app");
@@ -32,7 +32,7 @@ class ArtifactIT {
     }
 
     @Test
-    void weir_and_the_clients_of_kafka_are_there() {
+    void weir_and_kafkas_clients_are_packaged() {
         assertThat(entries)
                 .contains(
                         "dev/weir/produce/RecordRoute.class",
@@ -56,22 +56,22 @@ class ArtifactIT {
                 "scala/",
                 "dev/weir/broker/"
             })
-    void no_class_of_a_broker_is_there(String room) {
+    void no_class_of_a_broker_is_packaged(String packageName) {
         assertThat(entries)
-                .filteredOn(entry -> entry.startsWith(room) && entry.endsWith(".class"))
+                .filteredOn(entry -> entry.startsWith(packageName) && entry.endsWith(".class"))
                 .isEmpty();
     }
 
-    /** The clients bring the interfaces that a broker's plugins implement. */
+    /** Kafka's clients contain the interfaces of broker plugins. */
     @Test
-    void of_kafkas_server_only_what_its_clients_share_is_there() {
+    void only_the_shared_classes_of_kafkas_server_are_packaged() {
         assertThat(entries)
                 .filteredOn(entry -> entry.startsWith("org/apache/kafka/server/") && entry.endsWith(".class"))
                 .allMatch(entry -> entry.matches("org/apache/kafka/server/(authorizer|policy|quota|telemetry)/.*"));
     }
 
     @Test
-    void no_tool_of_the_tests_is_there() {
+    void no_test_tool_is_packaged() {
         assertThat(entries)
                 .noneMatch(entry -> entry.startsWith("org/junit/")
                         || entry.startsWith("net/jqwik/")
@@ -80,7 +80,7 @@ class ArtifactIT {
     }
 
     @Test
-    void the_bill_of_materials_names_what_is_shipped() throws IOException {
+    void the_sbom_lists_the_packaged_libraries() throws IOException {
         assertThat(Path.of("target", "quarkus-run-cyclonedx.json"))
                 .content()
                 .contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.apache.kafka/kafka-clients@")

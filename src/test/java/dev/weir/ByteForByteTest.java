@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Whatever bytes a key, a value or a header has, it has them at the other end.
+ * Keys, values and headers keep every byte.
  *
- * <p>The bytes are other ones in each run; a failure names the seed they came from.
+ * <p>The bytes are random in each run; a failure names their seed.
  */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
@@ -51,7 +51,7 @@ class ByteForByteTest {
     RememberingHandler handler;
 
     @Test
-    void what_is_sent_as_binary_is_read_by_kafkas_client(@Partitions(2) TestTopic topic) {
+    void kafkas_client_reads_binary_records(@Partitions(2) TestTopic topic) {
         var sent = send(topic);
 
         var read = topic.records();
@@ -63,7 +63,7 @@ class ByteForByteTest {
     }
 
     @Test
-    void what_is_sent_as_binary_is_read_by_kcat(@Partitions(2) TestTopic topic) throws IOException {
+    void kcat_reads_binary_records(@Partitions(2) TestTopic topic) throws IOException {
         Assumptions.assumeTrue(Kcat.isInstalled(), "kcat is not installed on this machine");
         var sent = send(topic);
 
@@ -114,7 +114,7 @@ class ByteForByteTest {
     }
 
     @Test
-    void what_kafkas_client_sends_is_read_by_a_declared_consumer() {
+    void a_declared_consumer_reads_records_of_kafkas_client() {
         TestTopic.shared("web_log");
         var key = "ByteForByteTest-" + seed;
         var sent = IntStream.range(0, RECORDS)
@@ -141,7 +141,7 @@ class ByteForByteTest {
                 .isEqualTo(sent.headers().toArray());
     }
 
-    /** Sends records to both partitions in turn; returns them as they are to be read, in the order of sending. */
+    /** Sends records to both partitions in turn; returns the expected records, in the order of sending. */
     private List<ProducerRecord<byte[], byte[]>> send(TestTopic topic) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (int i = 0; i < RECORDS; i++) {
@@ -178,7 +178,7 @@ class ByteForByteTest {
         return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Headers may have the same name, no value, and names of any characters. */
+    /** Headers may share a name, have a null value, and have names of any characters. */
     private List<Header> someHeaders() {
         return IntStream.range(0, random.nextInt(4))
                 .<Header>mapToObj(i -> new RecordHeader(

@@ -30,24 +30,24 @@ class ChannelsTest {
     }
 
     @Test
-    void every_channel_that_code_reads_is_declared_and_the_other_way_round() {
+    void code_and_properties_declare_the_same_incoming_channels() {
         assertThat(USED.incoming()).isNotEmpty().containsExactlyInAnyOrderElementsOf(incoming());
     }
 
     @Test
-    void every_channel_that_code_sends_to_is_declared_and_the_other_way_round() {
+    void code_and_properties_declare_the_same_outgoing_channels() {
         assertThat(USED.outgoing()).isNotEmpty().containsExactlyInAnyOrderElementsOf(outgoing());
     }
 
     @ParameterizedTest
     @MethodSource("incoming")
-    void the_name_of_an_incoming_channel_says_so(String channel) {
+    void the_name_of_an_incoming_channel_ends_in_in(String channel) {
         assertThat(channel).endsWith("-in");
     }
 
     @ParameterizedTest
     @MethodSource("outgoing")
-    void the_name_of_an_outgoing_channel_says_so(String channel) {
+    void the_name_of_an_outgoing_channel_ends_in_out(String channel) {
         assertThat(channel).endsWith("-out");
     }
 
@@ -69,22 +69,22 @@ class ChannelsTest {
         assertThat(settings(channel)).containsEntry("health-enabled", "false");
     }
 
-    /** The connector's own default is 1, which is not what a 200 promises. */
+    /** The connector's default is 1, which does not keep the promise of a 200. */
     @ParameterizedTest
     @MethodSource("outgoing")
-    void an_outgoing_channel_says_how_many_replicas_must_have_a_record(String channel) {
+    void an_outgoing_channel_declares_its_acks(String channel) {
         assertThat(settings(channel).get("acks")).isIn("all", "1", "0");
     }
 
     @ParameterizedTest
     @MethodSource("outgoing")
-    void idempotence_goes_with_acks_all_and_is_written_down(String channel) {
+    void a_channel_with_acks_all_declares_idempotence(String channel) {
         var idempotent = "all".equals(settings(channel).get("acks"));
 
         assertThat(settings(channel)).containsEntry("enable.idempotence", Boolean.toString(idempotent));
     }
 
-    /** The connector would send a record anew, under a number that idempotence cannot recognise. */
+    /** A retry of the connector has a new sequence number, which the broker cannot recognise as a duplicate. */
     @ParameterizedTest
     @MethodSource("outgoing")
     void the_connector_never_retries(String channel) {
@@ -93,16 +93,16 @@ class ChannelsTest {
 
     @ParameterizedTest
     @MethodSource("outgoing")
-    void a_send_is_given_up_before_its_answer_is_due(String channel) throws Exception {
+    void a_send_times_out_before_its_response_is_due(String channel) throws Exception {
         var delivery = Duration.ofMillis(Long.parseLong(settings(channel).get("delivery.timeout.ms")));
 
         assertThat(delivery).isLessThan(timeout());
     }
 
-    /** One thread sends for a whole channel, so a topic that is not known may not hold up those of all the others. */
+    /** One thread sends for a whole channel, so an unknown topic must not block the others. */
     @ParameterizedTest
     @MethodSource("outgoing")
-    void the_thread_of_a_channel_is_never_held_for_long(String channel) {
+    void the_sending_thread_never_blocks_for_long(String channel) {
         long longest = settings(channel).containsKey("topic") ? 2_000 : 100;
 
         assertThat(Long.parseLong(settings(channel).get("max.block.ms"))).isLessThanOrEqualTo(longest);
@@ -110,17 +110,17 @@ class ChannelsTest {
 
     @ParameterizedTest
     @MethodSource("incoming")
-    void an_incoming_channel_says_who_reads_what_from_where(String channel) {
+    void an_incoming_channel_declares_group_topic_and_reset(String channel) {
         assertThat(settings(channel)).containsKeys("topic", "group.id", "auto.offset.reset", "commit-strategy");
     }
 
     @ParameterizedTest
     @MethodSource("incoming")
-    void an_incoming_channel_says_what_happens_to_a_record_that_cannot_be_handled(String channel) {
+    void an_incoming_channel_declares_its_failure_strategy(String channel) {
         assertThat(settings(channel)).containsKeys("failure-strategy", "dead-letter-queue.topic");
     }
 
-    /** The connector's own strategy sends with acks=1, sends again by itself, and stops its channel where it fails. */
+    /** The connector's own strategy sends with acks=1, retries by itself, and stops its channel when it fails. */
     @ParameterizedTest
     @MethodSource("incoming")
     void a_dead_letter_is_on_all_replicas_before_its_record_is_committed(String channel) {
@@ -129,17 +129,17 @@ class ChannelsTest {
                 .containsEntry("throttled.unprocessed-record-max-age.ms", "0");
     }
 
-    /** The connector's defaults make objects of bytes, and end the channel where that fails. */
+    /** With the connector's defaults a record that cannot be deserialized ends the channel. */
     @ParameterizedTest
     @MethodSource("incoming")
-    void nothing_that_stands_in_a_record_ends_its_channel(String channel) {
+    void no_record_ends_its_channel(String channel) {
         assertThat(settings(channel))
                 .containsEntry("commit-strategy", "guarded")
                 .containsEntry("cloud-events", "false")
                 .containsEntry("fail-on-deserialization-failure", "false");
     }
 
-    /** A channel that does not say so itself, one of somebody else's, is as safe. */
+    /** These settings apply to channels of an application that do not set them. */
     @ParameterizedTest
     @CsvSource({
         "cloud-events, false",
@@ -150,7 +150,7 @@ class ChannelsTest {
         "health-enabled, false",
         "allow.auto.create.topics, false"
     })
-    void what_is_safe_is_the_default_of_every_channel(String setting, String value) {
+    void the_safe_setting_is_the_default_of_every_channel(String setting, String value) {
         assertThat(DECLARED.setting("mp.messaging.connector.smallrye-kafka." + setting))
                 .contains(value);
     }

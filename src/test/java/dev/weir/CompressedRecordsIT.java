@@ -21,13 +21,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records that are small in Kafka and large when they are decompressed, read by Weir as it is shipped. */
+/** The packaged Weir reads records that are small in Kafka and large when decompressed. */
 class CompressedRecordsIT {
 
     private static final Duration TIMEOUT = Deadlines.seconds(60);
 
     @Test
-    void a_record_larger_than_the_heap_is_set_aside_and_the_next_one_is_handled(@TempDir Path home) throws IOException {
+    void a_record_larger_than_the_heap_is_dead_lettered_and_the_next_one_is_handled(@TempDir Path home)
+            throws IOException {
         var topic = TestTopic.create("CompressedRecordsIT.large", 1);
         Unpacked.into(home);
         try (var weir = start(home, "compressed-large", topic)) {

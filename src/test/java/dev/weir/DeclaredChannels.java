@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The channels of {@code application.properties} and of the sample of a user's own, with their settings as the files
- * have them, for no profile.
+ * The channels of {@code application.properties} and of README's sample, with their settings in these files, without
+ * profiles.
  */
 final class DeclaredChannels {
 
@@ -50,10 +50,7 @@ final class DeclaredChannels {
         }
     }
 
-    /**
-     * What applies to a channel: its own settings, else those of the connector, else those of the defaults that it
-     * names.
-     */
+    /** The effective setting of a channel: its own, else the connector's, else that of the defaults that it names. */
     Map<String, String> settings(String channel) {
         var own = incoming.getOrDefault(channel, outgoing.getOrDefault(channel, Map.of()));
         var settings = new TreeMap<String, String>();
@@ -87,7 +84,7 @@ final class DeclaredChannels {
         return names;
     }
 
-    /** Any other setting of the files. */
+    /** Settings that belong to no channel. */
     Optional<String> setting(String name) {
         return Optional.ofNullable(file.getProperty(name));
     }

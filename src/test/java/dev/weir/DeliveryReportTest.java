@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The delivery report: where a record went, with its value and its header as they were sent. */
+/** The response reports topic, partition and offset of a record, which keeps its value and headers. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class DeliveryReportTest {
@@ -23,7 +23,7 @@ class DeliveryReportTest {
     private static final String HEADER = "header values are binary";
 
     @Test
-    void a_raw_record_is_reported_with_its_place_and_keeps_its_header(TestTopic topic) {
+    void a_raw_record_is_reported_with_partition_and_offset_and_keeps_its_header(TestTopic topic) {
         sending("text/plain", VALUE)
                 .header("Kafka-Header-myTestHeader", HEADER)
                 .post("/topics/" + topic + "/records")
@@ -37,7 +37,7 @@ class DeliveryReportTest {
     }
 
     @Test
-    void a_record_of_a_batch_is_too(TestTopic topic) {
+    void a_record_of_a_batch_is_reported_with_partition_and_offset_and_keeps_its_header(TestTopic topic) {
         var header = Base64.getEncoder().encodeToString(HEADER.getBytes(StandardCharsets.UTF_8));
 
         sending(

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HealthTest {
 
-    /** The first member of a group waits until the broker has made the topic of the groups. */
+    /** The first member of a group waits until the broker has created the offsets topic. */
     private static final Duration TIMEOUT = Deadlines.seconds(30);
 
     @Test
-    void weir_is_ready_once_kafka_answers_and_the_consumer_has_joined() {
+    void weir_is_ready_once_kafka_responds_and_the_consumer_has_joined() {
         await().atMost(TIMEOUT).untilAsserted(() -> when().get("/q/health/ready")
                 .then()
                 .statusCode(200)
@@ -30,7 +30,7 @@ class HealthTest {
     }
 
     @Test
-    void readiness_says_which_kafka_is_meant() {
+    void readiness_names_the_bootstrap_servers() {
         await().atMost(TIMEOUT).untilAsserted(() -> when().get("/q/health/ready")
                 .then()
                 .body(
@@ -38,20 +38,20 @@ class HealthTest {
                         equalTo(TestBroker.bootstrapServers())));
     }
 
-    /** Otherwise an absent broker would end the process again and again. */
+    /** Otherwise an orchestrator would restart Weir again and again while the broker is down. */
     @Test
-    void liveness_never_asks_kafka() {
+    void liveness_does_not_depend_on_kafka() {
         when().get("/q/health/live")
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
                 .body("checks.name", not(hasItem("kafka")))
-                // The connector's own check is there with nothing to say: its channels have health-enabled=false.
+                // The connector's own check is present and empty: its channels have health-enabled=false.
                 .body("checks.findAll { it.data != null }", empty());
     }
 
     @Test
-    void the_start_does_not_wait_for_kafka() {
+    void startup_does_not_wait_for_kafka() {
         when().get("/q/health/started").then().statusCode(200).body("checks.name", not(hasItem("kafka")));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What Weir tells of topics and groups is what Kafka's own tools tell, field by field. */
+/** Weir describes topics and groups as Kafka's own tools do, field by field. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class KafkaToolsTest {
@@ -38,7 +38,7 @@ class KafkaToolsTest {
     private static final String SERVERS = TestBroker.bootstrapServers();
 
     @Test
-    void topics_are_those_that_kafka_lists() {
+    void weir_lists_the_topics_of_kafka_topics() {
         assertThat(KafkaTool.TOPICS.run(SERVERS, "--list"))
                 .containsExactlyInAnyOrderElementsOf(
                         json("/topics?internal=true").getList("", String.class));
@@ -47,7 +47,7 @@ class KafkaToolsTest {
     }
 
     @Test
-    void a_topic_is_as_kafka_describes_it(@Partitions(3) TestTopic topic) {
+    void weir_describes_a_topic_as_kafka_topics_does(@Partitions(3) TestTopic topic) {
         sending("application/json", "{\"configs\":{\"retention.ms\":\"60000\",\"cleanup.policy\":\"delete\"}}")
                 .patch("/admin/topics/" + topic)
                 .then()
@@ -74,7 +74,7 @@ class KafkaToolsTest {
     }
 
     @Test
-    void a_group_is_as_kafka_describes_it(@Partitions(2) TestTopic topic) {
+    void weir_describes_a_group_as_kafka_consumer_groups_does(@Partitions(2) TestTopic topic) {
         send(topic, 5);
         try (var member = join(topic)) {
             member.commitSync(Map.of(new TopicPartition(topic.name(), 0), new OffsetAndMetadata(2)));
@@ -115,7 +115,7 @@ class KafkaToolsTest {
     }
 
     @Test
-    void groups_are_those_that_kafka_lists(TestTopic topic) {
+    void weir_lists_the_groups_of_kafka_consumer_groups(TestTopic topic) {
         try (var member = join(topic)) {
             member.commitSync(Map.of(new TopicPartition(topic.name(), 0), new OffsetAndMetadata(0)));
 
@@ -132,7 +132,7 @@ class KafkaToolsTest {
     }
 
     @Test
-    void a_reset_ends_where_kafkas_would(@Partitions(2) TestTopic topic) {
+    void a_reset_commits_the_offsets_of_kafka_consumer_groups(@Partitions(2) TestTopic topic) {
         send(topic, 5);
         join(topic).close();
         sending("application/json", "{\"to\":\"offset\",\"value\":2,\"topics\":[\"" + topic + "\"],\"dry_run\":false}")
@@ -166,7 +166,7 @@ class KafkaToolsTest {
     }
 
     @Test
-    void a_topic_is_as_kcat_describes_it(@Partitions(3) TestTopic topic) {
+    void weir_describes_a_topic_as_kcat_does(@Partitions(3) TestTopic topic) {
         Assumptions.assumeTrue(Kcat.isInstalled(), "kcat is not installed on this machine");
         send(topic, 5);
 
@@ -200,7 +200,7 @@ class KafkaToolsTest {
         return when().get(address).then().statusCode(200).extract().jsonPath();
     }
 
-    /** Of a line such as {@code Topic: t<tab>Partition: 0}. */
+    /** The fields of a line such as {@code Topic: t<tab>Partition: 0}. */
     private static Map<String, String> fields(String line) {
         return Arrays.stream(line.strip().split("\t", -1))
                 .map(field -> field.split(":", 2))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A record goes both ways between Weir and a client of another family unharmed. */
+/** Weir and librdkafka read each other's records unchanged. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class KcatTest {
@@ -33,7 +33,7 @@ class KcatTest {
     }
 
     @Test
-    void kcat_reads_what_weir_sent(@Partitions(2) TestTopic topic) {
+    void kcat_reads_records_of_weir(@Partitions(2) TestTopic topic) {
         sending("text/plain", "Hello Go! 这是消息")
                 .queryParam("key", "用户-7")
                 .queryParam("partition", 1)
@@ -59,7 +59,7 @@ class KcatTest {
     }
 
     @Test
-    void weir_reads_what_kcat_sent() {
+    void weir_reads_records_of_kcat() {
         Kcat.run("KcatTest|Hello Weir! 这是消息\n", "-P", "-t", "web_log", "-K", "|", "-H", "myTestHeader=binary é");
 
         await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
@@ -73,7 +73,7 @@ class KcatTest {
     }
 
     @Test
-    void weir_and_kcat_give_a_key_the_same_partition(@Partitions(7) TestTopic topic) {
+    void weir_and_kcat_select_the_same_partition_for_a_key(@Partitions(7) TestTopic topic) {
         Kcat.run("user-7|from kcat\n", "-P", "-t", topic.name(), "-K", "|");
 
         sending("text/plain", "from Weir")

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures a Weir with the flags of {@code ./weir} on a cluster of very many topics; not part of the suite.
+ * Measures a Weir with the flags of {@code ./weir} on a cluster with 10,000 topics; not part of the suite.
  *
  * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=ManyTopicsMeasurement}, with {@code -Dmeasure.topics=2000}
  * for fewer.

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Administration of a broker that keeps its connections and answers nothing: no deadline is a defect of Weir. */
+/** Administration of a broker that keeps its connections and does not respond: a timeout is never a 500. */
 class PausedBrokerTest {
 
     private static final TopicName TOPIC = new TopicName("PausedBrokerTest");
@@ -97,13 +97,14 @@ class PausedBrokerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("questions")
-    void a_question_finds_kafka_unavailable(String what, Function<KafkaAdmin, CompletionStage<?>> question) {
+    void a_read_fails_with_unavailable(String what, Function<KafkaAdmin, CompletionStage<?>> question) {
         assertThat(failure(question).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("commands")
-    void a_command_was_not_begun_or_may_have_been_done(String what, Function<KafkaAdmin, CompletionStage<?>> command) {
+    void a_write_fails_with_unavailable_or_an_unknown_outcome(
+            String what, Function<KafkaAdmin, CompletionStage<?>> command) {
         assertThat(failure(command).kind()).isIn(Failure.Kind.UNAVAILABLE, Failure.Kind.UNKNOWN_OUTCOME);
     }
 

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README quotes is what the build compiles and tests. */
+/** The README quotes the sample that the build compiles and tests. */
 class ReadmeTest {
 
     private static final Path README = Path.of("README.md");
 
     @Test
-    void the_class_of_the_sample_is_quoted_whole() throws IOException {
+    void the_readme_quotes_the_whole_class_of_the_sample() throws IOException {
         var sample = Files.readString(Path.of("src/test/java/org/acme/audit/OrderAudit.java"));
 
         assertThat(README).content().contains("```java\n" + sample + "```");
@@ -23,7 +23,7 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void each_channel_of_the_sample_is_quoted_whole(int block) throws IOException {
+    void the_readme_quotes_each_channel_of_the_sample(int block) throws IOException {
         var blocks = Files.readString(Path.of("src/test/resources/org/acme/audit/channels.properties"))
                 .strip()
                 .split("\n\n");

@@ -27,7 +27,7 @@ class StartIT {
     private static final Duration END = Deadlines.seconds(60);
 
     @Test
-    void archives_its_classes_when_it_first_ends_and_takes_them_from_there_afterwards(@TempDir Path home)
+    void archives_its_classes_at_the_first_stop_and_loads_them_from_the_archive_afterwards(@TempDir Path home)
             throws IOException {
         var weir = Unpacked.into(home);
 
@@ -53,7 +53,7 @@ class StartIT {
     }
 
     @Test
-    void a_port_that_is_taken_is_one_line_with_the_port_and_what_to_do(@TempDir Path home) throws IOException {
+    void a_port_in_use_is_reported_in_one_line_with_a_remedy(@TempDir Path home) throws IOException {
         Unpacked.into(home);
 
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -63,7 +63,7 @@ class StartIT {
                         TestBroker.bootstrapServers(),
                         Map.of("quarkus.http.port", Integer.toString(taken.getLocalPort())))) {
             assertThat(weir.endsWithin(END))
-                    .as("the end of a Weir whose port is taken")
+                    .as("the end of a Weir whose port is in use")
                     .isTrue();
 
             assertThat(weir.log().lines().filter(line -> line.contains("ERROR")))
@@ -74,7 +74,7 @@ class StartIT {
     }
 
     @Test
-    void a_normal_start_warns_of_nothing(@TempDir Path home) throws IOException {
+    void a_normal_start_logs_no_warnings(@TempDir Path home) throws IOException {
         Unpacked.into(home);
         TestTopic.shared("web_log");
 
@@ -84,7 +84,7 @@ class StartIT {
     }
 
     @Test
-    void says_what_to_do_where_nothing_is_built(@TempDir Path empty) throws Exception {
+    void names_the_build_command_when_nothing_is_built(@TempDir Path empty) throws Exception {
         Files.copy(Path.of("weir"), empty.resolve("weir"));
 
         var process = new ProcessBuilder("sh", empty.resolve("weir").toString())

@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A stop that something holds up: the deadline ends it, in words. */
+/** {@code weir.stop.timeout} ends a shutdown that takes too long, and logs it. */
 class StopDeadlineIT {
 
     @Test
-    void ends_a_stop_that_takes_longer_than_it_may() {
+    void ends_a_shutdown_that_exceeds_the_timeout() {
         try (var broker = TestBroker.another("deadline")) {
             broker.start();
             var settings = Map.of("weir.stop.timeout", "2s", "weir.produce.create-topics", "true");
             try (var weir = WeirProcess.start("deadline", broker.bootstrapServers(), settings)) {
                 send(weir, "?async=false", 200);
                 broker.pause();
-                // Its outcome is known when the producer gives it up, after 5 s.
+                // The producer reports the outcome after its delivery timeout of 5 s.
                 send(weir, "?async=true", 204);
 
                 weir.terminate();
@@ -36,7 +36,7 @@ class StopDeadlineIT {
     }
 
     @Test
-    void leaves_a_stop_in_time_alone() {
+    void does_not_cut_off_a_shutdown_within_the_timeout() {
         try (var weir = WeirProcess.start("in-time", TestBroker.bootstrapServers(), Map.of())) {
             weir.terminate();
 

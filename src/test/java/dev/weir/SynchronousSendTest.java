@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The synchronous producer: acks from all, a random partition, an answer with the place, and errors that are told. */
+/** A synchronous send: acks=all, a random partition, partition and offset in the response, errors as statuses. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class SynchronousSendTest {
@@ -33,7 +33,7 @@ class SynchronousSendTest {
     }
 
     @Test
-    void the_log_line_is_stored_where_the_answer_says() {
+    void a_record_is_stored_at_the_partition_and_offset_of_the_response() {
         var answer = sending("text/plain", "this is a test log")
                 .queryParam("acks", "all")
                 .queryParam("partitioner", "random")
@@ -54,14 +54,14 @@ class SynchronousSendTest {
     }
 
     @Test
-    void random_partitions_are_used_all(@Partitions(2) TestTopic topic) {
+    void the_random_partitioner_uses_every_partition(@Partitions(2) TestTopic topic) {
         for (int i = 0; i < 40; i++) {
             sending("text/plain", "this is a test log")
                     .queryParam("partitioner", "random")
                     .post("/topics/" + topic + "/records");
         }
 
-        // By chance alone this fails once in 2^39 times.
+        // The test fails by chance once in 2^39 runs.
         assertThat(topic.records())
                 .extracting(record -> record.partition())
                 .contains(0, 1)
@@ -69,7 +69,7 @@ class SynchronousSendTest {
     }
 
     @Test
-    void an_error_is_told_and_is_no_success() {
+    void an_error_is_a_status_and_not_a_success() {
         sending("text/plain", "this is a test log")
                 .post("/topics/ProgramP1Test.unknown/records")
                 .then()

@@ -31,10 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Hundreds of clients that send nearly all of a body and then no more, to a Weir with the memory that {@code ./weir}
- * gives it.
- */
+/** Hundreds of clients send nearly all of a body and then stall, to a Weir with the heap of {@code ./weir}. */
 @ExtendWith(OwnTopic.class)
 class UnfinishedBodiesIT {
 
@@ -54,7 +51,8 @@ class UnfinishedBodiesIT {
         "130, /records, application/x-ndjson, ''",
         "130, /records, text/plain, zstd"
     })
-    void hold_nobody_up(int clients, String address, String type, String coding, TestTopic topic, @TempDir Path home)
+    void do_not_delay_other_clients(
+            int clients, String address, String type, String coding, TestTopic topic, @TempDir Path home)
             throws Exception {
         Unpacked.into(home);
         List<SocketChannel> halves = new ArrayList<>();
@@ -94,7 +92,7 @@ class UnfinishedBodiesIT {
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    /** Sends as much as the server takes at once, up to nearly all; it may refuse, and that is the point. */
+    /** Sends as much as the server reads at once, up to nearly the whole body; the server may close the connection. */
     private static SocketChannel half(InetSocketAddress server, String address, String type, String coding)
             throws IOException {
         var client = SocketChannel.open(server);

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
 /**
- * The channels that code of the application, whatever its package, and that of the sample names in {@code @Incoming},
- * {@code @Outgoing} and {@code @Channel}.
+ * The channels that application code, in any package, and the sample name in {@code @Incoming}, {@code @Outgoing} and
+ * {@code @Channel}.
  */
 final class UsedChannels {
 

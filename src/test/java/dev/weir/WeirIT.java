@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A tour of the packaged Weir, which is another process than this. */
+/** The packaged Weir, in a process of its own. */
 @QuarkusIntegrationTest
 @ExtendWith(OwnTopic.class)
 class WeirIT {
@@ -40,7 +40,7 @@ class WeirIT {
     }
 
     @Test
-    void stores_a_record_and_answers_with_its_place(TestTopic topic) {
+    void stores_a_record_and_responds_with_partition_and_offset(TestTopic topic) {
         sending("text/plain", "this is a test log")
                 .header("Kafka-Header-myTestHeader", "header values are binary")
                 .post("/topics/" + topic + "/records")
@@ -65,7 +65,7 @@ class WeirIT {
     }
 
     @Test
-    void says_in_the_error_body_what_is_wrong() {
+    void has_the_reason_in_the_error_body() {
         sending("text/plain", "v")
                 .post("/topics/WeirIT.unknown/records")
                 .then()
@@ -75,7 +75,7 @@ class WeirIT {
     }
 
     @Test
-    void hands_the_records_of_the_declared_channel_over() {
+    void handles_the_records_of_the_declared_channel() {
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(webLog.committed("weir-web-log"))
                 .isEqualTo(webLog.end()));
         var before = consumed();
@@ -89,7 +89,7 @@ class WeirIT {
     }
 
     @Test
-    void commits_behind_the_records_of_the_declared_channel() {
+    void commits_the_records_of_the_declared_channel() {
         long offset = sending("text/plain", "this is a test log")
                 .post("/topics/web_log/records")
                 .then()
@@ -103,12 +103,12 @@ class WeirIT {
     }
 
     @Test
-    void has_metrics_for_prometheus() {
+    void exports_metrics_for_prometheus() {
         when().get("/q/metrics").then().statusCode(200).body(containsString("weir_produce_records_total"));
     }
 
     @Test
-    void describes_itself() {
+    void serves_its_openapi_description() {
         when().get("/q/openapi").then().statusCode(200).body(containsString("/topics/{topic}/records"));
     }
 

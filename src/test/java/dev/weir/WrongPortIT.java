@@ -13,13 +13,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weir as it is shipped, pointed at a port that speaks TLS while its clients do not. */
+/** The packaged Weir with plaintext clients and a broker port that speaks TLS. */
 class WrongPortIT {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @Test
-    void names_a_port_that_speaks_tls_and_lives_on(@TempDir Path stores) {
+    void names_a_port_that_speaks_tls_and_keeps_running(@TempDir Path stores) {
         var port = TestBroker.freePort();
         var tls = "127.0.0.1:" + port;
         try (var broker = TestBroker.another(
@@ -37,7 +37,7 @@ class WrongPortIT {
             try (var weir = WeirProcess.launchScript(Path.of("."), "wrong-port", tls, Map.of())) {
                 await().atMost(TIMEOUT).untilAsserted(() -> assertThat(readiness(weir))
                         .contains(tls + " speaks TLS; set security.protocol to SSL or SASL_SSL"));
-                // Each of the clients tries again several times a second.
+                // Each client retries several times a second.
                 await().atMost(TIMEOUT)
                         .during(Duration.ofSeconds(10))
                         .until(() -> weir.isRunning() && weir.readiness() == 503);
