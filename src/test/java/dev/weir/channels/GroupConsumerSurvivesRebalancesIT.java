@@ -172,7 +172,8 @@ class GroupConsumerSurvivesRebalancesIT {
     }
 
     /**
-     * What is committed was handled before Kafka was asked, so it stands in the files when they are read afterwards.
+     * The handler writes a record to its file before the commit, so the files read afterwards have every committed
+     * record.
      */
     private static void checkCommitted(String topic, HandledLog handled) {
         var committed = committed(topic);

@@ -19,7 +19,7 @@ public class RememberingHandler implements RecordHandler {
         handled.add(record);
     }
 
-    /** What was handled of one key, in the order of handling. */
+    /** The handled records of one key, in the order of handling. */
     public List<ConsumerRecord<byte[], byte[]>> handled(String key) {
         return handled.stream().filter(record -> key.equals(text(record.key()))).toList();
     }
