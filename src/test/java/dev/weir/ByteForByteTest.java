@@ -4,7 +4,7 @@ import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.channels.RememberingHandler;
+import dev.weir.channels.handler.RememberingHandler;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.Kcat;
 import dev.weir.testing.OwnTopic;

@@ -2,6 +2,7 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.produce.channel.ProduceConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -160,9 +161,7 @@ class ChannelsTest {
     }
 
     private static Duration timeout() throws Exception {
-        var byDefault = Class.forName("dev.weir.produce.ProduceConfig")
-                .getDeclaredMethod("timeout")
-                .getAnnotation(WithDefault.class);
+        var byDefault = ProduceConfig.class.getDeclaredMethod("timeout").getAnnotation(WithDefault.class);
         return DurationConverter.parseDuration(
                 DECLARED.setting("weir.produce.timeout").orElse(byDefault.value()));
     }

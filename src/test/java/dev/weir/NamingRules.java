@@ -15,7 +15,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -58,7 +57,6 @@ final class NamingRules {
                 exceptionsEndInException(),
                 filtersEndInFilter(),
                 customizersEndInCustomizer(),
-                configMappingsEndInConfig(),
                 resourcesEndInResource(),
                 commandsEndInCommand(),
                 mixinsEndInOptions(),
@@ -106,10 +104,6 @@ final class NamingRules {
                         "implement a customizer of a library", type -> type.getAllRawInterfaces().stream()
                                 .anyMatch(raw -> raw.getSimpleName().endsWith("Customizer"))))
                 .should(haveSimpleNameEndingWith("Customizer"));
-    }
-
-    private static ArchRule configMappingsEndInConfig() {
-        return classes().that().areAnnotatedWith(ConfigMapping.class).should(haveSimpleNameEndingWith("Config"));
     }
 
     private static ArchRule resourcesEndInResource() {
@@ -184,8 +178,7 @@ final class NamingRules {
                 all.stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                        .filter(type -> !type.getPackageName().startsWith(root)
-                                && !type.getName().contains("$"))
+                        .filter(type -> !type.getPackageName().startsWith(root) && type.isTopLevelClass())
                         .map(JavaClass::getSimpleName)
                         .forEach(used::add);
             }

@@ -44,6 +44,7 @@ final class PackageRules {
                 modelImportsOnlyTheJdk(),
                 brokerIsNotImported(),
                 noCycles(),
+                noCyclesInside("channels"),
                 noCyclesInside("cli"),
                 noCyclesInside("http"),
                 noCyclesInside("produce"),

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.IncomingInterceptor;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Counts what a channel handled and what it set aside. */
+/** Counts the records that a channel handled, and its dead letters. */
 abstract class ChannelMetrics implements IncomingInterceptor {
 
     private final Counter consumed;
@@ -17,7 +17,7 @@ abstract class ChannelMetrics implements IncomingInterceptor {
                 .tag("channel", channel)
                 .register(registry);
         deadLettered = Counter.builder("weir.channel.dead.letters")
-                .description("Records that could not be handled and were set aside")
+                .description("Records that could not be handled and became dead letters")
                 .tag("channel", channel)
                 .register(registry);
     }

@@ -1,5 +1,6 @@
 package dev.weir.channels;
 
+import dev.weir.channels.commit.GuardedCommitFactory;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -10,16 +11,16 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Has a channel of {@code web_log} that is given another topic read it in a group of another name.
+ * Derives the group of a {@code web_log} channel from its topic where only the topic is overridden.
  *
- * <p>A group is named where its topic is, or it follows: {@code weir-web-log} becomes {@code weir-orders} where only
- * the topic is set anew. Two topics in the offsets of one group would be two readers that look like one.
+ * <p>{@code weir-web-log} becomes {@code weir-orders}. Otherwise one group would have the offsets of two topics, and
+ * two applications would look like one.
  */
 @ApplicationScoped
 class DefaultGroupCustomizer implements ClientCustomizer<Map<String, Object>> {
 
     private static final Set<String> CHANNELS = Set.of(WebLogConsumer.CHANNEL, WebLogBatchConsumer.CHANNEL);
-    private static final String OWN = "web-log";
+    private static final String DEFAULT_NAME = "web-log";
 
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {
@@ -33,7 +34,7 @@ class DefaultGroupCustomizer implements ClientCustomizer<Map<String, Object>> {
             return settings;
         }
         var changed = new HashMap<>(settings);
-        changed.put(ConsumerConfig.GROUP_ID_CONFIG, group.getValue().replace(OWN, topic.getValue()));
+        changed.put(ConsumerConfig.GROUP_ID_CONFIG, group.getValue().replace(DEFAULT_NAME, topic.getValue()));
         return changed;
     }
 }

@@ -10,10 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Lets a channel choose {@code group.protocol=consumer} (KIP-848) with that one line.
+ * Lets {@code group.protocol=consumer} (KIP-848) be the only line that a channel needs for it.
  *
- * <p>There the broker assigns the partitions and sets the times, and Kafka's client refuses to start with settings of
- * the classic protocol; the channels have some, which would have to be taken away one by one.
+ * <p>With that protocol the broker assigns partitions and defines the timeouts, and Kafka's client rejects the settings
+ * of the classic protocol, which {@code records-in} has. This removes them.
  */
 @ApplicationScoped
 class GroupProtocolCustomizer implements ClientCustomizer<Map<String, Object>> {

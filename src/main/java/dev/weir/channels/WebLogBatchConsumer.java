@@ -1,5 +1,9 @@
 package dev.weir.channels;
 
+import dev.weir.channels.commit.GuardedCommitFactory;
+import dev.weir.channels.handler.BatchHandler;
+import dev.weir.channels.handler.ChannelsConfig;
+import dev.weir.channels.handler.RecordBatcher;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +20,8 @@ import org.jboss.logging.Logger;
 /**
  * Reads topic {@code web_log} in batches, as a member of a group of its own.
  *
- * <p>A batch that is not full yet is handled when its time is up, when partitions go to another member, and when Weir
- * stops: nobody waits for records that may never come.
+ * <p>A batch that is not full is handled when its first record has waited {@code max-wait}, before partitions are
+ * revoked, and when Weir shuts down.
  */
 @ApplicationScoped
 class WebLogBatchConsumer {
@@ -50,7 +54,7 @@ class WebLogBatchConsumer {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException unfinished) {
-            LOG.warnf("A batch of %s is not done in time and will be read again: %s", CHANNEL, unfinished);
+            LOG.warnf("A batch of %s is not handled in time and will be read again: %s", CHANNEL, unfinished);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 
-/** Counts what {@code web-log-batches-in} handled and what it set aside. */
+/** Counts the records that {@code web-log-batches-in} handled and its dead letters. */
 @Identifier(WebLogBatchConsumer.CHANNEL)
 @Singleton
 class WebLogBatchMetrics extends ChannelMetrics {

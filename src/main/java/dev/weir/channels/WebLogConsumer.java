@@ -1,5 +1,7 @@
 package dev.weir.channels;
 
+import dev.weir.channels.handler.RecordHandler;
+import dev.weir.channels.handler.RecordHandlers;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -8,7 +10,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /**
  * Reads topic {@code web_log} as a member of a consumer group.
  *
- * <p>Returning acknowledges the record. Throwing sends it to the channel's dead letter topic, and the next one is read.
+ * <p>Returning acknowledges the record. Throwing sends it to the channel's dead letter topic, and the channel
+ * continues.
  */
 @ApplicationScoped
 class WebLogConsumer {
@@ -17,8 +20,8 @@ class WebLogConsumer {
 
     private final RecordHandler handler;
 
-    WebLogConsumer(RecordHandler handler) {
-        this.handler = handler;
+    WebLogConsumer(RecordHandlers handlers) {
+        handler = handlers.configured();
     }
 
     @Incoming(CHANNEL)

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 
-/** Counts what {@code web-log-in} handled and what it set aside. */
+/** Counts the records that {@code web-log-in} handled and its dead letters. */
 @Identifier(WebLogConsumer.CHANNEL)
 @Singleton
 class WebLogMetrics extends ChannelMetrics {

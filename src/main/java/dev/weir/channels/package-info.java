@@ -1,5 +1,6 @@
 /**
- * Topic in, work done: declared consumers read records, handle them, and only then let their offsets be committed.
+ * Topic in, work done: declared consumers read records, have them handled, and only then let their offsets be
+ * committed.
  *
  * <p>A record that cannot be handled goes to the dead letter topic of its channel. Reading over HTTP is done elsewhere.
  */

@@ -1,40 +1,43 @@
 package dev.weir.model;
 
-/** Input of a stranger made fit for a message: short, and without control characters. */
+/** Escapes characters that a terminal interprets, in text from clients and from records. */
 public final class Printable {
 
     private static final int MAX_LENGTH = 80;
 
     private Printable() {}
 
-    /** The text itself where it is harmless, else with {@code \}{@code uXXXX} for what a terminal would act upon. */
+    /** The escaped text for a message: at most 80 characters. */
     public static String of(String text) {
-        var shown = new StringBuilder();
         int end = text.codePointCount(0, text.length()) > MAX_LENGTH
                 ? text.offsetByCodePoints(0, MAX_LENGTH)
                 : text.length();
-        text.substring(0, end)
-                .codePoints()
-                .forEach(c -> shown.append(isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
-        return end < text.length() ? shown + "..." : shown.toString();
+        return end < text.length() ? escape(text.substring(0, end)) + "..." : escape(text);
+    }
+
+    /** The text with {@code \}{@code uXXXX} for each character that is not printable. */
+    public static String escape(String text) {
+        var escaped = new StringBuilder();
+        text.codePoints().forEach(c -> escaped.append(isPrintable(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
+        return escaped.toString();
     }
 
     /**
-     * Whether a terminal only shows a character.
+     * Whether a terminal displays a character and does not interpret it.
      *
-     * <p>Besides control characters it acts upon the ends of lines and paragraphs, and upon those that turn the
-     * direction of what follows; half of a pair is no character.
+     * <p>Besides control characters a terminal interprets separators of lines and paragraphs, and characters that
+     * change the direction of text. An unpaired surrogate is not printable either.
      */
-    public static boolean isHarmless(int codePoint) {
+    public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 false;
-            case Character.FORMAT -> !isOfDirection(codePoint);
+            case Character.FORMAT -> !changesDirection(codePoint);
             default -> true;
         };
     }
 
-    private static boolean isOfDirection(int codePoint) {
+    private static boolean changesDirection(int codePoint) {
         return switch (Character.getDirectionality(codePoint)) {
             case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
                     Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** JMH's results as a Markdown table. */
+/** What JMH has found, for people. */
 final class EmitterTable {
 
     private static final String HEAD = """

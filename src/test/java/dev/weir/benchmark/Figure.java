@@ -1,16 +1,16 @@
 package dev.weir.benchmark;
 
-/** A measurement of Weir as a whole, once per round. */
+/** What is measured of Weir as a whole, once a round. */
 enum Figure {
     /**
      * From the fork of {@code ./weir}, with its archive of classes, to the first record that Kafka has acknowledged.
      */
     START("start to the first 200", "%,.2f s", "start_seconds"),
 
-    /** CPU time of a start until then. */
+    /** What a start has used by then. */
     START_CPU("CPU until then", "%,.2f s", "start_cpu_seconds"),
 
-    /** Memory of a start at that moment. */
+    /** What a start holds by then. */
     START_MEMORY("RSS then", "%,.0f MB", "start_resident_megabytes"),
 
     /** The most that was seen behind a case of the round. */

@@ -1,6 +1,6 @@
 package dev.weir.benchmark;
 
-/** The load generator for single records over persistent connections. */
+/** Who sends single records over connections that are kept. */
 enum Generator {
     /** Takes little of the cores. */
     WRK,
@@ -8,7 +8,7 @@ enum Generator {
     /** For machines without wrk. */
     VERTX;
 
-    /** The generator of {@code -Dbenchmark.generator}; by default wrk where it is installed. */
+    /** What {@code -Dbenchmark.generator} says; otherwise wrk where there is one. */
     static Generator chosen() {
         boolean present = Wrk.program().isPresent();
         var asked = System.getProperty("benchmark.generator", present ? "wrk" : "vertx");

@@ -6,7 +6,7 @@ import java.time.Duration;
 interface Load extends AutoCloseable {
 
     /**
-     * The responses within the measured time.
+     * What was answered while it was counted.
      *
      * @param requests all with a status of success
      */

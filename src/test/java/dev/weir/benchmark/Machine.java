@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/** Describes the machine of a report. */
+/** What a report says of where it was made. */
 final class Machine {
 
     private Machine() {}

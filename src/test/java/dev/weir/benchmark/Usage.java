@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * CPU time and memory of a process, as the kernel counts them.
+ * What a process has used so far, as the kernel counts it.
  *
  * @param cpuSeconds of all its threads
  * @param residentMegabytes now

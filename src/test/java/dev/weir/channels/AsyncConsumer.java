@@ -1,5 +1,6 @@
 package dev.weir.channels;
 
+import dev.weir.channels.handler.PoisonRecord;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/**
- * A consumer that works on the event loop, falls by every {@link PoisonRecord}, and returns null for the value
- * {@code v}.
- */
+/** A consumer that runs on the event loop, throws for every {@link PoisonRecord}, and returns null for {@code v}. */
 @ApplicationScoped
 class AsyncConsumer {
 

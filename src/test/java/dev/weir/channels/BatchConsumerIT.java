@@ -20,23 +20,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The seeds' consumer of batches, which does not wait for records that never come, nor lose those that did. */
+/** The batch consumer handles a partial batch in time and loses none. */
 @ExtendWith(OwnTopic.class)
 class BatchConsumerIT {
 
     private static final Duration TIMEOUT = Deadlines.seconds(60);
-    /** Long enough for ten records that are there to be gathered, on this machine. */
-    private static final Duration MOMENT = Deadlines.seconds(1);
+    /** Time for ten stored records to fill a batch, on this machine. */
+    private static final Duration FILL_TIME = Deadlines.seconds(1);
 
     private static final Pattern BATCH = Pattern.compile("A batch of (\\d+) records");
     private static final Pattern VALUE = Pattern.compile("key=k value=(\\w+)");
     private static final String CHANNEL = "mp.messaging.incoming.web-log-batches-in.";
 
-    /** A log is added to, and what an earlier run left there is not to be counted. */
     @Test
-    void a_batch_is_full_or_its_time_is_up(TestTopic topic) {
+    void a_batch_is_handled_when_it_is_full_or_its_max_wait_is_over(TestTopic topic) {
         send(topic, 0, 25);
-        try (var weir = weir("first", topic, MOMENT.toMillis() + "ms")) {
+        try (var weir = weir("first", topic, FILL_TIME.toMillis() + "ms")) {
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(values(weir)).isEqualTo(values(0, 25)));
             assertThat(batches(weir)).containsExactly(10, 10, 5);
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(topic.committed(topic.name()))
@@ -45,10 +44,10 @@ class BatchConsumerIT {
     }
 
     @Test
-    void a_batch_that_is_not_full_is_handled_when_weir_stops_and_when_a_member_joins(TestTopic topic) {
+    void a_partial_batch_is_handled_when_weir_stops_and_when_a_member_joins(TestTopic topic) {
         try (var first = weir("first", topic, "10m")) {
             send(topic, 0, 3);
-            // Nothing tells that the three are gathered, but the position of the reader.
+            // Only the metrics of the consumer tell that the three records are in the batch.
             await("three records fetched").atMost(TIMEOUT).until(() -> fetched(first) >= 3);
             assertThat(values(first)).isEmpty();
             first.terminate();
@@ -72,7 +71,7 @@ class BatchConsumerIT {
         }
     }
 
-    private static WeirProcess weir(String name, TestTopic topic, String longestWait) {
+    private static WeirProcess weir(String name, TestTopic topic, String maxWait) {
         var settings = new TreeMap<>(Map.of(
                 CHANNEL + "enabled",
                 "true",
@@ -80,11 +79,11 @@ class BatchConsumerIT {
                 topic.name(),
                 CHANNEL + "group.id",
                 topic.name(),
-                // The eager protocol: a member that joins has everybody give up everything.
+                // With the eager protocol every member gives up all partitions when one joins.
                 CHANNEL + "partition.assignment.strategy",
                 "org.apache.kafka.clients.consumer.RangeAssignor",
                 "weir.consume.batch.max-wait",
-                longestWait));
+                maxWait));
         var log = "%s-%s".formatted(topic.name().toLowerCase(Locale.ROOT), name);
         return WeirProcess.start(log, TestBroker.bootstrapServers(), settings);
     }
@@ -98,7 +97,7 @@ class BatchConsumerIT {
                 .awaitCompletion(TIMEOUT);
     }
 
-    /** How many records the channel's consumer has been given since Weir started, as Kafka's client counts them. */
+    /** The records that the channel's consumer has fetched since Weir started, by the metrics of Kafka's client. */
     private static double fetched(WeirProcess weir) {
         var metrics = given().port(weir.port()).get("/q/metrics").asString();
         return metrics.lines()

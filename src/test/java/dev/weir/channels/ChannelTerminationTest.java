@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.channels.supervision.ChannelTermination;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** A channel that ends, because its method acknowledges by itself and throws, ends the process, and only once. */
+/** A method with manual acknowledgement that throws terminates its channel, and that the process, once. */
 @QuarkusTest
 @TestProfile(HostileRecordsTest.AllChannels.class)
 class ChannelTerminationTest {
@@ -28,12 +29,12 @@ class ChannelTerminationTest {
     ManualConsumer consumer;
 
     @Test
-    void the_record_that_ends_a_channel_is_behind_it_when_the_process_is_started_again() {
+    void the_record_that_terminated_a_channel_is_a_dead_letter_before_the_process_exits() {
         var exits = new AtomicInteger();
         QuarkusMock.installMockForType(
                 new ChannelTermination() {
                     @Override
-                    void exit() {
+                    public void exit() {
                         exits.incrementAndGet();
                     }
                 },

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
+import dev.weir.channels.handler.HandledLog;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
 import java.time.Duration;
@@ -33,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The seeds' group consumer: it says when it is ready, outlives rebalances, and finishes its work when it is stopped.
+ * A group consumer is ready once it has joined, survives rebalances, and finishes its work when it is stopped.
  *
- * <p>Every three seconds a member is killed, stopped or started. {@code -Dmembers.turns=20} makes it a minute or more.
+ * <p>Every three seconds a member is killed, stopped or started; {@code -Dmembers.turns=20} makes that a minute.
  */
 class GroupConsumerSurvivesRebalancesIT {
 
@@ -56,9 +57,9 @@ class GroupConsumerSurvivesRebalancesIT {
 
     @BeforeAll
     static void start() {
-        // By default a broker lets no member of the consumer protocol be missed before 45 s.
+        // By default the session of a member of the consumer protocol expires after 45 s.
         broker = TestBroker.another(
-                "program-p10",
+                "group-rebalances",
                 Map.of(
                         "group.consumer.min.session.timeout.ms", "1000",
                         "group.consumer.session.timeout.ms", "6000",
@@ -86,7 +87,7 @@ class GroupConsumerSurvivesRebalancesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
-    void nothing_is_missed_nor_committed_too_early_while_members_come_go_and_die(String protocol) throws Exception {
+    void no_record_is_skipped_or_committed_early_while_members_join_leave_and_die(String protocol) throws Exception {
         var topic = "log-" + protocol;
         admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                 .all()
@@ -94,25 +95,26 @@ class GroupConsumerSurvivesRebalancesIT {
         IntStream.range(0, PARTITIONS).forEach(partition -> sent.put(partition, new AtomicLong()));
         startMembers(protocol, topic);
         var handled = new HandledLog(members.stream().map(WeirProcess::logFile).toList());
-        var looks = new AtomicLong();
+        var checks = new AtomicLong();
         try (var load = new Repeated(TICK_MILLIS, () -> send(topic));
                 var watch = new Repeated(1, () -> {
                     checkCommitted(topic, handled);
-                    looks.incrementAndGet();
+                    checks.incrementAndGet();
                 })) {
             for (int turn = 0; turn < TURNS; turn++) {
-                await().pollDelay(TURN).until(() -> true);
-                play(turn);
+                var end = System.nanoTime() + TURN.toNanos();
+                await().atMost(TIMEOUT).until(() -> System.nanoTime() >= end);
+                disturb(turn);
                 watch.check();
                 load.check();
             }
         }
-        assertThat(looks).hasValueGreaterThan(TURNS * 10L);
+        assertThat(checks).hasValueGreaterThan(TURNS * 10L);
 
-        // Wherever the partitions are now, each is read.
+        // Each partition is read, whichever member has it now.
         sent.keySet().forEach(partition -> send(topic, partition));
         await().atMost(TIMEOUT).untilAsserted(() -> {
-            handled.readOn();
+            handled.readAppended();
             assertThat(sent).allSatisfy((partition, count) -> assertThat(handled.next(partition))
                     .as("partition %d", partition)
                     .isEqualTo(count.get()));
@@ -141,8 +143,8 @@ class GroupConsumerSurvivesRebalancesIT {
                         channel + "session.timeout.ms", "6000"));
     }
 
-    /** By turns a member is ended, one way or the other, and comes back. */
-    private void play(int turn) {
+    /** Ends a member, by SIGKILL and SIGTERM in turns, and starts it again in the next turn. */
+    private void disturb(int turn) {
         var member = members.get(turn / 2 % MEMBERS);
         if (turn % 2 == 1) {
             member.start();
@@ -171,13 +173,10 @@ class GroupConsumerSurvivesRebalancesIT {
         number.incrementAndGet();
     }
 
-    /**
-     * The handler writes a record to its file before the commit, so the files read afterwards have every committed
-     * record.
-     */
+    /** Committed records were handled before the offsets were requested, so the files, read afterwards, have them. */
     private static void checkCommitted(String topic, HandledLog handled) {
         var committed = committed(topic);
-        handled.readOn();
+        handled.readAppended();
         assertThat(committed).allSatisfy((partition, offset) -> assertThat(offset)
                 .as("committed of partition %d", partition)
                 .isLessThanOrEqualTo(handled.next(partition)));
@@ -196,7 +195,7 @@ class GroupConsumerSurvivesRebalancesIT {
         return offsets;
     }
 
-    /** Something done again and again on a thread of its own; what it throws ends it. */
+    /** A task that repeats on its own thread until it throws. */
     private static final class Repeated implements AutoCloseable {
 
         private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -206,7 +205,7 @@ class GroupConsumerSurvivesRebalancesIT {
             this.work = thread.scheduleWithFixedDelay(work, 0, pauseMillis, TimeUnit.MILLISECONDS);
         }
 
-        /** Fails with what has ended it. */
+        /** Fails with the exception that the task threw. */
         void check() {
             if (work.isDone() && !work.isCancelled()) {
                 assertThatCode(work::get).doesNotThrowAnyException();

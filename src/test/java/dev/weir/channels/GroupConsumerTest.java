@@ -4,6 +4,7 @@ import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.channels.handler.RememberingHandler;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The seeds' group consumer of single records: each is marked by itself when it is handled. */
+/** A group consumer of single records commits each when it is handled. */
 @QuarkusTest
 class GroupConsumerTest {
 
@@ -23,20 +24,20 @@ class GroupConsumerTest {
     RememberingHandler handler;
 
     @Test
-    void each_record_is_marked_when_it_is_handled_and_does_not_wait_for_others() {
+    void each_record_is_committed_when_it_is_handled_and_does_not_wait_for_others() {
         var topic = TestTopic.shared("web_log");
         for (var value : List.of("first", "second", "third")) {
             long before = topic.end();
             sending("text/plain", value)
-                    .queryParam("key", "p6")
+                    .queryParam("key", "group-consumer")
                     .post("/topics/web_log/records")
                     .then()
                     .statusCode(200);
 
             await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(topic.committed(GROUP)).isEqualTo(before + 1));
-            assertThat(handler.values("p6")).endsWith(value);
+            assertThat(handler.values("group-consumer")).endsWith(value);
         }
-        assertThat(handler.values("p6")).containsExactly("first", "second", "third");
+        assertThat(handler.values("group-consumer")).containsExactly("first", "second", "third");
     }
 }

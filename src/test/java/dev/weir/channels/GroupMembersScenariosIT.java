@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The seeds' scenarios of groups and their members, played by several Weirs. */
+/** Several Weirs as members of consumer groups. */
 @ExtendWith(OwnTopic.class)
 class GroupMembersScenariosIT {
 
@@ -29,7 +29,7 @@ class GroupMembersScenariosIT {
     private static final String CHANNEL = "mp.messaging.incoming.web-log-in.";
 
     @Test
-    void each_group_reads_all_and_a_member_that_stands_by_takes_over(@Partitions(2) TestTopic topic) {
+    void each_group_reads_all_records_and_a_standby_member_takes_over(@Partitions(2) TestTopic topic) {
         try (var first = weir(topic, "one", Map.of());
                 var second = weir(topic, "one", Map.of());
                 var standby = weir(topic, "one", Map.of());
@@ -57,7 +57,7 @@ class GroupMembersScenariosIT {
     }
 
     @Test
-    void what_came_while_nobody_read_is_read_first(TestTopic topic) {
+    void records_sent_while_no_member_ran_are_read_first(TestTopic topic) {
         var latest = Map.of(CHANNEL + "auto.offset.reset", "latest");
         try (var weir = weir(topic, "one", latest)) {
             List.of("a1", "a2", "a3").forEach(value -> send(topic, 0, value));
@@ -75,7 +75,7 @@ class GroupMembersScenariosIT {
     }
 
     @Test
-    void consumers_share_the_partitions_or_are_pinned_to_theirs(@Partitions(3) TestTopic topic) {
+    void consumers_share_the_partitions_or_have_theirs_assigned_manually(@Partitions(3) TestTopic topic) {
         var many = Map.of(
                 CHANNEL + "concurrency",
                 "3",

@@ -3,6 +3,7 @@ package dev.weir.channels;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.broker.TestBroker;
+import dev.weir.channels.handler.PoisonRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Records that somebody means no good with, and a producer that sends them as they are. */
+/** Records meant to terminate a channel, and a producer that sends them unchanged. */
 final class HostileRecords {
 
-    /** Names that some layer between Kafka and a handler gives a meaning to. */
+    /** Header names that a layer between Kafka and a handler interprets. */
     private static final List<String> NAMES = List.of(
             "content-type",
             "Content-Type",
@@ -85,7 +86,7 @@ final class HostileRecords {
 
     private HostileRecords() {}
 
-    /** A producer for bytes that takes more than Weir's does. */
+    /** A producer of bytes with a larger limit than Weir's. */
     static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
@@ -97,7 +98,7 @@ final class HostileRecords {
                 new ByteArraySerializer());
     }
 
-    /** Every name with every value and with null, every event in every mode, every way to fall, sizes, times. */
+    /** Every name with every value and with null, every event in every mode, every way to fail, sizes, timestamps. */
     static List<ProducerRecord<byte[], byte[]>> all(String topic) {
         var all = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (var name : NAMES) {
@@ -119,7 +120,7 @@ final class HostileRecords {
             all.add(record(topic, poison.word()));
             all.add(record(topic, poison.word(), header("content-type", null), header("REPLY_TOPIC", null)));
         }
-        // With the headers of a dead letter it is larger than any topic takes.
+        // With the headers of a dead letter it is larger than the default max.message.bytes.
         all.add(record(topic, "poison".repeat(174_700)));
         all.add(record(topic, "poison", headers("dead-letter-reason", 4_000)));
         all.add(record(topic, "v", headers("content-type", 10_000)));
@@ -129,7 +130,7 @@ final class HostileRecords {
         return all;
     }
 
-    /** One that nobody has thought of. */
+    /** A random record. */
     static ProducerRecord<byte[], byte[]> any(String topic, Random random) {
         var headers = new Header[random.nextInt(6)];
         for (int i = 0; i < headers.length; i++) {

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.channels.handler.PoisonRecord;
+import dev.weir.channels.handler.RememberingBatchHandler;
+import dev.weir.channels.handler.RememberingHandler;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -23,7 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that stands in a record ends a channel: not a single one, not one of batches, not one of somebody else's. */
+/** The content of a record terminates no channel: of single records, of batches or of the application. */
 @QuarkusTest
 @TestProfile(HostileRecordsTest.AllChannels.class)
 class HostileRecordsTest {
@@ -50,7 +53,7 @@ class HostileRecordsTest {
     @Inject
     AsyncConsumer async;
 
-    /** Every channel there is reads the same topic, each with a group and a dead letter topic of its own. */
+    /** All channels read the same topic, each with its own group and dead letter topic. */
     public static final class AllChannels implements QuarkusTestProfile {
 
         @Override
@@ -77,16 +80,17 @@ class HostileRecordsTest {
                     Map.entry("mp.messaging.incoming.manual-in.topic", "ChannelEndTest"),
                     Map.entry("mp.messaging.incoming.manual-in.group.id", "ChannelEndTest"),
                     Map.entry("weir.consume.batch.max-wait", "100ms"),
-                    // The log is not what is tested here, and a failure would drown in it.
+                    // Thousands of log lines would hide a failure.
                     Map.entry("quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level", "OFF"),
-                    Map.entry("quarkus.log.category.\"dev.weir.channels.DeadLetterHandlerFactory\".level", "ERROR"));
+                    Map.entry(
+                            "quarkus.log.category.\"dev.weir.channels.deadletter.DeadLetterHandler\".level", "ERROR"));
         }
     }
 
     @BeforeAll
     static void topic() {
         topic = TestTopic.create(TOPIC, 1);
-        // As old and as new as a record can be.
+        // Allows every timestamp.
         var change = new AlterConfigOp(
                 new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
                 AlterConfigOp.OpType.SET);
@@ -100,38 +104,38 @@ class HostileRecordsTest {
     }
 
     @Test
-    void every_record_of_the_set_is_handled_or_set_aside() {
+    void every_record_of_the_set_is_handled_or_becomes_a_dead_letter() {
         var hostile = HostileRecords.all(TOPIC);
         var before = topic.end();
 
         send(hostile.stream());
         send(Stream.of(healthy("after the set")));
 
-        awaitAllIsWell("after the set");
+        awaitHealthyChannels("after the set");
         assertThat(deadFrom(GROUPS.get(0), before)).isEqualTo(deadFrom(GROUPS.get(1), before));
-        // Those that nobody can decode, and those that the handler falls by.
+        // Records that the deserializer rejects, and those that the handler rejects.
         assertThat(deadFrom(GROUPS.get(2), before)).isEqualTo(deadFrom(GROUPS.get(0), before));
         assertThat(deadFrom(GROUPS.get(0), before)).hasSize(2 * PoisonRecord.values().length + 3);
     }
 
     @Test
-    void records_that_nobody_has_thought_of_are_handled_or_set_aside() {
+    void random_records_are_handled_or_become_dead_letters() {
         var seed = new Random().nextLong();
         var random = new Random(seed);
 
         send(Stream.generate(() -> HostileRecords.any(TOPIC, random)).limit(2_000));
         send(Stream.of(healthy("after seed " + seed)));
 
-        awaitAllIsWell("after seed " + seed);
+        awaitHealthyChannels("after seed " + seed);
     }
 
     @Test
-    void a_record_that_cannot_be_decoded_is_set_aside_with_its_own_bytes() {
+    void the_dead_letter_of_an_undecodable_record_has_its_bytes() {
         var offset = topic.end();
         send(Stream.of(new ProducerRecord<>(TOPIC, "overflow 1".getBytes(UTF_8), "linkage 2".getBytes(UTF_8))));
         send(Stream.of(healthy("after the bytes")));
 
-        awaitAllIsWell("after the bytes");
+        awaitHealthyChannels("after the bytes");
 
         var letter = letters(GROUPS.get(2)).stream()
                 .filter(each -> offset(each) == offset)
@@ -144,13 +148,13 @@ class HostileRecordsTest {
     }
 
     @Test
-    void a_record_with_which_its_dead_letter_would_be_too_large_is_referred_to() {
+    void a_dead_letter_that_would_be_too_large_is_a_reference() {
         var offset = topic.end();
         send(Stream.of(new ProducerRecord<>(
                 TOPIC, "k".getBytes(UTF_8), "poison".repeat(174_700).getBytes(UTF_8))));
         send(Stream.of(healthy("after the largest")));
 
-        awaitAllIsWell("after the largest");
+        awaitHealthyChannels("after the largest");
 
         var letter = letters(GROUPS.get(0)).stream()
                 .filter(each -> offset(each) == offset)
@@ -158,11 +162,11 @@ class HostileRecordsTest {
                 .orElseThrow();
         assertThat(letter.key()).asString(UTF_8).isEqualTo("k");
         assertThat(letter.value()).isEmpty();
-        assertThat(header(letter, "dead-letter-left-out")).contains("larger than its topic takes");
+        assertThat(header(letter, "dead-letter-left-out")).contains("exceeds max.message.bytes");
         assertThat(header(letter, "dead-letter-topic")).isEqualTo(TOPIC);
     }
 
-    private void awaitAllIsWell(String last) {
+    private void awaitHealthyChannels(String last) {
         await("single handles '" + last + "'").atMost(TIMEOUT).until(() -> single.values("healthy")
                 .contains(last));
         await("batches handles '" + last + "'").atMost(TIMEOUT).until(() -> batches.values()

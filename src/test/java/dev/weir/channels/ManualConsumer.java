@@ -1,5 +1,6 @@
 package dev.weir.channels;
 
+import dev.weir.channels.handler.PoisonRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Queue;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** A consumer that acknowledges by itself, and whose method throws: what the messaging layer ends its channel for. */
+/** A consumer with manual acknowledgement whose method throws, for which Reactive Messaging terminates its channel. */
 @ApplicationScoped
 class ManualConsumer {
 

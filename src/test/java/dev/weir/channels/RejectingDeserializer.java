@@ -1,10 +1,11 @@
 package dev.weir.channels;
 
+import dev.weir.channels.handler.PoisonRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Makes text of bytes, and falls by every {@link PoisonRecord} while it does. */
-/* Not of String: Quarkus would take it for every channel of texts that names none. */
+/** Decodes strings, and throws for every {@link PoisonRecord}. */
+// Not a Deserializer<String>: Quarkus would choose it for each channel of strings that names none.
 public class RejectingDeserializer implements Deserializer<Object> {
 
     @Override

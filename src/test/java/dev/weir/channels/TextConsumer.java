@@ -8,10 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/**
- * A consumer as somebody would write it who reads text, with a deserializer that falls; see
- * {@link RejectingDeserializer}.
- */
+/** A consumer of strings, as an application has it, whose deserializer throws; see {@link RejectingDeserializer}. */
 @ApplicationScoped
 class TextConsumer {
 

@@ -4,6 +4,7 @@ import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.channels.handler.RememberingHandler;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,14 +18,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The topics are those of the declared channel; each test has a key of its own, named after it. */
+/** The topics are those of the declared channel; each test has its own key, named after it. */
 @QuarkusTest
 class WebLogConsumerTest {
 
     private static final String GROUP = "weir-web-log";
     private static final Duration TIMEOUT = Deadlines.seconds(30);
 
-    /** Comes into being with the first dead letter. */
+    /** Created with the first dead letter. */
     private static final TestTopic DEAD = new TestTopic("web_log.dead", 1);
 
     private static TestTopic topic;
@@ -41,7 +42,7 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void hands_each_record_to_the_handler() {
+    void each_record_is_handed_to_the_handler() {
         send("hands_each_record", "{\"level\":\"info\",\"text\":\"这是第1条消息\"}");
 
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handler.values("hands_each_record"))
@@ -49,7 +50,7 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void hands_the_records_of_a_partition_over_in_their_order() {
+    void records_of_a_partition_are_handled_in_their_order() {
         var values = IntStream.range(0, 50).mapToObj(i -> "line " + i).toList();
 
         values.forEach(value -> send("in_their_order", value));
@@ -59,7 +60,7 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void goes_on_after_a_record_that_cannot_be_handled() {
+    void the_channel_continues_after_a_record_that_cannot_be_handled() {
         send("goes_on", "before");
         send("goes_on", "poison");
         send("goes_on", "after");
@@ -69,21 +70,21 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void sets_aside_what_cannot_be_handled_with_the_reason_and_its_place() {
+    void a_dead_letter_has_the_reason_and_the_offset_of_its_record() {
         var offset = send("sets_aside", "poison of sets_aside");
 
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(deadOf("sets_aside")).hasSize(1));
         var letter = deadOf("sets_aside").get(0);
         assertThat(letter.value()).asString().isEqualTo("poison of sets_aside");
-        assertThat(header(letter, "dead-letter-reason")).isEqualTo("Cannot stomach 'poison of sets_aside'");
+        assertThat(header(letter, "dead-letter-reason")).isEqualTo("Cannot handle 'poison of sets_aside'");
         assertThat(header(letter, "dead-letter-topic")).isEqualTo("web_log");
         assertThat(header(letter, "dead-letter-partition")).isEqualTo("0");
         assertThat(header(letter, "dead-letter-offset")).isEqualTo(Long.toString(offset));
     }
 
     @Test
-    void keeps_the_headers_of_what_it_sets_aside() {
+    void a_dead_letter_has_the_headers_of_its_record() {
         sending("text/plain", "poison")
                 .queryParam("key", "keeps_the_headers")
                 .header("Kafka-Header-trace", "7")
@@ -97,8 +98,8 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void counts_what_was_handled() {
-        awaitNothingToDo();
+    void handled_records_are_counted() {
+        awaitNoLag();
         var before = count("weir.channel.records");
 
         send("counts_handled", "v");
@@ -108,8 +109,8 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void counts_what_was_set_aside() {
-        awaitNothingToDo();
+    void dead_letters_are_counted() {
+        awaitNoLag();
         var before = count("weir.channel.dead.letters");
 
         send("counts_set_aside", "poison");
@@ -119,7 +120,7 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void commits_behind_what_was_handled() {
+    void offsets_of_handled_records_are_committed() {
         var last = send("commits", "v");
 
         await().atMost(TIMEOUT)
@@ -127,14 +128,14 @@ class WebLogConsumerTest {
     }
 
     @Test
-    void commits_behind_what_was_set_aside() {
+    void offsets_of_dead_letters_are_committed() {
         var last = send("commits_poison", "poison");
 
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(topic.committed(GROUP)).isEqualTo(last + 1));
     }
 
-    private static void awaitNothingToDo() {
+    private static void awaitNoLag() {
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(topic.committed(GROUP)).isEqualTo(topic.end()));
     }

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A Weir that hands the records of a topic on to a receiver, both in processes of their own. */
+/** A Weir process that sends the records of a topic to a webhook. */
 @ExtendWith(OwnTopic.class)
 class WebhookIT {
 
     private static final Duration TIMEOUT = Deadlines.seconds(60);
-    private static final Queue<String> TAKEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<String> ACCEPTED = new ConcurrentLinkedQueue<>();
 
     private static HttpServer receiver;
     private static volatile boolean open;
@@ -48,7 +48,7 @@ class WebhookIT {
             } else if (value.startsWith("poison")) {
                 exchange.sendResponseHeaders(422, -1);
             } else {
-                TAKEN.add(value);
+                ACCEPTED.add(value);
                 exchange.sendResponseHeaders(204, -1);
             }
             exchange.close();
@@ -59,7 +59,7 @@ class WebhookIT {
     @BeforeEach
     void open() {
         open = true;
-        TAKEN.clear();
+        ACCEPTED.clear();
     }
 
     @AfterAll
@@ -68,11 +68,11 @@ class WebhookIT {
     }
 
     @Test
-    void records_arrive_in_their_order_and_what_is_refused_is_set_aside(TestTopic topic) {
+    void records_arrive_in_order_and_a_rejected_one_becomes_a_dead_letter(TestTopic topic) {
         try (var weir = weir(topic)) {
             send(weir, topic, List.of("a", "b", "poison", "c"));
 
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(TAKEN).containsExactly("a", "b", "c"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ACCEPTED).containsExactly("a", "b", "c"));
             var letter = new TestTopic(topic + ".dead", 1).record();
             assertThat(letter.value()).asString(UTF_8).isEqualTo("poison");
             assertThat(letter.headers().lastHeader("dead-letter-reason").value())
@@ -85,7 +85,7 @@ class WebhookIT {
     }
 
     @Test
-    void nothing_is_lost_while_the_receiver_is_away_and_weir_is_killed(TestTopic topic) {
+    void no_record_is_lost_while_the_receiver_is_unavailable_and_weir_is_killed(TestTopic topic) {
         var values = IntStream.range(0, 50).mapToObj(i -> "v" + i).toList();
         open = false;
         try (var weir = weir(topic)) {
@@ -97,14 +97,14 @@ class WebhookIT {
             weir.start();
             open = true;
 
-            await().atMost(TIMEOUT.multipliedBy(2)).until(() -> TAKEN.contains("v49"));
-            assertThat(new LinkedHashSet<>(TAKEN)).containsExactlyElementsOf(values);
+            await().atMost(TIMEOUT.multipliedBy(2)).until(() -> ACCEPTED.contains("v49"));
+            assertThat(new LinkedHashSet<>(ACCEPTED)).containsExactlyElementsOf(values);
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(topic.committed("weir-" + topic))
                     .isEqualTo(50));
         }
     }
 
-    /** Group and dead letter topic are not set: they follow the topic. */
+    /** Group and dead letter topic are not set; they derive from the topic. */
     private static WeirProcess weir(TestTopic topic) {
         var channel = "mp.messaging.incoming.web-log-in.";
         return WeirProcess.start(

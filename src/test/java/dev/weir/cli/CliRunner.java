@@ -29,12 +29,12 @@ public final class CliRunner {
     private InputStream in = InputStream.nullInputStream();
     private OutputStream sink;
 
-    /** Sets standard input. */
+    /** What is on standard input. */
     public CliRunner typing(String text) {
         return typing(new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
-    /** Sets standard input to a stream. */
+    /** What is on standard input, as it comes. */
     public CliRunner typing(InputStream input) {
         in = input;
         return this;

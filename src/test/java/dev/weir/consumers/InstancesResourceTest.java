@@ -587,7 +587,7 @@ class InstancesResourceTest {
             await().atMost(TIMEOUT).until(() -> topic.committed(group) >= 1);
             assertThat(topic.committed(group)).isEqualTo(1);
         }
-        // A client that deletes its instance has processed every record.
+        // Who says farewell is done with everything.
         assertThat(topic.committed(group)).isEqualTo(2);
     }
 

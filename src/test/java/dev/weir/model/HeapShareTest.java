@@ -12,7 +12,7 @@ class HeapShareTest {
 
     private static final long MEGABYTE = 1 << 20;
 
-    /** Live heap of a Weir at rest. */
+    /** What a Weir at rest has alive. */
     private static final long UNCOUNTED = 25 * MEGABYTE;
 
     @Test

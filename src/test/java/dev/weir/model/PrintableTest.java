@@ -10,22 +10,22 @@ class PrintableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "web_log", "a b", "日志", "é"})
-    void leaves_harmless_text_as_it_is(String text) {
+    void printable_text_is_unchanged(String text) {
         assertThat(Printable.of(text)).isEqualTo(text);
     }
 
     @Test
-    void escapes_what_a_terminal_would_act_upon() {
+    void characters_that_a_terminal_interprets_are_escaped() {
         assertThat(Printable.of("a\u001b[2J\r\n\u0085")).isEqualTo("a\\u001b[2J\\u000d\\u000a\\u0085");
     }
 
     @Test
-    void cuts_what_is_long() {
+    void long_text_is_shortened() {
         assertThat(Printable.of("x".repeat(81))).isEqualTo("x".repeat(80) + "...");
     }
 
     @Test
-    void never_ends_in_half_a_character() {
+    void shortened_text_does_not_end_in_half_of_a_surrogate_pair() {
         assertThat(Printable.of("x".repeat(79) + "😀")).isEqualTo("x".repeat(79) + "😀");
         assertThat(Printable.of("x".repeat(79) + "😀😀")).isEqualTo("x".repeat(79) + "😀...");
         assertThat(Printable.of("\ud83d \u202e")).isEqualTo("\\ud83d \\u202e");

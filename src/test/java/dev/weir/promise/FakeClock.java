@@ -40,7 +40,7 @@ final class FakeClock {
                 });
     }
 
-    /** The environment of a process that uses this clock. */
+    /** What a process needs to go by it. */
     Map<String, String> environment() {
         return Map.of(
                 "LD_PRELOAD", library.toString(),

@@ -71,7 +71,7 @@ class PromiseStopIT {
         }
     }
 
-    /** The readiness check from the start of the shutdown. */
+    /** What the readiness check says from when it is told to stop. */
     private static List<Integer> readinessUntilTheEnd(WeirProcess weir) {
         List<Integer> statuses = new ArrayList<>();
         await().pollDelay(Duration.ZERO)

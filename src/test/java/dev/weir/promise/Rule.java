@@ -1,6 +1,6 @@
 package dev.weir.promise;
 
-/** A condition that must never occur. */
+/** What must never happen. */
 enum Rule {
     /** Acknowledged, but not in the log. */
     LOST("lost"),

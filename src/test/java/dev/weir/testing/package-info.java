@@ -1,2 +1,2 @@
-/** Shared by the tests of all packages: a topic per test, and requests to the byte. */
+/** What tests of all rooms share: a topic of one's own, and requests to the byte. */
 package dev.weir.testing;

@@ -15,11 +15,11 @@ public final class Text {
 
     /** The same text with a question mark in the place of each character that a terminal would act upon. */
     public static String onOneLine(String text) {
-        if (text.codePoints().allMatch(Printable::isHarmless)) {
+        if (text.codePoints().allMatch(Printable::isPrintable)) {
             return text;
         }
         var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> shown.appendCodePoint(Printable.isHarmless(c) ? c : '?'));
+        text.codePoints().forEach(c -> shown.appendCodePoint(Printable.isPrintable(c) ? c : '?'));
         return shown.toString();
     }
 }

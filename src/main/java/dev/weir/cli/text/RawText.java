@@ -78,7 +78,7 @@ public record RawText(String text) {
                 .forEach(c -> shown.append(
                         isByte(c)
                                 ? "\\x%02x".formatted(c - BASE)
-                                : Printable.isHarmless(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
+                                : Printable.isPrintable(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
         return shown.toString();
     }
 

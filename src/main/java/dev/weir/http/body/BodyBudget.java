@@ -44,7 +44,7 @@ public class BodyBudget {
     private long taken;
     private long leaving;
 
-    BodyBudget(BodyConfig limits, Vertx vertx) {
+    BodyBudget(BodyLimits limits, Vertx vertx) {
         long whole = limits.maxBodySize().asLongValue();
         most = Math.max(
                 2 * whole,

@@ -90,7 +90,7 @@ class BodyBudgetTest {
         return shares;
     }
 
-    record Limits() implements BodyConfig {
+    record Limits() implements BodyLimits {
 
         @Override
         public MemorySize maxBodySize() {

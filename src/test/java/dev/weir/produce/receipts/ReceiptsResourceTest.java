@@ -62,7 +62,7 @@ class ReceiptsResourceTest {
         await().atMost(TIMEOUT).until(() -> topic.values().equals(List.of("a", "b")));
     }
 
-    /** A record that was not sent has no confirmation; its absence must not open the circuit breaker. */
+    /** Nobody confirms what was not sent; that is no sign that Kafka has stopped to. */
     @Test
     void an_asynchronous_batch_of_none_does_not_close_the_topic(TestTopic topic) {
         sending(MediaTypes.RECORDS_TEXT, "{\"records\":[]}")
