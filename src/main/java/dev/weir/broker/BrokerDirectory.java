@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What one node keeps on disk: its data, its log file, its properties, and the process it belongs to. */
+/** The directory of one node: its data, its log file, its properties, and the process it belongs to. */
 record BrokerDirectory(Path path) {
 
     private static final int TAIL_LINES = 25;

@@ -72,7 +72,7 @@ final class Launcher {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         var environment = builder.environment();
-        // What a debugger or a coverage agent put there is meant for this JVM, not for the child.
+        // Options of a debugger or a coverage agent are for this JVM, not for the child process.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         environment.put("CLASSPATH", classPath + System.getProperty("path.separator") + jar(cache));
         return builder;

@@ -8,10 +8,9 @@ import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What a node is, other than its directory: its properties, and how its data are formatted when they are new.
+ * The configuration of a node, without its directory: its properties, and how a new data directory is formatted.
  *
- * <p>Every node is broker and controller in one, and keeps itself small: few partitions of the internal topics, no wait
- * for more members when a group begins, and a log cleaner without the 128 MB it takes by default.
+ * <p>Every node is broker and controller, and small: few partitions of the internal topics, no initial rebalance delay, and a log cleaner without its default buffer of 128 MB.
  *
  * @param properties of the broker, without {@code log.dirs}
  * @param format arguments of Kafka's StorageTool

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Sends made-up records at a steady rate until their count is reached or it is told to stop; runs on a thread of its
  * own.
  *
- * <p>Each record is due at a time counted from the start, so that no delay adds up. What is late is sent together.
+ * <p>Each record is due at a time counted from the start, so that no delay adds up. Late records are sent together.
  */
 public final class Generator implements Runnable {
 

@@ -8,14 +8,14 @@ import dev.weir.model.TopicName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What to generate.
+ * A request for a generator.
  *
  * @param rate records a second, more than 0; null for as fast as it goes
- * @param count how many records; null for no end
+ * @param count number of records; null for no end
  * @param key a {@link Template}; null for records without a key
  * @param value a {@link Template}
  * @param mode whether each record is confirmed before the next; {@link Mode#SYNC} by default
- * @param seed makes the same random text again; null for text that nobody has seen before
+ * @param seed repeats the same random text; null for a new one each time
  */
 @RegisterForReflection
 public record GeneratorSpec(
@@ -29,7 +29,7 @@ public record GeneratorSpec(
         PartitionerType partitioner,
         Long seed) {
 
-    /** Who waits for whom. */
+    /** Whether a record waits for the outcome of the one before. */
     public enum Mode {
         /** The next record waits for the outcome of the one before. */
         @JsonProperty("sync")

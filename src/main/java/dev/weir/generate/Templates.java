@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** The templates of an order, checked before its generator begins. */
 final class Templates {
 
-    /** What Kafka's producers and brokers take unless they are told otherwise. */
+    /** The default limit of Kafka's producers and brokers. */
     private static final long LARGEST_RECORD = 1_048_576;
 
     private final GeneratorSpec order;

@@ -73,7 +73,7 @@ public record GroupDetails(
         return type.equals(SHARE);
     }
 
-    /** Who they are, in words; empty without members. */
+    /** The members in words; empty without members. */
     @JsonIgnore
     public String names() {
         return members.stream()

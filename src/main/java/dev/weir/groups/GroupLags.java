@@ -71,7 +71,7 @@ public class GroupLags {
                 .toList());
     }
 
-    /** Who has a partition; of a share group, where many can have it, any of them. */
+    /** The member of each partition; in a share group, where several may have it, any of them. */
     private static Map<TopicPartition, GroupMember> members(GroupDetails group) {
         Map<TopicPartition, GroupMember> members = new HashMap<>();
         for (var member : group.members()) {

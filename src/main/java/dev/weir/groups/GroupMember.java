@@ -7,12 +7,12 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.ShareMemberDescription;
 
 /**
- * Somebody who reads for a group.
+ * A member of a consumer group.
  *
  * @param memberId given by Kafka, or by the member itself in the newer protocols
  * @param instanceId of a static member; null for others
- * @param host the address it is connected from
- * @param partitions that it has now, in order
+ * @param host the address that it connects from
+ * @param partitions assigned now, in order
  */
 @RegisterForReflection
 public record GroupMember(

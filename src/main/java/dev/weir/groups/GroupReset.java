@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What a reset does, or would do.
+ * The effect of a reset, or of a dry run.
  *
  * @param dryRun whether nothing was changed
  * @param partitions in order

@@ -90,7 +90,7 @@ public class Groups {
                 .thenApply(GroupDetails::of);
     }
 
-    /** What is no consumer group may be one of another type; only those who list it know. */
+    /** A group that cannot be described as a consumer group may be of another type, which only the listing shows. */
     private CompletionStage<Optional<GroupDetails>> listedGroup(GroupId group) {
         return listings().thenCompose(listings -> listings.stream()
                 .filter(listing -> listing.groupId().equals(group.value()))

@@ -28,11 +28,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at the oldest record that a group has not read in each partition, to tell how old it is.
+ * Finds the age of the oldest record of each partition that a group has not read.
  *
- * <p>No question to a broker has the time of a record at an offset as its answer: the record has to be fetched. That is
- * done by a consumer without a group, on a thread of its own, for two seconds at most. What is not found by then stays
- * unknown, and so does everything while as many threads as there may be are looking.
+ * <p>No Kafka request returns the timestamp of the record at an offset, so a consumer without a group fetches the record, on a thread of its own, for two seconds at most. An age that is not found by then is unknown, and so are all ages while the maximum number of threads is busy.
  */
 final class OldestUnread {
 
@@ -126,7 +124,7 @@ final class OldestUnread {
         return record.timestamp() < 0 ? null : Math.max(0, System.currentTimeMillis() - record.timestamp());
     }
 
-    /** What lies between may be marks of transactions, which are passed over and are no records. */
+    /** The offsets in between may be transaction markers, which the consumer skips. */
     private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, TopicPartition at, long end) {
         try {
             return consumer.position(at, Duration.ZERO) >= end;

@@ -5,16 +5,16 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a reset does to one partition.
+ * The effect of a reset on one partition.
  *
  * @param before the committed offset; null where there was none
- * @param after the committed offset there will be
- * @param records how many are repeated or skipped; null where nothing was committed
+ * @param after the committed offset after the reset
+ * @param records number of records that are repeated or skipped; null where nothing was committed
  */
 @RegisterForReflection
 public record PartitionReset(String topic, int partition, Long before, long after, Effect effect, Long records) {
 
-    /** What happens to records. */
+    /** The effect on the records between the two offsets. */
     public enum Effect {
         /** Some that were read are read again. */
         @JsonProperty("repeat")

@@ -24,7 +24,7 @@ record ResetPlan(OffsetSpec to, Map<TopicPartition, Long> committed, Map<TopicPa
     private static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
-    /** What happens to each of these partitions, in order; an offset outside of the log becomes the nearest in it. */
+    /** The effect on each of these partitions, in order; an offset outside of the log becomes the nearest in it. */
     List<PartitionReset> resets(Collection<TopicPartition> partitions) {
         check(
                 partitions,

@@ -9,10 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * What every request to administer passes: Kafka answers at all, and the whole of the work is done in time.
+ * Bounds every administration request: Kafka must be available, and the whole request must complete in time.
  *
- * <p>While the cluster is known to be away nothing is asked, so that nobody waits for what is known and nothing is done
- * later. Right after the start, when it is not known, Kafka is asked.
+ * <p>While the cluster is known to be unavailable no request is sent, so that callers fail at once and no change is made later. Right after startup, when it is not known, the request is sent.
  */
 @ApplicationScoped
 public class AdminDeadline {

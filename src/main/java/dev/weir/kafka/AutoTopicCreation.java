@@ -63,7 +63,7 @@ public class AutoTopicCreation {
         return field;
     }
 
-    /** What a producer knows of topics, as its network client sees it; all state is that of the original. */
+    /** A producer's metadata as its network client sees it; the original holds all state. */
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The original locks.
     private static final class Asked extends Metadata {
 
@@ -78,7 +78,7 @@ public class AutoTopicCreation {
         public MetadataRequestAndVersion newMetadataRequestAndVersion(long now) {
             var next = original.newMetadataRequestAndVersion(now);
             if (!next.requestBuilder.isAllTopics()) {
-                // What is built is a view of the builder's own data.
+                // The built request shares the builder's data.
                 next.requestBuilder
                         .build(ApiKeys.METADATA.latestVersion())
                         .data()

@@ -45,7 +45,7 @@ public class ClusterMonitor {
     private volatile String reason;
 
     /**
-     * What the diagnosis needs; its thread may be later than the end of the application, where no bean can be asked.
+     * Settings for the diagnosis; its thread may outlive the application, when no bean can be used any more.
      */
     private volatile Map<String, Object> settings = Map.of();
 

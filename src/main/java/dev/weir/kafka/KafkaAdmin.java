@@ -19,11 +19,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.jboss.logging.Logger;
 
 /**
- * The one {@link Admin} of the house, made when first asked for, and made anew when it is of no more use.
+ * The shared {@link Admin}, created at its first use, and recreated when it has failed.
  *
  * <p>It takes every setting under {@code kafka.*}, as the channels do. Safe for use by many threads; its calls return
- * futures and never block the caller. What waits for an answer goes on on the client's own thread, and must not block
- * it.
+ * futures and never block the caller. Continuations run on the admin client's network thread and must not block.
  */
 @ApplicationScoped
 public class KafkaAdmin implements AutoCloseable {

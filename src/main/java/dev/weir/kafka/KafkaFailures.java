@@ -45,16 +45,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * What Kafka's exceptions mean to a caller; the only place that knows.
+ * Maps Kafka's exceptions to failures; the only place that does.
  *
- * <p>Wrappers of futures and of the messaging connector are looked through. An exception that leaves open whether
+ * <p>Wrappers of futures and of the messaging connector are unwrapped. An exception that leaves open whether
  * something was done is {@link Kind#UNKNOWN_OUTCOME}, never {@link Kind#UNAVAILABLE}.
  */
 public final class KafkaFailures {
 
     private KafkaFailures() {}
 
-    /** What a failed question, one that changes nothing, means: when Kafka does not answer, it is unavailable. */
+    /** Maps a failed read: when Kafka does not respond, it is unavailable. */
     public static Failure ofRead(Throwable thrown) {
         var failure = ofWrite(thrown);
         return failure.kind() == Kind.UNKNOWN_OUTCOME
@@ -62,7 +62,7 @@ public final class KafkaFailures {
                 : failure;
     }
 
-    /** The same of a question about one topic, which a broker does not name where it refuses to speak of it. */
+    /** Maps a failed read of one topic, and names the topic where the broker's message does not. */
     public static Failure ofRead(Throwable thrown, TopicName topic) {
         var failure = ofRead(thrown);
         return failure.kind() == Kind.FORBIDDEN && !failure.getMessage().contains(topic.value())
@@ -70,7 +70,7 @@ public final class KafkaFailures {
                 : failure;
     }
 
-    /** What a failed command, one that may have had its effect all the same, means. */
+    /** Maps a failed write, which may have taken effect. */
     public static Failure ofWrite(Throwable thrown) {
         var cause = causeOf(thrown);
         if (cause instanceof Failure failure) {
@@ -86,10 +86,9 @@ public final class KafkaFailures {
     }
 
     /**
-     * What a failed send means.
+     * Maps a failed send.
      *
-     * <p>Where the producer gave up before it took the record in, for want of metadata or of memory, nothing was
-     * written.
+     * <p>A producer that gave up before it accepted the record, without metadata or memory, has written nothing.
      */
     public static Failure ofSend(Throwable thrown) {
         var cause = causeOf(thrown);
@@ -118,10 +117,10 @@ public final class KafkaFailures {
     }
 
     /**
-     * What a producer's word on a record means.
+     * The outcome of a record, from the producer's callback.
      *
-     * @param stored where it is; looked at when nothing was thrown
-     * @param thrown why it is not there; null where it is
+     * @param stored partition and offset; used when nothing was thrown
+     * @param thrown the reason of the failure; null for a stored record
      */
     public static Outcome outcome(RecordMetadata stored, Throwable thrown) {
         if (thrown != null) {

@@ -12,17 +12,17 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What listens at an address: found out by one request for the versions of Kafka's protocol, sent without TLS.
+ * The protocol of a port, found by one ApiVersions request without TLS.
  *
- * <p>Kafka's clients take the first four bytes of whatever answers for a length. A TLS alert then is 352 MB, and an
+ * <p>Kafka's clients take the first four bytes of any response for a length. A TLS alert then is 352 MB, and an
  * HTTP status line 1.2 GB, which they try to allocate. So a port is probed before a client connects to it.
  *
  * @param speaks the protocol of the port, or why there is none
- * @param reason what the system says; null where something answers
+ * @param reason the message of the operating system; null where the port responds
  */
 public record PortProbe(Protocol speaks, String reason) {
 
-    /** What the first bytes of an answer are. */
+    /** The protocol by the first bytes of a response. */
     public enum Protocol {
         KAFKA,
         TLS,
@@ -37,7 +37,7 @@ public record PortProbe(Protocol speaks, String reason) {
         UNREACHABLE
     }
 
-    /** What is done with a connection. */
+    /** An exchange on a connection. */
     @FunctionalInterface
     private interface Conversation {
 
@@ -93,7 +93,7 @@ public record PortProbe(Protocol speaks, String reason) {
     }
 
     /**
-     * What keeps a client of Kafka from using this port, as the end of a sentence that begins with its address.
+     * The reason why a Kafka client cannot use this port, as the end of a sentence that begins with its address.
      *
      * @param isTls whether the client would use TLS
      * @return null where nothing does

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record SendRequest(
         TopicName topic, Acks acks, PartitionerType partitioning, List<ProducerRecord<byte[], byte[]>> records) {
 
-    /** What a record takes beside its key, value and headers, about: Kafka's own framing and our bookkeeping. */
+    /** Approximate bytes of a record beside its key, value and headers: Kafka's framing and Weir's bookkeeping. */
     private static final long OVERHEAD = 80;
 
     public SendRequest {

@@ -19,10 +19,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What topics there are and how many partitions each has, remembered for a while.
+ * Caches which topics exist and how many partitions each has.
  *
- * <p>It answers "no such topic" without a producer, which would hold everybody up while it looks. A topic that is there
- * is believed in for ten minutes and asked for again in the background every 30 s; one that is not, for half a second.
+ * <p>It detects a missing topic without a producer, which would block all sends while it waits for metadata. An existing topic is cached for ten minutes and refreshed in the background every 30 s; a missing one is cached for half a second.
  */
 @ApplicationScoped
 public class TopicMetadataCache {

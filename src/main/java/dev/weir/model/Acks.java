@@ -8,9 +8,9 @@ import java.util.Locale;
 public enum Acks {
     /** Every in-sync replica ({@code -1}). */
     ALL,
-    /** The leader's own log ({@code 1}); lost if the leader dies before a follower has it. */
+    /** The leader's own log ({@code 1}); lost if the leader fails before a follower has it. */
     LEADER,
-    /** Nobody ({@code 0}); neither offset nor failure is known. */
+    /** No broker ({@code 0}); neither offset nor failure is known. */
     NONE;
 
     /**

@@ -10,9 +10,9 @@ import java.util.List;
  */
 public final class Failure extends RuntimeException {
 
-    /** What went wrong, as far as a caller has to know to go on. */
+    /** The kind of a failure, as far as callers treat kinds differently. */
     public enum Kind {
-        /** The request makes no sense as it stands. */
+        /** The request is malformed. */
         INVALID,
         /** The request is well formed and asks for something that cannot be. */
         UNPROCESSABLE,
@@ -87,7 +87,7 @@ public final class Failure extends RuntimeException {
         return new Failure(kind, "The body is not valid: " + detail, List.of(detail), null);
     }
 
-    /** What went wrong, for machines. */
+    /** The kind, for programs; the message is for people. */
     public Kind kind() {
         return kind;
     }

@@ -1,13 +1,12 @@
 package dev.weir.model;
 
 /**
- * Who may take how much of the heap where nobody says otherwise.
+ * The default shares of the heap.
  *
- * <p>Each has a bound of its own, and all may be at theirs at once; so the bounds together leave a {@link #reserve} for
- * what nobody counts. See RATIONALE.md, "All bounds fit one heap".
+ * <p>Each share is a bound, and all bounds may be reached at once, so together they leave a {@link #reserve} for memory that no bound counts. See RATIONALE.md, "All bounds fit one heap".
  */
 public enum HeapShare {
-    /** Instances and streams: their consumers, and what these have fetched ({@code weir.reading.memory}). */
+    /** Instances and streams: their consumers, and the records these have fetched ({@code weir.reading.memory}). */
     READING(13),
     /** Bodies that are being read ({@code weir.http.max-buffered-size}). */
     BODIES(4),
@@ -40,7 +39,7 @@ public enum HeapShare {
         return heap / WHOLE * parts;
     }
 
-    /** What all shares leave of a heap. */
+    /** The part of a heap that no share takes. */
     public static long reserve(long heap) {
         long rest = heap;
         for (var share : values()) {

@@ -1,6 +1,6 @@
 package dev.weir.model;
 
-/** What is not there, in the same words wherever it is looked for. */
+/** Failures of kind {@link Failure.Kind#NOT_FOUND}, with the same message everywhere. */
 public final class NotFound {
 
     private NotFound() {}

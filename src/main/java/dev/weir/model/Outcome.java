@@ -1,9 +1,9 @@
 package dev.weir.model;
 
 /**
- * What became of a record that was to be sent: it has a place, or there is a reason why not.
+ * The outcome of sending a record: its partition and offset, or a failure.
  *
- * @param stored where it went; null when it failed
+ * @param stored partition and offset; null when it failed
  * @param failure why it failed, or {@link Failure.Kind#UNKNOWN_OUTCOME}; null when it was stored
  */
 public record Outcome(StoredRecord stored, Failure failure) {

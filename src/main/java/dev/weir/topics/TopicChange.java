@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is to be different about a topic.
+ * A change of a topic.
  *
- * @param partitions how many there are to be, more than there are; null to leave them
- * @param configs settings to be made; null for one that is to be the default again
+ * @param partitions the new number of partitions, more than before; null for no change
+ * @param configs settings to set; null resets one to its default
  */
 @RegisterForReflection
 public record TopicChange(@JsonProperty("partitions_count") Integer partitions, Map<String, String> configs) {

@@ -22,11 +22,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Makes, changes and deletes topics.
+ * Creates, alters and deletes topics.
  *
- * <p>Kafka's own topics are left alone: {@link Failure.Kind#FORBIDDEN}. What Kafka finds impossible is
- * {@link Failure.Kind#UNPROCESSABLE}, with its reason. A change completes when a broker shows it, or a second after it
- * was made.
+ * <p>Changes of Kafka's internal topics are {@link Failure.Kind#FORBIDDEN}. Changes that Kafka rejects are {@link Failure.Kind#UNPROCESSABLE}, with Kafka's reason. A change completes when a broker shows it, or a second after it was made.
  */
 @ApplicationScoped
 public class TopicChanges {

@@ -41,7 +41,7 @@ public class TopicSizes {
         offsets = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.EXPECT_NONE);
     }
 
-    /** What is known of the size of topics. */
+    /** The sizes of topics, as far as Kafka returns them. */
     private record Sizes(
             Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> bytes) {
 

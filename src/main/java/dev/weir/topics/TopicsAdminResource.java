@@ -57,7 +57,7 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     }
 
     /**
-     * What is left after a truncation.
+     * The response to a truncation.
      *
      * @param before by partition, the offset that is now the first
      */

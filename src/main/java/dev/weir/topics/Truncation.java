@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 
 /**
- * What is to be cut off the beginning of a topic.
+ * The records to delete from the beginning of a topic.
  *
  * @param before by partition, the offset of the first record that stays; {@link #ALL} for none
  */

@@ -25,7 +25,7 @@ public class NetworkReceive implements Receive {
 
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
-    /** What servers of HTTP and SSH begin with. */
+    /** The first bytes of HTTP and SSH servers. */
     private static final Set<Integer> OTHER_PROTOCOLS = Set.of(0x48545450, 0x5353482D);
 
     private final String source;
