@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,17 @@ class StyleTest {
 
     /** Tables, entries of a list of contents, and lines that are one link or one long word. */
     private static final Pattern UNBREAKABLE = Pattern.compile("\\s*(\\||[-*] \\[.*]\\(.*\\)$|\\S+$|- \\S+$).*");
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?<!\\S)//[^\n]*(?:\n[ \t]*//[^\n]*)*");
+    private static final Pattern COMMENT_MARKUP = Pattern.compile("/\\*+|\\*+/|\n[ \t]*(?:\\*|//)|//|<p>");
+    private static final Pattern NO_SUBJECT =
+            Pattern.compile("(?:^|[.!?])\\s+(?:Who|What|Whoever|Whatever|Somebody|Nobody)\\b");
+
+    private static final int MAX_FILES = 20;
+
+    /** Packages that had more files than this rule allows; they may only shrink. */
+    private static final Map<String, Integer> LARGE_PACKAGES =
+            Map.of("kafka", 30, "topics", 24, "consumers", 23, "cli/consume", 33);
 
     @ParameterizedTest
     @ValueSource(strings = {"src/main/java", "src/test/java"})
@@ -67,6 +81,71 @@ class StyleTest {
         assertThat(wideLinesOfMarkdown(markdown)).containsExactly(1, 7);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "src/test/java",
+                "src/main/java/org",
+                "src/main/java/dev/weir/broker",
+                "src/main/java/dev/weir/channels",
+                "src/main/java/dev/weir/generate",
+                "src/main/java/dev/weir/groups",
+                "src/main/java/dev/weir/kafka",
+                "src/main/java/dev/weir/model",
+                "src/main/java/dev/weir/topics"
+            })
+    void sentences_of_comments_have_a_subject(String root) throws IOException {
+        assertThat(violations(root, ".java", StyleTest::sentencesWithoutSubject))
+                .isEmpty();
+    }
+
+    @Test
+    void a_sentence_that_begins_with_a_relative_clause_is_found() {
+        var java = """
+                /**
+                 * %1$s is planted here.
+                 *
+                 * @param name what a client sends
+                 */
+                int first; // A client. %1$s
+                // comes again is not the subject.
+                String second = "%1$s reads this";
+                /** Reads what a client sends. %1$s else reads. */
+                """.formatted("Nobody");
+
+        assertThat(sentencesWithoutSubject(java)).containsExactly(1, 6, 9);
+    }
+
+    @Test
+    void packages_have_at_most_20_files() throws IOException {
+        var root = Path.of("src/main/java/dev/weir");
+        var sizes = sizes(files(root.toString(), ".java").stream().map(root::relativize));
+
+        assertThat(tooLarge(sizes)).isEmpty();
+    }
+
+    @Test
+    void a_package_with_21_files_is_found() {
+        var large = IntStream.rangeClosed(0, MAX_FILES).mapToObj(i -> Path.of("large", "Type" + i + ".java"));
+        var small = IntStream.range(0, MAX_FILES).mapToObj(i -> Path.of("small", "Type" + i + ".java"));
+
+        assertThat(tooLarge(sizes(Stream.concat(large, small)))).containsExactly("large: 21");
+    }
+
+    /** The number of files of each package, without {@code package-info.java}, which every package has. */
+    private static Map<Path, Long> sizes(Stream<Path> files) {
+        return files.filter(file -> file.getNameCount() > 1 && !file.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+    }
+
+    private static List<String> tooLarge(Map<Path, Long> sizes) {
+        return sizes.entrySet().stream()
+                .filter(size -> size.getValue()
+                        > LARGE_PACKAGES.getOrDefault(size.getKey().toString(), MAX_FILES))
+                .map(size -> size.getKey() + ": " + size.getValue())
+                .toList();
+    }
+
     private static List<String> violations(String root, String ending, Function<String, List<Integer>> lines)
             throws IOException {
         List<String> found = new ArrayList<>();
@@ -109,8 +188,19 @@ class StyleTest {
         return wide;
     }
 
-    private static long count(String line, String part) {
-        return IntStream.range(0, line.length())
+    /** The first lines of comments in which a sentence begins with a relative clause or a pronoun for no one. */
+    private static List<Integer> sentencesWithoutSubject(String text) {
+        return COMMENT.matcher(text)
+                .results()
+                .filter(comment -> NO_SUBJECT
+                        .matcher(COMMENT_MARKUP.matcher(comment.group()).replaceAll(" "))
+                        .find())
+                .map(comment -> 1 + count(text.substring(0, comment.start()), "\n"))
+                .toList();
+    }
+
+    private static int count(String line, String part) {
+        return (int) IntStream.range(0, line.length())
                 .filter(at -> line.startsWith(part, at))
                 .count();
     }

@@ -10,7 +10,8 @@ import org.apache.kafka.common.Uuid;
 /**
  * The configuration of a node, without its directory: its properties, and how a new data directory is formatted.
  *
- * <p>Every node is broker and controller, and small: few partitions of the internal topics, no initial rebalance delay, and a log cleaner without its default buffer of 128 MB.
+ * <p>Every node is broker and controller, and small: few partitions of the internal topics, no initial rebalance delay,
+ * and a log cleaner without its default buffer of 128 MB.
  *
  * @param properties of the broker, without {@code log.dirs}
  * @param format arguments of Kafka's StorageTool

@@ -30,7 +30,9 @@ import org.jboss.logging.Logger;
 /**
  * Finds the age of the oldest record of each partition that a group has not read.
  *
- * <p>No Kafka request returns the timestamp of the record at an offset, so a consumer without a group fetches the record, on a thread of its own, for two seconds at most. An age that is not found by then is unknown, and so are all ages while the maximum number of threads is busy.
+ * <p>No Kafka request returns the timestamp of the record at an offset, so a consumer without a group fetches the
+ * record, on a thread of its own, for two seconds at most. An age that is not found by then is unknown, and so are all
+ * ages while the maximum number of threads is busy.
  */
 final class OldestUnread {
 

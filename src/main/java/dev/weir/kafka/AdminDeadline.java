@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * Bounds every administration request: Kafka must be available, and the whole request must complete in time.
  *
- * <p>While the cluster is known to be unavailable no request is sent, so that callers fail at once and no change is made later. Right after startup, when it is not known, the request is sent.
+ * <p>While the cluster is known to be unavailable no request is sent, so that callers fail at once and no change is
+ * made later. Right after startup, when it is not known, the request is sent.
  */
 @ApplicationScoped
 public class AdminDeadline {

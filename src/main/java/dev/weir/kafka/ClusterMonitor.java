@@ -44,9 +44,7 @@ public class ClusterMonitor {
     private volatile Failure problem;
     private volatile String reason;
 
-    /**
-     * Settings for the diagnosis; its thread may outlive the application, when no bean can be used any more.
-     */
+    /** Settings for the diagnosis; its thread may outlive the application, when no bean can be used any more. */
     private volatile Map<String, Object> settings = Map.of();
 
     private volatile boolean known;

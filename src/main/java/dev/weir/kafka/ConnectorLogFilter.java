@@ -13,7 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  *
  * <p>Each record that was not written is a line with a stack trace, twice; its sender is answered, and the metrics
  * count it. A commit strategy without the connector's own health check is what the channels ask for, and so is a
- * channel that is off. Repeated messages of clients about a topic are logged once ({@link MetadataIssues}), and so is a broker that none of them reaches ({@link ConnectionIssues}).
+ * channel that is off. Repeated messages of clients about a topic are logged once ({@link MetadataIssues}), and so is a
+ * broker that none of them reaches ({@link ConnectionIssues}).
  */
 @LoggingFilter(name = "connector-noise")
 final class ConnectorLogFilter implements Filter {

@@ -47,8 +47,8 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 /**
  * Maps Kafka's exceptions to failures; the only place that does.
  *
- * <p>Wrappers of futures and of the messaging connector are unwrapped. An exception that leaves open whether
- * something was done is {@link Kind#UNKNOWN_OUTCOME}, never {@link Kind#UNAVAILABLE}.
+ * <p>Wrappers of futures and of the messaging connector are unwrapped. An exception that leaves open whether something
+ * was done is {@link Kind#UNKNOWN_OUTCOME}, never {@link Kind#UNAVAILABLE}.
  */
 public final class KafkaFailures {
 

@@ -14,8 +14,8 @@ import java.time.Duration;
 /**
  * The protocol of a port, found by one ApiVersions request without TLS.
  *
- * <p>Kafka's clients take the first four bytes of any response for a length. A TLS alert then is 352 MB, and an
- * HTTP status line 1.2 GB, which they try to allocate. So a port is probed before a client connects to it.
+ * <p>Kafka's clients take the first four bytes of any response for a length. A TLS alert then is 352 MB, and an HTTP
+ * status line 1.2 GB, which they try to allocate. So a port is probed before a client connects to it.
  *
  * @param speaks the protocol of the port, or why there is none
  * @param reason the message of the operating system; null where the port responds

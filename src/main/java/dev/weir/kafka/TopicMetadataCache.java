@@ -21,7 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Caches which topics exist and how many partitions each has.
  *
- * <p>It detects a missing topic without a producer, which would block all sends while it waits for metadata. An existing topic is cached for ten minutes and refreshed in the background every 30 s; a missing one is cached for half a second.
+ * <p>It detects a missing topic without a producer, which would block all sends while it waits for metadata. An
+ * existing topic is cached for ten minutes and refreshed in the background every 30 s; a missing one is cached for half
+ * a second.
  */
 @ApplicationScoped
 public class TopicMetadataCache {

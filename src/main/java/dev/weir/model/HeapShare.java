@@ -3,7 +3,8 @@ package dev.weir.model;
 /**
  * The default shares of the heap.
  *
- * <p>Each share is a bound, and all bounds may be reached at once, so together they leave a {@link #reserve} for memory that no bound counts. See RATIONALE.md, "All bounds fit one heap".
+ * <p>Each share is a bound, and all bounds may be reached at once, so together they leave a {@link #reserve} for memory
+ * that no bound counts. See RATIONALE.md, "All bounds fit one heap".
  */
 public enum HeapShare {
     /** Instances and streams: their consumers, and the records these have fetched ({@code weir.reading.memory}). */

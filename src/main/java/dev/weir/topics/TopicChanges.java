@@ -24,7 +24,9 @@ import org.apache.kafka.common.config.ConfigResource;
 /**
  * Creates, alters and deletes topics.
  *
- * <p>Changes of Kafka's internal topics are {@link Failure.Kind#FORBIDDEN}. Changes that Kafka rejects are {@link Failure.Kind#UNPROCESSABLE}, with Kafka's reason. A change completes when a broker shows it, or a second after it was made.
+ * <p>Changes of Kafka's internal topics are {@link Failure.Kind#FORBIDDEN}. Changes that Kafka rejects are
+ * {@link Failure.Kind#UNPROCESSABLE}, with Kafka's reason. A change completes when a broker shows it, or a second after
+ * it was made.
  */
 @ApplicationScoped
 public class TopicChanges {
