@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.config.ConfigMapping;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -57,6 +58,7 @@ final class NamingRules {
                 exceptionsEndInException(),
                 filtersEndInFilter(),
                 customizersEndInCustomizer(),
+                configMappingsEndInConfig(),
                 resourcesEndInResource(),
                 commandsEndInCommand(),
                 mixinsEndInOptions(),
@@ -104,6 +106,10 @@ final class NamingRules {
                         "implement a customizer of a library", type -> type.getAllRawInterfaces().stream()
                                 .anyMatch(raw -> raw.getSimpleName().endsWith("Customizer"))))
                 .should(haveSimpleNameEndingWith("Customizer"));
+    }
+
+    private static ArchRule configMappingsEndInConfig() {
+        return classes().that().areAnnotatedWith(ConfigMapping.class).should(haveSimpleNameEndingWith("Config"));
     }
 
     private static ArchRule resourcesEndInResource() {
@@ -178,7 +184,8 @@ final class NamingRules {
                 all.stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                        .filter(type -> !type.getPackageName().startsWith(root) && type.isTopLevelClass())
+                        .filter(type -> !type.getPackageName().startsWith(root)
+                                && !type.getName().contains("$"))
                         .map(JavaClass::getSimpleName)
                         .forEach(used::add);
             }

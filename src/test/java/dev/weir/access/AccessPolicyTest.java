@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may come in by a key, and what the path of a request decides. */
+/** Authentication by API key, and authorization by the path of a request. */
 @QuarkusTest
 @TestProfile(WithKeys.class)
 class AccessPolicyTest {

@@ -79,7 +79,7 @@ class Benchmark {
     @Test
     void measure() throws IOException {
         var kafka = new RawKafka(broker.bootstrapServers(), broker.pid());
-        // What is read is JSON, so that no format has it easier than in use.
+        // The records are JSON, so that every format is as costly as in use.
         LineUpload.send(weir.port(), READ, RECORDS);
         var cases = cases(kafka).stream()
                 .filter(each -> each.isReference() || each.name().matches(CASES))

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** What JMH has found, for people. */
+/** JMH's results as a Markdown table. */
 final class EmitterTable {
 
     private static final String HEAD = """

@@ -1,16 +1,16 @@
 package dev.weir.benchmark;
 
-/** What is measured of Weir as a whole, once a round. */
+/** A measurement of Weir as a whole, once per round. */
 enum Figure {
     /**
      * From the fork of {@code ./weir}, with its archive of classes, to the first record that Kafka has acknowledged.
      */
     START("start to the first 200", "%,.2f s", "start_seconds"),
 
-    /** What a start has used by then. */
+    /** CPU time of a start until then. */
     START_CPU("CPU until then", "%,.2f s", "start_cpu_seconds"),
 
-    /** What a start holds by then. */
+    /** Memory of a start at that moment. */
     START_MEMORY("RSS then", "%,.0f MB", "start_resident_megabytes"),
 
     /** The most that was seen behind a case of the round. */

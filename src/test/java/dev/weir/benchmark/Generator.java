@@ -1,6 +1,6 @@
 package dev.weir.benchmark;
 
-/** Who sends single records over connections that are kept. */
+/** The load generator for single records over persistent connections. */
 enum Generator {
     /** Takes little of the cores. */
     WRK,
@@ -8,7 +8,7 @@ enum Generator {
     /** For machines without wrk. */
     VERTX;
 
-    /** What {@code -Dbenchmark.generator} says; otherwise wrk where there is one. */
+    /** The generator of {@code -Dbenchmark.generator}; by default wrk where it is installed. */
     static Generator chosen() {
         boolean present = Wrk.program().isPresent();
         var asked = System.getProperty("benchmark.generator", present ? "wrk" : "vertx");

@@ -6,7 +6,7 @@ import java.time.Duration;
 interface Load extends AutoCloseable {
 
     /**
-     * What was answered while it was counted.
+     * The responses within the measured time.
      *
      * @param requests all with a status of success
      */

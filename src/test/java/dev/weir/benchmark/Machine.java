@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/** What a report says of where it was made. */
+/** Describes the machine of a report. */
 final class Machine {
 
     private Machine() {}

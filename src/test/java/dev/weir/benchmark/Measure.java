@@ -1,7 +1,7 @@
 package dev.weir.benchmark;
 
 /**
- * What one round of a case has come to.
+ * The result of one round of a case.
  *
  * @param records how many were sent or read
  * @param seconds from the first to the last

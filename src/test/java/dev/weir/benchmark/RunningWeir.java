@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 record RunningWeir(Application application) implements AutoCloseable {
 
-    /** What {@code dev.weir.cli.Main} does in the end, without its wait for a signal. */
+    /** Runs Weir like {@code dev.weir.cli.Main}, without waiting for a signal. */
     static RunningWeir start() throws ReflectiveOperationException {
         var application = Class.forName(Application.APP_CLASS_NAME)
                 .asSubclass(Application.class)

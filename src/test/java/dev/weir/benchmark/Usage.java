@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process has used so far, as the kernel counts it.
+ * CPU time and memory of a process, as the kernel counts them.
  *
  * @param cpuSeconds of all its threads
  * @param residentMegabytes now

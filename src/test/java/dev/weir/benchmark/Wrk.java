@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class Wrk implements Load {
 
-    /** What fails, fails within Weir's own budget of 6 s. */
+    /** A request fails within Weir's own timeout of 6 s. */
     private static final String TIMEOUT = "10s";
 
     private static final String SCRIPT = """

@@ -1,5 +1,5 @@
 /**
- * What Weir costs, beside Kafka's own clients in the same run.
+ * The costs of Weir beside Kafka's own clients in the same run.
  *
  * <p>{@code ./mvnw -Pbenchmark verify} runs it; nothing here is a test that could fail for being slow.
  */

@@ -32,7 +32,7 @@ class CliMeasurement {
     private static final String BROKERS = TestBroker.bootstrapServers();
     private static final Path INPUT = Path.of("target", "cli-measurement.txt");
 
-    /** What one process took. */
+    /** Time and memory of one process. */
     private record Cost(double wall, double cpu, double megabytes) {}
 
     /** A command of one of the programs; {@code %s} in it is the topic. */
@@ -69,7 +69,7 @@ class CliMeasurement {
     @Test
     void start_produce_and_consume() throws Exception {
         writeInput();
-        // Whoever comes first would pay for what all find warm: the archive of classes, the file cache.
+        // The first command would pay for what later ones find warm: the class archive, the file cache.
         for (var program : List.of(LISTS, PRODUCERS, CONSUMERS)) {
             TestTopic.shared("measured-warm");
             for (var each : program) {

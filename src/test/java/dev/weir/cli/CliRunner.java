@@ -29,12 +29,12 @@ public final class CliRunner {
     private InputStream in = InputStream.nullInputStream();
     private OutputStream sink;
 
-    /** What is on standard input. */
+    /** Sets standard input. */
     public CliRunner typing(String text) {
         return typing(new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
-    /** What is on standard input, as it comes. */
+    /** Sets standard input to a stream. */
     public CliRunner typing(InputStream input) {
         in = input;
         return this;

@@ -587,7 +587,7 @@ class InstancesResourceTest {
             await().atMost(TIMEOUT).until(() -> topic.committed(group) >= 1);
             assertThat(topic.committed(group)).isEqualTo(1);
         }
-        // Who says farewell is done with everything.
+        // A client that deletes its instance has processed every record.
         assertThat(topic.committed(group)).isEqualTo(2);
     }
 

@@ -97,7 +97,7 @@ final class Description {
         return reference.isEmpty() ? node : resolve(root.at(reference.substring(1)));
     }
 
-    /** What of a value does not fit a schema; a field that the schema does not name counts. */
+    /** The differences of a value from a schema; a field that the schema does not name is one. */
     List<String> problems(JsonNode schema, JsonNode value) {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.setAll((ObjectNode) closed(schema.deepCopy()));

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What Weir answers to, as its routes and resources say themselves. */
+/** The registered routes and resource methods of Weir. */
 final class Registered {
 
     private static final Set<String> IMPLIED = Set.of("HEAD", "OPTIONS");

@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whoever refuses a request, be it a resource, the REST layer or the server below it, says so in the one error body.
- */
+/** Resources, the REST layer and the server below it reject requests with the same error body. */
 @QuarkusTest
 class ErrorBodyTest {
 

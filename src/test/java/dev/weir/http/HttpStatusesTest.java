@@ -36,7 +36,7 @@ class HttpStatusesTest {
         assertThat(HttpStatuses.of(kind)).isBetween(400, 599);
     }
 
-    /** What surely was not written and what may have been must be told apart by the status alone. */
+    /** The status alone must tell records that were not written from those that may have been. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN_OUTCOME")
     void only_an_unknown_outcome_is_a_504(Failure.Kind kind) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was compressed is read as it was, but for a record that there is no memory for. */
+/** Compressed records are read unchanged, except for a record that exceeds the memory limit. */
 class RecordLimitTest {
 
     private static final int LIMIT = 1_000;

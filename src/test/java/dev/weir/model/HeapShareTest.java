@@ -12,7 +12,7 @@ class HeapShareTest {
 
     private static final long MEGABYTE = 1 << 20;
 
-    /** What a Weir at rest has alive. */
+    /** Live heap of a Weir at rest. */
     private static final long UNCOUNTED = 25 * MEGABYTE;
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes in from strangers, to the byte: it is answered with a reason, and nothing of it is written. */
+/** Malformed requests, to the byte: each is rejected with a reason, and nothing of it is written. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class BadInputTest {

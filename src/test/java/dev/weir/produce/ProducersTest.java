@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kafka's producers really work with, after file, connector and customizer have had their say. */
+/** The effective settings of Kafka's producers, after file, connector and customizers. */
 @QuarkusTest
 class ProducersTest {
 

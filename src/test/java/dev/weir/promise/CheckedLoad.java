@@ -43,7 +43,7 @@ public final class CheckedLoad {
     }
 
     /**
-     * What became of one record.
+     * The outcome of one record.
      *
      * @param kind single, batch, lines or async
      * @param status 0 where there was no answer
@@ -119,7 +119,7 @@ public final class CheckedLoad {
         return Checker.check(history, log.read()).lines();
     }
 
-    /** What became of each record so far; of one that was accepted only, when its receipt was looked at. */
+    /** The outcome of each record so far; of an accepted one, by its receipt. */
     public Stream<Outcome> outcomes() {
         return history.attempts().stream()
                 .map(attempt -> new Outcome(

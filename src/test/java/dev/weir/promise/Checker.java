@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Compares what the clients were told with what is in the log. */
 final class Checker {
 
-    /** What Weir allows itself for a synchronous send. */
+    /** The timeout of a synchronous send. */
     private static final Duration BUDGET = Duration.ofSeconds(6);
 
     private final History history;
@@ -35,7 +35,7 @@ final class Checker {
         places = written.stream().collect(groupingBy(Written::value, mapping(Written::place, toList())));
     }
 
-    /** What is wrong, by rule. */
+    /** The violations, by rule. */
     static Violations check(History history, List<Written> log) {
         // A second for a machine that runs tests, more for one that is busy beside them.
         return check(history, log, BUDGET.plus(Deadlines.seconds(1)));

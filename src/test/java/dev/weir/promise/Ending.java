@@ -1,6 +1,6 @@
 package dev.weir.promise;
 
-/** What an answer, or the want of one, tells the sender of a record. */
+/** The meaning of a response, or of none, for the sender of a record. */
 enum Ending {
     /** It is written. */
     OK,

@@ -40,7 +40,7 @@ final class FakeClock {
                 });
     }
 
-    /** What a process needs to go by it. */
+    /** The environment of a process that uses this clock. */
     Map<String, String> environment() {
         return Map.of(
                 "LD_PRELOAD", library.toString(),

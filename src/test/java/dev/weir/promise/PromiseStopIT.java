@@ -71,7 +71,7 @@ class PromiseStopIT {
         }
     }
 
-    /** What the readiness check says from when it is told to stop. */
+    /** The readiness check from the start of the shutdown. */
     private static List<Integer> readinessUntilTheEnd(WeirProcess weir) {
         List<Integer> statuses = new ArrayList<>();
         await().pollDelay(Duration.ZERO)

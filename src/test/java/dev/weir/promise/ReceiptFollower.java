@@ -25,7 +25,7 @@ final class ReceiptFollower {
             return receipt.path("id").asText();
         }
 
-        /** What the receipt says became of a record. */
+        /** The outcome of a record by its receipt. */
         Attempt of(Sent sent) {
             return switch (receipt.path("state").asText()) {
                 case "delivered" -> Attempt.answered(sent, atNanos, 200, place());

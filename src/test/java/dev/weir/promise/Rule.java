@@ -1,6 +1,6 @@
 package dev.weir.promise;
 
-/** What must never happen. */
+/** A condition that must never occur. */
 enum Rule {
     /** Acknowledged, but not in the log. */
     LOST("lost"),

@@ -124,7 +124,7 @@ final class Run implements AutoCloseable {
                 .count();
     }
 
-    /** What is in the log although its sender was left without an answer. */
+    /** Records in the log whose sender got no response. */
     List<String> writtenWithoutAnswer() {
         Set<String> written = topic.read().stream().map(Written::value).collect(toSet());
         return history.attempts().stream()

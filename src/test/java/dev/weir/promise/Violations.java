@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What was found against each rule: values of records, or sentences. */
+/** The violations of each rule: values of records, or messages. */
 final class Violations {
 
     private static final int SHOWN = 5;

@@ -9,7 +9,7 @@ import java.util.Set;
  * Reads the checked topic as a member of a group and commits after each poll; some go without committing and come
  * again.
  *
- * <p>What all members together have read must be what is in the log.
+ * <p>All members together must read exactly the records of the log.
  */
 final class GroupMember implements Workload {
 

@@ -19,7 +19,7 @@ final class Http {
 
     private static final String CONTROL = "application/vnd.kafka.v2+json";
 
-    /** What a client of good manners has to expect of a Weir that is busy. */
+    /** The statuses that a well-behaved client must expect of a busy Weir. */
     private static final Set<Integer> BUSY = Set.of(429, 503, 504);
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What may have grown between two samples taken at rest, and by how much.
+ * The permitted growth between two samples taken at rest.
  *
  * @param threads more, at the most
  * @param descriptors more, at the most
@@ -22,7 +22,7 @@ record Levels(int threads, int descriptors, int residentPercent, long heapKiloby
         return form.isLong() ? LONG : SHORT;
     }
 
-    /** What has grown more than it may. */
+    /** The values that have grown more than permitted. */
     List<String> broken(Sample before, Sample after) {
         var broken = new ArrayList<String>();
         check(broken, "threads", before.threads(), after.threads(), before.threads() + threads);

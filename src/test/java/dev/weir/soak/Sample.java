@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process holds.
+ * The resources of a process.
  *
  * @param residentKilobytes its memory, as the kernel counts it
  * @param heapKilobytes what is alive in its heap, after a collection; 0 where that was not asked for

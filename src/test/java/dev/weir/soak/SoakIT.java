@@ -158,7 +158,7 @@ class SoakIT {
         return Sample.of(weir.pid(), 0).withHeap(alive);
     }
 
-    /** What ends by a timeout, as connections and instances that were left alone do, has the time for it. */
+    /** Connections and instances without a client end by their timeouts within this time. */
     private Sample atRestAgain(WeirProcess weir, Sample before) throws IOException, InterruptedException {
         long end = System.nanoTime() + TIME.toNanos();
         Awaitility.await()

@@ -16,7 +16,7 @@ final class SoakReport {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** What the process held at rest before and after, and under load in between. */
+    /** The resources of the process at rest before and after, and under load in between. */
     void samples(Sample before, List<Sample> underLoad, Sample after) {
         lines.addAll(List.of("| when | RSS | heap alive | threads | descriptors |", "|---|---|---|---|---|"));
         row("at rest, after the warm-up", before);

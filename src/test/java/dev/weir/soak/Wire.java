@@ -58,7 +58,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** What there is to the end of the connection. */
+    /** The bytes until the end of the connection. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -94,7 +94,7 @@ class FollowTest {
         var last = NEW_HERE;
         while (seen.size() < 60) {
             if (seen.size() == 30) {
-                // What comes while nobody reads is not lost.
+                // Records that arrive while no client reads are not lost.
                 for (int i = 30; i < 60; i++) {
                     send(topic, i % 3, "r" + i);
                 }
@@ -230,7 +230,7 @@ class FollowTest {
         send(topic, 0, "old 0", "old 1");
         try (var events = events(topic, "?from=earliest&format=json", NEW_HERE)) {
             assertThat(values(events, 2)).containsExactly("old 0", "old 1");
-            // What is known of a topic is asked for again every three seconds.
+            // Weir refreshes the metadata of a topic every three seconds.
             assertThat(events.next()).containsExactly("id: 0:2");
             makeAgain(topic);
             send(topic, 0, "new 0", "new 1", "new 2", "new 3");

@@ -60,7 +60,7 @@ public final class EventStream implements Closeable {
         }
     }
 
-    /** What stands after the name of a field; empty without one. */
+    /** The value of a field; empty without one. */
     public static String field(List<String> event, String name) {
         return event.stream()
                 .filter(line -> line.startsWith(name + ":"))

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.when;
 
 import java.util.regex.Pattern;
 
-/** What Weir says of itself under {@code /q/metrics}. */
+/** The metrics of Weir under {@code /q/metrics}. */
 public final class Gauges {
 
     private Gauges() {}

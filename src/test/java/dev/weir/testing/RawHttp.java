@@ -26,7 +26,7 @@ public final class RawHttp {
     }
 
     /**
-     * What came back.
+     * A response.
      *
      * @param status 0 when the connection was closed without a word
      * @param head status line and headers

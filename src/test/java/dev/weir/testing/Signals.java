@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Starts programs that heed signals in shells that have theirs ignored.
  *
- * <p>What a shell starts with {@code &} ignores SIGINT, and so does all that it starts, down to the programs under
+ * <p>A process that a shell starts with {@code &} ignores SIGINT, and so do its children, down to the programs under
  * test: a JVM leaves a signal alone that was ignored when it began.
  */
 public final class Signals {

@@ -90,7 +90,7 @@ public record TestTopic(String name, int partitions) {
                 .offset();
     }
 
-    /** What a group has committed for the first partition; 0 for nothing. */
+    /** The committed offset of a group for the first partition; 0 without one. */
     public long committed(String group) {
         var offset = KAFKA.consumerGroups().offsets(group).get(new TopicPartition(name, 0));
         return offset == null ? 0 : offset.offset();

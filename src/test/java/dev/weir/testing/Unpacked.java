@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * What is shipped, as it could be unpacked anywhere: the scripts beside the jar, before either ran for the first time.
+ * The distribution unpacked in a directory: the scripts beside the jar, before either ran for the first time.
  *
  * @param home where it is
  */

@@ -1,2 +1,2 @@
-/** What tests of all rooms share: a topic of one's own, and requests to the byte. */
+/** Shared by the tests of all packages: a topic per test, and requests to the byte. */
 package dev.weir.testing;

@@ -44,7 +44,7 @@ public class BodyBudget {
     private long taken;
     private long leaving;
 
-    BodyBudget(BodyLimits limits, Vertx vertx) {
+    BodyBudget(BodyConfig limits, Vertx vertx) {
         long whole = limits.maxBodySize().asLongValue();
         most = Math.max(
                 2 * whole,

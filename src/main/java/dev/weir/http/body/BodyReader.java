@@ -18,7 +18,7 @@ public class BodyReader {
     private final long most;
     private final BodyBudget budget;
 
-    BodyReader(BodyLimits limits, BodyBudget budget) {
+    BodyReader(BodyConfig limits, BodyBudget budget) {
         most = limits.maxBodySize().asLongValue();
         this.budget = budget;
     }

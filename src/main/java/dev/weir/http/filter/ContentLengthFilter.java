@@ -2,7 +2,7 @@ package dev.weir.http.filter;
 
 import dev.weir.http.MediaTypes;
 import dev.weir.http.RouteResponses;
-import dev.weir.http.body.BodyLimits;
+import dev.weir.http.body.BodyConfig;
 import dev.weir.http.body.BodyReader;
 import dev.weir.model.Failure;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -28,7 +28,7 @@ class ContentLengthFilter {
     private final long most;
     private final RouteResponses answers;
 
-    ContentLengthFilter(BodyLimits limits, RouteResponses answers) {
+    ContentLengthFilter(BodyConfig limits, RouteResponses answers) {
         most = limits.maxBodySize().asLongValue();
         this.answers = answers;
     }

@@ -4,7 +4,7 @@ import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.body.BodyBudget;
-import dev.weir.http.body.BodyLimits;
+import dev.weir.http.body.BodyConfig;
 import dev.weir.http.body.ContentDecoder;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.Endpoint.Body;
@@ -42,7 +42,7 @@ class NdjsonRoute implements EndpointHandler {
     private final CircuitBreaker circuit;
     private final TopicMetadataCache topics;
     private final ProduceConfig config;
-    private final BodyLimits limits;
+    private final BodyConfig limits;
     private final BodyBudget budget;
     private final Vertx vertx;
 
@@ -51,7 +51,7 @@ class NdjsonRoute implements EndpointHandler {
             CircuitBreaker circuit,
             TopicMetadataCache topics,
             ProduceConfig config,
-            BodyLimits limits,
+            BodyConfig limits,
             BodyBudget budget,
             Vertx vertx) {
         this.sender = sender;

@@ -57,7 +57,7 @@ class LastRecordsCounterTest {
         assertThat(last(topic, "read_committed", 5)).isEmpty();
     }
 
-    /** What the last records of a topic are, by their last letters. */
+    /** The last records of a topic, by their last letters. */
     private static List<Byte> last(TestTopic topic, String isolation, int count) {
         var partition = new TopicPartition(topic.name(), 0);
         try (var counter = consumer(isolation);

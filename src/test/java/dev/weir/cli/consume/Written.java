@@ -3,7 +3,7 @@ package dev.weir.cli.consume;
 import java.io.ByteArrayOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What {@code consume} makes of a record, for tests of other rooms. */
+/** The output of {@code consume} for a record, for tests of other packages. */
 public final class Written {
 
     private Written() {}

@@ -51,7 +51,7 @@ class DoctorCommandTest {
                         && line.matches(".*metadata.version is \\d\\.\\d+-IV\\d"));
     }
 
-    /** What this user may not see is no fault of Kafka. */
+    /** Missing rights of this user are no problem of Kafka. */
     @Test
     void examines_a_kafka_that_does_not_let_it_describe_the_cluster() {
         try (var broker = TestBroker.another(

@@ -90,7 +90,7 @@ class BodyBudgetTest {
         return shares;
     }
 
-    record Limits() implements BodyLimits {
+    record Limits() implements BodyConfig {
 
         @Override
         public MemorySize maxBodySize() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a body on its way in, on every route that reads one. */
+/** Reads bodies on every route that has one. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class BodyReaderTest {

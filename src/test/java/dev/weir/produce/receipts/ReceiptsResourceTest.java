@@ -62,7 +62,7 @@ class ReceiptsResourceTest {
         await().atMost(TIMEOUT).until(() -> topic.values().equals(List.of("a", "b")));
     }
 
-    /** Nobody confirms what was not sent; that is no sign that Kafka has stopped to. */
+    /** A record that was not sent has no confirmation; its absence must not open the circuit breaker. */
     @Test
     void an_asynchronous_batch_of_none_does_not_close_the_topic(TestTopic topic) {
         sending(MediaTypes.RECORDS_TEXT, "{\"records\":[]}")

@@ -135,7 +135,7 @@ class StrictJsonTest {
         assertThatCode(() -> readAll(json.getBytes(StandardCharsets.UTF_8))).doesNotThrowAnyException();
     }
 
-    /** What the parser says is meant for programmers: sources, features, limits by the name of their getter. */
+    /** The parser's messages are for programmers: sources, features, limits by the name of their getter. */
     @ParameterizedTest
     @ValueSource(
             strings = {"{", "[", "[1", "\"a", "NaN", "{'a':1}", "+1", "// c\n1", "\"\t\"", "\"\\x\"", "tru", "01", "x"})

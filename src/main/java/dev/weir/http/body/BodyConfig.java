@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** How large request bodies may be, and how slow their clients. */
 @ConfigMapping(prefix = "weir.http")
-public interface BodyLimits {
+public interface BodyConfig {
 
     /** The longest body of a request that is read as a whole, and the longest line of one that is not. */
     @WithDefault("2M")
