@@ -47,6 +47,8 @@ final class PackageRules {
                 noCyclesInside("channels"),
                 noCyclesInside("cli"),
                 noCyclesInside("http"),
+                noCyclesInside("kafka"),
+                noCyclesInside("topics"),
                 noCyclesInside("produce"),
                 messagingTypesStayInTheirPackages(),
                 kafkaImportsOneMessagingType(),

@@ -1,7 +1,7 @@
 package dev.weir.generate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;

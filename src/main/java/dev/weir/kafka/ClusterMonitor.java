@@ -1,5 +1,7 @@
 package dev.weir.kafka;
 
+import dev.weir.kafka.diagnosis.ConnectionDiagnosis;
+import dev.weir.kafka.diagnosis.RootCause;
 import dev.weir.model.Failure;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;

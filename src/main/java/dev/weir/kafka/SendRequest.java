@@ -1,5 +1,6 @@
 package dev.weir.kafka;
 
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.TopicName;
 import java.util.List;

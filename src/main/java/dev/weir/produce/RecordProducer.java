@@ -1,9 +1,9 @@
 package dev.weir.produce;
 
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.PartitionChooser;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.partitioning.PartitionChooser;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.Outcome;

@@ -1,7 +1,7 @@
 package dev.weir.produce;
 
 import dev.weir.http.QueryParameters;
-import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;

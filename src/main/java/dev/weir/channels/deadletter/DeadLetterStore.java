@@ -1,10 +1,10 @@
 package dev.weir.channels.deadletter;
 
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.TopicCreation;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import java.util.List;

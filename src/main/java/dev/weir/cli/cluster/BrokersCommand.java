@@ -6,7 +6,7 @@ import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.topics.ClusterInfo;
+import dev.weir.topics.cluster.ClusterInfo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,7 +3,7 @@ package dev.weir.cli.connection;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Text;
-import dev.weir.kafka.PortProbe;
+import dev.weir.kafka.diagnosis.PortProbe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.weir.cli.connection;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.RootCause;
+import dev.weir.kafka.diagnosis.RootCause;
 import dev.weir.model.Failure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -1,9 +1,9 @@
 package dev.weir.cli.connection;
 
 import dev.weir.cli.terminal.Text;
-import dev.weir.kafka.ConnectionDiagnosis;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicDescriptions;
+import dev.weir.kafka.diagnosis.ConnectionDiagnosis;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import java.util.function.Consumer;

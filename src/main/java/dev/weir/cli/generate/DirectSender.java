@@ -1,9 +1,9 @@
 package dev.weir.cli.generate;
 
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.PartitionChooser;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.partitioning.PartitionChooser;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;

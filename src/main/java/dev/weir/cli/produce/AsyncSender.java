@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.PartitionChooser;
-import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.partitioning.PartitionChooser;
+import dev.weir.kafka.partitioning.PartitionerType;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;

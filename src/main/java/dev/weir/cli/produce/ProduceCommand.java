@@ -6,7 +6,7 @@ import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
-import dev.weir.kafka.AutoTopicCreation;
+import dev.weir.kafka.connector.AutoTopicCreation;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import dev.weir.produce.record.RecordValidator;

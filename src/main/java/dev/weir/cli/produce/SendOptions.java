@@ -1,7 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.terminal.CliException;
-import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dev.weir.produce.ndjson;
 
 import dev.weir.http.EmbeddedFormat;
-import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.TopicName;
 

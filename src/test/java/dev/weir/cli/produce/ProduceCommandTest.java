@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.terminal.CliConsole.Stream;
-import dev.weir.kafka.PartitionerType;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;

@@ -3,8 +3,8 @@ package dev.weir.produce.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.kafka.PartitionerType;
 import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;

@@ -1,0 +1,130 @@
+package dev.weir.kafka.connector;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.reflect.Field;
+import org.apache.kafka.clients.KafkaClient;
+import org.apache.kafka.clients.Metadata;
+import org.apache.kafka.clients.NetworkClient;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.internals.Sender;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.internals.ClusterResourceListeners;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.MetadataResponse;
+import org.apache.kafka.common.utils.LogContext;
+
+/**
+ * Takes from a producer the leave to create topics, which it gives the broker each time it asks where a topic is.
+ *
+ * <p>A producer asks again and again for every topic that it has sent to, and a broker with
+ * {@code auto.create.topics.enable} then makes a topic anew that has been deleted. Consumers have a setting for this,
+ * and producers have none. See RATIONALE.md, "Only the administrator creates topics".
+ */
+@ApplicationScoped
+@RegisterForReflection(
+        targets = {KafkaProducer.class, Sender.class, NetworkClient.class},
+        classNames = "org.apache.kafka.clients.NetworkClient$DefaultMetadataUpdater")
+public class AutoTopicCreation {
+
+    /** The producer of a channel, before its first record. */
+    void made(@Observes Producer<?, ?> producer) {
+        if (producer instanceof KafkaProducer<?, ?> kafka) {
+            in(kafka);
+        }
+    }
+
+    /**
+     * From here on the producer creates no topic.
+     *
+     * @param producer that has sent nothing yet
+     * @return the same producer
+     * @throws IllegalStateException where Kafka's client is not built as it was, which a test would have told
+     */
+    public static <K, V> KafkaProducer<K, V> in(KafkaProducer<K, V> producer) {
+        try {
+            var sender = field(KafkaProducer.class, "sender").get(producer);
+            var client = (KafkaClient) field(Sender.class, "client").get(sender);
+            var updater = field(NetworkClient.class, "metadataUpdater").get(client);
+            var metadata = field(updater.getClass(), "metadata");
+            metadata.set(updater, new Asked((Metadata) metadata.get(updater)));
+            return producer;
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException("Kafka's producer is not built as Weir knows it", changed);
+        }
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        var field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    /** A producer's metadata as its network client sees it; the original holds all state. */
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The original locks.
+    private static final class Asked extends Metadata {
+
+        private final Metadata original;
+
+        Asked(Metadata original) {
+            super(0, 0, 0, new LogContext(), new ClusterResourceListeners());
+            this.original = original;
+        }
+
+        @Override
+        public MetadataRequestAndVersion newMetadataRequestAndVersion(long now) {
+            var next = original.newMetadataRequestAndVersion(now);
+            if (!next.requestBuilder.isAllTopics()) {
+                // The built request shares the builder's data.
+                next.requestBuilder
+                        .build(ApiKeys.METADATA.latestVersion())
+                        .data()
+                        .setAllowAutoTopicCreation(false);
+            }
+            return next;
+        }
+
+        @Override
+        public Cluster fetch() {
+            return original.fetch();
+        }
+
+        @Override
+        public long timeToNextUpdate(long now) {
+            return original.timeToNextUpdate(now);
+        }
+
+        @Override
+        public int requestUpdate(boolean resetEquivalentResponseBackoff) {
+            return original.requestUpdate(resetEquivalentResponseBackoff);
+        }
+
+        @Override
+        public void update(int requestVersion, MetadataResponse response, boolean isPartialUpdate, long now) {
+            original.update(requestVersion, response, isPartialUpdate, now);
+        }
+
+        @Override
+        public void failedUpdate(long now) {
+            original.failedUpdate(now);
+        }
+
+        @Override
+        public void fatalError(KafkaException exception) {
+            original.fatalError(exception);
+        }
+
+        @Override
+        public void rebootstrap() {
+            original.rebootstrap();
+        }
+
+        @Override
+        public void close() {
+            original.close();
+        }
+    }
+}

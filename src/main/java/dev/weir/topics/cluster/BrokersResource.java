@@ -1,0 +1,34 @@
+package dev.weir.topics.cluster;
+
+import dev.weir.http.DeclaresQueryParameters;
+import dev.weir.http.MediaTypes;
+import dev.weir.kafka.AdminDeadline;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+
+/** Lists brokers. */
+@Path("/brokers")
+@Produces({MediaTypes.CONTROL, MediaTypes.JSON})
+class BrokersResource implements DeclaresQueryParameters {
+
+    private final AdminDeadline calls;
+    private final ClusterInfo cluster;
+
+    BrokersResource(AdminDeadline calls, ClusterInfo cluster) {
+        this.calls = calls;
+        this.cluster = cluster;
+    }
+
+    /** The numbers of the brokers. */
+    @RegisterForReflection
+    record Brokers(List<Integer> brokers) {}
+
+    @GET
+    public Uni<Brokers> brokers() {
+        return calls.read(cluster::brokers).map(Brokers::new);
+    }
+}
