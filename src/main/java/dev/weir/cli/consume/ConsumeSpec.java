@@ -1,12 +1,12 @@
 package dev.weir.cli.consume;
 
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 
 /**
  * What is to be read, from where to where, and for whom.
  *
  * @param group null to read for nobody: then nothing is committed
- * @param from where to begin; {@link OffsetSpec#COMMITTED} only with a group, and then the beginning where it has
+ * @param from where to begin; {@link OffsetExpression#COMMITTED} only with a group, and then the beginning where it has
  *     nothing stored
  * @param to the first place that is not read any more; null for none
  * @param exit whether the end as it is at the start is one too
@@ -16,8 +16,8 @@ record ConsumeSpec(
         PartitionSelection wanted,
         String group,
         CommitMode commit,
-        OffsetSpec from,
-        OffsetSpec to,
+        OffsetExpression from,
+        OffsetExpression to,
         boolean exit,
         long count) {
 
@@ -42,8 +42,8 @@ record ConsumeSpec(
     }
 
     /** Where to begin where nothing is stored. */
-    OffsetSpec otherwise() {
-        return from.kind() == OffsetSpec.Kind.COMMITTED ? OffsetSpec.EARLIEST : from;
+    OffsetExpression otherwise() {
+        return from.kind() == OffsetExpression.Kind.COMMITTED ? OffsetExpression.EARLIEST : from;
     }
 
     /** Whether it ends by itself. */

@@ -3,9 +3,9 @@ package dev.weir.cli.consume;
 import dev.weir.cli.connection.Await;
 import dev.weir.model.Count;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetRange;
-import dev.weir.reading.OffsetSpec;
 import dev.weir.reading.OffsetTracker;
 import java.time.Duration;
 import java.util.Collection;
@@ -59,7 +59,7 @@ final class PartitionRanges {
 
     /** Begins partitions that were added since, of which no record may be missed. */
     void enterNew(Collection<TopicPartition> partitions) {
-        begin(lookUp(OffsetSpec.EARLIEST, partitions), Map.of());
+        begin(lookUp(OffsetExpression.EARLIEST, partitions), Map.of());
     }
 
     /** Forgets partitions that belong to other members now. */
@@ -98,7 +98,7 @@ final class PartitionRanges {
 
     private Map<TopicPartition, OffsetRange> asked(Collection<TopicPartition> partitions) {
         var found = lookUp(order.from(), partitions);
-        if (order.from().kind() == OffsetSpec.Kind.OFFSET) {
+        if (order.from().kind() == OffsetExpression.Kind.OFFSET) {
             PartitionText.sorted(found).forEach((partition, range) -> {
                 if (range.from() != range.asked()) {
                     notices.accept("%s has no offset %d; it is read from %d"
@@ -134,7 +134,7 @@ final class PartitionRanges {
 
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        if (order.to() != null && order.to().kind() == OffsetSpec.Kind.OFFSET) {
+        if (order.to() != null && order.to().kind() == OffsetExpression.Kind.OFFSET) {
             // An offset may lie behind the end of the log: then the command waits for it.
             partitions.forEach(partition -> ends.put(partition, order.to().value()));
         } else if (order.to() != null) {
@@ -146,12 +146,12 @@ final class PartitionRanges {
         return ends;
     }
 
-    private Map<TopicPartition, OffsetRange> lookUp(OffsetSpec spec, Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, OffsetRange> lookUp(OffsetExpression spec, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return Map.of();
         }
         var found = Await.of(offsets.ranges(spec, partitions, Map.of()));
-        return spec.kind() == OffsetSpec.Kind.LAST ? counted(spec.value(), found) : found;
+        return spec.kind() == OffsetExpression.Kind.LAST ? counted(spec.value(), found) : found;
     }
 
     private Map<TopicPartition, OffsetRange> counted(long count, Map<TopicPartition, OffsetRange> within) {
