@@ -89,7 +89,7 @@ final class InstanceLoop implements InstanceMember.Revocation {
         if (to instanceof Subscription.Assigned assigned) {
             commitProcessed(CloseReason.IDLE);
             fetcher.forget(member.assignmentWithout(assigned.partitions()));
-        } else if (to.equals(Subscription.NONE)) {
+        } else if (to instanceof Subscription.None) {
             commitProcessed(CloseReason.DELETED);
             fetcher.clear();
         }

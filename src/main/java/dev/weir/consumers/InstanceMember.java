@@ -45,7 +45,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
     private final PollLoop loop;
     private final Stopwatch sinceMatch;
     private final Revocation revocation;
-    private Subscription subscription = Subscription.NONE;
+    private Subscription subscription = new Subscription.None();
 
     InstanceMember(
             InstanceName name,
@@ -106,7 +106,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
 
     /** Whether there is a subscription, possibly to topics that do not exist yet. */
     boolean isSubscribed() {
-        return !subscription.equals(Subscription.NONE);
+        return !(subscription instanceof Subscription.None);
     }
 
     /** Whether there is anything to poll for. */

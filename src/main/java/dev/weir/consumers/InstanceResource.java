@@ -71,7 +71,7 @@ class InstanceResource implements DeclaresQueryParameters {
     @DELETE
     @Path("/subscription")
     public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
-        return done(group, instance, found -> found.subscribe(Subscription.NONE));
+        return done(group, instance, found -> found.subscribe(new Subscription.None()));
     }
 
     @Override

@@ -12,8 +12,6 @@ import org.apache.kafka.common.TopicPartition;
 /** What an instance reads. */
 sealed interface Subscription {
 
-    Subscription NONE = new None();
-
     /** Nothing. */
     record None() implements Subscription {}
 
@@ -65,7 +63,7 @@ sealed interface Subscription {
 
     /** Topics by name; nothing where there are none. */
     static Subscription topics(Collection<String> names) {
-        return names.isEmpty() ? NONE : new NamedTopics(Set.copyOf(names));
+        return names.isEmpty() ? new None() : new NamedTopics(Set.copyOf(names));
     }
 
     /** A pattern that whole names have to match. */
@@ -78,6 +76,6 @@ sealed interface Subscription {
 
     /** Partitions; nothing where there are none. */
     static Subscription assigned(Set<TopicPartition> partitions) {
-        return partitions.isEmpty() ? NONE : new Assigned(Set.copyOf(partitions));
+        return partitions.isEmpty() ? new None() : new Assigned(Set.copyOf(partitions));
     }
 }
