@@ -1,8 +1,10 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.EncodingNames;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
+import dev.weir.http.EmbeddedFormat;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -40,10 +42,12 @@ final class FormatOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
+            converter = EncodingNames.class,
+            completionCandidates = EncodingNames.class,
             description =
                     "How keys and values stand in JSON: text (default), json or binary; what does not fit is base64 "
                             + "under another name.")
-    private JsonEncoding encoding;
+    private EmbeddedFormat encoding;
 
     @Option(
             names = {"-K", "--key-delimiter"},
@@ -80,8 +84,8 @@ final class FormatOptions {
         return form == null ? Form.VALUE : form;
     }
 
-    private JsonEncoding encoding() {
-        return encoding == null ? JsonEncoding.TEXT : encoding;
+    private EmbeddedFormat encoding() {
+        return encoding == null ? EmbeddedFormat.TEXT : encoding;
     }
 
     private void check() {

@@ -1,6 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.EncodingNames;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
 import dev.weir.http.EmbeddedFormat;
@@ -54,8 +55,10 @@ final class InputOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
+            converter = EncodingNames.class,
+            completionCandidates = EncodingNames.class,
             description = "How keys and values stand in that JSON: text (default), json or binary.")
-    private String encoding = "text";
+    private EmbeddedFormat encoding = EmbeddedFormat.TEXT;
 
     @Option(names = "--keep-partitions", description = "A record goes to the partition that its line of JSON names.")
     private boolean keepsPartitions;
@@ -130,7 +133,7 @@ final class InputOptions {
 
     RecordParser form(RecordDefaults frame) {
         if (isNdjson()) {
-            return new NdjsonRecordParser(frame, EmbeddedFormat.ofSent(encoding), keepsPartitions);
+            return new NdjsonRecordParser(frame, encoding, keepsPartitions);
         }
         return new PlainRecordParser(
                 frame,
