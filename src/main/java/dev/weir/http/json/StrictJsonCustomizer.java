@@ -1,4 +1,4 @@
-package dev.weir.http;
+package dev.weir.http.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
