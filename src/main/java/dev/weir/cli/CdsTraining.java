@@ -12,9 +12,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Loads what commands need, so that an archive that is made when the first command ends serves all of them.
+ * Loads the classes that commands use, so that the class archive written by the first command serves all commands.
  *
- * <p>Clients are made, and nobody is asked anything.
+ * <p>Creates Kafka's clients with an address that they never connect to.
  */
 final class CdsTraining {
 
@@ -22,12 +22,12 @@ final class CdsTraining {
 
     static void run(CliConsole console) {
         new CommandTree(console).commandLine().getUsageMessage();
-        Map<String, Object> nowhere = new HashMap<>(ClientDefaults.SETTINGS);
-        nowhere.put("bootstrap.servers", "127.0.0.1:1");
-        try (var admin = KafkaAdmin.to(nowhere)) {
+        Map<String, Object> unreachable = new HashMap<>(ClientDefaults.SETTINGS);
+        unreachable.put("bootstrap.servers", "127.0.0.1:1");
+        try (var admin = KafkaAdmin.to(unreachable)) {
             admin.admin();
         }
-        new KafkaProducer<>(nowhere, new ByteArraySerializer(), new ByteArraySerializer()).close(Duration.ZERO);
-        new KafkaConsumer<>(nowhere, new ByteArrayDeserializer(), new ByteArrayDeserializer()).close();
+        new KafkaProducer<>(unreachable, new ByteArraySerializer(), new ByteArraySerializer()).close(Duration.ZERO);
+        new KafkaConsumer<>(unreachable, new ByteArrayDeserializer(), new ByteArrayDeserializer()).close();
     }
 }

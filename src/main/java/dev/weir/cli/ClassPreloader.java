@@ -7,25 +7,25 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Has what Kafka's clients take long to load loaded beside the reading of the command line.
+ * Preloads Kafka's slow classes on a second thread while arguments are parsed.
  *
- * <p>Whoever needs a class before it is there waits for it as always; nothing else depends on it.
+ * <p>A thread that needs a class earlier waits for its initialization as usual; nothing else depends on the preloader.
  */
 final class ClassPreloader {
 
     private ClassPreloader() {}
 
-    /** Begins, on a thread of its own that ends with the process. */
-    static void begin() {
-        var thread = new Thread(ClassPreloader::load, "head-start");
+    /** Starts a daemon thread. */
+    static void start() {
+        var thread = new Thread(ClassPreloader::load, "class-preloader");
         thread.setDaemon(true);
-        // Whoever needs what cannot be loaded fails too, and tells it in a sentence.
-        thread.setUncaughtExceptionHandler((loading, failed) -> {});
+        // The command that needs the class fails in the same way, and reports it.
+        thread.setUncaughtExceptionHandler((preloader, failure) -> {});
         thread.start();
     }
 
     private static void load() {
-        // Each client tells its version over JMX, whether anybody looks or not.
+        // Every client registers its version as an MBean.
         Objects.requireNonNull(ManagementFactory.getPlatformMBeanServer());
         Objects.requireNonNull(ApiKeys.METADATA.messageType);
         Objects.requireNonNull(Errors.NONE);

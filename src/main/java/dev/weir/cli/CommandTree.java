@@ -5,6 +5,8 @@ import dev.weir.cli.cluster.PartitionOfCommand;
 import dev.weir.cli.consume.ConsumeCommand;
 import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.generate.GenerateCommand;
+import dev.weir.cli.group.DeleteGroupCommand;
+import dev.weir.cli.group.DescribeGroupCommand;
 import dev.weir.cli.group.GroupCommand;
 import dev.weir.cli.group.GroupsCommand;
 import dev.weir.cli.group.ResetGroupCommand;
@@ -24,14 +26,14 @@ import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 
-/** The tree of commands, grown no further than the arguments ask: reading what all of them take costs time. */
+/** The commands of kafka-cli; creates only those that the arguments name, because picocli's reflection takes time. */
 public final class CommandTree implements CommandLookup {
 
-    /** A command, or a word that has commands below it. */
-    private record CommandNode(String name, Function<CliConsole, Object> command, List<CommandNode> below) {
+    /** A command, with its subcommands. */
+    private record CommandNode(String name, Function<CliConsole, Object> command, List<CommandNode> subcommands) {
 
-        static CommandNode of(String name, Function<CliConsole, Object> command, CommandNode... below) {
-            return new CommandNode(name, command, List.of(below));
+        static CommandNode of(String name, Function<CliConsole, Object> command, CommandNode... subcommands) {
+            return new CommandNode(name, command, List.of(subcommands));
         }
     }
 
@@ -51,9 +53,9 @@ public final class CommandTree implements CommandLookup {
             CommandNode.of(
                     "group",
                     console -> new GroupCommand(),
-                    CommandNode.of("describe", dev.weir.cli.group.DescribeGroupCommand::new),
+                    CommandNode.of("describe", DescribeGroupCommand::new),
                     CommandNode.of("reset", ResetGroupCommand::new),
-                    CommandNode.of("delete", dev.weir.cli.group.DeleteGroupCommand::new)),
+                    CommandNode.of("delete", DeleteGroupCommand::new)),
             CommandNode.of("brokers", BrokersCommand::new),
             CommandNode.of("partition-of", PartitionOfCommand::new),
             CommandNode.of("generate", GenerateCommand::new),
@@ -83,26 +85,26 @@ public final class CommandTree implements CommandLookup {
         return found != null && found.arity().min() > 0;
     }
 
-    /** The tree, with the branch that the arguments name, or with all where they name none. */
+    /** The command that the arguments name, or all commands if they name none. */
     CommandLine commandLine(List<String> arguments) {
         var root = new CommandLine(new RootCommand());
-        grow(root, ALL, arguments);
+        add(root, ALL, arguments);
         return root;
     }
 
-    /** The whole tree. */
+    /** All commands. */
     CommandLine commandLine() {
         return commandLine(List.of());
     }
 
-    private void grow(CommandLine stem, List<CommandNode> nodes, List<String> arguments) {
+    private void add(CommandLine parent, List<CommandNode> nodes, List<String> arguments) {
         var named = nodes.stream()
                 .filter(node -> !arguments.isEmpty() && node.name().equals(arguments.get(0)))
                 .toList();
         for (var node : named.isEmpty() ? nodes : named) {
-            var branch = new CommandLine(node.command().apply(console));
-            grow(branch, node.below(), named.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
-            stem.addSubcommand(node.name(), branch);
+            var child = new CommandLine(node.command().apply(console));
+            add(child, node.subcommands(), named.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
+            parent.addSubcommand(node.name(), child);
         }
     }
 }

@@ -7,10 +7,10 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes what a shell needs to complete our command lines. */
+/** Writes a completion script for a shell. */
 @Command(
         name = "completion",
-        description = "Writes a script that makes a shell complete commands and options.",
+        description = "Writes a script for completion of commands and options in a shell.",
         footer = {
             "",
             "Examples:",
@@ -21,7 +21,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     private static final String PROGRAM = "kafka-cli";
 
-    /** The shells that there is a script for. */
+    /** The supported shells. */
     enum Shell {
         BASH,
         ZSH
@@ -39,7 +39,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (shell == Shell.ZSH) {
-            // The rest is bash's, which zsh takes after this.
+            // With bashcompinit zsh accepts the script for bash.
             console.line("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
         }
         console.line(AutoComplete.bash(PROGRAM, new CommandTree(console).commandLine()));

@@ -4,34 +4,29 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the process begins: with arguments it is the command line, without any the service. */
+/** The main class: with arguments it runs a command, without arguments the service. */
 @QuarkusMain
 public final class Main {
 
-    /**
-     * Quarkus would refuse a malformed address with an empty body; {@code http.AddressFilter} says what is wrong with
-     * it.
-     */
-    private static final String NO_EARLY_REFUSAL = "vertx.disableURIValidation";
+    /** Quarkus rejects a malformed URI with an empty body; {@code http.AddressFilter} rejects it with a reason. */
+    private static final String DISABLE_URI_VALIDATION = "vertx.disableURIValidation";
 
     Main() {}
 
-    /** Properties such as {@code -Dquarkus.http.port=8080} come before {@code -jar} and are no arguments. */
+    /** System properties such as {@code -Dquarkus.http.port=8080} stand before {@code -jar} and are not arguments. */
     public static void main(String... arguments) {
         if (arguments.length == 0) {
-            System.setProperty(NO_EARLY_REFUSAL, "true");
-            Quarkus.run(null, Main::ended);
+            System.setProperty(DISABLE_URI_VALIDATION, "true");
+            Quarkus.run(null, Main::onExit);
         } else {
             KafkaCli.main(arguments);
         }
     }
 
-    /**
-     * Logs why a start failed, then ends as the launch mode wants: the process, or the wait of dev mode for a change.
-     */
-    private static void ended(int exitCode, Throwable failure) {
+    /** Logs why the start failed; then the launch mode ends the process, or waits for a change in dev mode. */
+    private static void onExit(int exitCode, Throwable failure) {
         if (failure != null) {
-            StartFailureReporter.tell(failure);
+            StartFailureReporter.report(failure);
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }

@@ -4,11 +4,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program itself, which has commands and does nothing alone. */
+/** The parent of all commands. */
 @Command(
         name = "kafka-cli",
         versionProvider = VersionProvider.class,
-        description = "Reads, writes and administers Apache Kafka from the command line.",
+        description = "Produces, consumes and administers Apache Kafka from the command line.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -19,8 +19,8 @@ import picocli.CommandLine.ScopeType;
             "  kafka-cli consume orders --from earliest --exit -o ndjson",
             "  kafka-cli doctor",
             "",
-            "Exit codes: 0 done, 1 a record or the whole failed, 2 no broker, 3 no such topic, 64 a wrong command line.",
-            "The old spelling (-list, -query, -consume, -produce with -brokers, -topic ..) is understood as well."
+            "Exit codes: 0 success, 1 a record or the command failed, 2 no broker, 3 unknown topic, 64 invalid command line.",
+            "The older syntax (-list, -query, -consume, -produce with -brokers, -topic ..) is accepted, too."
         })
 final class RootCommand {
 
@@ -28,7 +28,7 @@ final class RootCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Show what the command takes, with examples.")
+            description = "Show options and examples.")
     boolean help;
 
     @Option(

@@ -8,10 +8,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * Says in one sentence why the service could not start, where the reason is one that its user can remove.
+ * Reports in one sentence why the service could not start, if the user can remove the reason.
  *
- * <p>Quarkus does so for the exceptions of the JVM's own sockets; those of epoll it does not know, and prints their
- * stack.
+ * <p>Quarkus does so for the socket exceptions of the JDK, but prints the stack trace of those of epoll.
  */
 final class StartFailureReporter {
 
@@ -21,16 +20,14 @@ final class StartFailureReporter {
 
     private StartFailureReporter() {}
 
-    /**
-     * Writes the reason: to the log, or to standard error where the configuration of the log itself may be the fault.
-     */
-    static void tell(Throwable failure) {
+    /** Writes the reason to the log, or to standard error if the logging configuration itself may be invalid. */
+    static void report(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
                 System.err.println("Weir cannot start: " + cause.getMessage());
                 return;
             }
-            if (isOfBinding(cause)) {
+            if (isBindFailure(cause)) {
                 LOG.error(cannotListen(cause.getMessage(), ConfigProvider.getConfig()));
                 return;
             }
@@ -38,8 +35,8 @@ final class StartFailureReporter {
         LOG.error("Weir cannot start", failure);
     }
 
-    private static boolean isOfBinding(Throwable cause) {
-        // Netty's exception for a failed call of epoll is an IOException: "bind(..) failed with error(-98): <reason>".
+    private static boolean isBindFailure(Throwable cause) {
+        // Netty's exception for a failed epoll call is an IOException: "bind(..) failed with error(-98): <reason>".
         return cause instanceof BindException
                 || (cause.getMessage() != null && cause.getMessage().startsWith("bind("));
     }

@@ -2,12 +2,12 @@ package dev.weir.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version of Weir, which is that of the command line. */
+/** The version of Weir, which is also that of kafka-cli. */
 final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        var build = VersionProvider.class.getPackage().getImplementationVersion();
-        return new String[] {"kafka-cli " + (build == null ? "(a build without a version)" : build)};
+        var version = VersionProvider.class.getPackage().getImplementationVersion();
+        return new String[] {"kafka-cli " + (version == null ? "(a build without a version)" : version)};
     }
 }

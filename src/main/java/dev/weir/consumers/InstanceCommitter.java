@@ -2,57 +2,55 @@ package dev.weir.consumers;
 
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
-import dev.weir.reading.OffsetTracker;
-import dev.weir.reading.PollLoop;
-import dev.weir.reading.Stopwatch;
+import dev.weir.reading.Strand;
 import io.quarkus.logging.Log;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Commits for one instance; a refused commit is always logged. Used on the strand of the instance. */
+/** Commits for one instance; a refusal is never silent. Used on the instance's strand. */
 final class InstanceCommitter {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LAST_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
+    private static final Duration TRY_AGAIN = Duration.ofMillis(100);
 
     private final InstanceName name;
     private final Consumer<byte[], byte[]> consumer;
-    private final OffsetTracker tracker;
-    private final PollLoop loop;
-    private final Supplier<Stopwatch> stopwatches;
+    private final Strand strand;
     private final Runnable refused;
+    private final Map<TopicPartition, OffsetAndMetadata> confirmed = new HashMap<>();
     private int inFlight;
 
     /**
      * A committer.
      *
-     * @param stopwatches start now
-     * @param refused counts refused commits
+     * @param refused counts refusals
      */
-    InstanceCommitter(
-            InstanceName name,
-            Consumer<byte[], byte[]> consumer,
-            OffsetTracker tracker,
-            PollLoop loop,
-            Supplier<Stopwatch> stopwatches,
-            Runnable refused) {
+    InstanceCommitter(InstanceName name, Consumer<byte[], byte[]> consumer, Strand strand, Runnable refused) {
         this.name = name;
         this.consumer = consumer;
-        this.tracker = tracker;
-        this.loop = loop;
-        this.stopwatches = stopwatches;
+        this.strand = strand;
         this.refused = refused;
     }
 
-    /** Whether a commit is in flight; its response arrives only while the consumer is polled. */
+    /** Whether an answer of Kafka is awaited, which arrives only while the consumer is polled. */
     boolean isBusy() {
         return inFlight > 0;
+    }
+
+    /** Partitions went to others, or are read from another place: what is known of them is of no use any more. */
+    void forget(Iterable<TopicPartition> partitions) {
+        partitions.forEach(confirmed::remove);
+    }
+
+    /** Forgets all that is known. */
+    void clear() {
+        confirmed.clear();
     }
 
     /** Commits without waiting; completes, or fails with a {@link Failure}, within some seconds. */
@@ -63,41 +61,47 @@ final class InstanceCommitter {
             return done;
         }
         inFlight++;
-        attempt(offsets, done, stopwatches.get());
+        attempt(offsets, done, System.nanoTime());
         return done;
     }
 
-    /** Commits processed offsets that are not committed, without waiting; the next call retries a refused commit. */
-    void commitChanged() {
+    /** Commits what of this is not committed, without waiting; a refusal is logged, and tried again the next time. */
+    void commitChanged(Map<TopicPartition, OffsetAndMetadata> offsets) {
         if (!isBusy()) {
-            var unused = commit(tracker.uncommitted());
+            var unused = commit(news(offsets));
         }
     }
 
-    /** As {@link #commitChanged}, and waits, because the partitions are revoked next. */
-    void commitBeforeRevoke() {
-        var offsets = tracker.uncommitted();
-        if (offsets.isEmpty()) {
+    /** As {@link #commitChanged}, and waits; for the moment before partitions are given up. */
+    void commitBeforeRevoke(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        var news = news(offsets);
+        if (news.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(offsets, LAST_TIMEOUT);
-            tracker.committed(offsets);
+            consumer.commitSync(news, LAST_TIMEOUT);
+            confirmed.putAll(news);
         } catch (RuntimeException refusal) {
-            log(ConsumerFailures.ofCommit(refusal), offsets);
+            tell(ConsumerFailures.ofCommit(refusal), news);
         }
     }
 
+    private Map<TopicPartition, OffsetAndMetadata> news(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> news = new HashMap<>(offsets);
+        news.entrySet().removeIf(offset -> offset.getValue().equals(confirmed.get(offset.getKey())));
+        return news;
+    }
+
     private void attempt(
-            Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done, Stopwatch started) {
+            Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done, long startedNanos) {
         try {
             consumer.commitAsync(offsets, (committed, thrown) -> {
                 if (thrown == null) {
                     inFlight--;
-                    tracker.committed(offsets);
+                    confirmed.putAll(offsets);
                     done.complete(null);
-                } else if (isRetriable(thrown, offsets, started)) {
-                    loop.runAfter(RETRY_INTERVAL, () -> attempt(offsets, done, started));
+                } else if (mayDoBetter(thrown, offsets, startedNanos)) {
+                    strand.later(TRY_AGAIN, () -> attempt(offsets, done, startedNanos));
                 } else {
                     refuse(thrown, offsets, done);
                 }
@@ -107,10 +111,10 @@ final class InstanceCommitter {
         }
     }
 
-    /** Offsets of partitions that were revoked meanwhile must not overwrite what their new owner has committed. */
-    private boolean isRetriable(Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, Stopwatch started) {
+    /** What was taken away in a rebalance must not be committed over what its new owner has committed. */
+    private boolean mayDoBetter(Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, long startedNanos) {
         return ConsumerFailures.isPassing(thrown)
-                && !started.exceeds(TIMEOUT)
+                && System.nanoTime() - startedNanos < TIMEOUT.toNanos()
                 && consumer.assignment().containsAll(offsets.keySet());
     }
 
@@ -118,11 +122,11 @@ final class InstanceCommitter {
             Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done) {
         inFlight--;
         var failure = ConsumerFailures.ofCommit(thrown);
-        log(failure, offsets);
+        tell(failure, offsets);
         done.completeExceptionally(failure);
     }
 
-    private void log(Failure failure, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void tell(Failure failure, Map<TopicPartition, OffsetAndMetadata> offsets) {
         refused.run();
         Log.errorf("A commit of %s was refused: %s; not committed is %s", name, failure.getMessage(), offsets);
     }

@@ -1,69 +1,57 @@
 package dev.weir.consumers;
 
 import dev.weir.model.Failure;
-import dev.weir.reading.Stopwatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 
 /**
- * The poll of an instance that waits for records, if there is one.
+ * The one poll of an instance that waits, if one does.
  *
- * <p>Used on the strand of the instance; only {@link #isThere()} may be called from any thread.
+ * <p>Used on the instance's strand; only {@link #isThere()} may be asked from any thread.
  */
 final class PendingPoll {
 
     private static final String NO_RECORDS = "[]";
 
-    private final Stopwatch waiting;
     private volatile PollRequest poll;
-    private Duration patience = Duration.ZERO;
+    private long deadline;
 
-    /**
-     * No poll yet.
-     *
-     * @param waiting measures how long a poll waits
-     */
-    PendingPoll(Stopwatch waiting) {
-        this.waiting = waiting;
-    }
-
-    /** Lets a poll wait. One that still waits is answered without records, because its client has given it up. */
-    void begin(PollRequest newest, Duration longest) {
+    /** Lets a poll wait; one that still does is answered with no records, for its client has given it up. */
+    void begin(PollRequest newest, Duration patience) {
         answerNone();
         poll = newest;
-        patience = longest;
-        waiting.restart();
+        deadline = System.nanoTime() + patience.toNanos();
     }
 
     boolean isThere() {
         return poll != null;
     }
 
-    /** Whether its time is up. */
+    /** Whether it has waited as long as it was to. */
     boolean isOver() {
-        return waiting.elapsed().compareTo(patience) >= 0;
+        return System.nanoTime() >= deadline;
     }
 
-    /** The most bytes that the waiting poll takes. */
+    /** As the one that waits has it. */
     long maxBytes() {
         return poll.maxBytes();
     }
 
-    /** Removes the poll to respond to it; null where there is none. */
+    /** Takes the poll to answer it; null when there is none. */
     PollRequest take() {
         var taken = poll;
         poll = null;
         return taken;
     }
 
-    /** Responds without records. */
+    /** Answers with no records. */
     void answerNone() {
         if (isThere()) {
             take().answer(Buffer.buffer(NO_RECORDS), written -> {});
         }
     }
 
-    /** Responds with the reason why there are no records. */
+    /** Answers with the reason why there are no records. */
     void refuse(Failure failure) {
         if (isThere()) {
             take().refuse(failure);

@@ -6,9 +6,8 @@ import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
 import dev.weir.reading.ConsumerFailures;
-import dev.weir.reading.PollLoop;
 import dev.weir.reading.PollScheduler;
-import dev.weir.reading.Stopwatch;
+import dev.weir.reading.Strand;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,70 +16,77 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Fetches records for the poll of an instance that waits for them. Used on the strand of the instance. */
+/** Brings records from an instance's consumer to the poll that waits for them. Used on the instance's strand. */
 final class RecordFetcher {
 
     private static final Duration AT_ONCE = Duration.ZERO;
+    /** A client that reads on comes back in this time. */
+    private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** A client that continues to read comes back in this time. */
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    private static final long BUSY_NANOS = Duration.ofMillis(100).toNanos();
 
-    private static final Duration BUSY = Duration.ofMillis(100);
-
-    private final InstanceMember member;
+    private final Consumer<byte[], byte[]> consumer;
     private final BoundedReader reader;
-    private final DeliveryTracker deliveries;
-    private final PendingPoll pending;
+    private final DeliveryTracker handout;
+    private final PendingPoll waiting;
     private final EmbeddedFormat format;
-    private final ClusterMonitor monitor;
-    private final Stopwatch sinceFound;
+    private final ClusterMonitor pulse;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private final Set<String> recreated = new TreeSet<>();
     private Failure problem;
+    private long lastFound = System.nanoTime() - BUSY_NANOS;
 
     RecordFetcher(
-            InstanceMember member,
+            Consumer<byte[], byte[]> consumer,
             BoundedReader reader,
-            DeliveryTracker deliveries,
-            PendingPoll pending,
+            DeliveryTracker handout,
+            PendingPoll waiting,
             EmbeddedFormat format,
-            ClusterMonitor monitor,
-            Stopwatch sinceFound) {
-        this.member = member;
+            ClusterMonitor pulse) {
+        this.consumer = consumer;
         this.reader = reader;
-        this.deliveries = deliveries;
-        this.pending = pending;
+        this.handout = handout;
+        this.waiting = waiting;
         this.format = format;
-        this.monitor = monitor;
-        this.sinceFound = sinceFound;
+        this.pulse = pulse;
     }
 
-    /** Whether a poll waits that could be given records. */
+    /** Whether there is anything to read. */
+    boolean isOpen() {
+        return !(consumer.subscription().isEmpty() && consumer.assignment().isEmpty());
+    }
+
+    /** Whether somebody waits who could be given records. */
     boolean isHungry() {
-        return pending.isThere() && !deliveries.isInFlight();
+        return waiting.isThere() && !handout.isInFlight();
     }
 
     /**
-     * Polls for the group, and fetches where a poll waits.
+     * Without somebody hungry it reads nothing, and still does what a member of a group has to do.
      *
-     * @param granted called, on any thread, when there is memory to fetch, where there is none now
+     * @param granted called, on any thread, when there is memory to fetch, where there is not now
      */
     void fetch(Runnable granted) {
-        if (!member.isOpen()) {
+        if (!isOpen()) {
             return;
         }
         try {
-            member.poll();
+            consumer.pause(consumer.assignment());
+            // It never fetches, and brings nothing: see Rebalance.
+            consumer.poll(AT_ONCE);
             if (isHungry()) {
                 read(granted);
-            } else if (!deliveries.isInFlight()) {
-                release();
+            } else if (!handout.isInFlight()) {
+                rest();
             }
             problem = null;
         } catch (RuntimeException refused) {
@@ -89,37 +95,34 @@ final class RecordFetcher {
     }
 
     private void read(Runnable granted) {
-        followAssignment();
-        boolean more = !deliveries.hasBytes(pending.maxBytes());
+        follow();
+        boolean more = !handout.hasBytes(waiting.maxBytes());
         while (more && reader.mayPoll(granted)) {
             var found = reader.poll(patience());
-            deliveries.add(found);
+            handout.add(found);
             if (!found.isEmpty()) {
-                sinceFound.restart();
+                lastFound = System.nanoTime();
             }
-            // A record larger than the share comes alone.
-            more = !found.isEmpty()
-                    && !reader.isFull()
-                    && !reader.isWanted()
-                    && !deliveries.hasBytes(pending.maxBytes());
+            // What is larger than its share comes alone.
+            more = !found.isEmpty() && !reader.isFull() && !reader.isWanted() && !handout.hasBytes(waiting.maxBytes());
         }
     }
 
-    /** Fetched records that no client comes back for hold memory that other readers need. */
-    private void release() {
+    /** Whoever does not come back for what was fetched holds the memory of others. */
+    private void rest() {
         if (reader.isWaiting()) {
-            // Its client may come back before its turn does, and would be the last in the queue again.
+            // Its client may come back before its turn does, and it would be the last in line again.
             return;
         }
-        if (!reader.holds() || reader.isWanted() || sinceFound.exceeds(KEPT)) {
-            reader.seek(deliveries.giveBack());
+        if (!reader.holds() || reader.isWanted() || System.nanoTime() - lastFound > KEPT_NANOS) {
+            reader.seek(handout.giveBack());
             reader.release();
         }
     }
 
-    /** Reads the partitions of the member, from the offsets that the group or the client says. */
-    private void followAssignment() {
-        var assignment = member.assignment();
+    /** Reads what the member has, from where the group or the client says. */
+    private void follow() {
+        var assignment = consumer.assignment();
         var read = reader.assignment();
         if (read.equals(assignment)) {
             return;
@@ -128,89 +131,93 @@ final class RecordFetcher {
         Map<TopicPartition, Long> added = new HashMap<>();
         for (var partition : assignment) {
             if (!read.contains(partition)) {
-                member.position(partition).ifPresent(offset -> added.put(partition, offset));
+                position(partition).ifPresent(offset -> added.put(partition, offset));
             }
         }
         reader.seek(added);
     }
 
-    /** The topics that it reads. */
+    private Optional<Long> position(TopicPartition partition) {
+        try {
+            return Optional.of(consumer.position(partition, AT_ONCE));
+        } catch (TimeoutException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    /** The partitions that it has begun to read. */
+    Set<TopicPartition> partitions() {
+        return reader.assignment();
+    }
+
+    /** The topics that it has begun to read. */
     Set<String> topics() {
         return reader.topics();
     }
 
-    /** Reads a topic that was created again from its beginning; the response with its next records says so. */
-    void restart(String topic) {
+    /** Reads all that there is of a topic that was made again, and says so with the next records. */
+    void beginAnew(String topic, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> beginning = new HashMap<>();
-        reader.assignment().stream()
-                .filter(partition -> partition.topic().equals(topic))
-                .forEach(partition -> beginning.put(partition, 0L));
-        seek(beginning);
+        partitions.forEach(partition -> beginning.put(partition, 0L));
+        reader.seek(beginning);
         recreated.add(topic);
     }
 
-    /** Continues at these offsets. */
+    /** Goes on from these offsets. */
     void seek(Map<TopicPartition, Long> offsets) {
-        deliveries.forget(offsets.keySet());
         reader.seek(offsets);
     }
 
-    /** Forgets all partitions. */
-    void clear() {
-        deliveries.clear();
-        reader.retain(Set.of());
-    }
-
-    /** Forgets partitions that are not assigned any more. */
+    /** Partitions belong to others now. */
     void forget(Collection<TopicPartition> partitions) {
-        deliveries.forget(partitions);
         var kept = new HashSet<>(reader.assignment());
         kept.removeAll(partitions);
         reader.retain(kept);
     }
 
-    /** Closes the reader. */
+    /** Lets go of everything. */
     void close() {
         reader.close();
     }
 
     private Duration patience() {
-        return deliveries.isEmpty() && !sinceFound.exceeds(BUSY) ? PollScheduler.SHORT_POLL : AT_ONCE;
+        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? PollScheduler.SHORT_POLL : AT_ONCE;
     }
 
     /**
-     * Responds to the poll that waits, if there are records or a problem, or its time is up.
+     * Answers who waits, if there is anything to say.
      *
-     * @param loop polls again when the response is written
+     * @param strand on which is heard what became of the answer
+     * @param settled called then
      */
-    void serve(PollLoop loop) {
-        if (!pending.isThere()) {
+    void serve(Strand strand, Runnable settled) {
+        if (!waiting.isThere()) {
             return;
         }
-        if (isHungry() && !deliveries.isEmpty()) {
-            var body = body(deliveries.next(pending.maxBytes()));
-            var poll = pending.take();
+        if (isHungry() && !handout.isEmpty()) {
+            var body = body(handout.next(waiting.maxBytes()));
+            var poll = waiting.take();
             poll.recreated(recreated);
             recreated.clear();
             poll.answer(
                     body,
-                    written -> loop.run(() -> {
+                    written -> strand.run(() -> {
                         settle(written);
-                        loop.pollNow();
+                        settled.run();
                     }));
         } else if (problem != null) {
-            pending.refuse(problem);
-        } else if (monitor.problem().isPresent()) {
-            pending.refuse(monitor.problem().get());
-        } else if (pending.isOver()) {
-            pending.answerNone();
+            waiting.refuse(problem);
+        } else if (pulse.problem().isPresent()) {
+            waiting.refuse(pulse.problem().get());
+        } else if (waiting.isOver()) {
+            waiting.answerNone();
         }
     }
 
-    /** Completes when it is known whether the last response was written. */
+    /** Completes when what became of the last answer is known. */
     CompletableFuture<Void> settled() {
         var settled = new CompletableFuture<Void>();
-        if (deliveries.isInFlight()) {
+        if (handout.isInFlight()) {
             settling.add(settled);
         } else {
             settled.complete(null);
@@ -219,8 +226,8 @@ final class RecordFetcher {
     }
 
     private void settle(boolean written) {
-        deliveries.settle(written);
-        if (deliveries.isEmpty()) {
+        handout.settle(written);
+        if (handout.isEmpty()) {
             reader.written();
         }
         settling.forEach(waits -> waits.complete(null));

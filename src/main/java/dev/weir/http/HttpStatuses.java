@@ -3,20 +3,20 @@ package dev.weir.http;
 import dev.weir.model.Failure;
 import java.util.OptionalInt;
 
-/** Maps kinds of failures to HTTP statuses and {@code Retry-After}. */
+/** The HTTP status of each kind of failure, and when to try again. */
 public final class HttpStatuses {
 
-    /** About as long as a circuit breaker takes to close again. */
+    /** Long enough for a circuit to close again, short enough that nobody waits for nothing. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private HttpStatuses() {}
 
-    /** The {@code Retry-After} of a status, in seconds; empty where a retry does not help. */
+    /** The seconds after which the same request may do better; empty where it will not. */
     public static OptionalInt retryAfter(int status) {
         return status == 503 || status == 429 ? OptionalInt.of(RETRY_AFTER_SECONDS) : OptionalInt.empty();
     }
 
-    /** The status of a kind of failure. */
+    /** Total: every kind has one. */
     public static int of(Failure.Kind kind) {
         return switch (kind) {
             case INVALID -> 400;

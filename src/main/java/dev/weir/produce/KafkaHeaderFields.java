@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Reads record headers from HTTP headers. */
+/** Record headers that travel as HTTP headers. */
 final class KafkaHeaderFields {
 
     private static final String PREFIX = "Kafka-Header-";
@@ -17,7 +17,8 @@ final class KafkaHeaderFields {
     /**
      * The headers that begin with {@code Kafka-Header-}, in the order of the request.
      *
-     * <p>Names keep the client's spelling; HTTP/2 and some proxies make them lower case. Values keep their bytes.
+     * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are
+     * those on the wire.
      */
     static List<Header> from(Iterable<Map.Entry<String, String>> http) {
         List<Header> headers = new ArrayList<>();

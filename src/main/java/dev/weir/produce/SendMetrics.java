@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Metrics of records that were sent and that failed, and of the latency, by channel and acks. */
+/** Counts what was sent and what failed, and how long it took, by channel and acks. */
 @ApplicationScoped
 class SendMetrics {
 
@@ -27,13 +27,14 @@ class SendMetrics {
             sent.put(
                     acks,
                     Counter.builder("weir.produce.records")
-                            .description("Records that Kafka has confirmed")
+                            .description("Records that Kafka has confirmed as asked for")
                             .tags(tags)
                             .register(registry));
             latency.put(
                     acks,
                     Timer.builder("weir.produce")
-                            .description("Time from the arrival of the records of a request to their last outcome")
+                            .description(
+                                    "Time from the arrival of a request's records to their last outcome, whatever that was")
                             .publishPercentileHistogram()
                             .tags(tags)
                             .register(registry));
@@ -42,7 +43,7 @@ class SendMetrics {
                 byKind.put(
                         kind,
                         Counter.builder("weir.produce.failures")
-                                .description("Records that were refused, that failed, or whose outcome is unknown")
+                                .description("Records that were refused, failed or left open")
                                 .tags(tags)
                                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                                 .register(registry));
@@ -51,23 +52,23 @@ class SendMetrics {
         }
     }
 
-    /** Counts a batch that the gate has refused. */
+    /** A whole batch did not pass the gate. */
     void refused(SendRequest batch, Failure refusal) {
         failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
     }
 
-    /** Counts a record that failed after the gate. */
+    /** A record of a batch that had passed failed. */
     void failed(Acks acks, Failure failure) {
         failed.get(acks).get(failure.kind()).increment();
     }
 
     /**
-     * Counts a batch whose outcomes are all known.
+     * The last outcome of a batch is known.
      *
-     * @param startedNanos the {@link System#nanoTime()} at which it arrived
-     * @param stored the number of its records that Kafka has confirmed
+     * @param startedNanos when it arrived, on {@link System#nanoTime()}'s clock
+     * @param stored how many of its records Kafka has confirmed
      */
-    void completed(Acks acks, long startedNanos, int stored) {
+    void ended(Acks acks, long startedNanos, int stored) {
         latency.get(acks).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
         sent.get(acks).increment(stored);
     }

@@ -29,12 +29,12 @@ class StreamRoute implements EndpointHandler {
             "internal");
 
     private final Streams streams;
-    private final StreamRanges ranges;
+    private final StreamRanges spans;
     private final RouteResponses answers;
 
-    StreamRoute(Streams streams, StreamRanges ranges, RouteResponses answers) {
+    StreamRoute(Streams streams, StreamRanges spans, RouteResponses answers) {
         this.streams = streams;
-        this.ranges = ranges;
+        this.spans = spans;
         this.answers = answers;
     }
 
@@ -45,35 +45,35 @@ class StreamRoute implements EndpointHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        var request = new StreamRequestParser(exchange).read(exchange.mediaType());
+        var order = new StreamRequestParser(exchange).read(exchange.mediaType());
         if (exchange.isHead()) {
             // The response begins as it would for a GET, and no record is read.
-            exchange.respondTo(ranges.of(request), KafkaFailures::ofRead, found -> exchange.respondToHead());
+            exchange.respondTo(spans.of(order), KafkaFailures::ofRead, span -> exchange.respondToHead());
         } else {
             streams.enter();
-            begin(exchange, request);
+            begin(exchange, order);
         }
     }
 
     /** What is wrong from the start is told with a status. */
-    private void begin(Exchange exchange, StreamRequest request) {
+    private void begin(Exchange exchange, StreamRequest order) {
         var context = exchange.context();
-        var response = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);
+        var outlet = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);
         var stream = new AtomicReference<TopicStream>();
-        response.onGone(() -> {
+        outlet.onGone(() -> {
             if (stream.get() != null) {
                 stream.get().abandon();
             }
         });
-        ranges.of(request)
-                .whenComplete((found, thrown) -> context.runOnContext(now -> {
+        spans.of(order)
+                .whenComplete((span, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
                         streams.leave();
-                        response.fail(KafkaFailures.ofRead(thrown, request.topic()), request.framing());
-                    } else if (response.isGone()) {
+                        outlet.fail(KafkaFailures.ofRead(thrown, order.topic()), order.framing());
+                    } else if (outlet.isGone()) {
                         streams.leave();
                     } else {
-                        stream.set(streams.start(request, found, response));
+                        stream.set(streams.start(order, span, outlet));
                     }
                 }));
     }

@@ -17,8 +17,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures {@code kafka-cli} against kcat and Kafka's own tools, all against one broker, in turns; not part of the
- * suite.
+ * Compares {@code kafka-cli} with kcat and Kafka's own tools on one broker, in turns; not part of the test suite.
  *
  * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=CliMeasurement} with {@code -Dmeasure.rounds=5} and
  * {@code -Dmeasure.records=1000000}, which are the defaults. Needs GNU time, and kcat for its rows. The table for
@@ -32,7 +31,7 @@ class CliMeasurement {
     private static final String BROKERS = TestBroker.bootstrapServers();
     private static final Path INPUT = Path.of("target", "cli-measurement.txt");
 
-    /** Time and memory of one process. */
+    /** The time and memory of one process. */
     private record Cost(double wall, double cpu, double megabytes) {}
 
     /** A command of one of the programs; {@code %s} in it is the topic. */
@@ -67,9 +66,9 @@ class CliMeasurement {
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
 
     @Test
-    void start_produce_and_consume() throws Exception {
+    void measures_start_produce_and_consume() throws Exception {
         writeInput();
-        // The first command would pay for what later ones find warm: the class archive, the file cache.
+        // A first run fills the class archive and the file cache for all.
         for (var program : List.of(LISTS, PRODUCERS, CONSUMERS)) {
             TestTopic.shared("measured-warm");
             for (var each : program) {
@@ -142,7 +141,7 @@ class CliMeasurement {
         return table.toString();
     }
 
-    /** Median, and in brackets the least and the most. */
+    /** Median, with minimum and maximum in brackets. */
     private static String spread(List<Cost> costs, ToDoubleFunction<Cost> what, String format) {
         var sorted = costs.stream().mapToDouble(what).sorted().toArray();
         return (format + " (" + format + " to " + format + ")")

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * The command line as it is shipped: the script {@code kafka-cli} and the packaged jar, in a process of its own.
+ * Runs the script {@code kafka-cli} with the packaged jar in a process.
  *
  * <pre>{@code
  * try (var consume = CliProcess.start("consume", "orders")) {
@@ -59,19 +59,19 @@ public final class CliProcess implements AutoCloseable {
         return new CliProcess(SCRIPT, Map.of(), List.of(arguments));
     }
 
-    /** Starts a command by another name of the script, with variables of the environment. */
+    /** Starts a command by another path of the script, with environment variables. */
     public static CliProcess start(Path script, Map<String, String> environment, String... arguments) {
         return new CliProcess(script, environment, List.of(arguments));
     }
 
-    /** Runs a command with nothing on standard input, to its end. */
+    /** Runs a command with empty standard input to its end. */
     public static CliRun run(String... arguments) {
         try (var process = start(arguments)) {
             return process.end();
         }
     }
 
-    /** Types on standard input. */
+    /** Writes to standard input. */
     public CliProcess type(String text) {
         try {
             process.getOutputStream().write(text.getBytes(UTF_8));
@@ -82,38 +82,38 @@ public final class CliProcess implements AutoCloseable {
         return this;
     }
 
-    /** Returns when a text is on standard output. */
+    /** Waits for a text on standard output. */
     public void awaitOutput(String text) {
         await(out, text);
     }
 
-    /** Returns when a text is on standard error. */
+    /** Waits for a text on standard error. */
     public void awaitError(String text) {
         await(err, text);
     }
 
-    /** SIGINT, as from Ctrl+C; does not wait. */
+    /** Sends SIGINT, as Ctrl+C does; does not wait. */
     public void interrupt() {
         signal("INT");
     }
 
-    /** SIGTERM; does not wait. */
+    /** Sends SIGTERM; does not wait. */
     public void terminate() {
         signals.add("SIGTERM");
         process.destroy();
     }
 
-    /** Whether it has not ended yet. */
+    /** Whether the process is running. */
     public boolean isRunning() {
         return process.isAlive();
     }
 
-    /** Closes standard input, waits for the end, and tells how it was. */
+    /** Closes standard input, waits for the end, and returns the result. */
     public CliRun end() {
         try {
             process.getOutputStream().close();
         } catch (IOException gone) {
-            // It has ended already, and its exit code says how.
+            // The process has ended already; its exit code shows why.
         }
         try {
             if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {

@@ -3,10 +3,11 @@ package dev.weir.cli;
 import java.util.List;
 
 /**
- * How a command ended.
+ * The result of a command.
  *
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param exit the exit code
+ * @param out standard output
+ * @param err standard error
  */
 public record CliRun(int exit, String out, String err) {
 
@@ -15,7 +16,7 @@ public record CliRun(int exit, String out, String err) {
         return out.lines().toList();
     }
 
-    /** Standard output, or a failed test where the command failed. */
+    /** Standard output; the test fails if the command failed. */
     public String ok() {
         if (exit != 0) {
             throw new AssertionError("Exit code " + exit + "\n" + err + out);

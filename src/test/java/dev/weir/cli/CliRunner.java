@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.terminal.CliConsole;
+import dev.weir.cli.terminal.StandardStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -14,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The command line inside this JVM, connected to the broker of the run: cheap, and all that most tests need.
+ * Runs commands inside this JVM, connected to the broker of the test run; fast, and sufficient for most tests.
  *
  * <pre>{@code
- * var run = new Cli().typing("a\nb\n").run("produce", topic.name());
+ * var run = new CliRunner().typing("a\nb\n").run("produce", topic.name());
  * assertThat(run.exit()).isEqualTo(0);
  * }</pre>
  */
@@ -25,7 +26,7 @@ public final class CliRunner {
 
     private final Map<String, String> environment =
             new HashMap<>(Map.of("KAFKA_BROKERS", TestBroker.bootstrapServers()));
-    private final Set<CliConsole.Stream> terminals = EnumSet.noneOf(CliConsole.Stream.class);
+    private final Set<StandardStream> terminals = EnumSet.noneOf(StandardStream.class);
     private InputStream in = InputStream.nullInputStream();
     private OutputStream sink;
 
@@ -34,19 +35,19 @@ public final class CliRunner {
         return typing(new ByteArrayInputStream(text.getBytes(UTF_8)));
     }
 
-    /** Sets standard input to a stream. */
+    /** Sets standard input, read as it arrives. */
     public CliRunner typing(InputStream input) {
         in = input;
         return this;
     }
 
-    /** Gives standard output to a stream; what it takes is not part of the {@link CliRun}. */
+    /** Redirects standard output to a stream; it is then empty in the {@link CliRun}. */
     public CliRunner writingTo(OutputStream output) {
         sink = output;
         return this;
     }
 
-    /** Sets an environment variable, or with null takes it away. */
+    /** Sets an environment variable, or removes it with null. */
     public CliRunner with(String variable, String value) {
         if (value == null) {
             environment.remove(variable);
@@ -56,8 +57,8 @@ public final class CliRunner {
         return this;
     }
 
-    /** Puts somebody in front of these streams. */
-    public CliRunner onTerminal(CliConsole.Stream... streams) {
+    /** Makes these streams count as a terminal. */
+    public CliRunner onTerminal(StandardStream... streams) {
         terminals.addAll(Set.of(streams));
         return this;
     }

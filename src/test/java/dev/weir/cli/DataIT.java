@@ -27,19 +27,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Records through the packaged {@code kafka-cli}, in processes and pipes as a person has them. */
+/** Produces and consumes records with the packaged {@code kafka-cli} in processes and pipes. */
 @ExtendWith(OwnTopic.class)
 class DataIT {
 
     private static final int RECORDS = 100_000;
 
-    /** Kafka deletes what is older than a week. */
+    /** Recent, because Kafka deletes records older than a week. */
     private static final int MAX_AGE_MILLIS = 86_400_000;
 
     private static final String BROKERS = TestBroker.bootstrapServers();
 
     @Test
-    void what_consume_writes_produce_makes_the_same_again(TestTopic source, TestTopic copy) throws Exception {
+    void ndjson_of_consume_is_produced_as_the_same_records(TestTopic source, TestTopic copy) throws Exception {
         var sent = randomRecords(source.name(), 7);
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", BROKERS), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -61,7 +61,7 @@ class DataIT {
     }
 
     @Test
-    void a_member_that_is_interrupted_has_committed_what_it_wrote(TestTopic topic) {
+    void interrupted_consumer_has_committed_the_written_records(TestTopic topic) {
         CliProcess.run("produce", topic.name(), "-b", BROKERS, "-v", "first", "-v", "second");
 
         try (var consume = CliProcess.start("consume", topic.name(), "-b", BROKERS, "--group", topic.name())) {
@@ -77,7 +77,7 @@ class DataIT {
     }
 
     @Test
-    void a_producer_that_is_interrupted_has_sent_what_it_took(TestTopic topic) {
+    void interrupted_producer_has_sent_the_lines_it_read(TestTopic topic) {
         try (var produce = CliProcess.start("produce", topic.name(), "-b", BROKERS)) {
             produce.type("first\nsecond\nhal");
             Deadlines.await("both records in the topic")
@@ -93,7 +93,7 @@ class DataIT {
     }
 
     @Test
-    void nobody_is_told_when_a_reader_has_had_enough(TestTopic topic) throws Exception {
+    void broken_pipe_ends_consume_without_a_message(TestTopic topic) throws Exception {
         CliProcess.run("produce", topic.name(), "-b", BROKERS, "--rate", "1000000", "-v", "x");
         var big = "x".repeat(1_000);
         try (var producer = new KafkaProducer<>(
@@ -109,9 +109,9 @@ class DataIT {
         assertThat(run).isEqualTo("x\nexit 0\n");
     }
 
-    /** Needs the program {@code script}, which gives a command a terminal; every Linux has it. */
+    /** Uses the Linux program {@code script}, which runs a command on a terminal. */
     @Test
-    void there_is_a_prompt_on_a_terminal_and_the_beginning_is_read(TestTopic topic) throws Exception {
+    void produce_prompts_on_a_terminal_and_legacy_offset_1_reads_from_earliest(TestTopic topic) throws Exception {
         var typed = shell("printf 'first\\nsecond\\n\\004' | script -qec './kafka-cli produce %s -b %s' /dev/null"
                 .formatted(topic, BROKERS));
 
@@ -128,7 +128,7 @@ class DataIT {
         assertThat(copied.headers()).isEqualTo(sent.headers());
     }
 
-    /** Bytes of any kind; some keys, values and headers are null, some empty, and names of headers come again. */
+    /** Random bytes; some keys, values and headers are null or empty, and header names repeat. */
     private static List<ProducerRecord<byte[], byte[]>> randomRecords(String topic, long seed) {
         var random = new Random(seed);
         long newest = System.currentTimeMillis();
@@ -177,7 +177,7 @@ class DataIT {
         return all;
     }
 
-    /** Runs a line of a shell and returns all that it writes. */
+    /** Runs a shell command and returns its output. */
     private static String shell(String line) throws IOException, InterruptedException {
         var process =
                 new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();

@@ -19,7 +19,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void is_shown_without_a_warning(CommandLine command) {
+    void help_has_no_warning(CommandLine command) {
         var warnings = new ByteArrayOutputStream();
         var before = System.err;
         System.setErr(new PrintStream(warnings, true, UTF_8));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged {@code kafka-cli} as a person runs it, in the spellings of older tools. */
+/** Runs the packaged {@code kafka-cli} as a user does, with the syntax of older tools. */
 @ExtendWith(OwnTopic.class)
 class KafkaCliIT {
 
@@ -25,7 +25,7 @@ class KafkaCliIT {
     private static final Path HOME = Path.of("target", "quarkus-app");
 
     @Test
-    void help_lists_the_five_commands(TestTopic topic) {
+    void help_lists_the_legacy_commands(TestTopic topic) {
         assertThat(CliProcess.run("-h").ok()).contains("Usage: kafka-cli", "consume", "doctor");
         assertThat(CliProcess.run("-help").ok())
                 .isEqualTo(CliProcess.run("--help").ok());
@@ -37,7 +37,7 @@ class KafkaCliIT {
     }
 
     @Test
-    void every_option_is_accepted(TestTopic topic) {
+    void every_legacy_option_is_accepted(TestTopic topic) {
         var made = topic + ".made";
         CliProcess.run("-create", "-brokers", BROKERS, "-topic", made, "-partition", "3", "-replica", "1")
                 .ok();
@@ -55,9 +55,9 @@ class KafkaCliIT {
                 .contains(made + "," + made + ",2,1,1,0,");
     }
 
-    /** The address is ours, and the topic has as many records as the third example takes for granted. */
+    /** Uses the address of the test broker, and a topic with the records that the third example expects. */
     @Test
-    void the_four_examples_run_as_written() {
+    void legacy_examples_run_as_written() {
         var topic = TestTopic.shared("k8s-log-test-output-stdout");
         long missing = 2310 - topic.end();
         new CliRunner()
@@ -115,7 +115,7 @@ class KafkaCliIT {
 
         var listed = CliProcess.run("--list", "--broker-list", BROKERS);
         assertThat(listed.lines()).contains(made).noneMatch(name -> name.startsWith("__"));
-        assertThat(listed.err()).contains("--broker-list is understood", "--brokers " + BROKERS);
+        assertThat(listed.err()).contains("--broker-list is accepted", "--brokers " + BROKERS);
         new CliRunner()
                 .run("group", "reset", made, "--to", "end", "-t", made, "--execute")
                 .ok();
@@ -128,7 +128,7 @@ class KafkaCliIT {
     }
 
     @Test
-    void says_within_seconds_that_nobody_is_there() {
+    void unreachable_broker_is_reported_within_seconds() {
         var run = CliProcess.run("topics", "--brokers", "127.0.0.1:1");
 
         assertThat(run)
@@ -140,8 +140,8 @@ class KafkaCliIT {
     }
 
     @Test
-    void runs_by_a_link_from_anywhere_with_classes_that_the_first_run_archived(
-            @TempDir Path home, @TempDir Path elsewhere) throws IOException {
+    void script_runs_by_a_link_with_the_class_archive_of_the_first_run(@TempDir Path home, @TempDir Path elsewhere)
+            throws IOException {
         var unpacked = Unpacked.into(home);
         var link = Files.createSymbolicLink(elsewhere.resolve("kc"), home.resolve("kafka-cli"));
 
@@ -160,7 +160,7 @@ class KafkaCliIT {
     }
 
     @Test
-    void says_what_to_do_where_nothing_is_built(@TempDir Path empty) throws IOException {
+    void script_without_a_build_reports_what_to_do(@TempDir Path empty) throws IOException {
         var copy = Files.copy(Path.of("kafka-cli"), empty.resolve("kafka-cli"));
 
         try (var run = CliProcess.start(copy, Map.of(), "topics")) {
@@ -169,9 +169,9 @@ class KafkaCliIT {
         }
     }
 
-    /** The jar of the service is the command line too, where it is given arguments. */
+    /** The jar of the service runs a command if it has arguments. */
     @Test
-    void is_in_the_jar_of_the_service(TestTopic topic) throws Exception {
+    void jar_of_the_service_runs_commands(TestTopic topic) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(
                         java, "-jar", HOME.resolve("quarkus-run.jar").toString(), "topics", "-b", BROKERS)

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Kafka that cannot be reached, or does not let us in, in all the ways there are; each has a sentence and a code. */
+/** Each reason why Kafka is unreachable or rejects a client has a message and an exit code. */
 class RefusedConnectionTest {
 
     private static final Map<String, Integer> PORTS = new HashMap<>();
@@ -114,7 +114,7 @@ class RefusedConnectionTest {
                 "partition-of key --topic refused",
                 "generate refused --count 1"
             })
-    void every_command_names_a_broker_that_is_not_where_it_says(String command) {
+    void every_command_reports_an_unreachable_advertised_address(String command) {
         var run = run("CLOSED", command.split(" "));
 
         assertThat(run.err())
@@ -128,7 +128,7 @@ class RefusedConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"NAMELESS, is a name that nobody knows", "SILENT, does not answer as Kafka does"})
-    void says_why_the_advertised_address_cannot_be_reached(String listener, String reason) {
+    void unreachable_advertised_address_has_a_reason(String listener, String reason) {
         var run = run(listener, "groups");
 
         assertThat(run.err())
@@ -137,17 +137,17 @@ class RefusedConnectionTest {
         assertThat(run.exit()).isEqualTo(2);
     }
 
-    /** Kafka's consumer goes back to the first address for ever, and says nothing. */
+    /** Kafka's consumer retries the bootstrap servers without end, and reports nothing. */
     @ParameterizedTest
     @ValueSource(strings = {"CLOSED", "NAMELESS"})
-    void a_member_that_cannot_join_its_group_ends_with_the_reason(String listener) {
+    void member_that_cannot_join_its_group_fails_with_the_reason(String listener) {
         var run = CompletableFuture.supplyAsync(() -> run(listener, "consume", "refused", "--group", "member"));
 
         assertRefused(run.orTimeout(60, TimeUnit.SECONDS).join(), 2, "Broker 1 tells clients to come to");
     }
 
     @Test
-    void the_doctor_names_a_broker_that_is_not_where_it_says() {
+    void doctor_reports_an_unreachable_advertised_address() {
         var run = run("CLOSED", "doctor");
 
         assertThat(run.lines())
@@ -158,9 +158,9 @@ class RefusedConnectionTest {
         assertThat(run.err()).isEmpty();
     }
 
-    /** Kafka's client would take the alert for a length and allocate 352 MB. */
+    /** Kafka's client would read the TLS alert as a length and allocate 352 MB. */
     @Test
-    void a_port_that_speaks_tls_is_named_to_those_who_do_not() {
+    void tls_port_is_reported_to_a_client_without_tls() {
         for (var command : List.of("topics", "produce refused --value v", "consume refused", "doctor", "groups")) {
             var run = run("TLS", command.split(" "));
 
@@ -171,7 +171,7 @@ class RefusedConnectionTest {
     }
 
     @Test
-    void a_port_of_another_protocol_is_named() throws IOException {
+    void port_of_another_protocol_is_reported() throws IOException {
         try (var http = answering("HTTP/1.1 400 Bad Request\r\n\r\n");
                 var ssh = answering("SSH-2.0-OpenSSH_9.6\r\n");
                 var closing = answering("")) {
@@ -188,7 +188,7 @@ class RefusedConnectionTest {
             TLS        | localhost | security.protocol=SSL                                       | 2  | CA that is not in ssl.truststore
             TLS        | 127.0.0.1 | security.protocol=SSL TRUST                                 | 2  | certificate is for other names
             MTLS       | localhost | security.protocol=SSL TRUST                                 | 2  | wants a certificate of the client
-            EXPIRED    | localhost | security.protocol=SSL TRUST                                 | 2  | does not let us in
+            EXPIRED    | localhost | security.protocol=SSL TRUST                                 | 2  | Authentication at Kafka
             PLAINTEXT  | 127.0.0.1 | security.protocol=SSL                                       | 2  | without TLS; set security.protocol
             SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 0  | refused
             SASL       | 127.0.0.1 | client.id=x                                                 | 2  | wants SASL (security.protocol=SASL_PLAINTEXT)
@@ -207,8 +207,8 @@ class RefusedConnectionTest {
             SASL       | 127.0.0.1 | security.protocol=SASL                                      | 64 | security.protocol
             PLAINTEXT  | 127.0.0.1 | retry.backoff.ms=abc                                        | 64 | retry.backoff.ms
             """)
-    void settings_that_do_not_fit_have_a_reason(String listener, String host, String settings, int code, String words)
-            throws IOException {
+    void wrong_security_settings_are_reported_with_a_reason(
+            String listener, String host, String settings, int code, String words) throws IOException {
         var file = Files.writeString(home.resolve("client.properties"), written(settings));
 
         for (var command :
@@ -225,7 +225,7 @@ class RefusedConnectionTest {
     }
 
     @Test
-    void a_broker_that_stops_while_it_is_read_is_not_asked_whether_it_wants_tls() {
+    void broker_stopped_during_consume_is_not_reported_as_tls() {
         try (var stopping = TestBroker.another("stopping")) {
             stopping.start();
             new CliRunner()
@@ -240,7 +240,7 @@ class RefusedConnectionTest {
             stopping.kill();
 
             var run = reading.orTimeout(60, TimeUnit.SECONDS).join();
-            // Before it come the commits that were not taken.
+            // Rejected commits are reported before.
             assertThat(run.err().lines().reduce((one, next) -> next).orElseThrow())
                     .contains("No broker answers: " + stopping.bootstrapServers(), "Connection refused");
             assertThat(run.err()).doesNotContain("TLS");
@@ -279,12 +279,12 @@ class RefusedConnectionTest {
         return new CliRunner().run(all.toArray(String[]::new));
     }
 
-    /** Where a listener is. */
+    /** The address of a listener. */
     private static String at(String name) {
         return "127.0.0.1:" + PORTS.get(name);
     }
 
-    /** Where the broker says that it is. */
+    /** The address that the broker advertises. */
     private static String advertised(String name) {
         return switch (name) {
             case "CLOSED" -> "127.0.0.1:1";
@@ -294,7 +294,7 @@ class RefusedConnectionTest {
         };
     }
 
-    /** A server that says the same to everybody, and then hangs up. */
+    /** A server that sends the same bytes to every client and closes the connection. */
     private static ServerSocket answering(String words) throws IOException {
         var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         var thread = new Thread(() -> {
@@ -304,7 +304,7 @@ class RefusedConnectionTest {
                     client.getOutputStream().write(words.getBytes(UTF_8));
 
                 } catch (IOException gone) {
-                    // The next client may stay.
+                    // The server accepts the next client.
                 }
             }
         });

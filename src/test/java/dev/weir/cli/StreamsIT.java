@@ -22,9 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The packaged {@code kafka-cli}, by its script and by its jar, with streams, locales and directories of every kind.
- */
+/** Runs the packaged {@code kafka-cli}, by its script and by its jar, with various streams, locales and directories. */
 @ExtendWith(OwnTopic.class)
 class StreamsIT {
 
@@ -32,7 +30,7 @@ class StreamsIT {
     private static final Path HOME = Path.of("target", "quarkus-app").toAbsolutePath();
     private static final String SCRIPT = Path.of("kafka-cli").toAbsolutePath().toString();
 
-    /** Without the script, as somebody runs it who has only the jars. */
+    /** Runs the jars without the script. */
     private static final String JARS = "%s -cp '%s' dev.weir.cli.KafkaCli"
             .formatted(
                     Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -40,12 +38,12 @@ class StreamsIT {
                             .map(each -> HOME.resolve(each) + "/*")
                             .collect(Collectors.joining(":")));
 
-    /** The outcome of a line of a shell. */
+    /** The result of a shell command. */
     private record Ended(int exit, String text) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"<&-", "<&- >&-", "<&- 2>&-", "<&- >&- 2>&-"})
-    void closed_input_is_nothing_that_can_be_read(String closed, TestTopic topic) {
+    void produce_from_closed_input_is_rejected(String closed, TestTopic topic) {
         for (var program : List.of(SCRIPT, JARS)) {
             assertThat(shell(program + " produce " + topic + " " + closed).exit())
                     .isEqualTo(64);
@@ -54,7 +52,7 @@ class StreamsIT {
     }
 
     @Test
-    void closed_streams_that_a_command_does_not_use_are_no_matter(TestTopic topic) {
+    void unused_closed_streams_are_ignored(TestTopic topic) {
         for (var program : List.of(SCRIPT, JARS)) {
             assertThat(shell(program + " produce " + topic + " -v x <&- >&- 2>&-")
                             .exit())
@@ -64,7 +62,7 @@ class StreamsIT {
     }
 
     @Test
-    void closed_output_cannot_be_written() {
+    void closed_output_fails_the_command() {
         for (var program : List.of(SCRIPT, JARS)) {
             assertThat(shell(program + " topics >&-"))
                     .isEqualTo(new Ended(1, "kafka-cli: Standard output cannot be written: it is closed\n"));
@@ -72,7 +70,7 @@ class StreamsIT {
     }
 
     @Test
-    void a_full_disk_fails_and_a_reader_that_has_gone_does_not(TestTopic topic) {
+    void full_disk_fails_the_command_and_broken_pipe_does_not(TestTopic topic) {
         CliProcess.run("produce", topic.name(), "-b", BROKERS, "-v", "x");
 
         assertThat(shell(SCRIPT + " consume " + topic + " --from beginning --exit -q >/dev/full"))
@@ -90,8 +88,8 @@ class StreamsIT {
             not there   | LC_ALL=xx_YY.UTF-8
             of one byte | LC_ALL=en_US.ISO-8859-1
             """)
-    void bytes_of_arguments_survive_every_locale(String name, String locale, TestTopic topic, @TempDir Path directory)
-            throws IOException {
+    void arguments_keep_their_bytes_in_every_locale(
+            String name, String locale, TestTopic topic, @TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("ä.txt"), "file ä\n");
         for (var program : List.of(SCRIPT, JARS)) {
             var sent = shell(
@@ -109,7 +107,7 @@ class StreamsIT {
     }
 
     @Test
-    void what_must_be_text_is_refused_where_it_is_not(TestTopic topic) {
+    void names_outside_utf8_are_rejected(TestTopic topic) {
         assertThat(shell(SCRIPT + " produce " + topic + " -v x -H \"$(printf 'n\\377=1')\""))
                 .isEqualTo(new Ended(64, "kafka-cli: 'n\\xff' is not UTF-8\n"));
         assertThat(shell(SCRIPT + " consume " + topic + " --exit -g \"$(printf 'g\\377')\"")
@@ -119,7 +117,7 @@ class StreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"with blanks in it", "with:colons:", "wïth täxt", "all öf: it"})
-    void runs_from_a_directory_of_any_name(String name, @TempDir Path directory) throws IOException {
+    void script_runs_in_a_directory_with_any_name(String name, @TempDir Path directory) throws IOException {
         var home = Files.createDirectory(directory.resolve(name));
         Unpacked.into(home);
 
@@ -131,8 +129,7 @@ class StreamsIT {
     }
 
     @Test
-    void a_pipe_a_device_and_a_file_are_each_a_whole_record(TestTopic topic, @TempDir Path directory)
-            throws IOException {
+    void pipe_device_and_file_are_one_record_each(TestTopic topic, @TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("a b"), "a file");
         shell("printf 'a pipe' | %s produce %s --whole".formatted(SCRIPT, topic));
         shell("printf 'a device' | %s produce %s --whole /dev/stdin".formatted(SCRIPT, topic));
@@ -144,7 +141,7 @@ class StreamsIT {
     }
 
     @Test
-    void input_that_cannot_be_read_is_one_sentence(TestTopic topic, @TempDir Path directory) {
+    void unreadable_input_is_reported_in_one_sentence(TestTopic topic, @TempDir Path directory) {
         var run = shell("%s produce %s < '%s'".formatted(SCRIPT, topic, directory));
 
         assertThat(run.exit()).isEqualTo(1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command that writes data, on a disk that is full. */
+/** Every command that writes data fails on a full disk. */
 @ExtendWith(OwnTopic.class)
 class UnwritableOutputTest {
 
@@ -43,7 +43,7 @@ class UnwritableOutputTest {
                 "consume %s --from beginning --exit -q --template %%v",
                 "consume %s --from beginning --exit -q --group %s --commit each"
             })
-    void is_told_once_and_fails(String command, TestTopic topic) {
+    void unwritable_output_is_reported_once_and_fails(String command, TestTopic topic) {
         new CliRunner()
                 .run("produce", topic.name(), "-v", "first", "-v", "second")
                 .ok();
@@ -61,14 +61,14 @@ class UnwritableOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"generate --count 3", "generate --count 3 --json"})
-    void of_a_generator_is_an_error(String command) {
+    void unwritable_output_of_generate_counts_as_an_error(String command) {
         var run = new CliRunner().writingTo(new Full()).run(command.split(" "));
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("errors: 1").endsWith(SENTENCE);
     }
 
-    /** As the system's own {@code /dev/full}, which not every machine has. */
+    /** Like {@code /dev/full}, which not every machine has. */
     private static final class Full extends OutputStream {
 
         @Override

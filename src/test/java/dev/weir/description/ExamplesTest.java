@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the programs of docs/clients.md. */
+/** The programs of docs/clients.md do what the page says. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ExamplesTest {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Collects the settings of each producer that the connector creates. */
+/** Sees each producer that the connector makes, and what it made of its settings. */
 @ApplicationScoped
 class ProducersSeen {
 
@@ -22,7 +22,7 @@ class ProducersSeen {
         byClientId.put(config.getString(ProducerConfig.CLIENT_ID_CONFIG), config);
     }
 
-    /** The settings of the producer whose client id ends with a suffix. */
+    /** The settings of the producer whose client id ends like this. */
     ProducerConfig config(String end) {
         return byClientId.entrySet().stream()
                 .filter(seen -> seen.getKey().endsWith(end))

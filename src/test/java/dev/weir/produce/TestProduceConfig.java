@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Settings with small bounds.
+ * Settings small enough for a test to reach their bounds.
  *
  * @param maxReceipts the window of closed receipts
  */

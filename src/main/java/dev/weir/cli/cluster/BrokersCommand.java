@@ -26,7 +26,7 @@ public final class BrokersCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public BrokersCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -34,9 +34,9 @@ public final class BrokersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var admin = connection.wire()) {
+        try (var admin = connection.admin()) {
             var table = new Table("broker", "host", "port", "rack", "controller");
-            Await.of(new ClusterInfo(admin).state())
+            Await.result(new ClusterInfo(admin).state())
                     .brokers()
                     .forEach(broker -> table.row(
                             broker.broker(), broker.host(), broker.port(), broker.rack(), broker.controller()));

@@ -7,6 +7,7 @@ import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.text.NumberCheck;
 import dev.weir.cli.text.RawText;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.kafka.partitioning.PartitionerType;
@@ -19,10 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells which partition a key has. */
+/** Shows the partition of a key. */
 @Command(
         name = "partition-of",
-        description = "Tells which partition each client of Kafka would choose for a key.",
+        description = "Shows the partition that each partitioner of Kafka's clients chooses for a key.",
         footer = {
             "",
             "Examples:",
@@ -45,26 +46,27 @@ public final class PartitionOfCommand implements Callable<Integer> {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "The topic that says how many partitions there are.")
+            description = "The topic with the number of partitions.")
     private String topic;
 
     @Option(
             names = {"-p", "--partitions"},
             paramLabel = "N",
-            description = "How many partitions there are, so that no topic is asked for.")
+            description = "The number of partitions, instead of a topic.")
     private Integer partitions;
 
     @Option(
             names = "--partitioner",
             paramLabel = "NAME",
-            description = "Only the number that this one chooses: murmur2 (Kafka's own), fnv1a (sarama, kafka-go), "
-                    + "fnv1a-reference, crc32 (librdkafka, kcat) or crc32-signed.")
+            description =
+                    "Show only the partition of this partitioner: murmur2 (Kafka's own), fnv1a (sarama, kafka-go), "
+                            + "fnv1a-reference, crc32 (librdkafka, kcat) or crc32-signed.")
     private String partitioner;
 
-    @Option(names = "--base64", description = "KEY is base64, for keys that are no text.")
+    @Option(names = "--base64", description = "KEY is base64, for binary keys.")
     private boolean base64;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public PartitionOfCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -77,7 +79,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
         }
         var bytes = bytes();
         var only = partitioner == null ? null : byKey(PartitionerType.fromString(partitioner));
-        int count = topic == null ? checked(partitions) : asked(new TopicName(topic));
+        int count = topic == null ? NumberCheck.atLeast(1, partitions, "--partitions") : countOf(new TopicName(topic));
         if (only != null) {
             console.line(Integer.toString(only.partition(bytes, count)));
             return ExitCode.OK.code();
@@ -90,31 +92,24 @@ public final class PartitionOfCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private int asked(TopicName name) {
-        try (var admin = connection.wire()) {
-            return Await.of(new TopicMetadataCache(admin).partitions(name));
+    private int countOf(TopicName name) {
+        try (var admin = connection.admin()) {
+            return Await.result(new TopicMetadataCache(admin).partitions(name));
         }
     }
 
     private byte[] bytes() {
         try {
             return base64 ? Base64.getDecoder().decode(key.text()) : key.bytes();
-        } catch (IllegalArgumentException other) {
-            throw CliException.usage("KEY is not base64: " + other.getMessage());
+        } catch (IllegalArgumentException invalid) {
+            throw CliException.usage("KEY is not base64: " + invalid.getMessage());
         }
     }
 
-    private static PartitionerType byKey(PartitionerType partitioning) {
-        if (!partitioning.isByKey()) {
-            throw CliException.usage(partitioning + " does not look at keys, so that no key has a place");
+    private static PartitionerType byKey(PartitionerType partitioner) {
+        if (!partitioner.isByKey()) {
+            throw CliException.usage(partitioner + " does not use keys, so a key has no partition");
         }
-        return partitioning;
-    }
-
-    private static int checked(int count) {
-        if (count < 1) {
-            throw CliException.usage("--partitions is a number from 1, not " + count);
-        }
-        return count;
+        return partitioner;
     }
 }

@@ -1,2 +1,2 @@
-/** Commands about the cluster as a whole, and about how records find their way in it. */
+/** The commands for the cluster as a whole: its brokers, and the partition of a key. */
 package dev.weir.cli.cluster;

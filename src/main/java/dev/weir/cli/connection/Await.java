@@ -9,16 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what the rooms are asked; a person at a prompt has nothing else to do. */
+/** Blocks until the services of the features complete; a command has nothing else to do meanwhile. */
 public final class Await {
 
-    /** For all steps of a question together; each has its own, shorter patience. */
+    /** Covers all steps of one call; each step has its own, shorter timeout. */
     private static final int TIMEOUT_SECONDS = 10;
 
     private Await() {}
 
-    /** The answer, or what the stage failed with. */
-    public static <T> T of(CompletionStage<T> stage) {
+    /** The value of the stage; throws the exception that the stage failed with. */
+    public static <T> T result(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
@@ -26,9 +26,9 @@ public final class Await {
         } catch (TimeoutException late) {
             throw Failure.of(
                     Failure.Kind.UNKNOWN_OUTCOME,
-                    "Kafka did not answer within %d s; what was asked for may have been done"
+                    "Kafka did not answer within %d s; the operation may still have been executed"
                             .formatted(TIMEOUT_SECONDS));
-        } catch (InterruptedException asked) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.FAILED, "Interrupted");
         }

@@ -10,26 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tries whether a broker listens where Kafka is said to be.
+ * Probes the ports of the bootstrap servers before a client is created.
  *
- * <p>Kafka's clients try for as long as they may before they give up, and then say that time is up; of a port that
- * speaks another protocol they run out of memory. A probe of the port tells at once, and tells why.
+ * <p>Kafka's clients retry until their timeout and then report only the timeout; a port with another protocol can make
+ * them run out of memory. A probe fails at once, and with the reason.
  */
 public final class BrokerProbe {
 
-    /** For all addresses together; a host that drops what it gets takes the whole of it. */
+    /** Divided among all addresses; a host that drops packets uses the whole of its share. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final boolean isTls;
 
     /**
-     * Addresses, checked.
+     * Parses the addresses.
      *
-     * @param servers a comma list of {@code host:port}
-     * @param isTls whether clients use TLS there; then a connection is all that is tried
+     * @param servers {@code host:port}, separated by commas
+     * @param isTls whether clients use TLS; then the probe only connects
+     * @throws CliException {@link ExitCode#USAGE} for an address that is not {@code host:port}
      */
     public BrokerProbe(String servers, boolean isTls) {
         this.isTls = isTls;
@@ -39,31 +40,31 @@ public final class BrokerProbe {
             }
         }
         if (addresses.isEmpty()) {
-            throw CliException.usage("No broker is named; write --brokers HOST:PORT");
+            throw CliException.usage("No broker address is given; use --brokers HOST:PORT");
         }
     }
 
     /**
-     * Returns the first of them that can be used.
+     * Returns the first usable address.
      *
      * @return {@code host:port}
-     * @throws CliException {@link ExitCode#UNREACHABLE} when none can, with the reason of each
+     * @throws CliException {@link ExitCode#UNREACHABLE} if none is usable, with the reason for each
      */
-    public String ring() {
+    public String check() {
         var reasons = new ArrayList<String>();
-        boolean listens = false;
+        boolean isListening = false;
         for (var address : addresses) {
-            var found = probe(address.getHostString(), address.getPort());
+            var probe = probe(address.getHostString(), address.getPort());
             var name = address.getHostString() + ":" + address.getPort();
-            if (found.isUsable(isTls)) {
+            if (probe.isUsable(isTls)) {
                 return name;
             }
-            listens |= found.speaks() != PortProbe.Protocol.UNREACHABLE;
-            reasons.add(name + " " + Text.onOneLine(found.obstacle(isTls)));
+            isListening |= probe.speaks() != PortProbe.Protocol.UNREACHABLE;
+            reasons.add(name + " " + Text.onOneLine(probe.obstacle(isTls)));
         }
         throw new CliException(
                 ExitCode.UNREACHABLE,
-                listens
+                isListening
                         ? "No broker can be used: " + String.join("; ", reasons) + " (--brokers, --config, --context)"
                         : "No broker can be reached: " + String.join("; ", reasons)
                                 + ". Is Kafka up, and is --brokers its address?");
@@ -78,14 +79,14 @@ public final class BrokerProbe {
         int colon = server.lastIndexOf(':');
         var port = server.substring(colon + 1);
         if (colon < 1 || port.isEmpty() || port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw CliException.usage("Not the address of a broker: '%s'. It is HOST:PORT, for instance localhost:9092"
+            throw CliException.usage("Not a broker address: '%s'. An address is HOST:PORT, for example localhost:9092"
                     .formatted(Text.onOneLine(server)));
         }
         int number = Integer.parseInt(port);
-        if (number < 1 || number > HIGHEST_PORT) {
+        if (number < 1 || number > MAX_PORT) {
             throw CliException.usage("Not a port: %d, in '%s'".formatted(number, Text.onOneLine(server)));
         }
-        // A protocol before the host, as in SASL_SSL://host:9093, is for Kafka's clients.
+        // Kafka's clients accept a protocol before the host, as in SASL_SSL://host:9093.
         var host = server.substring(server.lastIndexOf('/') + 1, colon);
         return InetSocketAddress.createUnresolved(host.replaceAll("[\\[\\]]", ""), number);
     }

@@ -13,20 +13,20 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What each exception means on the command line: the one place that makes a sentence and an exit code of it. */
+/** Maps each exception to a message and an exit code; the only place that does. */
 public final class CliExceptionMapper {
 
     private CliExceptionMapper() {}
 
     /**
-     * What to tell and how to end.
+     * Maps an exception.
      *
-     * @param brokers where Kafka was looked for
+     * @param brokers the addresses that the command used
      */
     public static CliException of(Throwable thrown, String brokers) {
         var cause = unwrapped(thrown);
-        if (cause instanceof CliException told) {
-            return told;
+        if (cause instanceof CliException mapped) {
+            return mapped;
         }
         if (cause instanceof Failure failure) {
             return ofFailure(failure, brokers);
@@ -34,37 +34,38 @@ public final class CliExceptionMapper {
         var config = configException(cause);
         if (config != null) {
             return new CliException(
-                    ExitCode.USAGE, "Kafka's client refuses its settings: " + RootCause.of(config), config);
+                    ExitCode.USAGE, "Kafka's client rejects its settings: " + RootCause.of(config), config);
         }
-        if (isOfSettings(cause)) {
+        if (isClientCreation(cause)) {
             return new CliException(
                     ExitCode.USAGE,
-                    "Kafka's client can do nothing with its settings (--config, --context): " + RootCause.of(cause),
+                    "Kafka's client cannot be created with these settings (--config, --context): "
+                            + RootCause.of(cause),
                     cause);
         }
         return cause instanceof KafkaException
                 ? ofFailure(KafkaFailures.ofRead(cause), brokers)
-                : new CliException(ExitCode.FAILED, "Something went wrong in kafka-cli itself: " + cause, cause);
+                : new CliException(ExitCode.FAILED, "Internal error of kafka-cli: " + cause, cause);
     }
 
-    /** Whether Kafka gave no answer, for which there may be a reason that its client does not know. */
-    public static boolean isOfSilence(CliException failure) {
-        return failure.getCause() instanceof Failure silence
-                && (silence.kind() == Failure.Kind.UNAVAILABLE || silence.kind() == Failure.Kind.UNKNOWN_OUTCOME)
-                && !(silence.getCause() instanceof AuthenticationException)
-                && !(silence.getCause() instanceof AuthorizationException);
+    /** Whether Kafka did not answer, for a reason that its client does not report. */
+    public static boolean isNoAnswer(CliException failure) {
+        return failure.getCause() instanceof Failure noAnswer
+                && (noAnswer.kind() == Failure.Kind.UNAVAILABLE || noAnswer.kind() == Failure.Kind.UNKNOWN_OUTCOME)
+                && !(noAnswer.getCause() instanceof AuthenticationException)
+                && !(noAnswer.getCause() instanceof AuthorizationException);
     }
 
-    /** Whether what was asked for may have been done. */
-    public static boolean isOfUnknownOutcome(CliException failure) {
-        return failure.getCause() instanceof Failure silence && silence.kind() == Failure.Kind.UNKNOWN_OUTCOME;
+    /** Whether Kafka may have executed the operation. */
+    public static boolean isUnknownOutcome(CliException failure) {
+        return failure.getCause() instanceof Failure noAnswer && noAnswer.kind() == Failure.Kind.UNKNOWN_OUTCOME;
     }
 
     private static CliException ofFailure(Failure failure, String brokers) {
-        return new CliException(exitOf(failure.kind()), sentence(failure, brokers), failure);
+        return new CliException(exitCodeOf(failure.kind()), message(failure, brokers), failure);
     }
 
-    private static ExitCode exitOf(Failure.Kind kind) {
+    private static ExitCode exitCodeOf(Failure.Kind kind) {
         return switch (kind) {
             case INVALID -> ExitCode.USAGE;
             case NOT_FOUND -> ExitCode.UNKNOWN_TOPIC;
@@ -83,10 +84,10 @@ public final class CliExceptionMapper {
         };
     }
 
-    private static String sentence(Failure failure, String brokers) {
+    private static String message(Failure failure, String brokers) {
         var cause = failure.getCause();
         if (cause instanceof AuthenticationException) {
-            return "Kafka at %s does not let us in: %s. See --config and --context"
+            return "Authentication at Kafka (%s) failed: %s. See --config and --context"
                     .formatted(brokers, RootCause.of(cause));
         }
         if (failure.kind() == Failure.Kind.UNAVAILABLE && cause instanceof TimeoutException) {
@@ -95,18 +96,19 @@ public final class CliExceptionMapper {
         if (failure.kind() == Failure.Kind.INTERNAL && cause != null) {
             return "Kafka's client failed: " + RootCause.of(cause);
         }
-        // The places are those of a request's body, which nobody has seen here.
+        // Details begin with a JSON path of the request body, which the command line does not have.
         return failure.details().isEmpty()
                 ? failure.getMessage()
                 : failure.details().get(0).replaceFirst("^\\$\\.?", "");
     }
 
-    /** Whether a client could not even be made: nothing of Kafka was asked by then. */
-    private static boolean isOfSettings(Throwable thrown) {
+    /** Whether the constructor of a client failed, before it connected to Kafka. */
+    private static boolean isClientCreation(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            var words = String.valueOf(cause.getMessage());
+            var message = String.valueOf(cause.getMessage());
             if (cause instanceof KafkaException
-                    && (words.startsWith("Failed to create new ") || words.startsWith("Failed to construct kafka "))) {
+                    && (message.startsWith("Failed to create new ")
+                            || message.startsWith("Failed to construct kafka "))) {
                 return true;
             }
         }

@@ -2,7 +2,7 @@ package dev.weir.cli.connection;
 
 import java.util.Map;
 
-/** What the command line wants of Kafka's clients where the user says nothing: answer soon, and start fast. */
+/** Client settings that the user may override: short timeouts, and a fast start. */
 public final class ClientDefaults {
 
     /** By the names of Kafka's settings. */
@@ -17,7 +17,7 @@ public final class ClientDefaults {
             "2000",
             "reconnect.backoff.max.ms",
             "500",
-            // A process of a second tells nobody its metrics; JMX alone costs a tenth of its time.
+            // A process of a second reports no metrics; JMX alone takes a tenth of its time.
             "metric.reporters",
             "",
             "enable.metrics.push",

@@ -16,46 +16,46 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Where the log of Kafka's clients goes on the command line: nowhere, or with {@code --verbose} to standard error.
+ * Discards the log of Kafka's clients, or writes it to standard error with {@code --verbose}.
  *
- * <p>It is named to slf4j before its first use, so that nothing is looked for and no logging is set up: that would take
- * as long as a short command does.
+ * <p>Set as slf4j's provider explicitly, which skips the service lookup and the setup of JBoss LogManager; these take
+ * as long as a short command.
  */
 public final class ClientLog implements SLF4JServiceProvider {
 
     private static final String PROVIDER = "slf4j.provider";
     private static final String LOG_MANAGER = "java.util.logging.manager";
-    private static final String IN_A_NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
+    private static final String NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
 
-    private static volatile boolean shown;
+    private static volatile boolean visible;
 
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter contexts = new NOPMDCAdapter();
 
-    /** For slf4j. */
+    /** Called by slf4j. */
     public ClientLog() {}
 
-    /** Takes the log over for this process, before any of Kafka's classes is used. */
-    public static void takeOver() {
+    /** Installs this provider; must be called before any class of Kafka is loaded. */
+    public static void install() {
         System.setProperty(PROVIDER, ClientLog.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
         System.setProperty("org.jboss.logging.provider", "slf4j");
-        if (System.getProperty(IN_A_NATIVE_IMAGE) == null && System.getProperty(LOG_MANAGER) == null) {
-            SilentLogging.takeOver();
+        if (System.getProperty(NATIVE_IMAGE) == null && System.getProperty(LOG_MANAGER) == null) {
+            SilentLogging.install();
         } else {
-            // There the loggers are those of the service.
+            // The log manager of the service is in place already.
             SilentLogging.silence();
         }
     }
 
-    /** Says whether what is logged from now on is shown. */
-    static void begin(boolean verbose) {
-        shown = verbose;
+    /** Shows or hides the log from now on. */
+    static void setVisible(boolean verbose) {
+        visible = verbose;
     }
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        return Line::new;
+        return StandardErrorLogger::new;
     }
 
     @Override
@@ -75,28 +75,28 @@ public final class ClientLog implements SLF4JServiceProvider {
 
     @Override
     public void initialize() {
-        // Everything is there from the beginning.
+        // The fields are initialized by the constructor.
     }
 
-    /** A logger; the name of its class is all it keeps. */
-    private static final class Line extends LegacyAbstractLogger {
+    /** Writes each event as a line to standard error. */
+    private static final class StandardErrorLogger extends LegacyAbstractLogger {
 
         private static final long serialVersionUID = 1;
 
-        Line(String name) {
+        StandardErrorLogger(String name) {
             this.name = name;
         }
 
         @Override
         protected void handleNormalizedLoggingCall(
                 org.slf4j.event.Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-            var words = MessageFormatter.basicArrayFormat(pattern, arguments);
+            var message = MessageFormatter.basicArrayFormat(pattern, arguments);
             System.err.println("%s %-5s %s: %s%s"
                     .formatted(
                             LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS),
                             level,
                             name.substring(name.lastIndexOf('.') + 1),
-                            Text.onOneLine(String.valueOf(words)),
+                            Text.onOneLine(String.valueOf(message)),
                             thrown == null ? "" : ": " + thrown));
         }
 
@@ -117,17 +117,17 @@ public final class ClientLog implements SLF4JServiceProvider {
 
         @Override
         public boolean isInfoEnabled() {
-            return shown;
+            return visible;
         }
 
         @Override
         public boolean isWarnEnabled() {
-            return shown;
+            return visible;
         }
 
         @Override
         public boolean isErrorEnabled() {
-            return shown;
+            return visible;
         }
     }
 }

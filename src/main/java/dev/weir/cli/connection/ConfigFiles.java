@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Finds and reads files with settings of Kafka's clients. */
+/** Reads properties files with client settings. */
 final class ConfigFiles {
 
-    private static final String ENDING = ".properties";
+    private static final String EXTENSION = ".properties";
 
     private final CliConsole console;
 
@@ -27,35 +27,35 @@ final class ConfigFiles {
         this.console = console;
     }
 
-    /** What a file has: {@code name=value} a line. */
+    /** The settings of a file with a {@code name=value} on each line. */
     Map<String, Object> file(FileArgument file) {
-        var read = new Properties();
+        var properties = new Properties();
         try (var lines = Files.newBufferedReader(file.path(), StandardCharsets.UTF_8)) {
-            read.load(lines);
+            properties.load(lines);
         } catch (NoSuchFileException absent) {
-            throw CliException.usage("There is no file " + RawText.shown(file.name()));
+            throw CliException.usage("File not found: " + RawText.shown(file.name()));
         } catch (CharacterCodingException | IllegalArgumentException unreadable) {
-            throw CliException.usage("%s is no file of properties: it has name=value a line, in UTF-8"
+            throw CliException.usage("%s is not a properties file: each line must be name=value, in UTF-8"
                     .formatted(RawText.shown(file.name())));
-        } catch (IOException closed) {
+        } catch (IOException unreadable) {
             throw CliException.usage("%s cannot be read (%s)"
-                    .formatted(RawText.shown(file.name()), closed.getClass().getSimpleName()));
+                    .formatted(RawText.shown(file.name()), unreadable.getClass().getSimpleName()));
         }
         var settings = new HashMap<String, Object>();
-        read.forEach((name, value) -> settings.put(name.toString(), value));
+        properties.forEach((name, value) -> settings.put(name.toString(), value));
         SettingNames.hints(settings.keySet())
-                .forEach(hint -> console.say("kafka-cli: %s: %s".formatted(Text.onOneLine(file.toString()), hint)));
+                .forEach(hint -> console.notice("kafka-cli: %s: %s".formatted(Text.onOneLine(file.toString()), hint)));
         return settings;
     }
 
-    /** What was put away under a name. */
+    /** The settings of a named context. */
     Map<String, Object> context(String name) {
-        var file = FileArgument.of(directory() + "/" + name + ENDING);
+        var file = FileArgument.of(directory() + "/" + name + EXTENSION);
         if (!contexts().equals(file.path().toAbsolutePath().normalize().getParent())) {
-            throw CliException.usage("Not the name of a context: '%s'".formatted(Text.onOneLine(name)));
+            throw CliException.usage("Not a context name: '%s'".formatted(Text.onOneLine(name)));
         }
         if (!Files.exists(file.path())) {
-            throw CliException.usage("There is no context '%s'; %s. It would be the file %s"
+            throw CliException.usage("There is no context '%s'; %s. Its file would be %s"
                     .formatted(Text.onOneLine(name), known(), RawText.shown(file.name())));
         }
         return file(file);
@@ -64,13 +64,13 @@ final class ConfigFiles {
     private String known() {
         try (var files = Files.list(contexts())) {
             var names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(ENDING))
-                    .map(name -> name.substring(0, name.length() - ENDING.length()))
+                    .filter(name -> name.endsWith(EXTENSION))
+                    .map(name -> name.substring(0, name.length() - EXTENSION.length()))
                     .sorted()
                     .collect(Collectors.joining(", "));
-            return names.isEmpty() ? "there is none at all" : "there are " + names;
+            return names.isEmpty() ? "no context exists" : "the contexts are " + names;
         } catch (IOException absent) {
-            return "there is none at all";
+            return "no context exists";
         }
     }
 

@@ -14,18 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/**
- * The options that say which Kafka is meant and how to get in; mixed into every command that speaks to one.
- *
- * <p>What is said later in this list gives way to what is said earlier: {@code --brokers}, {@code --config},
- * {@code --context}, {@code KAFKA_BROKERS}, {@code WEIR_CONTEXT}, {@code localhost:9092}. The context of
- * {@code WEIR_CONTEXT} is taken as a whole or not at all: its credentials are not for an address that another source
- * says.
- */
+/** The options for the connection to Kafka; mixed into every command that connects. */
 public final class ConnectionOptions {
-
-    private static final String SERVERS = "bootstrap.servers";
-    private static final String NEAREST = "localhost:9092";
 
     private final CliConsole console;
     private Map<String, Object> settings;
@@ -33,44 +23,44 @@ public final class ConnectionOptions {
     @Option(
             names = {"-b", "--brokers"},
             paramLabel = "HOST:PORT,..",
-            description = "Where Kafka is. Default: $KAFKA_BROKERS, or what the context says, or localhost:9092.")
+            description =
+                    "Bootstrap servers of Kafka. Default: $KAFKA_BROKERS, or those of the context, or localhost:9092.")
     private String brokers;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings of Kafka's clients, name=value a line, for instance of TLS and SASL.")
+            description = "File with client settings, one name=value per line, for example for TLS and SASL.")
     private FileArgument config;
 
     @Option(
             names = "--context",
             paramLabel = "NAME",
-            description =
-                    "Settings that were put away in ~/.config/weir/contexts/NAME.properties. Default: $WEIR_CONTEXT.")
+            description = "Client settings of ~/.config/weir/contexts/NAME.properties. Default: $WEIR_CONTEXT.")
     private String context;
 
     @Option(
             names = {"-X", "--setting"},
             paramLabel = "NAME=VALUE",
-            description = "A setting of Kafka's clients, which comes before all others. May be given more than once.")
-    private Map<String, String> own = new HashMap<>();
+            description = "A client setting, which overrides all others. May be given more than once.")
+    private Map<String, String> overrides = new HashMap<>();
 
-    @Option(names = "--verbose", description = "Show on standard error what Kafka's clients log.")
+    @Option(names = "--verbose", description = "Show the log of Kafka's clients on standard error.")
     private boolean verbose;
 
-    /** Options that nothing is known of yet. */
+    /** Writes hints to the console. */
     public ConnectionOptions(CliConsole console) {
         this.console = console;
     }
 
     @Option(names = "--bootstrap-server", hidden = true)
     void bootstrapServer(String servers) {
-        instead("--bootstrap-server", servers);
+        acceptAlias("--bootstrap-server", servers);
     }
 
     @Option(names = "--broker-list", hidden = true)
     void brokerList(String servers) {
-        instead("--broker-list", servers);
+        acceptAlias("--broker-list", servers);
     }
 
     @Option(names = "--zookeeper", hidden = true)
@@ -81,43 +71,48 @@ public final class ConnectionOptions {
         }
     }
 
-    private void instead(String old, String servers) {
+    private void acceptAlias(String alias, String servers) {
         if (servers != null) {
             brokers = servers;
-            console.say("kafka-cli: %s is understood; it is written --brokers %s here"
-                    .formatted(old, Text.onOneLine(servers)));
+            console.notice("kafka-cli: %s is accepted; the option of kafka-cli is --brokers %s"
+                    .formatted(alias, Text.onOneLine(servers)));
         }
     }
 
     /**
-     * Settings for Kafka's clients of every kind, once somebody listens at one of the addresses.
+     * The settings for a Kafka client; probes the bootstrap servers first.
      *
-     * <p>Waits are short, so that a command ends within five seconds where nobody answers. What the user has set
-     * stands.
+     * <p>Timeouts are short, so that a command ends within five seconds if no broker answers. Settings of the user
+     * override them.
      *
-     * @return a map of the caller's own
-     * @throws CliException {@link ExitCode#UNREACHABLE} where nobody listens; {@link ExitCode#USAGE} for files and
-     *     addresses that make no sense
+     * @return a new map
+     * @throws CliException {@link ExitCode#UNREACHABLE} if no bootstrap server is usable; {@link ExitCode#USAGE} for
+     *     invalid files and addresses
      */
     public synchronized Map<String, Object> settings() {
         if (settings == null) {
-            var found = found();
-            new BrokerProbe(found.get(SERVERS).toString(), isTls(found)).ring();
-            settings = found;
+            var resolved = unprobedSettings();
+            new BrokerProbe(resolved.get(ClientSettingsResolver.SERVERS).toString(), isTls(resolved)).check();
+            settings = resolved;
         }
         return new HashMap<>(settings);
     }
 
-    /** Whether clients of these settings use TLS. */
+    /** As {@link #settings}, without the probe. */
+    Map<String, Object> unprobedSettings() {
+        ClientLog.setVisible(verbose);
+        return new ClientSettingsResolver(console)
+                .resolve(new ClientSettingsResolver.Options(brokers, config, context, overrides));
+    }
+
+    /** Whether clients with these settings use TLS. */
     public static boolean isTls(Map<String, Object> settings) {
         return String.valueOf(settings.get("security.protocol"))
                 .toUpperCase(Locale.ROOT)
                 .endsWith("SSL");
     }
 
-    /**
-     * Why a command that could connect got no answer, as far as can be found out now; empty before it has connected.
-     */
+    /** The reason why Kafka did not answer a command that has connected; empty if none is found. */
     public Optional<CliException> diagnosis() {
         return settings == null
                 ? Optional.empty()
@@ -127,9 +122,9 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Returns when brokers can be reached at the addresses they advertise; for a command that has waited for a while.
+     * Returns if brokers are reachable at their advertised addresses; for a command that waits for an answer.
      *
-     * @throws Failure {@link Failure.Kind#UNAVAILABLE} with the reason, where one cannot
+     * @throws Failure {@link Failure.Kind#UNAVAILABLE} with the reason, if they are not
      */
     public void check() {
         new ConnectionDiagnosis(settings()).problem().ifPresent(problem -> {
@@ -137,77 +132,24 @@ public final class ConnectionOptions {
         });
     }
 
-    /** As {@link #settings}, without trying whether anybody is there. */
-    Map<String, Object> found() {
-        ClientLog.begin(verbose);
-        var found = new HashMap<String, Object>(ClientDefaults.SETTINGS);
-        found.put(SERVERS, NEAREST);
-        var places = new ConfigFiles(console);
-        var file = config == null ? Map.<String, Object>of() : places.file(config);
-        var address = console.variable("KAFKA_BROKERS");
-        var standing = console.variable("WEIR_CONTEXT");
-        if (standing != null && context == null && isWhole(standing, addressBeside(file, address))) {
-            found.putAll(places.context(standing));
-        }
-        if (address != null) {
-            found.put(SERVERS, address);
-        }
-        if (context != null) {
-            found.putAll(places.context(context));
-        }
-        found.putAll(file);
-        if (brokers != null) {
-            found.put(SERVERS, brokers);
-        }
-        SettingNames.hints(own.keySet()).forEach(hint -> console.say("kafka-cli: -X: " + hint));
-        found.putAll(own);
-        return found;
-    }
-
-    /** What says the address in the place of the standing context; null where nothing does. */
-    private String addressBeside(Map<String, Object> file, String variable) {
-        if (own.containsKey(SERVERS)) {
-            return "-X";
-        }
-        if (brokers != null) {
-            return "--brokers";
-        }
-        if (file.containsKey(SERVERS)) {
-            return "--config";
-        }
-        return variable == null ? null : "$KAFKA_BROKERS";
-    }
-
-    /** Whether the standing context also says where Kafka is, for its credentials go nowhere else. */
-    private boolean isWhole(String standing, String other) {
-        if (other == null) {
-            return true;
-        }
-        var name = Text.onOneLine(standing);
-        console.say(
-                "kafka-cli: %s says the address, so that nothing is taken from the context of $WEIR_CONTEXT; --context %s does"
-                        .formatted(other, name));
-        return false;
-    }
-
-    /** A way to administer; to be closed by the caller. */
-    public KafkaAdmin wire() {
+    /** A new admin client; the caller closes it. */
+    public KafkaAdmin admin() {
         return KafkaAdmin.to(settings());
     }
 
-    /** Where Kafka is looked for, for messages. */
+    /** The bootstrap servers, for messages. */
     public String brokers() {
         return settings == null
                 ? brokers == null ? "Kafka" : brokers
-                : settings.get(SERVERS).toString();
+                : settings.get(ClientSettingsResolver.SERVERS).toString();
     }
 
-    /** Whether the user wants to know more than a sentence. */
+    /** Whether {@code --verbose} is given. */
     public boolean isVerbose() {
         return verbose;
     }
 
-    /** A text without the secrets that are among the settings. */
+    /** Replaces the secrets of the settings in a text. */
     public String withoutSecrets(String text) {
         return settings == null ? text : SecretRedactor.hide(settings, text);
     }

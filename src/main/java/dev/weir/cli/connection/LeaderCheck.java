@@ -8,19 +8,19 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import java.util.function.Consumer;
 
-/** Tries whether the brokers that lead a topic can be reached, before records wait for them until their time is up. */
+/** Checks that the leaders of a topic are reachable, before records wait for them until their timeout. */
 public final class LeaderCheck {
 
     private LeaderCheck() {}
 
     /**
-     * Returns when one of them can; says of each other why it cannot.
+     * Returns if at least one leader is reachable.
      *
-     * @param notices takes a sentence for each that cannot be reached
-     * @throws Failure {@link Failure.Kind#UNAVAILABLE} where none can
+     * @param notices receives a sentence for each unreachable leader
+     * @throws Failure {@link Failure.Kind#UNAVAILABLE} if no leader is reachable
      */
     public static void check(KafkaAdmin admin, TopicName topic, Consumer<String> notices) {
-        var leaders = Await.of(new TopicDescriptions(admin).leaders(topic.value()));
+        var leaders = Await.result(new TopicDescriptions(admin).leaders(topic.value()));
         var unreachable = new ConnectionDiagnosis(admin.settings()).unreachable(leaders);
         if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, String.join("; ", unreachable));

@@ -3,34 +3,37 @@ package dev.weir.cli.connection;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Keeps secrets out of what is told. */
+/** Removes secrets from messages. */
 public final class SecretRedactor {
 
     private static final Pattern NAMES = Pattern.compile("(?i).*(password|secret|jaas|credential|token|\\.key$).*");
     private static final Pattern IN_JAAS = Pattern.compile("(?i)password\\s*=\\s*(\"[^\"]*\"|[^\\s;]+)");
-    private static final int SHORTEST = 3;
+    private static final int MIN_LENGTH = 3;
     private static final String HIDDEN = "(hidden)";
 
     private SecretRedactor() {}
 
-    /** The text, with every secret of the settings made unreadable. */
+    /** Replaces every secret of the settings in a text. */
     static String hide(Map<String, Object> settings, String text) {
         var shown = text;
         for (var setting : settings.entrySet()) {
             var value = String.valueOf(setting.getValue());
-            if (isSecret(setting.getKey()) && value.length() >= SHORTEST) {
+            if (isSecret(setting.getKey()) && value.length() >= MIN_LENGTH) {
                 shown = shown.replace(value, HIDDEN);
                 var inside = IN_JAAS.matcher(value);
                 while (inside.find()) {
                     var password = inside.group(1).replace("\"", "");
-                    shown = password.length() >= SHORTEST ? shown.replace(password, HIDDEN) : shown;
+                    shown = password.length() >= MIN_LENGTH ? shown.replace(password, HIDDEN) : shown;
                 }
             }
         }
         return shown;
     }
 
-    /** An argument, {@code NAME=VALUE} or behind an option, without the value where that is a secret. */
+    /**
+     * Hides the value of an argument {@code NAME=VALUE}, {@code -XNAME=VALUE} or {@code --setting=NAME=VALUE} that is a
+     * secret.
+     */
     public static String hideSetting(String argument) {
         var setting = argument.replaceFirst("^(-X|--setting=)", "");
         int end = setting.indexOf('=');
@@ -39,7 +42,7 @@ public final class SecretRedactor {
                 : argument;
     }
 
-    /** Whether the value of a setting is nobody's business. */
+    /** Whether the value of a setting is a secret, by its name. */
     static boolean isSecret(String name) {
         return NAMES.matcher(name).matches();
     }

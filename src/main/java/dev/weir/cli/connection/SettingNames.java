@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of settings of Kafka's clients, and what was meant where a name is none of them.
+ * Checks the names of client settings and suggests corrections for unknown names.
  *
- * <p>Kafka's clients read over what they do not know. A misspelt {@code security.protocol} then sends in plain text.
+ * <p>Kafka's clients ignore unknown settings, so a misspelt {@code security.protocol} would send data in plain text.
  */
 final class SettingNames {
 
-    /** What librdkafka, and what is built on it, calls otherwise. */
-    private static final Map<String, String> OF_LIBRDKAFKA = Map.ofEntries(
+    /** Names of librdkafka, and the settings of the Java clients with the same meaning. */
+    private static final Map<String, String> LIBRDKAFKA_NAMES = Map.ofEntries(
             Map.entry("metadata.broker.list", "bootstrap.servers"),
             Map.entry("sasl.mechanisms", "sasl.mechanism"),
             Map.entry("sasl.username", "sasl.jaas.config, with username=\"..\" in it"),
@@ -35,8 +35,7 @@ final class SettingNames {
                     "ssl.keystore.location, with ssl.keystore.type=PEM and key and certificate in one file"),
             Map.entry("ssl.certificate.pem", "ssl.keystore.certificate.chain, with ssl.keystore.type=PEM"),
             Map.entry("ssl.key.pem", "ssl.keystore.key, with ssl.keystore.type=PEM"),
-            Map.entry(
-                    "enable.ssl.certificate.verification", "ssl.truststore.location; there is no way around the check"),
+            Map.entry("enable.ssl.certificate.verification", "ssl.truststore.location; the check cannot be disabled"),
             Map.entry("ssl.curves.list", "ssl.cipher.suites"),
             Map.entry("socket.timeout.ms", "request.timeout.ms"),
             Map.entry("topic.metadata.refresh.interval.ms", "metadata.max.age.ms"),
@@ -60,7 +59,7 @@ final class SettingNames {
 
     private SettingNames() {}
 
-    /** A sentence for each name that Kafka's clients do not know, in the order of the names. */
+    /** One sentence for each name that Kafka's clients do not know, sorted by name. */
     static List<String> hints(Collection<String> names) {
         var known = ClientSettings.names();
         var unknown = new TreeSet<>(names);
@@ -72,12 +71,12 @@ final class SettingNames {
 
     private static String hint(String name, Set<String> known) {
         var shown = Text.onOneLine(name);
-        var ours = OF_LIBRDKAFKA.get(name);
-        if (ours != null) {
-            return "'%s' is librdkafka's name; Kafka's Java clients have %s".formatted(shown, ours);
+        var javaName = LIBRDKAFKA_NAMES.get(name);
+        if (javaName != null) {
+            return "'%s' is a setting of librdkafka; Kafka's Java clients have %s".formatted(shown, javaName);
         }
-        var near = Suggestions.nearest(name, known);
+        var nearest = Suggestions.nearest(name, known);
         return "Kafka's clients have no setting '%s'; %s"
-                .formatted(shown, near == null ? "it is read over" : "did you mean '%s'?".formatted(near));
+                .formatted(shown, nearest == null ? "it is ignored" : "did you mean '%s'?".formatted(nearest));
     }
 }

@@ -5,25 +5,25 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * Keeps to itself what libraries log through the JDK; the JDK makes one in the place of reading a configuration.
+ * Disables {@code java.util.logging}; the JDK creates an instance instead of reading a configuration file.
  *
- * <p>Without it Caffeine, for instance, shows the stack trace of a failure that the command tells in a sentence.
+ * <p>Otherwise libraries such as Caffeine log the stack trace of a failure for which the command prints a message.
  */
 public final class SilentLogging {
 
     private static final String CONFIGURATION = "java.util.logging.config.class";
 
-    /** For the JDK. */
+    /** Called by the JDK. */
     public SilentLogging() {
-        // Without a configuration there is no handler, so that nothing is left to be done.
+        // Without a configuration there is no handler, so nothing is logged.
     }
 
-    /** Takes the log over for this process, before anything is logged. */
-    static void takeOver() {
+    /** Installs this configuration; must be called before the JDK creates its log manager. */
+    static void install() {
         System.setProperty(CONFIGURATION, SilentLogging.class.getName());
     }
 
-    /** The same where a log manager is there already, as in a native executable and in the jar of the service. */
+    /** Silences a log manager that is in place already, as in a native executable and in the jar of the service. */
     static void silence() {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);

@@ -4,31 +4,31 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds the name that was meant by a misspelt one. */
+/** Finds the known name closest to a misspelt one. */
 final class Suggestions {
 
-    /** A name may be wrong in one of so many characters. */
-    private static final int CHARACTERS_PER_MISTAKE = 5;
+    /** One typing error is accepted per this number of characters. */
+    private static final int CHARACTERS_PER_ERROR = 5;
 
     private Suggestions() {}
 
-    /** The nearest of the names; null where none is near. */
+    /** The closest of the names; null if none is close. */
     static String nearest(String name, Collection<String> names) {
-        var wanted = plain(name);
-        int most = Math.max(1, wanted.length() / CHARACTERS_PER_MISTAKE);
+        var normalized = normalized(name);
+        int maxErrors = Math.max(1, normalized.length() / CHARACTERS_PER_ERROR);
         return names.stream()
-                .filter(known -> distance(wanted, plain(known)) <= most)
-                .min(Comparator.comparingInt((String known) -> distance(wanted, plain(known)))
+                .filter(known -> distance(normalized, normalized(known)) <= maxErrors)
+                .min(Comparator.comparingInt((String known) -> distance(normalized, normalized(known)))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
     }
 
-    /** Dots, dashes, underscores and capitals are matters of taste. */
-    private static String plain(String name) {
+    /** Ignores case, and treats dashes and underscores as dots. */
+    private static String normalized(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.').strip();
     }
 
-    /** By Levenshtein: how many characters have to be added, taken away or changed. */
+    /** Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

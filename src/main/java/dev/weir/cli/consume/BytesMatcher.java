@@ -7,23 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** What the bytes of a key, a value or a header have to be. */
+/** Matches the bytes of a key, a value or a header. */
 @FunctionalInterface
 interface BytesMatcher extends Predicate<byte[]> {
 
-    /** Whether it passes; bytes may be null, and null passes no test. */
+    /** Whether the bytes match; null matches nothing. */
     @Override
     boolean test(byte[] bytes);
 
     /**
-     * Reads a test: {@code TEXT} passes what is exactly that, {@code ~PATTERN} what the RE2 pattern is found in.
+     * Parses a matcher: {@code TEXT} matches the same bytes, {@code ~PATTERN} bytes that contain a match of the RE2
+     * pattern.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} for what is no pattern
+     * @throws Failure {@link Failure.Kind#INVALID} for an invalid pattern
      */
     static BytesMatcher parse(String text) {
         if (!text.startsWith("~")) {
-            var wanted = RawText.encode(text);
-            return bytes -> Arrays.equals(wanted, bytes);
+            var expected = RawText.encode(text);
+            return bytes -> Arrays.equals(expected, bytes);
         }
         var pattern = PatternCompiler.compile(RawText.utf8(text.substring(1)));
         return bytes -> bytes != null

@@ -2,15 +2,15 @@ package dev.weir.cli.consume;
 
 import java.util.Locale;
 
-/** When a group is told how far it has got; never before what was read is written out. */
+/** When offsets are committed; always after the records have been written to standard output. */
 enum CommitMode {
-    /** Every second, when partitions go to somebody else, and at the end. */
+    /** Every second, before partitions are revoked, and at the end. */
     AUTO,
     /** After each record. */
     EACH,
-    /** Once, when all is done. */
+    /** Once, at the end. */
     END,
-    /** Not at all. */
+    /** Never. */
     NEVER;
 
     @Override

@@ -1,6 +1,7 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.StopSignal;
 import java.util.HashMap;
@@ -8,16 +9,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads records of topics. */
+/** Consumes records of topics. */
 @Command(
         name = "consume",
-        description = "Reads records of topics, by default their values from now on, until it is stopped.",
+        description = "Consumes records of topics; by default writes the values of new records until it is stopped.",
         footer = {
             "",
             "Examples:",
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
             "  kafka-cli consume orders payments --header 'type~^order' --select .total",
             "  kafka-cli consume --pattern 'orders-.*' --group billing --commit each",
             "",
-            "It ends at --count, --to or --exit, or by Ctrl-C: what was read is then written out, and committed after that."
+            "It ends at --count, --to or --exit, or by Ctrl-C; offsets are committed after their records have been written."
         })
 public final class ConsumeCommand implements Callable<Integer> {
 
@@ -38,10 +37,10 @@ public final class ConsumeCommand implements Callable<Integer> {
     private final ConnectionOptions connection;
 
     @Mixin
-    private TopicOptions what;
+    private TopicOptions topics;
 
     @Mixin
-    private RangeOptions where;
+    private RangeOptions range;
 
     @Mixin
     private GroupOptions group;
@@ -50,27 +49,27 @@ public final class ConsumeCommand implements Callable<Integer> {
     private FilterOptions filter;
 
     @Mixin
-    private FormatOptions form;
+    private FormatOptions format;
 
     @Option(
             names = "--isolation",
             paramLabel = "LEVEL",
-            description = "read_committed to leave out records of transactions that are open or were aborted. "
-                    + "Default: read_uncommitted.")
+            description =
+                    "read_committed to skip records of open and aborted transactions. " + "Default: read_uncommitted.")
     private Isolation isolation;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing of what went well.")
+            description = "Print only failures.")
     private boolean quiet;
 
-    /** What is seen of transactions, in Kafka's words. */
+    /** Kafka's isolation levels. */
     enum Isolation {
         READ_UNCOMMITTED,
         READ_COMMITTED
     }
 
-    /** A command that speaks through a console. */
+    /** Writes to the console. */
     public ConsumeCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -78,42 +77,38 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var order = order();
-        var timeout = where.timeout();
+        var spec = spec();
+        var timeout = range.timeout();
         if (!quiet) {
-            where.timesAsRead().forEach(console::say);
+            range.timeInterpretations().forEach(console::notice);
         }
-        var writer = form.writer();
+        var writer = format.writer();
         var printer = new RecordPrinter(
-                new RecordOutput(console::write), writer, filter.filter(), filter.part(), order.count());
-        var settings = ConsumerDefaults.of(connection.settings(), order, isolation == Isolation.READ_COMMITTED);
+                new RecordOutput(console::write), writer, filter.filter(), filter.path(), spec.count());
+        var settings = ConsumerDefaults.of(connection.settings(), spec, isolation == Isolation.READ_COMMITTED);
         var idle = new IdleTimeout(printer, timeout);
         var session = new ConsumeSession(
-                        console, consumer(settings), () -> counter(settings), order, printer, idle, quiet)
+                        console, KafkaClients.consumer(settings), () -> counter(settings), spec, printer, idle, quiet)
                 .checking(connection::check);
-        var signal = StopSignal.listen(session::stop);
+        var signal = StopSignal.register(session::stop);
         try {
             return session.run();
         } finally {
-            signal.close();
+            signal.unregister();
         }
     }
 
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    /** Reads as the other one does, for nobody. */
+    /** A consumer with the same settings, without a group. */
     private static Consumer<byte[], byte[]> counter(Map<String, Object> settings) {
-        var own = new HashMap<>(settings);
-        own.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        own.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return consumer(own);
+        var withoutGroup = new HashMap<>(settings);
+        withoutGroup.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        withoutGroup.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return KafkaClients.consumer(withoutGroup);
     }
 
-    private ConsumeSpec order() {
+    private ConsumeSpec spec() {
         var id = group.group();
-        var from = where.from(id != null);
-        return new ConsumeSpec(what.wanted(), id, group.commit(), from, where.to(), where.exit(), where.count());
+        var from = range.from(id != null);
+        return new ConsumeSpec(topics.selection(), id, group.commit(), from, range.to(), range.exit(), range.count());
     }
 }

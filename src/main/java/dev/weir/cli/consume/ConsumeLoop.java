@@ -15,186 +15,157 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads, writes out, and then commits, until there is enough of it; for one thread.
+ * Polls records, writes them to the output, and commits their offsets afterwards; for one thread.
  *
- * <p>What is committed has left this process before: a record is read again rather than lost.
+ * <p>Offsets are committed only after their records have left the process, so records may be read again but are never
+ * lost.
  */
 final class ConsumeLoop {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LOOK_AROUND = Duration.ofSeconds(10);
-    /** A group that cannot be joined, because a broker cannot be reached, is to be known of soon. */
-    private static final Duration LOOK_FOR_GROUP = Duration.ofSeconds(3);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    private final Consumer<byte[], byte[]> kafka;
-    private final ConsumeSpec order;
-    private final PartitionSource assignment;
+    private final Consumer<byte[], byte[]> consumer;
+    private final ConsumeSpec spec;
+    private final PartitionSource partitions;
     private final PartitionRanges ranges;
     private final OffsetTracker tracker;
-    private final OffsetCommitter commits;
+    private final OffsetCommitter committer;
     private final RecordPrinter printer;
     private final Runnable flush;
     private final BooleanSupplier isStopped;
-    private Runnable check = () -> {};
     private final java.util.function.Consumer<String> notices;
-    private long lookedNanos = System.nanoTime();
-    private long newsNanos = System.nanoTime();
+    private Runnable brokerCheck = () -> {};
 
     /**
-     * A reading that is about to begin.
+     * A loop that has not started.
      *
-     * @param counters make consumers that count records, see {@link PartitionRanges}
-     * @param flush returns when what the printer has drained is out of this process
-     * @param isStopped whether somebody wants it to end
+     * @param counters creates consumers that count records, see {@link PartitionRanges}
+     * @param flush returns when the printed records have left the process
+     * @param isStopped whether the command is stopped
      */
     ConsumeLoop(
-            Consumer<byte[], byte[]> kafka,
+            Consumer<byte[], byte[]> consumer,
             Supplier<Consumer<byte[], byte[]>> counters,
-            ConsumeSpec order,
+            ConsumeSpec spec,
             RecordPrinter printer,
             Runnable flush,
             BooleanSupplier isStopped,
             java.util.function.Consumer<String> notices) {
-        this.kafka = kafka;
-        this.order = order;
+        this.consumer = consumer;
+        this.spec = spec;
         this.printer = printer;
         this.flush = flush;
         this.isStopped = isStopped;
         this.notices = notices;
         tracker = new OffsetTracker();
-        ranges = new PartitionRanges(kafka, counters, order, tracker, notices);
-        commits =
-                new OffsetCommitter(kafka, tracker, order.isCommitting() ? order.commit() : CommitMode.NEVER, notices);
-        var catalog = new TopicResolver(kafka, order.wanted());
-        assignment = order.isShared()
-                ? new GroupSubscription(kafka, catalog, ranges, commits)
-                : new ManualAssignment(kafka, catalog, ranges);
+        ranges = new PartitionRanges(consumer, counters, spec, tracker, notices);
+        committer =
+                new OffsetCommitter(consumer, tracker, spec.isCommitting() ? spec.commit() : CommitMode.NEVER, notices);
+        var resolver = new TopicResolver(consumer, spec.selection());
+        partitions = spec.isSubscribed()
+                ? new GroupSubscription(consumer, resolver, ranges, committer)
+                : new ManualAssignment(consumer, resolver, ranges);
     }
 
     /**
-     * The same, with a look at the brokers while a group cannot be joined.
+     * Adds a check of the brokers that runs while the group is not joined.
      *
-     * @param brokers throws where they cannot be reached
+     * @param brokerCheck throws if the brokers are unreachable
      */
-    ConsumeLoop checking(Runnable brokers) {
-        check = brokers;
+    ConsumeLoop checking(Runnable brokerCheck) {
+        this.brokerCheck = brokerCheck;
         return this;
     }
 
     /**
-     * Returns when it is over.
+     * Returns at the end of the ranges, at the limit of records, or when stopped.
      *
-     * @throws Failure for what ends it too early; what was written out by then is committed all the same
+     * @throws Failure if reading fails; offsets of records written before are committed
      */
     void run() {
         try {
-            assignment.begin();
+            partitions.begin();
             printer.begin();
-            readOn();
+            readAll();
             printer.end();
-            release();
-        } catch (RuntimeException broken) {
-            commitInSpiteOf(broken);
-            throw broken instanceof KafkaException ? ConsumerFailures.ofRead(broken) : broken;
+            deliver();
+        } catch (RuntimeException failure) {
+            commitAfter(failure);
+            throw failure instanceof KafkaException ? ConsumerFailures.ofRead(failure) : failure;
         }
-        commits.atEnd();
+        committer.atEnd();
     }
 
-    /** What was written out before it broke is done. */
-    private void commitInSpiteOf(RuntimeException broken) {
+    /** Commits the offsets of records written before the failure. */
+    private void commitAfter(RuntimeException failure) {
         try {
-            commits.atEnd();
-        } catch (Failure refused) {
-            notices.accept("Not committed: " + refused.getMessage());
-            broken.addSuppressed(refused);
+            committer.atEnd();
+        } catch (Failure notCommitted) {
+            notices.accept("Not committed: " + notCommitted.getMessage());
+            failure.addSuppressed(notCommitted);
         }
     }
 
-    private void readOn() {
-        while (!isStopped.getAsBoolean() && !printer.isFull() && goesOn()) {
+    private void readAll() {
+        var refresher = new PartitionRefresher(partitions, spec.exit(), brokerCheck);
+        while (!isStopped.getAsBoolean() && !printer.isFull() && isActive()) {
             var records = poll();
-            take(records);
-            release();
-            commits.afterWriting();
-            lookAround(records.isEmpty());
+            print(records);
+            deliver();
+            committer.afterWriting();
+            refresher.afterPoll(records.isEmpty());
         }
     }
 
-    private boolean goesOn() {
-        boolean open = ranges.isOpen();
-        boolean bounded = order.exit() || order.to() != null;
-        return open || !bounded || !assignment.isSettled();
+    private boolean isActive() {
+        boolean isOpen = ranges.isOpen();
+        boolean hasEnds = spec.exit() || spec.to() != null;
+        return isOpen || !hasEnds || !partitions.isAssigned();
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return kafka.poll(POLL);
-        } catch (OffsetOutOfRangeException gone) {
-            ranges.skipGone(gone.partitions());
+            return consumer.poll(POLL_TIMEOUT);
+        } catch (OffsetOutOfRangeException deleted) {
+            ranges.skipDeleted(deleted.partitions());
             return ConsumerRecords.empty();
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
+    private void print(ConsumerRecords<byte[], byte[]> records) {
         for (var partition : records.partitions()) {
-            if (!take(partition, records.records(partition))) {
+            if (!print(partition, records.records(partition))) {
                 return;
             }
         }
     }
 
-    /** Whether there may be more. */
-    private boolean take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Returns false at the limit of records. */
+    private boolean print(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         long end = ranges.end(partition);
         for (var record : records) {
             if (record.offset() >= end) {
                 tracker.fetched(partition, end);
                 return true;
             }
-            printer.take(record);
-            if (commits.isEach() || printer.isFull()) {
+            printer.print(record);
+            if (committer.isEach() || printer.isFull()) {
                 tracker.fetched(partition, record.offset() + 1);
                 if (printer.isFull()) {
                     return false;
                 }
-                release();
-                commits.afterWriting();
+                deliver();
+                committer.afterWriting();
             }
         }
-        tracker.fetched(partition, kafka.position(partition));
+        tracker.fetched(partition, consumer.position(partition));
         return true;
     }
 
-    private void release() {
+    private void deliver() {
         printer.drain();
         flush.run();
         tracker.deliver();
         tracker.process();
-    }
-
-    private void lookAround(boolean isIdle) {
-        long now = System.nanoTime();
-        if (!isIdle) {
-            newsNanos = now;
-        }
-        if (order.exit()) {
-            if (now - newsNanos > TIMEOUT.toNanos()) {
-                throw Failure.of(
-                        Failure.Kind.UNAVAILABLE,
-                        "Kafka has sent nothing for %d s, although there is more to read"
-                                .formatted(TIMEOUT.toSeconds()));
-            }
-        }
-        var interval = assignment.isSettled() ? LOOK_AROUND : LOOK_FOR_GROUP;
-        if ((!order.exit() || !assignment.isSettled()) && now - lookedNanos > interval.toNanos()) {
-            lookedNanos = now;
-            if (!assignment.isSettled()) {
-                // The consumer itself begins again at the first address, and would do so for ever.
-                check.run();
-            }
-            assignment.refresh();
-        }
     }
 }

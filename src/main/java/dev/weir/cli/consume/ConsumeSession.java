@@ -11,106 +11,110 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** One command's reading from its beginning to the last word about it; may be stopped from another thread. */
+/** One run of the command {@code consume}, up to the summary; another thread may stop it. */
 final class ConsumeSession {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final CliConsole console;
-    private final Consumer<byte[], byte[]> kafka;
+    private final Consumer<byte[], byte[]> consumer;
     private final Supplier<Consumer<byte[], byte[]>> counters;
-    private final ConsumeSpec order;
+    private final ConsumeSpec spec;
     private final RecordPrinter printer;
     private final IdleTimeout idle;
     private final boolean quiet;
-    private final CountDownLatch over = new CountDownLatch(1);
-    private Runnable check = () -> {};
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private Runnable brokerCheck = () -> {};
     private volatile boolean stopped;
-    private volatile boolean well;
+    private volatile boolean succeeded;
 
     /**
-     * A session that has not begun.
+     * A session that has not started.
      *
-     * @param counters make consumers that count records, see {@link PartitionRanges}
-     * @param quiet whether to say nothing of what went well
+     * @param counters creates consumers that count records, see {@link PartitionRanges}
+     * @param quiet whether to print only failures
      */
     ConsumeSession(
             CliConsole console,
-            Consumer<byte[], byte[]> kafka,
+            Consumer<byte[], byte[]> consumer,
             Supplier<Consumer<byte[], byte[]>> counters,
-            ConsumeSpec order,
+            ConsumeSpec spec,
             RecordPrinter printer,
             IdleTimeout idle,
             boolean quiet) {
         this.console = console;
-        this.kafka = kafka;
+        this.consumer = consumer;
         this.counters = counters;
-        this.order = order;
+        this.spec = spec;
         this.printer = printer;
         this.idle = idle;
         this.quiet = quiet;
     }
 
     /**
-     * The same, with a look at the brokers while a group cannot be joined.
+     * Adds a check of the brokers that runs while the group is not joined.
      *
-     * @param brokers throws where they cannot be reached
+     * @param brokerCheck throws if the brokers are unreachable
      */
-    ConsumeSession checking(Runnable brokers) {
-        check = brokers;
+    ConsumeSession checking(Runnable brokerCheck) {
+        this.brokerCheck = brokerCheck;
         return this;
     }
 
-    /** Returns the exit code when all is read, written out and committed, and the group is left. */
+    /**
+     * Returns the exit code after all records are written, offsets are committed, and the consumer has left the group.
+     */
     int run() {
         try {
             new ConsumeLoop(
-                            kafka,
+                            consumer,
                             counters,
-                            order,
+                            spec,
                             printer,
                             console::flush,
                             () -> stopped || idle.isOver(),
-                            console::say)
-                    .checking(check)
+                            console::notice)
+                    .checking(brokerCheck)
                     .run();
             close();
             if (!quiet) {
-                console.say(summary());
+                console.notice(summary());
             }
-            well = true;
+            succeeded = true;
             return ExitCode.OK.code();
-        } catch (BrokenPipeException enough) {
+        } catch (BrokenPipeException closedByReader) {
             close();
-            well = true;
-            throw enough;
-        } catch (RuntimeException broken) {
+            succeeded = true;
+            throw closedByReader;
+        } catch (RuntimeException failure) {
             close();
-            throw broken;
+            throw failure;
         } finally {
-            over.countDown();
+            finished.countDown();
         }
     }
 
-    /** Ends it after the work in hand; whether that is how such a reading ends: one that has no end of its own. */
+    /**
+     * Stops after the current records; returns whether the command succeeded, as one without an end of its own does.
+     */
     boolean stop() {
         stopped = true;
         try {
-            boolean isOver = over.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            return isOver && well && !order.isBounded();
-        } catch (InterruptedException asked) {
+            boolean isFinished = finished.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return isFinished && succeeded && !spec.isBounded();
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
     private void close() {
-        kafka.close(CloseOptions.timeout(TIMEOUT));
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 
     private String summary() {
-        var passedOver = printer.passedOver() == 0 ? "" : ", %d passed over".formatted(printer.passedOver());
-        return Text.records(printer.written()) + " of " + order.wanted() + passedOver;
+        var skipped = printer.skipped() == 0 ? "" : ", %d skipped".formatted(printer.skipped());
+        return Text.records(printer.written()) + " of " + spec.selection() + skipped;
     }
 }

@@ -1,57 +1,57 @@
 package dev.weir.cli.consume;
 
-import dev.weir.reading.OffsetExpression;
+import dev.weir.reading.OffsetSpec;
 
 /**
- * What is to be read, from where to where, and for whom.
+ * What the command consumes.
  *
- * @param group null to read for nobody: then nothing is committed
- * @param from where to begin; {@link OffsetExpression#COMMITTED} only with a group, and then the beginning where it has
- *     nothing stored
- * @param to the first place that is not read any more; null for none
- * @param exit whether the end as it is at the start is one too
- * @param count how many records to write at the most; {@link Long#MAX_VALUE} for any number
+ * @param group null for no group: then nothing is committed
+ * @param from the start; {@link OffsetSpec#COMMITTED} only with a group, and then the earliest offset of partitions
+ *     without a committed one
+ * @param to the first offset that is not read; null for none
+ * @param exit whether the command ends at the latest offsets of its start
+ * @param count maximum number of records to write; {@link Long#MAX_VALUE} for no limit
  */
 record ConsumeSpec(
-        PartitionSelection wanted,
+        PartitionSelection selection,
         String group,
         CommitMode commit,
-        OffsetExpression from,
-        OffsetExpression to,
+        OffsetSpec from,
+        OffsetSpec to,
         boolean exit,
         long count) {
 
-    /** Whether Kafka shares out the partitions among the members of the group. */
-    boolean isShared() {
-        return group != null && wanted.partitions().isEmpty();
+    /** Whether the group assigns the partitions to its members. */
+    boolean isSubscribed() {
+        return group != null && selection.partitions().isEmpty();
     }
 
     /**
-     * Whether what the group has stored comes before where to begin.
+     * Whether committed offsets take precedence over {@code from}.
      *
-     * <p>It does, so that a group that begins at the end does not skip what came while it was away; but a number or a
-     * time is taken at its word by who takes partitions by hand.
+     * <p>They do, so that a group that started at the latest offset does not skip records that arrived while it was not
+     * running; with manually assigned partitions an offset or a time in {@code from} takes precedence.
      */
     boolean isResuming() {
         return group != null
-                && (isShared()
+                && (isSubscribed()
                         || switch (from.kind()) {
                             case COMMITTED, EARLIEST, LATEST -> true;
                             case OFFSET, LAST, TIMESTAMP -> false;
                         });
     }
 
-    /** Where to begin where nothing is stored. */
-    OffsetExpression otherwise() {
-        return from.kind() == OffsetExpression.Kind.COMMITTED ? OffsetExpression.EARLIEST : from;
+    /** The start of partitions without a committed offset. */
+    OffsetSpec initial() {
+        return from.kind() == OffsetSpec.Kind.COMMITTED ? OffsetSpec.EARLIEST : from;
     }
 
-    /** Whether it ends by itself. */
+    /** Whether the command ends without a signal. */
     boolean isBounded() {
         return exit || to != null || count < Long.MAX_VALUE;
     }
 
-    /** Whether somebody wants to know how far it got. */
+    /** Whether offsets are committed. */
     boolean isCommitting() {
         return group != null && commit != CommitMode.NEVER;
     }

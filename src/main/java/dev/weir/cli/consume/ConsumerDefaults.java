@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** Settings of a consumer that is good at many records in little time; what the user has set stands. */
+/** Consumer settings for throughput; settings of the user override them. */
 final class ConsumerDefaults {
 
     private static final int MAX_RECORDS = 10_000;
@@ -17,18 +17,18 @@ final class ConsumerDefaults {
     /**
      * The settings.
      *
-     * @param connection says where Kafka is
-     * @param committedOnly whether records of transactions are shown only when these are committed
+     * @param connection the settings of the connection
+     * @param committedOnly whether only records of committed transactions are read
      */
-    static Map<String, Object> of(Map<String, Object> connection, ConsumeSpec order, boolean committedOnly) {
+    static Map<String, Object> of(Map<String, Object> connection, ConsumeSpec spec, boolean committedOnly) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ALL_FETCH_BYTES);
-        // A partition that is new is found in this time.
+        // New partitions are discovered within this time.
         settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000);
         settings.putAll(connection);
-        // A large fetch, and joining a group, take longer than a question.
+        // A large fetch, and joining a group, take longer than a metadata request.
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -37,8 +37,8 @@ final class ConsumerDefaults {
             settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         }
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        if (order.group() != null) {
-            settings.put(ConsumerConfig.GROUP_ID_CONFIG, order.group());
+        if (spec.group() != null) {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, spec.group());
         }
         return settings;
     }

@@ -7,10 +7,10 @@ import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A row a record (RFC 4180, with line ends of Unix).
+ * Writes a CSV row per record (RFC 4180, with LF line ends).
  *
- * <p>Null is an empty field, empty text is {@code ""}; what is not UTF-8 is base64 behind {@code base64:}; headers are
- * the JSON of {@link JsonWriter}.
+ * <p>Null is an empty field, an empty string is {@code ""}; bytes that are not UTF-8 are base64 after {@code base64:};
+ * headers are the JSON of {@link JsonWriter}.
  */
 final class CsvWriter implements RecordWriter {
 

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which records, and what of them, are shown. */
+/** The options that select records, and a part of their values. */
 final class FilterOptions {
 
     @Option(
             names = {"-k", "--key"},
             paramLabel = "TEXT",
-            description = "Only records with this key; '~RE2' for a pattern that is found in it.")
+            description = "Only records with this key; '~RE2' for keys that contain a match of the pattern.")
     private RawText key;
 
     @Option(
             names = {"-v", "--value"},
             paramLabel = "TEXT",
-            description = "Only records with this value; '~RE2' for a pattern that is found in it.")
+            description = "Only records with this value; '~RE2' for values that contain a match of the pattern.")
     private RawText value;
 
     @Option(
@@ -29,8 +29,8 @@ final class FilterOptions {
     @Option(
             names = {"-s", "--select"},
             paramLabel = "PATH",
-            description = "Only this part of values that are JSON, such as .a.b[0] or /a/b/0; others are passed over.")
-    private String part;
+            description = "Only this part of JSON values, such as .a.b[0] or /a/b/0; records without it are skipped.")
+    private String path;
 
     /** Null for all records. */
     RecordFilter filter() {
@@ -46,7 +46,7 @@ final class FilterOptions {
     }
 
     /** Null for the whole value. */
-    JsonPath part() {
-        return part == null ? null : JsonPath.parse(part);
+    JsonPath path() {
+        return path == null ? null : JsonPath.parse(path);
     }
 }

@@ -1,19 +1,17 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.text.EncodingNames;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
-import dev.weir.http.EmbeddedFormat;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** What records look like. */
+/** The options for the format of records. */
 final class FormatOptions {
 
-    /** The forms there are. */
-    enum Form {
-        /** The bytes as they are. */
+    /** The formats of records. */
+    enum RecordFormat {
+        /** The bytes of the value. */
         VALUE,
         JSON,
         NDJSON,
@@ -28,51 +26,51 @@ final class FormatOptions {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FORM",
-            description = "What records look like: value (the bytes as they are; default), json, ndjson, csv or table.")
-    private Form form;
+            paramLabel = "FORMAT",
+            description = "Output format: value (the bytes of the value; default), json, ndjson, csv or table.")
+    private RecordFormat format;
 
     @Option(
             names = {"-t", "--template"},
             paramLabel = "TEXT",
-            description = "A form of your own: %%k key, %%v value, %%h headers, %%t topic, %%p partition, %%o offset, "
-                    + "%%T timestamp, %%K and %%S length of key and value; \\t is a tab.")
+            description =
+                    "Template of a record: %%k key, %%v value, %%h headers, %%t topic, %%p partition, %%o offset, "
+                            + "%%T timestamp, %%K and %%S length of key and value; \\t is a tab.")
     private RawText template;
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            converter = EncodingNames.class,
-            completionCandidates = EncodingNames.class,
             description =
-                    "How keys and values stand in JSON: text (default), json or binary; what does not fit is base64 "
-                            + "under another name.")
-    private EmbeddedFormat encoding;
+                    "Encoding of keys and values in JSON: text (default), json or binary; other bytes are base64 in "
+                            + "key_base64 or value_base64.")
+    private JsonEncoding encoding;
 
     @Option(
             names = {"-K", "--key-delimiter"},
             paramLabel = "TEXT",
-            description = "Show the key too, and this between key and value.")
+            description = "Write the key too, and this text between key and value.")
     private RawText keyDelimiter;
 
     @Option(
             names = {"-D", "--delimiter"},
             paramLabel = "TEXT",
-            description = "What follows each record; \\0 is a zero byte. Default: \\n.")
+            description = "Text after each record; \\0 is a zero byte. Default: \\n.")
     private RawText delimiter;
 
-    @Option(names = "--null", paramLabel = "TEXT", description = "What stands for null. Default: nothing.")
-    private RawText absent;
+    @Option(names = "--null", paramLabel = "TEXT", description = "Text for null. Default: empty.")
+    private RawText nullText;
 
     RecordWriter writer() {
         check();
         var end = Escapes.bytes(delimiter == null ? "\\n" : delimiter.text());
-        var none = absent == null ? new byte[0] : absent.bytes();
+        var nullBytes = nullText == null ? new byte[0] : nullText.bytes();
         if (template != null) {
-            return new TemplateWriter(template.text(), none, end);
+            return new TemplateWriter(template.text(), nullBytes, end);
         }
-        return switch (form()) {
-            case VALUE -> new PlainWriter(keyDelimiter == null ? null : Escapes.bytes(keyDelimiter.text()), none, end);
+        return switch (format()) {
+            case VALUE ->
+                new PlainWriter(keyDelimiter == null ? null : Escapes.bytes(keyDelimiter.text()), nullBytes, end);
             case JSON -> new JsonWriter(encoding(), true);
             case NDJSON -> new JsonWriter(encoding(), false);
             case CSV -> new CsvWriter();
@@ -80,26 +78,25 @@ final class FormatOptions {
         };
     }
 
-    private Form form() {
-        return form == null ? Form.VALUE : form;
+    private RecordFormat format() {
+        return format == null ? RecordFormat.VALUE : format;
     }
 
-    private EmbeddedFormat encoding() {
-        return encoding == null ? EmbeddedFormat.TEXT : encoding;
+    private JsonEncoding encoding() {
+        return encoding == null ? JsonEncoding.TEXT : encoding;
     }
 
     private void check() {
-        boolean isPlain = form() == Form.VALUE;
-        if (template != null && (form != null || keyDelimiter != null)) {
-            throw CliException.usage(
-                    "--template says all of what a record looks like; leave out -o and --key-delimiter");
+        boolean isPlain = format() == RecordFormat.VALUE;
+        if (template != null && (format != null || keyDelimiter != null)) {
+            throw CliException.usage("--template excludes -o and --key-delimiter");
         }
-        if (!isPlain && (keyDelimiter != null || delimiter != null || absent != null)) {
+        if (!isPlain && (keyDelimiter != null || delimiter != null || nullText != null)) {
             throw CliException.usage(
-                    "--key-delimiter, --delimiter and --null are for the form value, not for " + form());
+                    "--key-delimiter, --delimiter and --null are for the format value, not for " + format());
         }
-        if (encoding != null && form() != Form.JSON && form() != Form.NDJSON) {
-            throw CliException.usage("--encoding goes with -o ndjson or -o json");
+        if (encoding != null && format() != RecordFormat.JSON && format() != RecordFormat.NDJSON) {
+            throw CliException.usage("--encoding needs -o ndjson or -o json");
         }
     }
 }

@@ -7,22 +7,25 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
-/** The partitions that the group gives to this member; what was read of those that it takes away is committed first. */
+/** The partitions that the group assigns to this member; offsets are committed before partitions are revoked. */
 final class GroupSubscription implements PartitionSource, ConsumerRebalanceListener {
 
-    private final Consumer<byte[], byte[]> kafka;
-    private final TopicResolver catalog;
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicResolver resolver;
     private final PartitionRanges ranges;
-    private final OffsetCommitter commits;
+    private final OffsetCommitter committer;
     private Set<String> topics = Set.of();
-    private boolean settled;
+    private boolean assigned;
 
     GroupSubscription(
-            Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges ranges, OffsetCommitter commits) {
-        this.kafka = kafka;
-        this.catalog = catalog;
+            Consumer<byte[], byte[]> consumer,
+            TopicResolver resolver,
+            PartitionRanges ranges,
+            OffsetCommitter committer) {
+        this.consumer = consumer;
+        this.resolver = resolver;
         this.ranges = ranges;
-        this.commits = commits;
+        this.committer = committer;
     }
 
     @Override
@@ -32,34 +35,34 @@ final class GroupSubscription implements PartitionSource, ConsumerRebalanceListe
 
     @Override
     public void refresh() {
-        var found = new HashSet<>(catalog.topics());
+        var found = new HashSet<>(resolver.topics());
         if (!found.equals(topics)) {
             topics = found;
-            kafka.subscribe(found, this);
+            consumer.subscribe(found, this);
         }
     }
 
     @Override
-    public boolean isSettled() {
-        return settled;
+    public boolean isAssigned() {
+        return assigned;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        settled = true;
+        assigned = true;
         if (!partitions.isEmpty()) {
-            ranges.enter(partitions);
+            ranges.add(partitions);
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        commits.beforeRevocation();
-        ranges.leave(partitions);
+        committer.beforeRevocation();
+        ranges.remove(partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        ranges.leave(partitions);
+        ranges.remove(partitions);
     }
 }

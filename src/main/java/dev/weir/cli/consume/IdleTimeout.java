@@ -2,35 +2,35 @@ package dev.weir.cli.consume;
 
 import java.time.Duration;
 
-/** Ends a reading when no record has come for a while; for one thread. */
+/** Ends the command when no record has arrived for a time; for one thread. */
 final class IdleTimeout {
 
     private final RecordPrinter printer;
-    private final Duration limit;
-    private long taken;
+    private final Duration timeout;
+    private long lastCount;
     private long sinceNanos = System.nanoTime();
 
     /**
-     * A limit that begins now.
+     * A timeout that starts now.
      *
-     * @param printer takes what comes
-     * @param limit null for none
+     * @param printer counts the records
+     * @param timeout null for none
      */
-    IdleTimeout(RecordPrinter printer, Duration limit) {
+    IdleTimeout(RecordPrinter printer, Duration timeout) {
         this.printer = printer;
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     boolean isOver() {
-        if (limit == null) {
+        if (timeout == null) {
             return false;
         }
         long now = System.nanoTime();
-        long count = printer.written() + printer.passedOver();
-        if (count != taken) {
-            taken = count;
+        long count = printer.written() + printer.skipped();
+        if (count != lastCount) {
+            lastCount = count;
             sinceNanos = now;
         }
-        return now - sinceNanos > limit.toNanos();
+        return now - sinceNanos > timeout.toNanos();
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The way to a part of a JSON value: {@code .a.b[0]}, or a JSON pointer (RFC 6901) such as {@code /a/b/0}.
+ * The path to a part of a JSON value: {@code .a.b[0]}, or a JSON pointer (RFC 6901) such as {@code /a/b/0}.
  *
- * @param steps names of fields and, in arrays, indices; none for the whole
+ * @param steps field names and array indexes; empty for the whole value
  */
 record JsonPath(List<String> steps) {
 
@@ -35,9 +35,9 @@ record JsonPath(List<String> steps) {
     }
 
     /**
-     * Reads a path.
+     * Parses a path.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} for what is none
+     * @throws Failure {@link Failure.Kind#INVALID} for an invalid path
      */
     static JsonPath parse(String text) {
         if (text.startsWith("/")) {
@@ -50,7 +50,7 @@ record JsonPath(List<String> steps) {
         int at = 0;
         while (at < text.length()) {
             if (!step.find(at) || step.start() != at) {
-                throw Failure.invalid("A part of JSON is .a.b[0] or /a/b/0, not '" + Printable.of(text) + "'");
+                throw Failure.invalid("A JSON path is .a.b[0] or /a/b/0, not '" + Printable.of(text) + "'");
             }
             steps.add(step.group(1) != null ? step.group(1) : step.group(2) != null ? step.group(2) : step.group(3));
             at = step.end();
@@ -59,10 +59,10 @@ record JsonPath(List<String> steps) {
     }
 
     /**
-     * That part of a value: a string without its quotes, anything else as the text it is.
+     * The part of a value at this path: a string without its quotes, any other part as its JSON text.
      *
      * @param json may be null, and need not be JSON
-     * @return null where there is no such part, or where it is null
+     * @return null if the value has no such part, or the part is null
      */
     byte[] of(byte[] json) {
         if (json == null || json.length == 0) {
@@ -71,7 +71,7 @@ record JsonPath(List<String> steps) {
         try (var at = FACTORY.createParser(json)) {
             at.nextToken();
             for (var step : steps) {
-                if (!hasMoved(at, step)) {
+                if (!moveTo(at, step)) {
                     return null;
                 }
             }
@@ -81,7 +81,7 @@ record JsonPath(List<String> steps) {
         }
     }
 
-    private static boolean hasMoved(JsonParser at, String step) throws IOException {
+    private static boolean moveTo(JsonParser at, String step) throws IOException {
         if (at.currentToken() == JsonToken.START_OBJECT) {
             while (at.nextToken() == JsonToken.FIELD_NAME) {
                 boolean found = at.currentName().equals(step);
@@ -95,10 +95,10 @@ record JsonPath(List<String> steps) {
         }
         return at.currentToken() == JsonToken.START_ARRAY
                 && INDEX.matcher(step).matches()
-                && hasMoved(at, Integer.parseInt(step));
+                && moveTo(at, Integer.parseInt(step));
     }
 
-    private static boolean hasMoved(JsonParser at, int index) throws IOException {
+    private static boolean moveTo(JsonParser at, int index) throws IOException {
         for (int i = 0; at.nextToken() != JsonToken.END_ARRAY; i++) {
             if (i == index) {
                 return true;

@@ -2,15 +2,14 @@ package dev.weir.cli.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.http.EmbeddedFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record as a JSON object on one line, from which {@code produce --format ndjson} makes the same record again.
+ * Writes a record as a JSON object on one line, which {@code produce --format ndjson} reads back as the same record.
  *
  * <p>The fields are those of the service: {@code topic, key, value, partition, offset, timestamp, headers}. A key or
- * value that the encoding cannot show stands as base64 under {@code key_base64} or {@code value_base64} instead.
+ * value that the encoding cannot represent is base64 in {@code key_base64} or {@code value_base64} instead.
  */
 final class JsonWriter implements RecordWriter {
 
@@ -22,16 +21,16 @@ final class JsonWriter implements RecordWriter {
     private static final byte[] HEADER_VALUE = ",\"value\":".getBytes(UTF_8);
     private static final byte[] NULL = "null".getBytes(UTF_8);
 
-    private final EmbeddedFormat encoding;
+    private final JsonEncoding encoding;
     private final boolean isArray;
-    private String between = "\n";
+    private String separator = "\n";
 
     /**
-     * A writer of one output.
+     * A writer for one output.
      *
-     * @param isArray whether all records together are one JSON array; otherwise each is JSON by itself
+     * @param isArray whether all records form one JSON array, instead of one object per line
      */
-    JsonWriter(EmbeddedFormat encoding, boolean isArray) {
+    JsonWriter(JsonEncoding encoding, boolean isArray) {
         this.encoding = encoding;
         this.isArray = isArray;
     }
@@ -46,8 +45,8 @@ final class JsonWriter implements RecordWriter {
     @Override
     public void record(RecordOutput out, ConsumerRecord<byte[], byte[]> record) {
         if (isArray) {
-            out.put(between);
-            between = ",\n";
+            out.put(separator);
+            separator = ",\n";
         }
         out.put("{\"topic\":\"");
         out.put(record.topic());
@@ -77,18 +76,17 @@ final class JsonWriter implements RecordWriter {
         }
     }
 
-    /** An array of objects with {@code key} and {@code value}, the latter base64 or null. */
+    /** Writes an array of objects with {@code key} and {@code value}, which is base64 or null. */
     static void headers(RecordOutput out, Headers headers) {
         char before = '[';
         for (var header : headers) {
             out.put(before);
-            JsonValueWriter.put(
-                    EmbeddedFormat.TEXT, out, HEADER_KEY, header.key().getBytes(UTF_8));
+            JsonEncoding.TEXT.put(out, HEADER_KEY, header.key().getBytes(UTF_8));
             if (header.value() == null) {
                 out.put(HEADER_VALUE);
                 out.put(NULL);
             } else {
-                JsonValueWriter.putBinary(out, HEADER_VALUE, header.value());
+                JsonEncoding.BINARY.put(out, HEADER_VALUE, header.value());
             }
             out.put('}');
             before = ',';
@@ -100,14 +98,14 @@ final class JsonWriter implements RecordWriter {
         if (bytes == null) {
             out.put(name);
             out.put(NULL);
-        } else if (!fits(bytes) || !JsonValueWriter.put(encoding, out, name, bytes)) {
-            JsonValueWriter.putBinary(out, nameOfBase64, bytes);
+        } else if (!isRepresentable(bytes) || !encoding.put(out, name, bytes)) {
+            JsonEncoding.BINARY.put(out, nameOfBase64, bytes);
         }
     }
 
-    /** JSON may have line ends between its parts, and a record that is a line may not. */
-    private boolean fits(byte[] bytes) {
-        if (isArray || encoding != EmbeddedFormat.JSON) {
+    /** JSON may contain line ends between its tokens, but not where each record is one line. */
+    private boolean isRepresentable(byte[] bytes) {
+        if (isArray || encoding != JsonEncoding.JSON) {
             return true;
         }
         for (byte b : bytes) {

@@ -15,24 +15,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads partitions back from their ends until the last records of each are counted ({@link LastRecordsSearch}). */
+/** Finds the start of the last N records of each partition by reading backwards ({@link LastRecordsSearch}). */
 final class LastRecordsCounter {
 
-    /** The most records that are counted in a partition. */
+    /** Maximum number of records to count in a partition. */
     static final int MAX_COUNT = 1_000_000;
 
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final int MAX_OFFSETS_KEPT = 1_000_000;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final int MAX_OFFSETS_IN_MEMORY = 1_000_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration timeout;
 
     /**
-     * A count that has not begun.
+     * A counter with its own consumer.
      *
-     * @param consumer of its own, whose isolation level says what is seen and whose {@code auto.offset.reset} is none;
-     *     it is left with an assignment of no use
-     * @param timeout how long Kafka may send nothing
+     * @param consumer counts the records that its isolation level shows; its {@code auto.offset.reset} must be none,
+     *     and its assignment is changed
+     * @param timeout maximum time without records
      */
     LastRecordsCounter(Consumer<byte[], byte[]> consumer, Duration timeout) {
         this.consumer = consumer;
@@ -40,19 +40,19 @@ final class LastRecordsCounter {
     }
 
     /**
-     * The offset of the first of the last records of each partition; its beginning where it has fewer.
+     * The offset of the first of the last records of each partition; the earliest offset of a partition with fewer.
      *
-     * @param beginnings the first offset of each
-     * @param ends where to count back from, as the same consumer sees them
-     * @param count of records, from 1 to {@link #MAX_COUNT}
-     * @throws Failure {@link Failure.Kind#UNAVAILABLE} where Kafka sends nothing
+     * @param beginnings the earliest offset of each partition
+     * @param ends the latest offset of each partition, as the same consumer sees it
+     * @param count number of records, from 1 to {@link #MAX_COUNT}
+     * @throws Failure {@link Failure.Kind#UNAVAILABLE} if Kafka sends no records
      */
     Map<TopicPartition, Long> starts(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends, int count) {
         var partitions = new ArrayList<>(ends.keySet());
-        int together = Math.max(1, MAX_OFFSETS_KEPT / count);
+        int batchSize = Math.max(1, MAX_OFFSETS_IN_MEMORY / count);
         Map<TopicPartition, Long> starts = new HashMap<>();
-        for (int from = 0; from < partitions.size(); from += together) {
-            var some = partitions.subList(from, Math.min(partitions.size(), from + together)).stream()
+        for (int from = 0; from < partitions.size(); from += batchSize) {
+            var some = partitions.subList(from, Math.min(partitions.size(), from + batchSize)).stream()
                     .collect(Collectors.toMap(partition -> partition, ends::get));
             var search = new LastRecordsSearch(count, beginnings, some, Long.MAX_VALUE);
             read(search);
@@ -64,18 +64,18 @@ final class LastRecordsCounter {
     private void read(LastRecordsSearch search) {
         consumer.assign(search.open());
         search.from().forEach(consumer::seek);
-        Map<TopicPartition, Long> before = Map.of();
-        long newsNanos = System.nanoTime();
+        Map<TopicPartition, Long> previous = Map.of();
+        long progressNanos = System.nanoTime();
         while (!search.open().isEmpty()) {
             search.take(poll());
             var positions =
                     search.open().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
             search.next(positions::get).forEach(consumer::seek);
             pauseAllBut(search.open());
-            if (!positions.equals(before)) {
-                newsNanos = System.nanoTime();
-                before = positions;
-            } else if (System.nanoTime() - newsNanos > timeout.toNanos()) {
+            if (!positions.equals(previous)) {
+                progressNanos = System.nanoTime();
+                previous = positions;
+            } else if (System.nanoTime() - progressNanos > timeout.toNanos()) {
                 throw Failure.of(
                         Failure.Kind.UNAVAILABLE,
                         "Kafka has sent nothing for %d s while the last records were counted"
@@ -92,10 +92,10 @@ final class LastRecordsCounter {
 
     private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
         try {
-            return consumer.poll(POLL);
-        } catch (OffsetOutOfRangeException gone) {
-            // Retention was faster; what is left is counted.
-            consumer.seekToBeginning(gone.partitions());
+            return consumer.poll(POLL_TIMEOUT);
+        } catch (OffsetOutOfRangeException deleted) {
+            // Retention has deleted the records meanwhile; continue with the earliest left.
+            consumer.seekToBeginning(deleted.partitions());
             return List.of();
         }
     }

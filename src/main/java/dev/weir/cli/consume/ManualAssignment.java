@@ -6,41 +6,41 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** All partitions that are wanted, whoever else reads them. */
+/** All selected partitions, assigned without a group. */
 final class ManualAssignment implements PartitionSource {
 
-    private final Consumer<byte[], byte[]> kafka;
-    private final TopicResolver catalog;
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicResolver resolver;
     private final PartitionRanges ranges;
 
-    ManualAssignment(Consumer<byte[], byte[]> kafka, TopicResolver catalog, PartitionRanges ranges) {
-        this.kafka = kafka;
-        this.catalog = catalog;
+    ManualAssignment(Consumer<byte[], byte[]> consumer, TopicResolver resolver, PartitionRanges ranges) {
+        this.consumer = consumer;
+        this.resolver = resolver;
         this.ranges = ranges;
     }
 
     @Override
     public void begin() {
-        var partitions = catalog.partitions();
-        kafka.assign(partitions);
-        ranges.enter(partitions);
+        var partitions = resolver.partitions();
+        consumer.assign(partitions);
+        ranges.add(partitions);
     }
 
     @Override
     public void refresh() {
-        var known = kafka.assignment();
-        List<TopicPartition> added = new ArrayList<>(new HashSet<>(catalog.partitions()));
+        var known = consumer.assignment();
+        List<TopicPartition> added = new ArrayList<>(new HashSet<>(resolver.partitions()));
         added.removeAll(known);
         if (!added.isEmpty()) {
             var all = new HashSet<>(known);
             all.addAll(added);
-            kafka.assign(all);
-            ranges.enterNew(added);
+            consumer.assign(all);
+            ranges.addNew(added);
         }
     }
 
     @Override
-    public boolean isSettled() {
+    public boolean isAssigned() {
         return true;
     }
 }

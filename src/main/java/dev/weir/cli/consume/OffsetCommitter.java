@@ -8,100 +8,100 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Tells the group how far it has got, and a person where the group does not take it.
+ * Commits offsets according to the {@link CommitMode}, and reports rejected commits.
  *
- * <p>A commit that is refused is tried again with the next; the last one that is refused fails the command.
+ * <p>A rejected commit is retried with the next one; the command fails if the last commit is rejected.
  */
 final class OffsetCommitter {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final OffsetTracker tracker;
     private final CommitMode mode;
     private final Consumer<String> notices;
-    private long lastNanos = System.nanoTime();
+    private long lastAttemptNanos = System.nanoTime();
 
     /**
-     * Commits of one reader.
+     * A committer for one consumer.
      *
-     * @param notices takes sentences for a person
+     * @param notices receives messages for the user
      */
     OffsetCommitter(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             OffsetTracker tracker,
             CommitMode mode,
             Consumer<String> notices) {
-        this.kafka = kafka;
+        this.consumer = consumer;
         this.tracker = tracker;
         this.mode = mode;
         this.notices = notices;
     }
 
-    /** Whether each record is to be written out and committed before the next. */
+    /** Whether each record is committed before the next is written. */
     boolean isEach() {
         return mode == CommitMode.EACH;
     }
 
-    /** Some records were written out. */
+    /** Called after records have been written. */
     void afterWriting() {
         if (mode == CommitMode.EACH
-                || (mode == CommitMode.AUTO && System.nanoTime() - lastNanos > INTERVAL.toNanos())) {
-            tell(attempt());
+                || (mode == CommitMode.AUTO && System.nanoTime() - lastAttemptNanos > INTERVAL.toNanos())) {
+            report(attempt());
         }
     }
 
-    /** Partitions are going to be somebody else's. */
+    /** Called before partitions are revoked. */
     void beforeRevocation() {
         if (mode == CommitMode.AUTO || mode == CommitMode.EACH) {
-            tell(attempt());
+            report(attempt());
         }
     }
 
     /**
-     * Nothing more is read.
+     * Called after the last record.
      *
-     * @throws Failure when the group does not have what was written out
+     * @throws Failure if the final commit is rejected
      */
     void atEnd() {
         if (mode == CommitMode.NEVER) {
             return;
         }
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        var refused = attempt();
-        while (refused != null && ConsumerFailures.isPassing(refused) && System.nanoTime() < deadline) {
-            // A rebalance goes on only while somebody polls; nothing is to be fetched by that.
-            kafka.pause(kafka.assignment());
-            kafka.poll(POLL);
-            refused = attempt();
+        var rejected = attempt();
+        while (rejected != null && ConsumerFailures.isPassing(rejected) && System.nanoTime() < deadline) {
+            // A rebalance only completes while the consumer polls; paused partitions return no records.
+            consumer.pause(consumer.assignment());
+            consumer.poll(POLL_TIMEOUT);
+            rejected = attempt();
         }
-        if (refused != null) {
-            throw ConsumerFailures.ofCommit(refused);
+        if (rejected != null) {
+            throw ConsumerFailures.ofCommit(rejected);
         }
     }
 
-    /** Null when it is done, or why not. */
+    /** The reason why the commit was rejected; null if it was accepted. */
     private KafkaException attempt() {
-        lastNanos = System.nanoTime();
-        var offsets = tracker.uncommitted(kafka.assignment());
+        lastAttemptNanos = System.nanoTime();
+        var offsets = tracker.uncommitted(consumer.assignment());
         if (offsets.isEmpty()) {
             return null;
         }
         try {
-            kafka.commitSync(offsets, TIMEOUT);
+            consumer.commitSync(offsets, TIMEOUT);
             tracker.committed(offsets);
             return null;
-        } catch (KafkaException refused) {
-            return refused;
+        } catch (KafkaException rejected) {
+            return rejected;
         }
     }
 
-    private void tell(KafkaException refused) {
-        if (refused != null && !ConsumerFailures.isPassing(refused)) {
+    private void report(KafkaException rejected) {
+        if (rejected != null && !ConsumerFailures.isPassing(rejected)) {
             notices.accept(
-                    "Not committed: " + ConsumerFailures.ofCommit(refused).getMessage());
+                    "Not committed: " + ConsumerFailures.ofCommit(rejected).getMessage());
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.weir.cli.consume;
 import dev.weir.cli.connection.Await;
 import dev.weir.model.Count;
 import dev.weir.reading.ConsumerFailures;
-import dev.weir.reading.OffsetExpression;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetRange;
+import dev.weir.reading.OffsetSpec;
 import dev.weir.reading.OffsetTracker;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,15 +17,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** The ranges that one consumer reads of its partitions; for its thread. */
+/** The offset ranges that one consumer reads of its partitions; for the thread of the consumer. */
 final class PartitionRanges {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final Duration COUNT_TIMEOUT = Duration.ofSeconds(30);
 
-    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters;
-    private final ConsumeSpec order;
+    private final ConsumeSpec spec;
     private final OffsetTracker tracker;
     private final Consumer<String> notices;
     private final OffsetLookup offsets;
@@ -34,71 +34,72 @@ final class PartitionRanges {
     /**
      * No ranges yet.
      *
-     * @param counters create consumers of the same isolation level that count the last records, and are closed then
-     * @param notices takes sentences for a person
+     * @param counters create consumers of the same isolation level that count the last records, and are then closed
+     * @param notices receives messages for the user
      */
     PartitionRanges(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters,
-            ConsumeSpec order,
+            ConsumeSpec spec,
             OffsetTracker tracker,
             Consumer<String> notices) {
-        this.kafka = kafka;
+        this.consumer = consumer;
         this.counters = counters;
-        this.order = order;
+        this.spec = spec;
         this.tracker = tracker;
         this.notices = notices;
-        offsets = new OffsetLookup(kafka);
+        offsets = new OffsetLookup(consumer);
     }
 
-    /** Begins partitions that are assigned to the consumer. */
-    void enter(Collection<TopicPartition> partitions) {
-        var committed = order.group() == null ? Map.<TopicPartition, Long>of() : committed(partitions);
-        begin(order.isResuming() ? resumed(partitions, committed) : asked(partitions), committed);
+    /** Starts partitions that are assigned to the consumer. */
+    void add(Collection<TopicPartition> partitions) {
+        var committed = spec.group() == null ? Map.<TopicPartition, Long>of() : committed(partitions);
+        start(spec.isResuming() ? resumed(partitions, committed) : requested(partitions), committed);
     }
 
-    /** Begins partitions that were added since, of which no record may be missed. */
-    void enterNew(Collection<TopicPartition> partitions) {
-        begin(lookUp(OffsetExpression.EARLIEST, partitions), Map.of());
+    /** Starts partitions that were created after the command started, at their earliest offset. */
+    void addNew(Collection<TopicPartition> partitions) {
+        start(lookUp(OffsetSpec.EARLIEST, partitions), Map.of());
     }
 
-    /** Forgets partitions that belong to other members now. */
-    void leave(Collection<TopicPartition> partitions) {
+    /** Removes partitions that are no longer assigned to the consumer. */
+    void remove(Collection<TopicPartition> partitions) {
         partitions.forEach(ranges::remove);
     }
 
-    /** The first offset of a partition that is not read any more. */
+    /** The first offset of a partition that is not read. */
     long end(TopicPartition partition) {
         return ranges.getOrDefault(partition, OffsetRange.ADDED).to();
     }
 
-    /** Stops fetching partitions that are done, and says whether there are others. */
+    /** Pauses partitions that are read to their end, and returns whether others are left. */
     boolean isOpen() {
         var done = ranges.entrySet().stream()
-                .filter(range -> range.getValue().hasEnd() && range.getValue().isDone(kafka.position(range.getKey())))
+                .filter(range ->
+                        range.getValue().hasEnd() && range.getValue().isDone(consumer.position(range.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-        kafka.pause(done);
+        consumer.pause(done);
         return done.size() < ranges.size();
     }
 
-    /** Continues at the earliest offset where the records that come next have been deleted. */
-    void skipGone(Collection<TopicPartition> partitions) {
-        var earliest = Await.of(offsets.earliest(partitions));
+    /** Continues at the earliest offset of partitions whose next records have been deleted. */
+    void skipDeleted(Collection<TopicPartition> partitions) {
+        var earliest = Await.result(offsets.earliest(partitions));
         Map<TopicPartition, Long> missing = new HashMap<>();
-        earliest.forEach((partition, offset) -> missing.put(partition, offset - kafka.position(partition)));
+        earliest.forEach((partition, offset) -> missing.put(partition, offset - consumer.position(partition)));
         PartitionText.sorted(missing)
                 .forEach((partition, count) ->
                         notices.accept("In %s %s deleted unread".formatted(partition, Count.were(count, "offset"))));
         earliest.forEach((partition, offset) -> {
-            kafka.seek(partition, offset);
+            consumer.seek(partition, offset);
             tracker.fetched(partition, offset);
         });
     }
 
-    private Map<TopicPartition, OffsetRange> asked(Collection<TopicPartition> partitions) {
-        var found = lookUp(order.from(), partitions);
-        if (order.from().kind() == OffsetExpression.Kind.OFFSET) {
+    private Map<TopicPartition, OffsetRange> requested(Collection<TopicPartition> partitions) {
+        var found = lookUp(spec.from(), partitions);
+        if (spec.from().kind() == OffsetSpec.Kind.OFFSET) {
             PartitionText.sorted(found).forEach((partition, range) -> {
                 if (range.from() != range.asked()) {
                     notices.accept("%s has no offset %d; it is read from %d"
@@ -114,7 +115,7 @@ final class PartitionRanges {
         var others = partitions.stream()
                 .filter(partition -> !committed.containsKey(partition))
                 .toList();
-        var found = new HashMap<>(lookUp(order.otherwise(), others));
+        var found = new HashMap<>(lookUp(spec.initial(), others));
         committed.forEach((partition, offset) -> found.put(partition, OffsetRange.startingAt(offset)));
         // When a partition comes back, this process does not write records again that it has written.
         found.replaceAll((partition, range) -> tracker.delivered(partition) == null
@@ -123,35 +124,35 @@ final class PartitionRanges {
         return found;
     }
 
-    private void begin(Map<TopicPartition, OffsetRange> begun, Map<TopicPartition, Long> committed) {
-        var ends = ends(begun.keySet());
-        begun.forEach((partition, range) -> {
+    private void start(Map<TopicPartition, OffsetRange> started, Map<TopicPartition, Long> committed) {
+        var ends = ends(started.keySet());
+        started.forEach((partition, range) -> {
             ranges.put(partition, range.until(ends.getOrDefault(partition, Long.MAX_VALUE)));
-            kafka.seek(partition, range.from());
+            consumer.seek(partition, range.from());
             tracker.begin(partition, range.from(), committed.get(partition));
         });
     }
 
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        if (order.to() != null && order.to().kind() == OffsetExpression.Kind.OFFSET) {
-            // An offset may lie behind the end of the log: then the command waits for it.
-            partitions.forEach(partition -> ends.put(partition, order.to().value()));
-        } else if (order.to() != null) {
-            ends.putAll(OffsetRange.each(lookUp(order.to(), partitions), OffsetRange::from));
+        if (spec.to() != null && spec.to().kind() == OffsetSpec.Kind.OFFSET) {
+            // The offset may be after the end of the log: then the command waits for it.
+            partitions.forEach(partition -> ends.put(partition, spec.to().value()));
+        } else if (spec.to() != null) {
+            ends.putAll(OffsetRange.each(lookUp(spec.to(), partitions), OffsetRange::from));
         }
-        if (order.exit()) {
-            Await.of(offsets.latest(partitions)).forEach((partition, end) -> ends.merge(partition, end, Math::min));
+        if (spec.exit()) {
+            Await.result(offsets.latest(partitions)).forEach((partition, end) -> ends.merge(partition, end, Math::min));
         }
         return ends;
     }
 
-    private Map<TopicPartition, OffsetRange> lookUp(OffsetExpression spec, Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, OffsetRange> lookUp(OffsetSpec offset, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return Map.of();
         }
-        var found = Await.of(offsets.ranges(spec, partitions, Map.of()));
-        return spec.kind() == OffsetExpression.Kind.LAST ? counted(spec.value(), found) : found;
+        var found = Await.result(offsets.ranges(offset, partitions, Map.of()));
+        return offset.kind() == OffsetSpec.Kind.LAST ? counted(offset.value(), found) : found;
     }
 
     private Map<TopicPartition, OffsetRange> counted(long count, Map<TopicPartition, OffsetRange> within) {
@@ -168,7 +169,7 @@ final class PartitionRanges {
     }
 
     private Map<TopicPartition, Long> committed(Collection<TopicPartition> partitions) {
-        return ConsumerFailures.translating(() -> kafka.committed(new HashSet<>(partitions), TIMEOUT))
+        return ConsumerFailures.translating(() -> consumer.committed(new HashSet<>(partitions), TIMEOUT))
                 .entrySet()
                 .stream()
                 .filter(committed -> committed.getValue() != null)

@@ -4,11 +4,11 @@ import com.google.re2j.Pattern;
 import java.util.List;
 
 /**
- * Which partitions are to be read.
+ * The partitions to read.
  *
- * @param topics by name; empty where a pattern says which
- * @param pattern that the whole name of a topic matches; null where names say which
- * @param partitions their numbers in each of the topics; empty for all
+ * @param topics by name; empty with a pattern
+ * @param pattern matches the whole name of a topic; null with names
+ * @param partitions numbers of partitions in each topic; empty for all
  */
 record PartitionSelection(List<String> topics, Pattern pattern, List<Integer> partitions) {
 
@@ -17,7 +17,7 @@ record PartitionSelection(List<String> topics, Pattern pattern, List<Integer> pa
         partitions = List.copyOf(partitions);
     }
 
-    /** For a person. */
+    /** For messages. */
     @Override
     public String toString() {
         return pattern == null ? String.join(", ", topics) : "topics like " + pattern;

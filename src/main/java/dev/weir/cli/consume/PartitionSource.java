@@ -1,14 +1,14 @@
 package dev.weir.cli.consume;
 
-/** How a consumer comes by its partitions. */
+/** Assigns partitions to the consumer. */
 interface PartitionSource {
 
-    /** Before the first poll. */
+    /** Called before the first poll. */
     void begin();
 
-    /** Between polls: looks for topics and partitions that are new. */
+    /** Called between polls; finds new topics and partitions. */
     void refresh();
 
-    /** Whether it is known by now which partitions there are to read, possibly none. */
-    boolean isSettled();
+    /** Whether the partitions, possibly none, are assigned. */
+    boolean isAssigned();
 }

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** Partitions as a person reads them: {@code orders[0]}. */
+/** Formats partitions for messages: {@code orders[0]}. */
 final class PartitionText {
 
     private PartitionText() {}
@@ -14,10 +14,10 @@ final class PartitionText {
         return partition.topic() + "[" + partition.partition() + "]";
     }
 
-    /** The same things, under the names of their partitions and in the order of these. */
+    /** The same values, by formatted partition, sorted. */
     static <T> SortedMap<String, T> sorted(Map<TopicPartition, T> of) {
         SortedMap<String, T> named = new TreeMap<>();
-        of.forEach((partition, thing) -> named.put(of(partition), thing));
+        of.forEach((partition, value) -> named.put(of(partition), value));
         return named;
     }
 }

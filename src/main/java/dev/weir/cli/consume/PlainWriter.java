@@ -2,31 +2,31 @@ package dev.weir.cli.consume;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The bytes of the value as they are, behind those of the key where asked for. */
+/** Writes the bytes of the value, optionally after those of the key. */
 final class PlainWriter implements RecordWriter {
 
     private final byte[] keyDelimiter;
-    private final byte[] absent;
+    private final byte[] nullBytes;
     private final byte[] delimiter;
 
     /**
-     * @param keyDelimiter between key and value; null to leave the key out
-     * @param absent what stands for null
-     * @param delimiter behind each record
+     * @param keyDelimiter separates key and value; null to write no key
+     * @param nullBytes stand for null
+     * @param delimiter follows each record
      */
-    PlainWriter(byte[] keyDelimiter, byte[] absent, byte[] delimiter) {
+    PlainWriter(byte[] keyDelimiter, byte[] nullBytes, byte[] delimiter) {
         this.keyDelimiter = keyDelimiter;
-        this.absent = absent;
+        this.nullBytes = nullBytes;
         this.delimiter = delimiter;
     }
 
     @Override
     public void record(RecordOutput out, ConsumerRecord<byte[], byte[]> record) {
         if (keyDelimiter != null) {
-            out.put(record.key() == null ? absent : record.key());
+            out.put(record.key() == null ? nullBytes : record.key());
             out.put(keyDelimiter);
         }
-        out.put(record.value() == null ? absent : record.value());
+        out.put(record.value() == null ? nullBytes : record.value());
         out.put(delimiter);
     }
 }

@@ -7,50 +7,50 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Lets records through. */
+/** Selects records. */
 @FunctionalInterface
 interface RecordFilter {
 
-    /** Whether a record passes. */
-    boolean passes(ConsumerRecord<byte[], byte[]> record);
+    /** Whether the filter selects a record. */
+    boolean matches(ConsumerRecord<byte[], byte[]> record);
 
-    /** The key passes a {@link BytesMatcher}. */
-    static RecordFilter key(String test) {
-        var key = BytesMatcher.parse(test);
+    /** Selects records whose key matches a {@link BytesMatcher}. */
+    static RecordFilter key(String text) {
+        var key = BytesMatcher.parse(text);
         return record -> key.test(record.key());
     }
 
-    /** The value passes a {@link BytesMatcher}. */
-    static RecordFilter value(String test) {
-        var value = BytesMatcher.parse(test);
+    /** Selects records whose value matches a {@link BytesMatcher}. */
+    static RecordFilter value(String text) {
+        var value = BytesMatcher.parse(text);
         return record -> value.test(record.value());
     }
 
     /**
-     * There is a header: {@code NAME} for any value of it, {@code NAME=TEXT} or {@code NAME~PATTERN} for one that
-     * passes a {@link BytesMatcher}.
+     * Selects records with a header: {@code NAME} with any value, {@code NAME=TEXT} or {@code NAME~PATTERN} with one
+     * that matches a {@link BytesMatcher}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} without a name
      */
-    static RecordFilter header(String test) {
+    static RecordFilter header(String text) {
         int end = 0;
-        while (end < test.length() && test.charAt(end) != '=' && test.charAt(end) != '~') {
+        while (end < text.length() && text.charAt(end) != '=' && text.charAt(end) != '~') {
             end++;
         }
         if (end == 0) {
-            throw Failure.invalid("A header is NAME, NAME=TEXT or NAME~PATTERN, not '" + Printable.of(test) + "'");
+            throw Failure.invalid("A header is NAME, NAME=TEXT or NAME~PATTERN, not '" + Printable.of(text) + "'");
         }
-        var name = RawText.utf8(test.substring(0, end));
-        if (end == test.length()) {
+        var name = RawText.utf8(text.substring(0, end));
+        if (end == text.length()) {
             return record -> record.headers().lastHeader(name) != null;
         }
-        var value = BytesMatcher.parse(test.substring(test.charAt(end) == '=' ? end + 1 : end));
+        var value = BytesMatcher.parse(text.substring(text.charAt(end) == '=' ? end + 1 : end));
         return record -> StreamSupport.stream(record.headers().headers(name).spliterator(), false)
                 .anyMatch(header -> value.test(header.value()));
     }
 
-    /** Lets through what all let through; null for all records, which costs nothing. */
+    /** Selects records that all filters select; null without filters, which avoids a check per record. */
     static RecordFilter all(List<RecordFilter> filters) {
-        return filters.isEmpty() ? null : record -> filters.stream().allMatch(filter -> filter.passes(record));
+        return filters.isEmpty() ? null : record -> filters.stream().allMatch(filter -> filter.matches(record));
     }
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 
-/** Gathers bytes and hands them on in large pieces; for one thread. */
+/** Buffers output and writes it in large chunks; for one thread. */
 final class RecordOutput {
 
-    /** Takes part of an array, which is used again afterwards. */
+    /** Receives a part of an array, which is reused after the call. */
     @FunctionalInterface
     interface Sink {
 
@@ -43,7 +43,7 @@ final class RecordOutput {
         }
     }
 
-    /** A text, as UTF-8. */
+    /** Writes a text as UTF-8. */
     void put(String text) {
         put(text.getBytes(UTF_8));
     }
@@ -56,7 +56,7 @@ final class RecordOutput {
         put(Base64.getEncoder().encode(bytes));
     }
 
-    /** Hands on what is left. */
+    /** Writes the buffered bytes to the sink. */
     void drain() {
         sink.write(buffer, 0, size);
         size = 0;

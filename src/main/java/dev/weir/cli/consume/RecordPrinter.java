@@ -7,61 +7,61 @@ import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Writes the records that pass, up to a number of them; for one thread. */
+/** Writes the selected records, up to a maximum number; for one thread. */
 final class RecordPrinter {
 
     private final RecordOutput out;
     private final RecordWriter writer;
     private final RecordFilter filter;
-    private final JsonPath part;
-    private final long most;
+    private final JsonPath path;
+    private final long maxCount;
     private long written;
-    private long passedOver;
+    private long skipped;
 
     /**
-     * A printer of one reading.
+     * A printer for one run.
      *
      * @param filter null for all records
-     * @param part what of the value is written; null for all of it
-     * @param most after which it is full
+     * @param path the part of the value to write; null for all of it
+     * @param maxCount number of records after which the printer is full
      */
-    RecordPrinter(RecordOutput out, RecordWriter writer, RecordFilter filter, JsonPath part, long most) {
+    RecordPrinter(RecordOutput out, RecordWriter writer, RecordFilter filter, JsonPath path, long maxCount) {
         this.out = out;
         this.writer = writer;
         this.filter = filter;
-        this.part = part;
-        this.most = most;
+        this.path = path;
+        this.maxCount = maxCount;
     }
 
     void begin() {
         writer.begin(out);
     }
 
-    /** Puts a record into the output, or passes it over. */
-    void take(ConsumerRecord<byte[], byte[]> record) {
-        long leftOut = RecordLimit.leftOut(record.headers());
-        if (leftOut >= 0) {
+    /** Writes a record to the output, or skips it. */
+    void print(ConsumerRecord<byte[], byte[]> record) {
+        long size = RecordLimit.leftOut(record.headers());
+        if (size >= 0) {
             drain();
             throw new CliException(
                     ExitCode.FAILED,
-                    ("%s[%d]@%d has %d bytes when it is decompressed, more than there is memory for; give more in "
-                                    + "KAFKA_CLI_JVM_OPTIONS (-Xmx2g), or begin behind it")
-                            .formatted(record.topic(), record.partition(), record.offset(), leftOut));
+                    ("%s[%d]@%d has %d bytes after decompression, more than the memory of kafka-cli; increase it in "
+                                    + "KAFKA_CLI_JVM_OPTIONS (-Xmx2g), or start after this offset")
+                            .formatted(record.topic(), record.partition(), record.offset(), size));
         }
-        if (filter != null && !filter.passes(record)) {
-            passedOver++;
+        if (filter != null && !filter.matches(record)) {
+            skipped++;
             return;
         }
-        var shown = part == null ? record : partOf(record);
+        var shown = path == null ? record : partOf(record);
         if (shown == null) {
-            passedOver++;
+            skipped++;
             return;
         }
         writer.record(out, shown);
         written++;
     }
 
-    /** Hands on all that was put in. */
+    /** Writes the buffered records. */
     void drain() {
         out.drain();
     }
@@ -72,20 +72,20 @@ final class RecordPrinter {
     }
 
     boolean isFull() {
-        return written >= most;
+        return written >= maxCount;
     }
 
     long written() {
         return written;
     }
 
-    /** How many records a filter held back, or had no such part. */
-    long passedOver() {
-        return passedOver;
+    /** The number of records that a filter excluded, or that have no such part. */
+    long skipped() {
+        return skipped;
     }
 
     private ConsumerRecord<byte[], byte[]> partOf(ConsumerRecord<byte[], byte[]> record) {
-        var value = part.of(record.value());
+        var value = path.of(record.value());
         return value == null ? null : withValue(record, value, record.headers(), record.timestampType());
     }
 

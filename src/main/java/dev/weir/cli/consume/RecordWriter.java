@@ -2,15 +2,15 @@ package dev.weir.cli.consume;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Puts records into an output, each in the same form. */
+/** Formats records for the output. */
 interface RecordWriter {
 
-    /** What stands before the first record. */
+    /** Writes the text before the first record. */
     default void begin(RecordOutput out) {}
 
-    /** One record. */
+    /** Writes one record. */
     void record(RecordOutput out, ConsumerRecord<byte[], byte[]> record);
 
-    /** What stands behind the last record. */
+    /** Writes the text after the last record. */
     default void end(RecordOutput out) {}
 }

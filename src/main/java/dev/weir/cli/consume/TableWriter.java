@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A line a record for a person: one as wide as the next, long values cut short, nothing a terminal would act upon. */
+/** Writes an aligned line per record; shortens long values and replaces control characters. */
 final class TableWriter implements RecordWriter {
 
     private static final String ROW = "%s %9s %12s %-24s %s %s\n";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records by a template of kcat's kind, such as {@code %t[%p]@%o %k: %v}. */
+/** Formats records by a template as in kcat, such as {@code %t[%p]@%o %k: %v}. */
 final class TemplateWriter implements RecordWriter {
 
     /** Writes one part of a record. */
@@ -18,18 +18,17 @@ final class TemplateWriter implements RecordWriter {
     }
 
     private final List<Part> parts = new ArrayList<>();
-    private final byte[] absent;
+    private final byte[] nullBytes;
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
-     * @param absent what stands for null
-     * @param delimiter put behind each record, unless the template says itself how a record ends: with an escape such
-     *     as {@code \n}
-     * @throws Failure {@link Failure.Kind#INVALID} for a {@code %} before a letter that stands for nothing
+     * @param nullBytes stand for null
+     * @param delimiter follows each record, unless the template ends with an escape such as {@code \n}
+     * @throws Failure {@link Failure.Kind#INVALID} for a {@code %} before an unknown letter
      */
-    TemplateWriter(String template, byte[] absent, byte[] delimiter) {
-        this.absent = absent;
+    TemplateWriter(String template, byte[] nullBytes, byte[] delimiter) {
+        this.nullBytes = nullBytes;
         int from = 0;
         for (int at = template.indexOf('%'); at >= 0; at = template.indexOf('%', from)) {
             literal(template.substring(from, at));
@@ -37,7 +36,7 @@ final class TemplateWriter implements RecordWriter {
             from = at + 2;
         }
         literal(template.substring(from));
-        if (!Escapes.endsWithOne(template)) {
+        if (!Escapes.endsWithEscape(template)) {
             parts.add((out, record) -> out.put(delimiter));
         }
     }
@@ -70,14 +69,14 @@ final class TemplateWriter implements RecordWriter {
             case '%' -> (out, record) -> out.put('%');
             default ->
                 throw Failure.invalid(
-                        ("A template knows %%k key, %%v or %%s value, %%h headers, %%t topic, %%p partition, "
+                        ("A template accepts %%k key, %%v or %%s value, %%h headers, %%t topic, %%p partition, "
                                         + "%%o offset, %%T timestamp, %%K and %%S length of key and value, and %%%%, but not '%%%s'")
                                 .formatted(letter));
         };
     }
 
     private void put(RecordOutput out, byte[] bytes) {
-        out.put(bytes == null ? absent : bytes);
+        out.put(bytes == null ? nullBytes : bytes);
     }
 
     private static long length(byte[] bytes) {

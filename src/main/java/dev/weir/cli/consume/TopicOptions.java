@@ -2,22 +2,23 @@ package dev.weir.cli.consume;
 
 import com.google.re2j.Pattern;
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.NumberCheck;
 import dev.weir.http.PatternCompiler;
 import dev.weir.model.TopicName;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which partitions are read. */
+/** The options for topics and partitions. */
 final class TopicOptions {
 
-    @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "What to read; one or more, all at the same time.")
+    @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "The topics; all are read at the same time.")
     private List<String> topics = List.of();
 
     @Option(
             names = "--pattern",
             paramLabel = "RE2",
-            description = "Read all topics whose whole name is like this, those made later too.")
+            description = "All topics whose whole name matches this pattern, including new ones.")
     private String pattern;
 
     @Option(
@@ -27,13 +28,11 @@ final class TopicOptions {
             description = "Only these partitions. Default: all.")
     private List<Integer> partitions = List.of();
 
-    PartitionSelection wanted() {
+    PartitionSelection selection() {
         if (topics.isEmpty() == (pattern == null)) {
-            throw CliException.usage("Say what to read: one or more topics, or --pattern");
+            throw CliException.usage("Give one or more topics, or --pattern");
         }
-        partitions.stream().filter(each -> each < 0).findAny().ifPresent(each -> {
-            throw CliException.usage("A partition is a number from 0, not " + each);
-        });
+        partitions.forEach(each -> NumberCheck.atLeast(0, each, "--partitions"));
         return new PartitionSelection(
                 topics.stream()
                         .map(topic -> new TopicName(topic).value())

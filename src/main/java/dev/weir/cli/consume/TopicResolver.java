@@ -11,43 +11,44 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds the partitions that are wanted; asks with the consumer that is to read them, on its thread. */
+/** Finds the selected topics and partitions with the consumer that reads them; for the thread of the consumer. */
 final class TopicResolver {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final PartitionSelection wanted;
+    private final PartitionSelection selection;
 
-    TopicResolver(Consumer<byte[], byte[]> consumer, PartitionSelection wanted) {
+    TopicResolver(Consumer<byte[], byte[]> consumer, PartitionSelection selection) {
         this.consumer = consumer;
-        this.wanted = wanted;
+        this.selection = selection;
     }
 
     /**
-     * The names of the topics there are now.
+     * The names of the topics that exist now.
      *
-     * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none of that name, or none like the pattern
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} if a topic does not exist, or none matches the pattern
      */
     List<String> topics() {
-        if (wanted.pattern() == null) {
-            wanted.topics().forEach(this::count);
-            return wanted.topics();
+        if (selection.pattern() == null) {
+            selection.topics().forEach(this::count);
+            return selection.topics();
         }
         var found = ConsumerFailures.translating(() -> consumer.listTopics(TIMEOUT)).keySet().stream()
-                .filter(name -> !TopicName.isInternal(name) && wanted.pattern().matches(name))
+                .filter(name ->
+                        !TopicName.isInternal(name) && selection.pattern().matches(name))
                 .sorted()
                 .toList();
         if (found.isEmpty()) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no topic like '" + wanted.pattern() + "'");
+            throw Failure.of(Failure.Kind.NOT_FOUND, "No topic matches '" + selection.pattern() + "'");
         }
         return found;
     }
 
     /**
-     * The partitions there are now.
+     * The partitions that exist now.
      *
-     * @throws Failure {@link Failure.Kind#NOT_FOUND} where one that was asked for is missing
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} if a selected partition does not exist
      */
     List<TopicPartition> partitions() {
         return topics().stream()
@@ -58,12 +59,13 @@ final class TopicResolver {
 
     private List<TopicPartition> partitions(String topic) {
         int count = count(topic);
-        for (int partition : wanted.partitions()) {
+        for (int partition : selection.partitions()) {
             if (partition >= count) {
                 throw NotFound.partition(topic, partition, count);
             }
         }
-        var numbers = wanted.partitions().isEmpty() ? IntStream.range(0, count).boxed() : wanted.partitions().stream();
+        var numbers =
+                selection.partitions().isEmpty() ? IntStream.range(0, count).boxed() : selection.partitions().stream();
         return numbers.distinct()
                 .map(partition -> new TopicPartition(topic, partition))
                 .toList();

@@ -1,5 +1,5 @@
 /**
- * The command {@code consume}: what is wanted comes in as options, records go to standard output in one of several
- * forms, and only then, for a group, is committed how far it got.
+ * The command {@code consume}: options come in, records go to standard output in one of several formats, and the
+ * offsets of a group are committed afterwards.
  */
 package dev.weir.cli.consume;

@@ -3,17 +3,17 @@ package dev.weir.cli.doctor;
 import java.util.Locale;
 
 /**
- * What was found out about one thing.
+ * The result of one check.
  *
- * @param check what was looked at
- * @param words what is so, and where something is wrong, what to do about it
+ * @param check the name of the check
+ * @param message what was found, and for a problem, what to do
  */
-record CheckResult(String check, State state, String words) {
+record CheckResult(String check, State state, String message) {
 
-    /** How it is. */
+    /** The severity. */
     enum State {
         GOOD,
-        /** It works, and somebody should look at it. */
+        /** Kafka works, but has a problem that should be fixed. */
         DOUBTFUL,
         BAD;
 
@@ -23,15 +23,15 @@ record CheckResult(String check, State state, String words) {
         }
     }
 
-    static CheckResult good(String check, String words) {
-        return new CheckResult(check, State.GOOD, words);
+    static CheckResult good(String check, String message) {
+        return new CheckResult(check, State.GOOD, message);
     }
 
-    static CheckResult doubtful(String check, String words) {
-        return new CheckResult(check, State.DOUBTFUL, words);
+    static CheckResult doubtful(String check, String message) {
+        return new CheckResult(check, State.DOUBTFUL, message);
     }
 
-    static CheckResult bad(String check, String words) {
-        return new CheckResult(check, State.BAD, words);
+    static CheckResult bad(String check, String message) {
+        return new CheckResult(check, State.BAD, message);
     }
 }

@@ -1,11 +1,9 @@
 package dev.weir.cli.doctor;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.BrokerProbe;
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.diagnosis.ConnectionDiagnosis;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import dev.weir.topics.PartitionDetails;
@@ -20,158 +18,115 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Looks at one thing after the other and tells of each how it is. */
+/** Runs the checks one after the other and reports the result of each. */
 final class ClusterChecks {
 
     private final ConnectionOptions connection;
     private final KafkaAdmin admin;
-    private final Consumer<CheckResult> findings;
+    private final Consumer<CheckResult> results;
 
     /**
-     * An examination that has not begun.
+     * Checks of one cluster.
      *
-     * @param findings told as they come
+     * @param results receives each result as soon as it is known
      */
-    ClusterChecks(ConnectionOptions connection, KafkaAdmin admin, Consumer<CheckResult> findings) {
+    ClusterChecks(ConnectionOptions connection, KafkaAdmin admin, Consumer<CheckResult> results) {
         this.connection = connection;
         this.admin = admin;
-        this.findings = findings;
+        this.results = results;
     }
 
-    /** All of it; where no broker can be reached at the address it advertises the rest would say the same. */
+    /**
+     * Runs all checks; if no broker is reachable at its advertised address, the other checks would report the same
+     * problem.
+     */
     void run() throws IOException {
-        addresses();
-        if (brokers()) {
-            carefully("controller", this::controller);
-            carefully("versions", this::versions);
-            carefully("partitions", this::partitions);
-            carefully("round trip", () -> new RoundTripCheck(connection, admin, findings).run());
+        if (new ConnectivityChecks(connection, results).run()) {
+            attempt("controller", this::controller);
+            attempt("versions", this::versions);
+            attempt("partitions", this::partitions);
+            attempt("round trip", () -> new RoundTripCheck(connection, admin, results).run());
         }
-    }
-
-    /** At least one listens, or there would be no connection. */
-    private void addresses() {
-        for (var address : connection.brokers().split(",", -1)) {
-            if (!address.isBlank()) {
-                findings.accept(
-                        address(address.strip()) != null
-                                ? CheckResult.good("address", "Somebody listens at " + address.strip())
-                                : CheckResult.doubtful(
-                                        "address",
-                                        "Nobody listens at " + address.strip()
-                                                + "; while the others do this is no harm, but take it off the list or start it"));
-            }
-        }
-    }
-
-    /** Whether one at least can be reached where it tells clients to come to. */
-    private boolean brokers() throws IOException {
-        var diagnosis = new ConnectionDiagnosis(connection.settings());
-        var brokers = diagnosis.advertised(address(connection.brokers()));
-        int reachable = 0;
-        for (var broker : brokers) {
-            var unreachable = diagnosis.unreachable(List.of(broker));
-            if (unreachable.isEmpty()) {
-                reachable++;
-                findings.accept(CheckResult.good(
-                        "broker", "Broker %d is at %s:%d".formatted(broker.id(), broker.host(), broker.port())));
-            } else {
-                findings.accept(CheckResult.bad("broker", unreachable.get(0)));
-            }
-        }
-        return reachable > 0;
     }
 
     private void controller() {
-        var controller = Await.of(new ClusterInfo(admin).controller());
-        findings.accept(
+        var controller = Await.result(new ClusterInfo(admin).controller());
+        results.accept(
                 controller.isEmpty()
                         ? CheckResult.bad(
                                 "controller",
-                                "No controller is elected, so that nothing can be created or changed; look at the logs of the"
-                                        + " controllers, most of which have to run")
+                                "No controller is elected, so the cluster rejects every change; a majority of the controllers"
+                                        + " must run, see their logs")
                         : CheckResult.good("controller", "Node %d is the controller".formatted(controller.getAsInt())));
     }
 
     private void versions() {
-        int level = Await.of(new ClusterInfo(admin).metadataVersion());
-        findings.accept(
+        int level = Await.result(new ClusterInfo(admin).metadataVersion());
+        results.accept(
                 level == 0
                         ? CheckResult.doubtful(
                                 "versions",
-                                "The brokers do not say their metadata.version, so that they are older than Kafka 3.3;"
-                                        + " kafka-cli speaks to brokers from 2.1 on")
+                                "The brokers report no metadata.version, so they are older than Kafka 3.3; kafka-cli supports"
+                                        + " brokers from 2.1 on")
                         : CheckResult.good(
                                 "versions",
-                                "The brokers and kafka-cli understand each other; the cluster's metadata.version is "
+                                "kafka-cli supports the version of the brokers; the cluster's metadata.version is "
                                         + MetadataVersionName.of(level)));
     }
 
     private void partitions() {
-        var names = Await.of(new Topics(admin).names(true));
-        var topics = Await.of(new Topics(admin).partitions(names));
-        var leaderless = named(topics, partition -> partition.leader() == null);
-        var behind = named(topics, PartitionDetails::isUnderReplicated);
+        var names = Await.result(new Topics(admin).names(true));
+        var topics = Await.result(new Topics(admin).partitions(names));
+        var leaderless = matching(topics, partition -> partition.leader() == null);
+        var underReplicated = matching(topics, PartitionDetails::isUnderReplicated);
         if (!leaderless.isEmpty()) {
-            findings.accept(CheckResult.bad(
+            results.accept(CheckResult.bad(
                     "partitions",
-                    "Partitions without a leader can neither be written nor read; start the brokers that have them: "
+                    "Partitions without a leader can neither be written nor read; start the brokers with their replicas: "
                             + leaderless));
-        } else if (!behind.isEmpty()) {
-            findings.accept(CheckResult.doubtful(
+        } else if (!underReplicated.isEmpty()) {
+            results.accept(CheckResult.doubtful(
                     "partitions",
-                    "Partitions with copies that are behind or gone; see which brokers are missing or slow: "
-                            + behind));
+                    "Partitions with replicas that are not in sync; check which brokers are down or slow: "
+                            + underReplicated));
         } else {
-            findings.accept(CheckResult.good(
+            results.accept(CheckResult.good(
                     "partitions",
-                    "All partitions of %s have a leader and all of their copies"
+                    "All partitions of %s have a leader and all of their replicas in sync"
                             .formatted(Count.of(topics.size(), "topic"))));
         }
     }
 
-    private static String named(Map<String, List<PartitionDetails>> topics, Predicate<PartitionDetails> isMeant) {
-        List<String> named = new ArrayList<>();
+    private static String matching(Map<String, List<PartitionDetails>> topics, Predicate<PartitionDetails> predicate) {
+        List<String> matches = new ArrayList<>();
         topics.forEach((topic, partitions) -> {
-            long count = partitions.stream().filter(isMeant).count();
+            long count = partitions.stream().filter(predicate).count();
             if (count > 0) {
-                named.add("%s (%d)".formatted(topic, count));
+                matches.add("%s (%d)".formatted(topic, count));
             }
         });
-        return named.stream().limit(10).collect(Collectors.joining(", "))
-                + (named.size() > 10 ? " and %s more".formatted(Count.of(named.size() - 10, "topic")) : "");
+        return matches.stream().limit(10).collect(Collectors.joining(", "))
+                + (matches.size() > 10 ? " and %s more".formatted(Count.of(matches.size() - 10, "topic")) : "");
     }
 
-    /**
-     * What cannot be found out is a finding too, and the rest is worth knowing; what is not allowed is no fault of
-     * Kafka.
-     */
-    private void carefully(String check, Runnable look) {
+    /** Reports the failure of a check as its result, so that the next checks run; a missing permission is doubtful. */
+    private void attempt(String name, Runnable check) {
         try {
-            look.run();
+            check.run();
         } catch (Failure failure) {
-            findings.accept(
-                    isOfRights(failure)
+            results.accept(
+                    isMissingPermission(failure)
                             ? CheckResult.doubtful(
-                                    check,
-                                    "Kafka does not let this user look: %s. Allow it, or have a user look who may"
+                                    name,
+                                    "This user may not see it: %s. Grant the permission, or run the doctor as a user who has it"
                                             .formatted(failure.getMessage().replaceFirst("\\.$", "")))
-                            : CheckResult.bad(check, "This cannot be found out: " + failure.getMessage()));
+                            : CheckResult.bad(name, "The check failed: " + failure.getMessage()));
         } catch (CliException failure) {
-            findings.accept(CheckResult.bad(check, "This cannot be found out: " + failure.getMessage()));
+            results.accept(CheckResult.bad(name, "The check failed: " + failure.getMessage()));
         }
     }
 
-    private static boolean isOfRights(Failure failure) {
+    private static boolean isMissingPermission(Failure failure) {
         return failure.kind() == Failure.Kind.FORBIDDEN || failure.getCause() instanceof AuthorizationException;
-    }
-
-    /** The first of these addresses where somebody listens; null where nobody does. */
-    private String address(String addresses) {
-        try {
-            return new BrokerProbe(addresses, ConnectionOptions.isTls(connection.settings())).ring();
-        } catch (CliException nobody) {
-            return null;
-        }
     }
 }

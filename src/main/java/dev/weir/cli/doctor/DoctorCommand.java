@@ -12,13 +12,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Finds out whether Kafka works from here. */
+/** Checks whether Kafka works from this machine. */
 @Command(
         name = "doctor",
         description = {
-            "Finds out whether Kafka works from here, and says what is wrong and what to do.",
-            "Looks at addresses, brokers, versions and partitions; writes, reads and commits on a topic and a group of its "
-                    + "own, which it deletes afterwards; compares clocks."
+            "Checks whether Kafka works from this machine, and reports problems with their solution.",
+            "Checks addresses, brokers, versions and partitions; produces, consumes and commits with a topic and a group of "
+                    + "its own, which it deletes afterwards; compares clocks."
         },
         footer = {
             "",
@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
             "  kafka-cli doctor",
             "  kafka-cli doctor --context production -o json",
             "",
-            "Exit codes: 0 all is well or merely doubtful, 1 something does not work, 2 no broker can be reached."
+            "Exit codes: 0 all checks are good or doubtful, 1 a check is bad, 2 no broker is reachable."
         })
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public DoctorCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -46,27 +46,27 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var findings = new ArrayList<CheckResult>();
-        try (var admin = connection.wire()) {
-            new ClusterChecks(connection, admin, found -> {
-                        findings.add(found);
-                        show(found);
+        var results = new ArrayList<CheckResult>();
+        try (var admin = connection.admin()) {
+            new ClusterChecks(connection, admin, result -> {
+                        results.add(result);
+                        show(result);
                     })
                     .run();
         }
         if (output.format() != OutputFormat.TABLE) {
-            var table = new Table("check", "state", "words");
-            findings.forEach(found -> table.row(found.check(), found.state().toString(), found.words()));
+            var table = new Table("check", "state", "message");
+            results.forEach(result -> table.row(result.check(), result.state().toString(), result.message()));
             table.print(console, output.format());
         }
-        boolean sick = findings.stream().anyMatch(found -> found.state() == CheckResult.State.BAD);
-        return (sick ? ExitCode.FAILED : ExitCode.OK).code();
+        boolean isBad = results.stream().anyMatch(result -> result.state() == CheckResult.State.BAD);
+        return (isBad ? ExitCode.FAILED : ExitCode.OK).code();
     }
 
-    /** As it is found: some of it takes a second. */
-    private void show(CheckResult found) {
+    /** Prints a result at once, because some checks take a second. */
+    private void show(CheckResult result) {
         if (output.format() == OutputFormat.TABLE) {
-            console.line("%-8s  %-10s  %s".formatted(found.state(), found.check(), found.words()));
+            console.line("%-8s  %-10s  %s".formatted(result.state(), result.check(), result.message()));
             console.flush();
         }
     }

@@ -2,10 +2,10 @@ package dev.weir.cli.doctor;
 
 import java.util.List;
 
-/** The name that people know a {@code metadata.version} by; brokers tell only its level. */
+/** The name of a {@code metadata.version}; brokers report only its level. */
 final class MetadataVersionName {
 
-    /** By level, from 1; clients of Kafka do not have them. */
+    /** By level, from 1; Kafka's clients do not have the names. */
     private static final List<String> NAMES = List.of(
             "3.0-IV1", "3.1-IV0", "3.2-IV0", "3.3-IV0", "3.3-IV1", "3.3-IV2", "3.3-IV3", "3.4-IV0", "3.5-IV0",
             "3.5-IV1", "3.5-IV2", "3.6-IV0", "3.6-IV1", "3.6-IV2", "3.7-IV0", "3.7-IV1", "3.7-IV2", "3.7-IV3",

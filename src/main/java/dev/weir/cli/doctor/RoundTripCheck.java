@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaClients;
 import dev.weir.groups.GroupChanges;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicMetadataCache;
-import dev.weir.kafka.connector.AutoTopicCreation;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
@@ -22,18 +22,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes a record on a topic of its own, reads it, commits, reads the commit, and leaves nothing behind. */
+/** Produces, consumes and commits with a new topic and group, and deletes both. */
 final class RoundTripCheck {
 
     private static final String CHECK = "round trip";
@@ -42,47 +38,48 @@ final class RoundTripCheck {
 
     private final ConnectionOptions connection;
     private final KafkaAdmin admin;
-    private final Consumer<CheckResult> findings;
+    private final Consumer<CheckResult> results;
     private final TopicName topic = new TopicName("kafka-cli-doctor-" + UUID.randomUUID());
     private final GroupId group = new GroupId(topic.value());
     private final byte[] value = UUID.randomUUID().toString().getBytes(UTF_8);
 
-    RoundTripCheck(ConnectionOptions connection, KafkaAdmin admin, Consumer<CheckResult> findings) {
+    RoundTripCheck(ConnectionOptions connection, KafkaAdmin admin, Consumer<CheckResult> results) {
         this.connection = connection;
         this.admin = admin;
-        this.findings = findings;
+        this.results = results;
     }
 
     void run() {
-        // The time in the log is then the broker's.
+        // Then the broker sets the timestamp of the record.
         var settings = Map.of("message.timestamp.type", "LogAppendTime");
-        Await.of(changes().create(new NewTopicSpec(topic, 1, null, settings, false)));
+        Await.result(changes().create(new NewTopicSpec(topic, 1, null, settings, false)));
         try {
-            write();
-            readAndCommit();
-        } catch (KafkaException refused) {
-            throw KafkaFailures.ofRead(refused);
+            produce();
+            consumeAndCommit();
+        } catch (KafkaException failure) {
+            throw KafkaFailures.ofRead(failure);
         } finally {
-            cleaned("topic " + topic, changes().delete(topic));
+            delete("topic " + topic, changes().delete(topic));
         }
     }
 
-    private void write() {
+    private void produce() {
         var settings = connection.settings();
         settings.put("acks", "all");
         settings.put("delivery.timeout.ms", (int) TIMEOUT.toMillis());
         settings.put("linger.ms", 0);
         settings.put("max.block.ms", (int) TIMEOUT.toMillis());
-        try (var producer = AutoTopicCreation.in(
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()))) {
-            // The first finds the way; the second tells the time.
+        try (var producer = KafkaClients.producer(settings)) {
+            // The first record connects to the leader; the second measures the time.
             send(producer);
             long before = System.currentTimeMillis();
             var stored = send(producer);
             long after = System.currentTimeMillis();
-            findings.accept(CheckResult.good(
-                    CHECK, "A record was written, and confirmed by all copies in %d ms".formatted(after - before)));
-            findings.accept(ClockSkew.of(before, stored.timestamp(), after).finding());
+            results.accept(CheckResult.good(
+                    CHECK,
+                    "A record was produced, and acknowledged by all in-sync replicas in %d ms"
+                            .formatted(after - before)));
+            results.accept(ClockSkew.of(before, stored.timestamp(), after).result());
         }
     }
 
@@ -90,60 +87,60 @@ final class RoundTripCheck {
         try {
             return producer.send(new ProducerRecord<>(topic.value(), 0, null, value))
                     .get();
-        } catch (ExecutionException refused) {
-            throw KafkaFailures.ofSend(refused);
-        } catch (InterruptedException asked) {
+        } catch (ExecutionException failure) {
+            throw KafkaFailures.ofSend(failure);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Failure.of(Failure.Kind.UNKNOWN_OUTCOME, "Interrupted");
         }
     }
 
-    private void readAndCommit() {
+    private void consumeAndCommit() {
         var settings = connection.settings();
         settings.put("group.id", group.value());
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         var at = new TopicPartition(topic.value(), 0);
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = KafkaClients.consumer(settings)) {
             consumer.assign(Set.of(at));
             consumer.seekToBeginning(Set.of(at));
-            if (!isRead(consumer)) {
+            if (!isConsumed(consumer)) {
                 return;
             }
             consumer.commitSync(Map.of(at, new OffsetAndMetadata(RECORDS)), TIMEOUT);
             var committed = consumer.committed(Set.of(at), TIMEOUT).get(at);
-            findings.accept(
+            results.accept(
                     committed != null && committed.offset() == RECORDS
-                            ? CheckResult.good(CHECK, "A commit was taken, and is there when it is asked for")
+                            ? CheckResult.good(CHECK, "An offset was committed and read back")
                             : CheckResult.bad(
                                     CHECK,
-                                    "A commit was taken and is not there; readers would begin again after a restart. Look"
-                                            + " at the topic __consumer_offsets and its brokers"));
+                                    "The broker accepted a commit but does not return it, so consumers would start over after"
+                                            + " a restart. Check the topic __consumer_offsets and its brokers"));
         } finally {
-            cleaned("group " + group, new GroupChanges(admin).delete(group));
+            delete("group " + group, new GroupChanges(admin).delete(group));
         }
     }
 
-    private boolean isRead(KafkaConsumer<byte[], byte[]> consumer) {
+    private boolean isConsumed(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         int read = 0;
         while (read < RECORDS && System.nanoTime() < deadline) {
             for (var record : consumer.poll(Duration.ofMillis(200))) {
                 if (!Arrays.equals(value, record.value())) {
-                    findings.accept(CheckResult.bad(CHECK, "A record came back other than it was written"));
+                    results.accept(
+                            CheckResult.bad(CHECK, "A record was read with another value than it was produced with"));
                     return false;
                 }
                 read++;
             }
         }
-        findings.accept(
+        results.accept(
                 read == RECORDS
-                        ? CheckResult.good(CHECK, "The record was read, as it was written")
+                        ? CheckResult.good(CHECK, "The record was consumed with the same value")
                         : CheckResult.bad(
                                 CHECK,
-                                "A record that was confirmed could not be read within %d s; look at the broker that leads"
-                                                .formatted(TIMEOUT.toSeconds())
-                                        + " and at its replication"));
+                                "An acknowledged record could not be consumed within %d s; check the leader and its replication"
+                                        .formatted(TIMEOUT.toSeconds())));
         return read == RECORDS;
     }
 
@@ -151,16 +148,15 @@ final class RoundTripCheck {
         return new TopicChanges(admin, new TopicMetadataCache(admin));
     }
 
-    private void cleaned(String what, CompletionStage<Void> deletion) {
+    private void delete(String what, CompletionStage<Void> deletion) {
         try {
-            Await.of(deletion);
+            Await.result(deletion);
         } catch (Failure failure) {
             if (failure.kind() == Failure.Kind.NOT_FOUND) {
                 return;
             }
-            findings.accept(CheckResult.doubtful(
-                    "tidying up",
-                    "The %s could not be deleted and is left behind: %s".formatted(what, failure.getMessage())));
+            results.accept(CheckResult.doubtful(
+                    "cleanup", "The %s could not be deleted and remains: %s".formatted(what, failure.getMessage())));
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The command that finds out whether a Kafka works from here, and says in sentences what does not. */
+/** The command {@code doctor}: checks come in sequence, their results go to the console as they are known. */
 package dev.weir.cli.doctor;

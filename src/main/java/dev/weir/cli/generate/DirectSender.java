@@ -10,40 +10,40 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Gives generated records to Kafka's producer, whose memory is the limit of what is under way. */
+/** Sends generated records with Kafka's producer, whose buffer limits the records in flight. */
 final class DirectSender implements RecordSender {
 
-    private final Producer<byte[], byte[]> kafka;
+    private final Producer<byte[], byte[]> producer;
     private final PartitionChooser partitioner = new PartitionChooser();
     private final int partitions;
 
     /**
-     * A way into one topic.
+     * A sender for one topic.
      *
-     * @param partitions how many the topic has
+     * @param partitions the number of partitions of the topic
      */
-    DirectSender(Producer<byte[], byte[]> kafka, int partitions) {
-        this.kafka = kafka;
+    DirectSender(Producer<byte[], byte[]> producer, int partitions) {
+        this.producer = producer;
         this.partitions = partitions;
     }
 
     @Override
-    public CompletionStage<Void> send(SendRequest batch, Listener listener) {
-        for (int i = 0; i < batch.records().size(); i++) {
-            send(batch, i, listener);
+    public CompletionStage<Void> send(SendRequest request, Listener listener) {
+        for (int i = 0; i < request.records().size(); i++) {
+            send(request, i, listener);
         }
         return CompletableFuture.completedStage(null);
     }
 
-    private void send(SendRequest batch, int index, Listener listener) {
-        var record = batch.records().get(index);
-        var partition = partitioner.choose(batch.partitioning(), record, partitions);
+    private void send(SendRequest request, int index, Listener listener) {
+        var record = request.records().get(index);
+        var partition = partitioner.choose(request.partitioning(), record, partitions);
         try {
-            var unused = kafka.send(
+            var unused = producer.send(
                     new ProducerRecord<>(record.topic(), partition, record.key(), record.value()),
-                    (place, refused) -> listener.outcome(index, KafkaFailures.outcome(place, refused)));
-        } catch (KafkaException | IllegalStateException refused) {
-            listener.outcome(index, KafkaFailures.outcome(null, refused));
+                    (metadata, failure) -> listener.outcome(index, KafkaFailures.outcome(metadata, failure)));
+        } catch (KafkaException | IllegalStateException failure) {
+            listener.outcome(index, KafkaFailures.outcome(null, failure));
         }
     }
 }

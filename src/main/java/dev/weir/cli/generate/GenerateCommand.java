@@ -2,39 +2,34 @@ package dev.weir.cli.generate;
 
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.connection.LeaderCheck;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.StopSignal;
+import dev.weir.cli.text.NumberCheck;
 import dev.weir.generate.Generator;
-import dev.weir.generate.GeneratorReport;
 import dev.weir.generate.GeneratorSpec;
-import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicMetadataCache;
-import dev.weir.kafka.connector.AutoTopicCreation;
 import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.TopicName;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes records up. */
+/** Generates records. */
 @Command(
         name = "generate",
-        description = "Makes records up, and writes them to a topic or to the screen.",
+        description = "Generates records and produces them to a topic, or writes them to standard output.",
         footer = {
             "",
-            "KEY and VALUE are text with places: {n} is the number of the record, {unix-time} seconds since 1970,",
-            "{random:16} so many random capitals. Alone a place needs no braces.",
+            "KEY and VALUE are text with placeholders: {n} is the number of the record, {unix-time} seconds since 1970,",
+            "{random:16} 16 random capital letters. A placeholder that is the whole text needs no braces.",
             "",
             "Examples:",
             "  kafka-cli generate orders --count 10 --value 'order {n}'",
@@ -43,61 +38,63 @@ import picocli.CommandLine.Parameters;
         })
 public final class GenerateCommand implements Callable<Integer> {
 
-    private static final TopicName NOWHERE = new TopicName("stdout");
+    private static final TopicName STANDARD_OUTPUT = new TopicName("stdout");
 
     private final CliConsole console;
 
     @Mixin
     private final ConnectionOptions connection;
 
-    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "Where to. Default: standard output.")
+    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "The topic. Default: standard output.")
     private String topic;
 
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
-            description = "How many records. Default: no end before Ctrl+C.")
+            description = "Number of records. Default: unlimited, until Ctrl+C.")
     private Long count;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Records a second; 0 for as fast as it goes. Default: 1, or 0 where a count is given.")
+            description = "Records per second; 0 for no limit. Default: 1, or 0 with --count.")
     private Double rate;
 
     @Option(
             names = {"-k", "--key"},
             paramLabel = "KEY",
-            description = "What keys look like. Default: none.")
+            description = "Template of the keys. Default: no keys.")
     private String key;
 
     @Option(
             names = {"-v", "--value"},
             paramLabel = "VALUE",
-            description = "What values look like. Default: ${DEFAULT-VALUE}.")
+            description = "Template of the values. Default: ${DEFAULT-VALUE}.")
     private String value = "random:64";
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "sync (default) waits for each record before the next, async does not.")
+            description =
+                    "sync (default) waits for the acknowledgement of each record before the next, async does not.")
     private GeneratorSpec.Mode mode = GeneratorSpec.Mode.SYNC;
 
-    @Option(names = "--partitioner", paramLabel = "NAME", description = "Who chooses partitions. Default: murmur2.")
+    @Option(names = "--partitioner", paramLabel = "NAME", description = "Partitioner. Default: murmur2.")
     private String partitioner = "murmur2";
 
     @Option(names = "--acks", paramLabel = "ACKS", description = "all (default), leader or none.")
     private String acks = "all";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Makes the same random text again.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the random text; the same seed gives the same text.")
     private Long seed;
 
-    private boolean told;
-
-    @Option(names = "--json", description = "On standard output, lines for 'produce --format ndjson'.")
+    @Option(names = "--json", description = "Write JSON lines for 'produce --format ndjson' to standard output.")
     private boolean json;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public GenerateCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -105,21 +102,19 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var order = order();
-        return topic == null ? print(order) : write(order);
+        var spec = spec();
+        return topic == null ? print(spec) : produce(spec);
     }
 
-    private GeneratorSpec order() {
+    private GeneratorSpec spec() {
         if (rate != null && !(rate >= 0)) {
-            throw CliException.usage("--rate is records a second from 0, not " + rate);
+            throw CliException.usage("--rate is a number from 0, not " + rate);
         }
-        if (count != null && count < 1) {
-            throw CliException.usage("--count is a number from 1, not " + count);
-        }
-        double wanted = rate != null ? rate : count == null ? 1 : 0;
+        NumberCheck.atLeast(1, count, "--count");
+        double effectiveRate = rate != null ? rate : count == null ? 1 : 0;
         return new GeneratorSpec(
-                topic == null ? NOWHERE : new TopicName(topic),
-                wanted == 0 ? null : (Double) wanted,
+                topic == null ? STANDARD_OUTPUT : new TopicName(topic),
+                effectiveRate == 0 ? null : (Double) effectiveRate,
                 count,
                 key,
                 value,
@@ -129,68 +124,32 @@ public final class GenerateCommand implements Callable<Integer> {
                 seed);
     }
 
-    private int print(GeneratorSpec order) {
+    private int print(GeneratorSpec spec) {
         var generator = new AtomicReference<Generator>();
-        var screen = new PrintingSender(console, json, () -> generator.get().end());
-        generator.set(new Generator(NOWHERE.value(), order, screen));
-        int code = run(generator.get());
-        screen.check();
+        var sender = new PrintingSender(console, json, () -> generator.get().end());
+        generator.set(new Generator(STANDARD_OUTPUT.value(), spec, sender));
+        int code = new GeneratorRun(console, generator.get()).run();
+        sender.check();
         return code;
     }
 
-    private int write(GeneratorSpec order) {
+    private int produce(GeneratorSpec spec) {
         int partitions;
-        try (var admin = connection.wire()) {
-            partitions = Await.of(new TopicMetadataCache(admin).partitions(order.topic()));
-            LeaderCheck.check(admin, order.topic(), console::say);
+        try (var admin = connection.admin()) {
+            partitions = Await.result(new TopicMetadataCache(admin).partitions(spec.topic()));
+            LeaderCheck.check(admin, spec.topic(), console::notice);
         }
-        try (var kafka = AutoTopicCreation.in(
-                new KafkaProducer<>(settings(order), new ByteArraySerializer(), new ByteArraySerializer()))) {
-            return run(order, new DirectSender(kafka, partitions));
-        }
-    }
-
-    private int run(GeneratorSpec order, RecordSender sender) {
-        return run(new Generator(order.topic().value(), order, sender));
-    }
-
-    private int run(Generator generator) {
-        var signal = StopSignal.listen(() -> finish(generator));
-        generator.run();
-        signal.close();
-        return told(generator.report());
-    }
-
-    private boolean finish(Generator generator) {
-        try {
-            return told(generator.stop()) == ExitCode.OK.code();
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
-            return false;
+        try (var producer = KafkaClients.producer(settings(spec))) {
+            var generator = new Generator(spec.topic().value(), spec, new DirectSender(producer, partitions));
+            return new GeneratorRun(console, generator).run();
         }
     }
 
-    /** Once, by whoever comes first: the command, or the signal that ends it. */
-    private synchronized int told(GeneratorReport report) {
-        if (!told) {
-            told = true;
-            tell(report);
-        }
-        return report.errors() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
-    }
-
-    private void tell(GeneratorReport report) {
-        console.say("Enqueued: %d; errors: %d".formatted(report.enqueued(), report.errors()));
-        if (report.lastError() != null) {
-            console.say("The last error: " + report.lastError());
-        }
-    }
-
-    private Map<String, Object> settings(GeneratorSpec order) {
+    private Map<String, Object> settings(GeneratorSpec spec) {
         var settings = connection.settings();
-        settings.put(ProducerConfig.ACKS_CONFIG, order.acks().setting());
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, order.acks() == Acks.ALL);
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, order.mode() == GeneratorSpec.Mode.SYNC ? 0 : 5);
+        settings.put(ProducerConfig.ACKS_CONFIG, spec.acks().setting());
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, spec.acks() == Acks.ALL);
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, spec.mode() == GeneratorSpec.Mode.SYNC ? 0 : 5);
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 7_000);
         return settings;
     }

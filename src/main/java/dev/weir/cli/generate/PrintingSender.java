@@ -22,42 +22,43 @@ final class PrintingSender implements RecordSender {
 
     private final CliConsole console;
     private final boolean json;
-    private final Runnable onBroken;
-    private volatile RuntimeException broken;
+    private final Runnable onFailure;
+    private volatile RuntimeException failure;
 
     /**
-     * A way to the screen.
+     * A sender for standard output.
      *
-     * @param onBroken called when nothing can be written any more
+     * @param json whether each line is JSON
+     * @param onFailure called when standard output cannot be written
      */
-    PrintingSender(CliConsole console, boolean json, Runnable onBroken) {
+    PrintingSender(CliConsole console, boolean json, Runnable onFailure) {
         this.console = console;
         this.json = json;
-        this.onBroken = onBroken;
+        this.onFailure = onFailure;
     }
 
     @Override
-    public CompletionStage<Void> send(SendRequest batch, Listener listener) {
+    public CompletionStage<Void> send(SendRequest request, Listener listener) {
         try {
-            batch.records().forEach(record -> console.line(line(record)));
+            request.records().forEach(record -> console.line(line(record)));
             console.flush();
         } catch (BrokenPipeException | CliException unwritable) {
-            broken = unwritable;
-            onBroken.run();
+            failure = unwritable;
+            onFailure.run();
         }
-        var outcome = broken instanceof CliException
-                ? Outcome.of(Failure.of(Failure.Kind.UNKNOWN_OUTCOME, broken.getMessage()))
-                : Outcome.of(new StoredRecord(batch.topic(), 0, null, null));
-        for (int i = 0; i < batch.records().size(); i++) {
+        var outcome = failure instanceof CliException
+                ? Outcome.of(Failure.of(Failure.Kind.UNKNOWN_OUTCOME, failure.getMessage()))
+                : Outcome.of(new StoredRecord(request.topic(), 0, null, null));
+        for (int i = 0; i < request.records().size(); i++) {
             listener.outcome(i, outcome);
         }
         return CompletableFuture.completedStage(null);
     }
 
-    /** Throws when nobody reads any more, or when it could not be written. */
+    /** Throws the exception of a failed write. */
     void check() {
-        if (broken != null) {
-            throw broken;
+        if (failure != null) {
+            throw failure;
         }
     }
 

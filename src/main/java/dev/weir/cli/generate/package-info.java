@@ -1,4 +1,5 @@
 /**
- * The command that makes records up; the room {@code generate} does, and this gives it a way to Kafka or to the screen.
+ * The command {@code generate}: options come in, the generator of the feature {@code generate} sends its records to
+ * Kafka or to standard output.
  */
 package dev.weir.cli.generate;

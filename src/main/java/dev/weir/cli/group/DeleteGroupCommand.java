@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Deletes groups. */
 @Command(
         name = "delete",
-        description = "Deletes groups that have no members, or what they have committed for a topic.",
+        description = "Deletes groups that have no members, or their committed offsets of a topic.",
         footer = {"", "Examples:", "  kafka-cli group delete billing", "  kafka-cli group delete billing --topic orders"
         })
 public final class DeleteGroupCommand implements Callable<Integer> {
@@ -26,16 +26,16 @@ public final class DeleteGroupCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection;
 
-    @Parameters(arity = "1..*", paramLabel = "GROUP", description = "Which groups.")
+    @Parameters(arity = "1..*", paramLabel = "GROUP", description = "The groups.")
     private List<String> groups;
 
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "Keep the groups, and forget what they have committed for this topic.")
+            description = "Keep the groups, and delete only their committed offsets of this topic.")
     private String topic;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public DeleteGroupCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -44,15 +44,15 @@ public final class DeleteGroupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var names = groups.stream().map(GroupId::new).toList();
-        var forgotten = topic == null ? null : new TopicName(topic);
-        try (var admin = connection.wire()) {
+        var onlyTopic = topic == null ? null : new TopicName(topic);
+        try (var admin = connection.admin()) {
             var changes = new GroupChanges(admin);
             for (var name : names) {
-                GroupAwait.of(forgotten == null ? changes.delete(name) : changes.deleteOffsets(name, forgotten));
-                console.say(
-                        forgotten == null
-                                ? "Group '%s' is deleted".formatted(name)
-                                : "Group '%s' has no offsets of '%s' any more".formatted(name, forgotten));
+                GroupAwait.result(onlyTopic == null ? changes.delete(name) : changes.deleteOffsets(name, onlyTopic));
+                console.notice(
+                        onlyTopic == null
+                                ? "Group '%s' was deleted".formatted(name)
+                                : "Group '%s' has no committed offsets of '%s' any more".formatted(name, onlyTopic));
             }
         }
         return ExitCode.OK.code();

@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows the members of groups and how far they are. */
+/** Shows the members of groups, their committed offsets and their lag. */
 @Command(
         name = "describe",
-        description = "Shows the members of groups, what they have committed, and how far they are behind.",
+        description = "Shows the members of groups, their committed offsets and their lag.",
         footer = {
             "",
             "Examples:",
@@ -35,10 +35,10 @@ public final class DescribeGroupCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1..*", paramLabel = "GROUP", description = "Which groups.")
+    @Parameters(arity = "1..*", paramLabel = "GROUP", description = "The groups.")
     private List<String> groups;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public DescribeGroupCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -47,13 +47,14 @@ public final class DescribeGroupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var names = groups.stream().map(GroupId::new).toList();
-        try (var admin = connection.wire()) {
-            var portraits = new ArrayList<GroupView>();
+        try (var admin = connection.admin()) {
+            var views = new ArrayList<GroupView>();
             for (var name : names) {
-                portraits.add(new GroupView(
-                        GroupAwait.of(new Groups(admin).state(name)), GroupAwait.of(new GroupLags(admin).lag(name))));
+                views.add(new GroupView(
+                        GroupAwait.result(new Groups(admin).state(name)),
+                        GroupAwait.result(new GroupLags(admin).lag(name))));
             }
-            DetailView.print(portraits, GroupView.together(portraits), console, output.format());
+            DetailView.print(views, GroupView.combined(views), console, output.format());
         }
         return ExitCode.OK.code();
     }

@@ -6,15 +6,15 @@ import dev.weir.cli.terminal.ExitCode;
 import dev.weir.model.Failure;
 import java.util.concurrent.CompletionStage;
 
-/** Waits for answers about groups, where what does not exist is the group and not a topic. */
+/** Waits for operations on groups, whose exit code must not be that of an unknown topic. */
 final class GroupAwait {
 
     private GroupAwait() {}
 
-    /** The answer; a group that is not there is {@link ExitCode#FAILED}. */
-    static <T> T of(CompletionStage<T> stage) {
+    /** The value of the stage; an unknown group is {@link ExitCode#FAILED}. */
+    static <T> T result(CompletionStage<T> stage) {
         try {
-            return Await.of(stage);
+            return Await.result(stage);
         } catch (Failure failure) {
             throw failure.kind() == Failure.Kind.NOT_FOUND
                     ? new CliException(ExitCode.FAILED, failure.getMessage(), failure)

@@ -2,10 +2,10 @@ package dev.weir.cli.group;
 
 import picocli.CommandLine.Command;
 
-/** The word before the commands about one group. */
+/** Parent of the {@code group} subcommands. */
 @Command(
         name = "group",
-        description = "Shows, resets and deletes consumer groups.",
+        description = "Describes, resets and deletes consumer groups.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

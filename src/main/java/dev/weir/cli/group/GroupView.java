@@ -9,39 +9,39 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that there is to know of a group, to be shown.
+ * The details of a group, in a form for each output format.
  *
- * @param lag of the same group
+ * @param lag the lag of the same group
  */
-record GroupView(GroupDetails state, GroupLag lag) implements DetailView {
+record GroupView(GroupDetails details, GroupLag lag) implements DetailView {
 
     @Override
-    public Map<String, String> head() {
-        Map<String, String> head = new LinkedHashMap<>();
-        head.put("Group", state.group());
-        head.put("State", state.state());
-        head.put("Type", state.type());
-        head.put("Assignor", orDash(state.assignor()));
-        var coordinator = state.coordinator();
-        head.put(
+    public Map<String, String> summary() {
+        Map<String, String> summary = new LinkedHashMap<>();
+        summary.put("Group", details.group());
+        summary.put("State", details.state());
+        summary.put("Type", details.type());
+        summary.put("Assignor", orDash(details.assignor()));
+        var coordinator = details.coordinator();
+        summary.put(
                 "Coordinator",
                 coordinator == null
                         ? "-"
                         : "%d (%s:%d)".formatted(coordinator.broker(), coordinator.host(), coordinator.port()));
-        head.put("Members", Integer.toString(state.members().size()));
-        head.put("Lag", orDash(lag.lag()));
-        head.put("Lag in ms", orDash(lag.lagMillis()));
-        return head;
+        summary.put("Members", Integer.toString(details.members().size()));
+        summary.put("Lag", orDash(lag.lag()));
+        summary.put("Lag in ms", orDash(lag.lagMillis()));
+        return summary;
     }
 
-    /** A row for each partition that one of these groups reads. */
-    static Table together(List<GroupView> groups) {
+    /** One row per partition of all groups. */
+    static Table combined(List<GroupView> groups) {
         var table = new Table(
                 "group", "topic", "partition", "committed", "end", "lag", "lag_ms", "member_id", "client_id", "host");
         groups.forEach(group -> group.lag
                 .partitions()
                 .forEach(at -> table.row(
-                        group.state.group(),
+                        group.details.group(),
                         at.topic(),
                         at.partition(),
                         at.committed(),
@@ -56,30 +56,30 @@ record GroupView(GroupDetails state, GroupLag lag) implements DetailView {
 
     @Override
     public Table partitions() {
-        return together(List.of(this));
+        return combined(List.of(this));
     }
 
     @Override
-    public Map<String, Object> object() {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("group", state.group());
-        object.put("state", state.state());
-        object.put("type", state.type());
-        object.put("protocol", state.protocol());
-        object.put("assignor", state.assignor());
-        object.put(
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("group", details.group());
+        map.put("state", details.state());
+        map.put("type", details.type());
+        map.put("protocol", details.protocol());
+        map.put("assignor", details.assignor());
+        map.put(
                 "coordinator",
-                state.coordinator() == null ? null : state.coordinator().broker());
-        object.put("lag", lag.lag());
-        object.put("lag_ms", lag.lagMillis());
-        object.put("members", members().objects());
-        object.put("partitions", partitions().objects());
-        return object;
+                details.coordinator() == null ? null : details.coordinator().broker());
+        map.put("lag", lag.lag());
+        map.put("lag_ms", lag.lagMillis());
+        map.put("members", members().toMaps());
+        map.put("partitions", partitions().toMaps());
+        return map;
     }
 
     private Table members() {
         var table = new Table("member_id", "instance_id", "client_id", "host", "partitions");
-        state.members()
+        details.members()
                 .forEach(member -> table.row(
                         member.memberId(),
                         member.instanceId(),

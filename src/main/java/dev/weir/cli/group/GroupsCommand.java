@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** Lists groups. */
 @Command(
         name = "groups",
-        description = "Lists consumer groups with their state and how far they are behind.",
+        description = "Lists consumer groups with their state and lag.",
         footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups -o json"})
 public final class GroupsCommand implements Callable<Integer> {
 
@@ -26,7 +26,7 @@ public final class GroupsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public GroupsCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -34,9 +34,9 @@ public final class GroupsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var admin = connection.wire()) {
+        try (var admin = connection.admin()) {
             var table = new Table("group", "type", "protocol", "state", "lag");
-            Await.of(new GroupLags(admin).summaries())
+            Await.result(new GroupLags(admin).summaries())
                     .forEach(group ->
                             table.row(group.group(), group.type(), group.protocol(), group.state(), group.lag()));
             table.print(console, output.format());

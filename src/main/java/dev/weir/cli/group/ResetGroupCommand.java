@@ -14,7 +14,7 @@ import dev.weir.groups.PartitionId;
 import dev.weir.groups.ResetRequest;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetExpression;
+import dev.weir.reading.OffsetSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "reset",
         description = {
             "Moves the committed offsets of a group that has no members.",
-            "Shows what would happen, and does it with --execute."
+            "Without --execute only shows the changes."
         },
         footer = {
             "",
@@ -49,13 +49,13 @@ public final class ResetGroupCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(paramLabel = "GROUP", description = "Which group; one that is not there begins with these offsets.")
+    @Parameters(paramLabel = "GROUP", description = "The group; an unknown group is created with these offsets.")
     private String group;
 
     @Option(
             names = "--to",
             required = true,
-            paramLabel = "PLACE",
+            paramLabel = "OFFSET",
             description =
                     "earliest, latest, an offset, +N or -N offsets from the committed one, @TIME (@2026-01-31T12:00, "
                             + "@1h-ago, @ seconds or milliseconds since 1970).")
@@ -65,7 +65,7 @@ public final class ResetGroupCommand implements Callable<Integer> {
             names = {"-t", "--topic", "--topics"},
             paramLabel = "TOPIC",
             split = ",",
-            description = "Only these topics. Default: all that the group has committed.")
+            description = "Only these topics. Default: all topics with committed offsets of the group.")
     private List<String> topics = new ArrayList<>();
 
     @Option(
@@ -75,10 +75,10 @@ public final class ResetGroupCommand implements Callable<Integer> {
             description = "Only these partitions.")
     private List<String> partitions = new ArrayList<>();
 
-    @Option(names = "--execute", description = "Do it, and do not only show it.")
+    @Option(names = "--execute", description = "Commit the offsets, instead of only showing the changes.")
     private boolean execute;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public ResetGroupCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -89,18 +89,18 @@ public final class ResetGroupCommand implements Callable<Integer> {
         var name = new GroupId(group);
         var target = target(to, Instant.now());
         if (to.startsWith("@")) {
-            TimeExpression.reading(to.substring(1)).ifPresent(reading -> console.say("--to @" + reading));
+            TimeExpression.interpretation(to.substring(1)).ifPresent(note -> console.notice("--to @" + note));
         }
-        var order = new ResetRequest(
+        var request = new ResetRequest(
                 target,
                 topics.stream().map(TopicName::new).toList(),
-                partitions.stream().map(ResetGroupCommand::place).toList(),
+                partitions.stream().map(ResetGroupCommand::partition).toList(),
                 !execute);
-        try (var admin = connection.wire()) {
-            var done = new OffsetReset(admin).reset(name, order);
+        try (var admin = connection.admin()) {
+            var reset = new OffsetReset(admin).reset(name, request);
             var table = new Table("topic", "partition", "before", "after", "effect", "records");
-            // Where topics are named the group may be new, and what is not there is a topic.
-            (topics.isEmpty() && partitions.isEmpty() ? GroupAwait.of(done) : Await.of(done))
+            // With given topics the group may be new, and only a topic can be unknown.
+            (topics.isEmpty() && partitions.isEmpty() ? GroupAwait.result(reset) : Await.result(reset))
                     .partitions()
                     .forEach(at -> table.row(
                             at.topic(),
@@ -112,27 +112,27 @@ public final class ResetGroupCommand implements Callable<Integer> {
             table.print(console, output.format());
         }
         if (!execute) {
-            console.say("Nothing was changed; --execute does it");
+            console.notice("Nothing was changed; --execute commits these offsets");
         }
         return ExitCode.OK.code();
     }
 
-    static OffsetExpression target(String text, Instant now) {
+    static OffsetSpec target(String text, Instant now) {
         if (text.matches("[+-]\\d{1,18}")) {
-            return OffsetExpression.committed(Long.parseLong(text));
+            return OffsetSpec.committed(Long.parseLong(text));
         }
-        return OffsetExpression.ofArgument(text, time -> TimeExpression.parse(time, now))
-                .filter(spec -> spec.kind() != OffsetExpression.Kind.COMMITTED)
+        return OffsetSpec.ofArgument(text, time -> TimeExpression.parse(time, now))
+                .filter(spec -> spec.kind() != OffsetSpec.Kind.COMMITTED)
                 .orElseThrow(() -> CliException.usage("--to is earliest, latest, an offset, +N, -N or @TIME, not '%s'"
                         .formatted(Text.onOneLine(text))));
     }
 
-    private static PartitionId place(String text) {
+    private static PartitionId partition(String text) {
         int colon = text.lastIndexOf(':');
-        var partition = text.substring(colon + 1);
-        if (colon < 1 || !partition.matches("\\d{1,9}")) {
-            throw CliException.usage("--partition is TOPIC:N, for instance orders:3, not '%s'".formatted(text));
+        var number = text.substring(colon + 1);
+        if (colon < 1 || !number.matches("\\d{1,9}")) {
+            throw CliException.usage("--partition is TOPIC:N, for example orders:3, not '%s'".formatted(text));
         }
-        return new PartitionId(new TopicName(text.substring(0, colon)), Integer.parseInt(partition));
+        return new PartitionId(new TopicName(text.substring(0, colon)), Integer.parseInt(number));
     }
 }

@@ -1,2 +1,2 @@
-/** Commands about consumer groups; the work is done in the room {@code groups}. */
+/** The commands for consumer groups: options come in, the feature {@code groups} does the work. */
 package dev.weir.cli.group;

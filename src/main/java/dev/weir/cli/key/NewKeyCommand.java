@@ -55,12 +55,12 @@ public final class NewKeyCommand implements Callable<Integer> {
         if (file == null) {
             console.line(created.secret());
             console.line(created.key().line());
-            console.say(
+            console.notice(
                     "The first line is the key, for the client; the second is for the keys file (weir.auth.keys-file)");
         } else {
             append(created.key());
             console.line(created.secret());
-            console.say("This is the key of '" + name + "'. It is stored nowhere; its hash is in " + file);
+            console.notice("This is the key of '" + name + "'. It is stored nowhere; its hash is in " + file);
         }
         return ExitCode.OK.code();
     }

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The options of Kafka 4's scripts, by the command of ours that does the same. */
+/** The options of the scripts of Kafka 4, by the equivalent command of kafka-cli. */
 final class KafkaScripts {
 
     static final String PLAIN_DESERIALIZER = "(.*\\.)?(String|ByteArray|Bytes)Deserializer";
 
     private static final ScriptOption CONFIG = renamed("--config");
-    private static final ScriptOption NOTHING = flag();
+    private static final ScriptOption IGNORED = flag();
 
     private static final Map<String, ScriptOption> PRODUCE = Map.ofEntries(
             Map.entry("--topic", positional()),
@@ -36,9 +36,9 @@ final class KafkaScripts {
             Map.entry("--command-property", with(KafkaScripts::producerProperty)),
             Map.entry("--producer.config", CONFIG),
             Map.entry("--command-config", CONFIG),
-            Map.entry("--reader-config", refused(Value.REQUIRED, "what lines look like is said by options")),
-            Map.entry("--line-reader", onlyIf(".*LineMessageReader", "what lines look like is said by --format")),
-            Map.entry("--sync", NOTHING),
+            Map.entry("--reader-config", refused(Value.REQUIRED, "the format of lines is set by options")),
+            Map.entry("--line-reader", onlyIf(".*LineMessageReader", "the format of lines is set by --format")),
+            Map.entry("--sync", IGNORED),
             Map.entry(
                     "--compression-codec",
                     new ScriptOption(
@@ -70,16 +70,15 @@ final class KafkaScripts {
             Map.entry("--command-property", with(KafkaScripts::consumerProperty)),
             Map.entry("--consumer.config", CONFIG),
             Map.entry("--command-config", CONFIG),
-            Map.entry("--formatter-config", refused(Value.REQUIRED, "what records look like is said by --template")),
-            Map.entry(
-                    "--formatter", onlyIf(".*DefaultMessageFormatter", "what records look like is said by --template")),
-            Map.entry("--key-deserializer", onlyIf(PLAIN_DESERIALIZER, "records are shown as the bytes they are")),
-            Map.entry("--value-deserializer", onlyIf(PLAIN_DESERIALIZER, "records are shown as the bytes they are")),
-            Map.entry("--skip-message-on-error", NOTHING),
-            Map.entry("--enable-systest-events", refused(Value.NONE, "it is for Kafka's own tests")));
+            Map.entry("--formatter-config", refused(Value.REQUIRED, "the format of records is set by --template")),
+            Map.entry("--formatter", onlyIf(".*DefaultMessageFormatter", "the format of records is set by --template")),
+            Map.entry("--key-deserializer", onlyIf(PLAIN_DESERIALIZER, "records are written as bytes")),
+            Map.entry("--value-deserializer", onlyIf(PLAIN_DESERIALIZER, "records are written as bytes")),
+            Map.entry("--skip-message-on-error", IGNORED),
+            Map.entry("--enable-systest-events", refused(Value.NONE, "it is for tests of Kafka")));
 
     private static final Map<String, ScriptOption> TOPICS =
-            Map.of("--list", NOTHING, "--exclude-internal", NOTHING, "--command-config", CONFIG);
+            Map.of("--list", IGNORED, "--exclude-internal", IGNORED, "--command-config", CONFIG);
 
     private static final Map<String, ScriptOption> TOPIC = Map.of(
             "--topic",
@@ -91,27 +90,27 @@ final class KafkaScripts {
             "--delete-config",
             renamed("--unset"),
             "--replica-assignment",
-            refused(Value.REQUIRED, "Kafka places copies itself; say how many with --replicas"));
+            refused(Value.REQUIRED, "Kafka assigns replicas itself; set their number with --replicas"));
 
     private static final Map<String, ScriptOption> GROUPS =
-            Map.of("--list", NOTHING, "--all-groups", NOTHING, "--state", NOTHING, "--command-config", CONFIG);
+            Map.of("--list", IGNORED, "--all-groups", IGNORED, "--state", IGNORED, "--command-config", CONFIG);
 
     private static final Map<String, ScriptOption> GROUP = Map.of(
             "--group",
             positional(),
             "--members",
-            NOTHING,
+            IGNORED,
             "--offsets",
-            NOTHING,
+            IGNORED,
             "--state",
-            NOTHING,
+            IGNORED,
             "--command-config",
             CONFIG);
 
     private static final Map<String, ScriptOption> RESET = Map.ofEntries(
             Map.entry("--group", positional()),
-            Map.entry("--to-earliest", flag("--to=beginning")),
-            Map.entry("--to-latest", flag("--to=end")),
+            Map.entry("--to-earliest", flag("--to=earliest")),
+            Map.entry("--to-latest", flag("--to=latest")),
             Map.entry("--to-current", flag("--to=+0")),
             Map.entry("--to-offset", renamed("--to")),
             Map.entry(
@@ -120,13 +119,15 @@ final class KafkaScripts {
             Map.entry("--to-datetime", with((to, time) -> to.add("--to=@" + time))),
             Map.entry("--by-duration", with((to, duration) -> to.add("--to=@" + before(duration) + "ms"))),
             Map.entry("--topic", with(KafkaScripts::partitions)),
-            Map.entry("--all-topics", NOTHING),
-            Map.entry("--dry-run", NOTHING),
+            Map.entry("--all-topics", IGNORED),
+            Map.entry("--dry-run", IGNORED),
             Map.entry("--command-config", CONFIG),
-            Map.entry("--from-file", refused(Value.REQUIRED, "offsets are moved by --to, for all or for --partition")),
-            Map.entry("--export", refused(Value.NONE, "-o csv writes what would happen")));
+            Map.entry(
+                    "--from-file",
+                    refused(Value.REQUIRED, "offsets are set by --to, for all partitions or those of --partition")),
+            Map.entry("--export", refused(Value.NONE, "-o csv writes the changes")));
 
-    /** By the words of a command; one that is not here has no other spelling. */
+    /** By command; a command that is missing here has no script. */
     static final Map<String, Map<String, ScriptOption>> BY_COMMAND = Map.ofEntries(
             Map.entry("produce", PRODUCE),
             Map.entry("consume", CONSUME),
@@ -140,7 +141,7 @@ final class KafkaScripts {
             Map.entry("group delete", without(GROUP, "--members", "--offsets")),
             Map.entry("group reset", RESET));
 
-    /** What the scripts are told to do by an option, behind the word of ours that is their name. */
+    /** The actions of the scripts, which are options there, and the equivalent commands. */
     static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("topics --create", "topic create"),
             Map.entry("topics --describe", "topic describe"),
@@ -150,11 +151,11 @@ final class KafkaScripts {
             Map.entry("groups --delete", "group delete"),
             Map.entry("groups --reset-offsets", "group reset"));
 
-    /** What says that the console producer is meant. */
-    static final Set<String> OF_PRODUCER_ONLY = only(PRODUCE.keySet(), CONSUME.keySet(), Set.of("--broker-list"));
+    /** Options that only the console producer has. */
+    static final Set<String> PRODUCER_ONLY = only(PRODUCE.keySet(), CONSUME.keySet(), Set.of("--broker-list"));
 
-    /** What no other tool has whose options are understood without a command. */
-    static final Set<String> OF_SCRIPTS_ONLY = Stream.of(PRODUCE, CONSUME, TOPICS, TOPIC, GROUPS, GROUP, RESET)
+    /** Options that only Kafka's scripts have; an older tool without commands has none of them. */
+    static final Set<String> SCRIPTS_ONLY = Stream.of(PRODUCE, CONSUME, TOPICS, TOPIC, GROUPS, GROUP, RESET)
             .flatMap(options -> options.keySet().stream())
             .filter(name -> !Set.of("--topic", "--group", "--offset", "--list", "--exclude-internal", "--config")
                     .contains(name))
@@ -197,7 +198,7 @@ final class KafkaScripts {
         }
     }
 
-    /** {@code orders:0,2} is some partitions of a topic, {@code orders} all. */
+    /** {@code orders:0,2} are some partitions of a topic, {@code orders} all. */
     private static void partitions(RewrittenArguments to, String topic) {
         int colon = topic.indexOf(':');
         to.add(

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A command line of an older tool, taken apart. */
+/** The parsed arguments of an older tool. */
 final class LegacyArguments {
 
-    /** What is to be done. */
+    /** The command of the older tool. */
     enum Command {
         LIST,
         QUERY,
@@ -34,7 +34,7 @@ final class LegacyArguments {
             "consume", Command.CONSUME,
             "produce", Command.PRODUCE);
 
-    /** Options with a value, by each of their names. */
+    /** Names of options with a value, and the name under which the value is stored. */
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("brokers", "brokers"),
             Map.entry("bootstrap-server", "bootstrap-server"),
@@ -59,18 +59,18 @@ final class LegacyArguments {
 
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> flags = new HashSet<>();
-    private Command named;
+    private Command command;
     private boolean doubleDashes;
 
     private LegacyArguments() {}
 
     /**
-     * The words of a command line.
+     * Parses the arguments.
      *
-     * @throws CliException {@link ExitCode#USAGE} for a word that no older tool knows
+     * @throws CliException {@link ExitCode#USAGE} for an argument that no older tool has
      */
-    static LegacyArguments of(List<String> arguments) {
-        var words = new LegacyArguments();
+    static LegacyArguments parse(List<String> arguments) {
+        var parsed = new LegacyArguments();
         for (int i = 0; i < arguments.size(); i++) {
             var argument = arguments.get(i);
             int equals = argument.indexOf('=');
@@ -78,62 +78,60 @@ final class LegacyArguments {
             if (!argument.startsWith("-")) {
                 throw unknown(argument);
             } else if (equals < 0 && COMMANDS.containsKey(name)) {
-                words.command(argument, COMMANDS.get(name));
+                parsed.command(argument, COMMANDS.get(name));
             } else if (equals < 0 && FLAGS.contains(name)) {
-                words.flags.add(name);
+                parsed.flags.add(name);
             } else if (!OPTIONS.containsKey(name)) {
                 throw unknown(argument);
             } else if (equals >= 0) {
-                words.values.put(OPTIONS.get(name), argument.substring(equals + 1));
+                parsed.values.put(OPTIONS.get(name), argument.substring(equals + 1));
             } else if (++i < arguments.size()) {
-                words.values.put(OPTIONS.get(name), arguments.get(i));
+                parsed.values.put(OPTIONS.get(name), arguments.get(i));
             } else {
                 throw CliException.usage(argument + " needs a value");
             }
         }
-        return words;
+        return parsed;
     }
 
     private void command(String argument, Command command) {
-        if (named != null) {
-            throw CliException.usage("One command at a time; %s is the second".formatted(argument));
+        if (this.command != null) {
+            throw CliException.usage("Only one command is allowed; %s is the second".formatted(argument));
         }
-        named = command;
+        this.command = command;
         doubleDashes = argument.startsWith("--");
     }
 
-    /**
-     * What is to be done; sarama's tools and Kafka's consoles have it in their own name, so that it must be guessed.
-     */
+    /** The given command, or the one that the options imply: sarama's tools and Kafka's consoles have no commands. */
     Command command() {
-        if (named != null) {
-            return named;
+        if (command != null) {
+            return command;
         }
         return values.containsKey("value") || values.containsKey("key") || values.containsKey("broker-list")
                 ? Command.PRODUCE
                 : Command.CONSUME;
     }
 
-    /** Whether the command is written, and the options have the meaning and the defaults of the tool of our name. */
-    boolean isNamed() {
-        return named != null;
+    /** Whether a command is given; then options have the defaults of the older {@code kafka-cli}. */
+    boolean hasCommand() {
+        return command != null;
     }
 
-    /** Whether it is for one of Kafka's own scripts, which somebody should learn to write in our way. */
-    boolean isOfKafkasScripts() {
+    /** Whether the command has two dashes, as the options of Kafka's scripts; then the user gets a hint. */
+    boolean isOfKafkaScripts() {
         return doubleDashes;
     }
 
-    boolean isInternal() {
+    boolean includesInternal() {
         return flags.contains(INTERNAL);
     }
 
-    boolean isContentWithWhatIsThere() {
+    boolean ifNotExists() {
         return flags.contains(IF_NOT_EXISTS);
     }
 
-    String value(String option, String otherwise) {
-        return values.getOrDefault(option, otherwise);
+    String value(String option, String defaultValue) {
+        return values.getOrDefault(option, defaultValue);
     }
 
     List<String> topics() {
@@ -142,25 +140,25 @@ final class LegacyArguments {
             if (command() == Command.QUERY) {
                 return List.of();
             }
-            throw CliException.usage("-topic is missing; it says which topic is meant");
+            throw CliException.usage("-topic is missing");
         }
         return List.of(topics.split(",", -1));
     }
 
-    /** Where to read from: 0 is the newest, 1 the oldest, any other number is that offset. */
+    /** The start offset: 0 is the latest, 1 the earliest, any other number is that offset. */
     String from() {
         var offset = values.get("offset");
         if (flags.contains(FROM_BEGINNING)) {
-            return "beginning";
+            return "earliest";
         }
         return switch (offset == null ? "0" : offset) {
-            case "0", "newest" -> "end";
-            case "1", "oldest" -> "beginning";
+            case "0", "newest" -> "latest";
+            case "1", "oldest" -> "earliest";
             default -> offset;
         };
     }
 
-    /** The options that say where Kafka is. */
+    /** The options for the bootstrap servers. */
     List<String> connection() {
         var connection = new ArrayList<String>();
         for (var name : List.of("brokers", "bootstrap-server", "broker-list", "zookeeper")) {
@@ -176,7 +174,6 @@ final class LegacyArguments {
     }
 
     private static CliException unknown(String argument) {
-        return CliException.usage(
-                "'%s' is not understood. 'kafka-cli --help' shows what there is".formatted(Text.onOneLine(argument)));
+        return CliException.usage("Unknown argument '%s'. See 'kafka-cli --help'".formatted(Text.onOneLine(argument)));
     }
 }

@@ -6,65 +6,64 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code --property} says of the lines that Kafka's console producer reads and its console consumer writes. */
+/** Translates {@code --property}, which sets the line format of Kafka's console producer and console consumer. */
 final class LineProperties {
 
     private static final String TAB = "\\t";
 
     private LineProperties() {}
 
-    /** Adds what the producer's become. */
+    /** Adds the options for the properties of the console producer. */
     static void ofProducer(RewrittenArguments to) {
-        var left = new HashMap<>(to.properties());
-        var separator = escaped(left.remove("key.separator"), TAB);
-        if (isTrue(left.remove("parse.key"))) {
+        var properties = new HashMap<>(to.properties());
+        var separator = escaped(properties.remove("key.separator"), TAB);
+        if (isTrue(properties.remove("parse.key"))) {
             to.add("--key-delimiter=" + separator);
         }
-        var absent = left.remove("null.marker");
+        var absent = properties.remove("null.marker");
         if (absent != null) {
             to.add("--null=" + absent);
         }
-        // The lines behind one that is wrong are sent here in any case.
-        left.remove("ignore.error");
-        if (isTrue(left.remove("parse.headers"))) {
-            throw CliException.usage(
-                    "parse.headers has nothing like it here; --header gives the same to all records, and "
-                            + "--format ndjson has lines with headers of their own");
+        // kafka-cli always continues after an invalid line.
+        properties.remove("ignore.error");
+        if (isTrue(properties.remove("parse.headers"))) {
+            throw CliException.usage("parse.headers is not supported; --header adds a header to all records, and "
+                    + "with --format ndjson each line has its own headers");
         }
-        refuse(left);
+        rejectOthers(properties);
     }
 
-    /** Adds what the consumer's become: a template where more than key and value are to be seen. */
+    /** Adds the options for the properties of the console consumer, which become a template. */
     static void ofConsumer(RewrittenArguments to) {
-        var left = new HashMap<>(to.properties());
-        if (left.isEmpty()) {
+        var properties = new HashMap<>(to.properties());
+        if (properties.isEmpty()) {
             return;
         }
-        var separator = escaped(left.remove("key.separator"), TAB);
-        var lineEnd = escaped(left.remove("line.separator"), "\\n");
-        var absent = left.getOrDefault("null.literal", "null");
-        left.remove("null.literal");
-        left.remove("headers.separator");
-        var parts = parts(left);
-        List.of("key.deserializer", "value.deserializer").forEach(name -> checkDeserializer(left.remove(name)));
-        refuse(left);
+        var separator = escaped(properties.remove("key.separator"), TAB);
+        var lineEnd = escaped(properties.remove("line.separator"), "\\n");
+        var absent = properties.getOrDefault("null.literal", "null");
+        properties.remove("null.literal");
+        properties.remove("headers.separator");
+        var parts = parts(properties);
+        List.of("key.deserializer", "value.deserializer").forEach(name -> checkDeserializer(properties.remove(name)));
+        rejectOthers(properties);
         to.add("--template=" + String.join(separator.replace("%", "%%"), parts) + lineEnd.replace("%", "%%"));
         to.add("--null=" + absent);
         to.add("--delimiter=");
     }
 
-    /** In the order of Kafka's formatter. */
-    private static List<String> parts(Map<String, String> left) {
+    /** In the order of Kafka's DefaultMessageFormatter. */
+    private static List<String> parts(Map<String, String> properties) {
         List<String> parts = new ArrayList<>();
-        addIf(isTrue(left.remove("print.timestamp")), parts, "CreateTime:%T");
-        addIf(isTrue(left.remove("print.partition")), parts, "Partition:%p");
-        addIf(isTrue(left.remove("print.offset")), parts, "Offset:%o");
-        if (isTrue(left.remove("print.delivery"))) {
-            throw CliException.usage("print.delivery is for share groups, which are not read here");
+        addIf(isTrue(properties.remove("print.timestamp")), parts, "CreateTime:%T");
+        addIf(isTrue(properties.remove("print.partition")), parts, "Partition:%p");
+        addIf(isTrue(properties.remove("print.offset")), parts, "Offset:%o");
+        if (isTrue(properties.remove("print.delivery"))) {
+            throw CliException.usage("print.delivery is for share groups, which kafka-cli does not support");
         }
-        addIf(isTrue(left.remove("print.headers")), parts, "%h");
-        addIf(isTrue(left.remove("print.key")), parts, "%k");
-        var value = left.remove("print.value");
+        addIf(isTrue(properties.remove("print.headers")), parts, "%h");
+        addIf(isTrue(properties.remove("print.key")), parts, "%k");
+        var value = properties.remove("print.value");
         addIf(value == null || isTrue(value), parts, "%v");
         return parts;
     }
@@ -77,7 +76,7 @@ final class LineProperties {
 
     private static void checkDeserializer(String name) {
         if (name != null && !name.matches(KafkaScripts.PLAIN_DESERIALIZER)) {
-            throw CliException.usage("There are no deserializers here: records are shown as the bytes they are, or by "
+            throw CliException.usage("kafka-cli has no deserializers: records are written as bytes, or as set by "
                     + "--output and --encoding");
         }
     }
@@ -86,14 +85,14 @@ final class LineProperties {
         return "true".equalsIgnoreCase(value);
     }
 
-    /** Kafka takes separators as they are. */
-    private static String escaped(String text, String otherwise) {
-        return text == null ? otherwise : text.replace("\\", "\\\\");
+    /** Kafka's scripts do not decode escapes in separators. */
+    private static String escaped(String text, String defaultText) {
+        return text == null ? defaultText : text.replace("\\", "\\\\");
     }
 
-    private static void refuse(Map<String, String> left) {
-        left.keySet().stream().sorted().findFirst().ifPresent(name -> {
-            throw CliException.usage("--property %s has nothing like it here".formatted(name));
+    private static void rejectOthers(Map<String, String> properties) {
+        properties.keySet().stream().sorted().findFirst().ifPresent(name -> {
+            throw CliException.usage("--property %s is not supported".formatted(name));
         });
     }
 }

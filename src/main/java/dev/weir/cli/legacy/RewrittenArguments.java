@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A command line on its way from the spelling of Kafka's scripts to ours. */
+/** Collects the arguments that replace those of a Kafka script. */
 final class RewrittenArguments {
 
-    private final List<String> words = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private String current;
 
-    /** The option that is being turned. */
+    /** The option being translated. */
     String current() {
         return current;
     }
@@ -23,16 +23,16 @@ final class RewrittenArguments {
         current = option;
     }
 
-    void add(String word) {
-        words.add(word);
+    void add(String argument) {
+        options.add(argument);
     }
 
-    /** Puts a name, of topics or of a group, behind the command. */
+    /** Adds names of topics or groups as positional parameters. */
     void addName(String name) {
         names.addAll(List.of(name.split(",", -1)));
     }
 
-    /** Keeps {@code name=value} for when all are known. */
+    /** Stores {@code name=value}; {@link LineProperties} translates all of them together. */
     void property(String text) {
         int end = text.indexOf('=');
         if (end < 1) {
@@ -45,11 +45,11 @@ final class RewrittenArguments {
         return properties;
     }
 
-    /** The whole, behind the words of the command. */
-    List<String> behind(List<String> command) {
+    /** All arguments, after the command. */
+    List<String> after(List<String> command) {
         var all = new ArrayList<>(command);
         all.addAll(names);
-        all.addAll(words);
+        all.addAll(options);
         return all;
     }
 }

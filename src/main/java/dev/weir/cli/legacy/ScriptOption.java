@@ -6,60 +6,60 @@ import java.util.function.BiConsumer;
 /**
  * An option of one of Kafka's scripts.
  *
- * @param value whether one follows
- * @param effect what it becomes
+ * @param value whether the option has a value
+ * @param effect adds the equivalent arguments
  */
 record ScriptOption(Value value, BiConsumer<RewrittenArguments, String> effect) {
 
-    /** Whether a value follows an option. */
+    /** Whether an option has a value. */
     enum Value {
         NONE,
         OPTIONAL,
         REQUIRED
     }
 
-    /** What has a value and is called something else here. */
-    static ScriptOption renamed(String ours) {
-        return new ScriptOption(Value.REQUIRED, (to, value) -> to.add(ours + "=" + value));
+    /** An option with a value that has another name in kafka-cli. */
+    static ScriptOption renamed(String name) {
+        return new ScriptOption(Value.REQUIRED, (to, value) -> to.add(name + "=" + value));
     }
 
-    /** What has a value and is a setting of Kafka's clients. */
+    /** An option with a value that is a client setting. */
     static ScriptOption setting(String name) {
         return new ScriptOption(Value.REQUIRED, (to, value) -> to.add("-X" + name + "=" + value));
     }
 
-    /** What has a value that goes behind the command without a name. */
+    /** An option whose value is a positional parameter in kafka-cli. */
     static ScriptOption positional() {
         return new ScriptOption(Value.REQUIRED, RewrittenArguments::addName);
     }
 
-    /** What has a value, with which something is done. */
+    /** An option with a value and its own effect. */
     static ScriptOption with(BiConsumer<RewrittenArguments, String> effect) {
         return new ScriptOption(Value.REQUIRED, effect);
     }
 
-    /** What has no value and becomes these words, or none where it is so anyway. */
-    static ScriptOption flag(String... ours) {
+    /** An option without a value that becomes these arguments; without arguments it has no effect. */
+    static ScriptOption flag(String... arguments) {
         return new ScriptOption(Value.NONE, (to, none) -> {
-            for (var word : ours) {
-                to.add(word);
+            for (var argument : arguments) {
+                to.add(argument);
             }
         });
     }
 
-    /** What has a value of which only those are taken that change nothing. */
+    /** An option that is accepted only with a value that is the default in kafka-cli. */
     static ScriptOption onlyIf(String pattern, String instead) {
         return new ScriptOption(Value.REQUIRED, (to, value) -> {
             if (!value.matches(pattern)) {
-                throw CliException.usage("%s %s has nothing like it here; %s".formatted(to.current(), value, instead));
+                throw CliException.usage("%s %s is not supported; %s".formatted(to.current(), value, instead));
             }
         });
     }
 
-    /** What there is nothing for. */
+    /** An option that kafka-cli does not have. */
     static ScriptOption refused(Value value, String instead) {
         return new ScriptOption(value, (to, any) -> {
-            throw CliException.usage("%s has nothing like it here; %s".formatted(to.current(), instead));
+            throw CliException.usage("%s is not supported; %s".formatted(to.current(), instead));
         });
     }
 }

@@ -6,38 +6,36 @@ import dev.weir.cli.terminal.TextWidth;
 import java.util.List;
 import java.util.Map;
 
-/** All that there is to know of one thing, to be shown as a person or as a program wants it. */
+/** The details of one topic or group, in a form for each output format. */
 public interface DetailView {
 
-    /** What is said once about all of it, by the name it has for a person. */
-    Map<String, String> head();
+    /** The fields of the whole, by their label in a table. */
+    Map<String, String> summary();
 
-    /** A row for each of its partitions. */
+    /** One row per partition. */
     Table partitions();
 
-    /** The whole as a JSON object. */
-    Map<String, Object> object();
+    /** All details, for JSON. */
+    Map<String, Object> toMap();
 
     /**
-     * Writes several.
+     * Writes several views.
      *
-     * @param together a row for each partition of all of them, for formats that have nothing but rows
+     * @param combined one row per partition of all views, for CSV
      */
-    static void print(List<? extends DetailView> portraits, Table together, CliConsole console, OutputFormat format) {
+    static void print(List<? extends DetailView> views, Table combined, CliConsole console, OutputFormat format) {
         switch (format) {
             case JSON ->
-                console.line(
-                        JsonOutput.of(portraits.stream().map(DetailView::object).toList()));
-            case NDJSON -> portraits.forEach(each -> console.line(JsonOutput.of(each.object())));
-            case CSV -> together.print(console, OutputFormat.CSV);
-            case TABLE -> portraits.forEach(each -> show(each, console));
+                console.line(JsonOutput.of(views.stream().map(DetailView::toMap).toList()));
+            case NDJSON -> views.forEach(each -> console.line(JsonOutput.of(each.toMap())));
+            case CSV -> combined.print(console, OutputFormat.CSV);
+            case TABLE -> views.forEach(each -> show(each, console));
         }
     }
 
-    private static void show(DetailView portrait, CliConsole console) {
-        portrait.head()
-                .forEach((name, value) -> console.line(TextWidth.padded(name, 12) + " " + Text.onOneLine(value)));
-        portrait.partitions().print(console, OutputFormat.TABLE);
+    private static void show(DetailView view, CliConsole console) {
+        view.summary().forEach((name, value) -> console.line(TextWidth.padded(name, 12) + " " + Text.onOneLine(value)));
+        view.partitions().print(console, OutputFormat.TABLE);
         console.line("");
     }
 }

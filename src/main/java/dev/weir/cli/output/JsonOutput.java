@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Writes plain values as JSON on one line. */
+/** Formats plain values as JSON on one line. */
 public final class JsonOutput {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -15,10 +15,10 @@ public final class JsonOutput {
     private JsonOutput() {}
 
     /**
-     * The JSON of a value.
+     * Formats a value.
      *
-     * @param value null, a text, number or truth, a map with texts as keys, or an iterable; anything else by its
-     *     {@code toString}
+     * @param value null, a string, a number, a boolean, a map with string keys, or an iterable; any other object
+     *     becomes its {@code toString}
      */
     public static String of(Object value) {
         var text = new StringWriter();

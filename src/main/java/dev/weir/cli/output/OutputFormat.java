@@ -2,15 +2,15 @@ package dev.weir.cli.output;
 
 import java.util.Locale;
 
-/** What the data of a command looks like. */
+/** The format of a command's data. */
 public enum OutputFormat {
-    /** For people. */
+    /** Aligned columns. */
     TABLE,
     /** One JSON value. */
     JSON,
-    /** A JSON object a line. */
+    /** One JSON object per line. */
     NDJSON,
-    /** As of RFC 4180, but with plain line ends; the first line has the names. */
+    /** RFC 4180 with LF line ends; the first line has the column names. */
     CSV;
 
     @Override

@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows under names, to be shown as a person or as a program wants them.
+ * Rows with named columns, printed in any {@link OutputFormat}.
  *
- * <p>The names of columns are those of JSON fields, such as {@code end_offset}; a person sees {@code END-OFFSET}. A
- * cell is null, a text, a number, a truth, or a list or map of these.
+ * <p>Column names are those of JSON fields, such as {@code end_offset}; a table shows {@code END-OFFSET}. A cell is
+ * null, a string, a number, a boolean, or a list or map of these.
  */
 public final class Table {
 
     private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
-    private static final String NOTHING = "-";
+    private static final String RESET = "\u001b[0m";
+    private static final String ABSENT = "-";
 
     private final List<String> columns;
     private final List<List<Object>> rows = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class Table {
         this.columns = List.of(columns);
     }
 
-    /** Adds a row with a cell for each column; a cell may be null. */
+    /** Adds a row; the number of cells must be the number of columns. */
     public Table row(Object... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(cells.length + " cells for the columns " + columns);
@@ -41,7 +41,7 @@ public final class Table {
         return this;
     }
 
-    /** Writes all of it. */
+    /** Writes all rows. */
     public void print(CliConsole console, OutputFormat format) {
         switch (format) {
             case TABLE -> printAligned(console);
@@ -49,13 +49,13 @@ public final class Table {
                 console.line(String.join(",", columns));
                 rows.forEach(row -> console.line(row.stream().map(Table::quoted).collect(Collectors.joining(","))));
             }
-            case NDJSON -> objects().forEach(row -> console.line(JsonOutput.of(row)));
-            case JSON -> console.line(JsonOutput.of(objects()));
+            case NDJSON -> toMaps().forEach(row -> console.line(JsonOutput.of(row)));
+            case JSON -> console.line(JsonOutput.of(toMaps()));
         }
     }
 
-    /** The rows as maps, for a larger JSON value. */
-    public List<Map<String, Object>> objects() {
+    /** The rows as maps, to be part of a larger JSON value. */
+    public List<Map<String, Object>> toMaps() {
         return rows.stream()
                 .map(row -> {
                     Map<String, Object> object = new LinkedHashMap<>();
@@ -66,24 +66,24 @@ public final class Table {
     }
 
     private void printAligned(CliConsole console) {
-        var head = columns.stream().map(Table::title).toList();
+        var titles = columns.stream().map(Table::title).toList();
         var lines = rows.stream()
                 .map(row -> row.stream().map(Table::shown).toList())
                 .toList();
         var widths = IntStream.range(0, columns.size())
                 .map(i -> Math.max(
-                        TextWidth.of(head.get(i)),
+                        TextWidth.of(titles.get(i)),
                         lines.stream()
                                 .mapToInt(line -> TextWidth.of(line.get(i)))
                                 .max()
                                 .orElse(0)))
                 .toArray();
-        var top = aligned(head, widths);
-        console.line(console.isColoured() ? BOLD + top + PLAIN : top);
+        var header = aligned(titles, widths);
+        console.line(console.isColoured() ? BOLD + header + RESET : header);
         lines.forEach(line -> console.line(aligned(line, widths)));
     }
 
-    /** Numbers stand to the right, as far as a column has nothing else. */
+    /** Columns that have only numbers are aligned right. */
     private String aligned(List<String> cells, int[] widths) {
         var line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
@@ -105,9 +105,9 @@ public final class Table {
 
     private static String shown(Object cell) {
         if (cell instanceof List<?> list) {
-            return list.isEmpty() ? NOTHING : list.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return list.isEmpty() ? ABSENT : list.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
-        return cell == null || cell.equals("") ? NOTHING : Text.onOneLine(cell.toString());
+        return cell == null || cell.equals("") ? ABSENT : Text.onOneLine(cell.toString());
     }
 
     private static String quoted(Object cell) {

@@ -9,67 +9,68 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Gives records to Kafka's producer and does not wait for them; memory is bounded by the producer's own.
+ * Sends records with Kafka's producer without waiting for acknowledgements; the producer's buffer limits the memory.
  *
- * <p>One thread sends; another may finish meanwhile, and then what is sent afterwards is not taken any more.
+ * <p>One thread sends; another thread may call {@link #finish}, after which sends are rejected.
  */
 final class AsyncSender {
 
-    private final Producer<byte[], byte[]> kafka;
-    private final PartitionChooser partitioner;
-    private final PartitionerType partitioning;
+    private final Producer<byte[], byte[]> producer;
+    private final PartitionChooser chooser = new PartitionChooser();
+    private final PartitionerType partitioner;
     private final int partitions;
-    private final DeliveryCounter tally;
+    private final DeliveryCounter counter;
     private volatile boolean finished;
 
     /**
-     * A way into one topic.
+     * A sender for one topic.
      *
-     * @param partitions how many the topic has
+     * @param partitions the number of partitions of the topic
+     * @param counter receives the outcome of each record
      */
-    AsyncSender(Producer<byte[], byte[]> kafka, PartitionerType partitioning, int partitions, DeliveryCounter tally) {
-        this.kafka = kafka;
-        this.partitioning = partitioning;
-        partitioner = new PartitionChooser();
+    AsyncSender(
+            Producer<byte[], byte[]> producer, PartitionerType partitioner, int partitions, DeliveryCounter counter) {
+        this.producer = producer;
+        this.partitioner = partitioner;
         this.partitions = partitions;
-        this.tally = tally;
+        this.counter = counter;
     }
 
-    /** Waits only where the producer's memory is full; what becomes of the record is told to the tally. */
-    void send(ProducerRecord<byte[], byte[]> record, InputLocation origin) {
+    /** Blocks only while the producer's buffer is full; the counter receives the outcome. */
+    void send(ProducerRecord<byte[], byte[]> record, InputLocation location) {
         try {
-            var unused = kafka.send(placed(record), (place, refused) -> {
-                if (refused == null) {
-                    tally.stored(place);
+            var unused = producer.send(partitioned(record), (metadata, failure) -> {
+                if (failure == null) {
+                    counter.stored(metadata);
                 } else {
-                    tally.failed(origin, KafkaFailures.ofSend(refused));
+                    counter.failed(location, KafkaFailures.ofSend(failure));
                 }
             });
-        } catch (KafkaException | IllegalStateException refused) {
+        } catch (KafkaException | IllegalStateException failure) {
             if (!finished) {
-                tally.failed(origin, KafkaFailures.ofSend(refused));
+                counter.failed(location, KafkaFailures.ofSend(failure));
             }
         }
     }
 
-    /** Returns when it is known of all records what became of them. */
+    /** Blocks until every sent record has its outcome. */
     void flush() {
-        kafka.flush();
+        producer.flush();
     }
 
-    /** The same, and the last thing that is done; what is not known when patience ends has failed. */
-    void finish(Duration patience) {
+    /** Closes the producer; records without an outcome at the timeout have failed. */
+    void finish(Duration timeout) {
         finished = true;
-        kafka.close(patience);
+        producer.close(timeout);
     }
 
-    private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
-        if (partitioning == PartitionerType.MURMUR2 || record.partition() != null) {
+    private ProducerRecord<byte[], byte[]> partitioned(ProducerRecord<byte[], byte[]> record) {
+        if (partitioner == PartitionerType.MURMUR2 || record.partition() != null) {
             return record;
         }
         return new ProducerRecord<>(
                 record.topic(),
-                partitioner.choose(partitioning, record, partitions),
+                chooser.choose(partitioner, record, partitions),
                 record.timestamp(),
                 record.key(),
                 record.value(),

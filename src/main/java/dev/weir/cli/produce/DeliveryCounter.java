@@ -5,50 +5,50 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Counts what became of records, and names those that failed; safe for use by many threads. */
+/** Counts the outcomes of records and reports failed records; thread-safe. */
 final class DeliveryCounter {
 
     private static final int MAX_LISTED = 10;
 
-    private final Consumer<String> words;
+    private final Consumer<String> messages;
     private long stored;
     private long failed;
-    private Failure stopping;
+    private Failure fatal;
     private RecordMetadata last;
 
     /**
-     * Nothing counted yet.
+     * A counter at zero.
      *
-     * @param words takes a sentence for each of the first records that fail
+     * @param messages receives a sentence for each of the first failed records
      */
-    DeliveryCounter(Consumer<String> words) {
-        this.words = words;
+    DeliveryCounter(Consumer<String> messages) {
+        this.messages = messages;
     }
 
-    /** A record is where it was to go. */
-    synchronized void stored(RecordMetadata place) {
+    /** The broker has acknowledged a record. */
+    synchronized void stored(RecordMetadata metadata) {
         stored++;
-        last = place;
+        last = metadata;
     }
 
-    /** A record is not there, or nobody knows. */
-    synchronized void failed(InputLocation origin, Failure failure) {
+    /** A record failed, or its outcome is unknown. */
+    synchronized void failed(InputLocation location, Failure failure) {
         failed++;
         if (failed <= MAX_LISTED) {
-            words.accept(origin + ": " + failure.getMessage());
+            messages.accept(location + ": " + failure.getMessage());
         } else if (failed == MAX_LISTED + 1) {
-            words.accept("More records fail; only their number is told");
+            messages.accept("More records failed; further failures are only counted");
         }
-        if (stopping == null && stops(failure)) {
-            stopping = failure;
+        if (fatal == null && affectsAll(failure)) {
+            fatal = failure;
         }
     }
 
-    /** An input cannot be read on; what it had before is sent. */
-    synchronized void broken(String input, IOException reason) {
+    /** An input cannot be read further; records read before are sent. */
+    synchronized void unreadable(String input, IOException reason) {
         failed++;
-        stopping = Failure.of(Failure.Kind.INTERNAL, "%s cannot be read: %s".formatted(input, reason.getMessage()));
-        words.accept(stopping.getMessage());
+        fatal = Failure.of(Failure.Kind.INTERNAL, "%s cannot be read: %s".formatted(input, reason.getMessage()));
+        messages.accept(fatal.getMessage());
     }
 
     synchronized long stored() {
@@ -59,18 +59,18 @@ final class DeliveryCounter {
         return failed;
     }
 
-    /** Why the next records would fare no better; null as long as they may. */
-    synchronized Failure stopping() {
-        return stopping;
+    /** The failure that would affect all further records; null if there is none. */
+    synchronized Failure fatal() {
+        return fatal;
     }
 
-    /** The place of one of those that were stored; null before the first. */
+    /** The metadata of the last acknowledged record; null before the first. */
     synchronized RecordMetadata last() {
         return last;
     }
 
-    /** What is wrong with one record is nothing to the next. */
-    private static boolean stops(Failure failure) {
+    /** Whether a failure affects all records, and not only the one that failed. */
+    private static boolean affectsAll(Failure failure) {
         return switch (failure.kind()) {
             case INVALID, UNPROCESSABLE, TOO_LARGE, UNSUPPORTED -> false;
             case UNAUTHENTICATED,

@@ -1,14 +1,14 @@
 package dev.weir.cli.produce;
 
 /**
- * Where a record came from.
+ * The position of a record in the input.
  *
  * @param file null for standard input
- * @param line from 1; 0 where the record is a whole file, or was given as an option
+ * @param line from 1; 0 if the record is a whole file or an option
  */
 record InputLocation(String file, long line) {
 
-    /** For a person, at the beginning of a sentence. */
+    /** For the beginning of a message. */
     @Override
     public String toString() {
         if (line == 0) {

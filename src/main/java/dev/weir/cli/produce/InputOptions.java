@@ -1,7 +1,6 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.text.EncodingNames;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
 import dev.weir.http.EmbeddedFormat;
@@ -10,10 +9,10 @@ import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Option;
 
-/** What the records are made of. */
+/** The options for the input: values, files and their format. */
 final class InputOptions {
 
-    /** What a line is. */
+    /** The format of a line. */
     enum LineFormat {
         LINE,
         NDJSON;
@@ -27,7 +26,8 @@ final class InputOptions {
     @Option(
             names = {"-v", "--value"},
             paramLabel = "TEXT",
-            description = "The value of a record; may be given more than once. Default: standard input is read.")
+            description =
+                    "The value of a record; may be given more than once. Default: values are read from standard input.")
     private List<RawText> values = List.of();
 
     @Option(
@@ -38,84 +38,83 @@ final class InputOptions {
 
     @Option(
             names = "--tombstone",
-            description = "One record without a value, which deletes its key from a compacted topic.")
+            description =
+                    "Produce a tombstone: a record with a null value, which deletes its key from a compacted topic.")
     private boolean tombstone;
 
-    @Option(names = "--whole", description = "Each file is one record, and so is standard input.")
+    @Option(names = "--whole", description = "Each file, or standard input, is one record.")
     private boolean whole;
 
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            description =
-                    "What a line is: a value (line; default), or JSON (ndjson) as 'consume -o ndjson' and the service "
-                            + "write it.")
+            description = "Format of a line: line (a value; default) or ndjson (JSON as written by 'consume -o ndjson' "
+                    + "and by the service).")
     private LineFormat format = LineFormat.LINE;
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            converter = EncodingNames.class,
-            completionCandidates = EncodingNames.class,
-            description = "How keys and values stand in that JSON: text (default), json or binary.")
-    private EmbeddedFormat encoding = EmbeddedFormat.TEXT;
+            description = "Encoding of keys and values in that JSON: text (default), json or binary.")
+    private String encoding = "text";
 
-    @Option(names = "--keep-partitions", description = "A record goes to the partition that its line of JSON names.")
-    private boolean keepsPartitions;
+    @Option(names = "--keep-partitions", description = "Produce each record to the partition in its JSON line.")
+    private boolean keepPartitions;
 
     @Option(
             names = {"-K", "--key-delimiter"},
             paramLabel = "TEXT",
-            description = "A line is a key, this, and a value; \\t is a tab.")
+            description = "Separates key and value of a line; \\t is a tab.")
     private RawText keyDelimiter;
 
     @Option(
             names = {"-D", "--delimiter"},
             paramLabel = "BYTE",
-            description = "What ends a line; \\0 is a zero byte. Default: \\n.")
+            description = "Ends a line; \\0 is a zero byte. Default: \\n.")
     private RawText delimiter = new RawText("\\n");
 
-    @Option(names = "--null", paramLabel = "TEXT", description = "A key or value that reads so is null.")
-    private RawText absent;
+    @Option(names = "--null", paramLabel = "TEXT", description = "Text of a key or value that means null.")
+    private RawText nullText;
 
     void check(boolean hasFiles) {
-        boolean given = !values.isEmpty() || tombstone;
-        if (given && (hasFiles || whole || keyDelimiter != null || isNdjson())) {
-            throw CliException.usage(
-                    "--value and --tombstone say what the record is; there is no input to be read beside them");
+        boolean hasRecords = hasRecords();
+        if (hasRecords && (hasFiles || whole || keyDelimiter != null || isNdjson())) {
+            throw CliException.usage("--value and --tombstone exclude files and options for the format of input");
         }
         if (tombstone && (key == null || !values.isEmpty())) {
-            throw CliException.usage("--tombstone is for the key that --key says, without a value");
+            throw CliException.usage("--tombstone needs --key, and no --value");
         }
         if (key != null && (keyDelimiter != null || isNdjson())) {
-            throw CliException.usage("--key is the key of every record, so that lines cannot have their own");
+            throw CliException.usage(
+                    "--key is the key of every record; it excludes --key-delimiter and --format ndjson");
         }
         if (whole && (keyDelimiter != null || isNdjson())) {
-            throw CliException.usage("--whole takes a file as one value; it has no key and no lines");
-        }
-        if (isNdjson() && (keyDelimiter != null || absent != null)) {
             throw CliException.usage(
-                    "In ndjson keys are fields and null is null; leave out --key-delimiter and --null");
+                    "--whole makes each file one value; it excludes --key-delimiter and --format ndjson");
         }
-        if (keepsPartitions && !isNdjson()) {
-            throw CliException.usage("--keep-partitions goes with --format ndjson, whose lines name partitions");
+        if (isNdjson() && (keyDelimiter != null || nullText != null)) {
+            throw CliException.usage(
+                    "--format ndjson excludes --key-delimiter and --null: JSON has fields for keys, and null");
+        }
+        if (keepPartitions && !isNdjson()) {
+            throw CliException.usage("--keep-partitions needs --format ndjson");
         }
         if (keyDelimiter != null && keyDelimiter.text().isEmpty()) {
-            throw CliException.usage("--key-delimiter is a character or more");
+            throw CliException.usage("--key-delimiter must not be empty");
         }
         delimiter();
     }
 
-    /** The records that are given on the command line itself. */
-    List<ProducerRecord<byte[], byte[]>> given(RecordDefaults frame) {
+    /** The records given as options. */
+    List<ProducerRecord<byte[], byte[]>> recordsOfOptions(RecordDefaults defaults) {
         return tombstone
-                ? List.of(frame.record(keyBytes(), null))
+                ? List.of(defaults.record(keyBytes(), null))
                 : values.stream()
-                        .map(value -> form(frame).record(value.bytes()))
+                        .map(value -> parser(defaults).record(value.bytes()))
                         .toList();
     }
 
-    boolean isGiven() {
+    boolean hasRecords() {
         return tombstone || !values.isEmpty();
     }
 
@@ -131,15 +130,15 @@ final class InputOptions {
         return bytes[0];
     }
 
-    RecordParser form(RecordDefaults frame) {
+    RecordParser parser(RecordDefaults defaults) {
         if (isNdjson()) {
-            return new NdjsonRecordParser(frame, encoding, keepsPartitions);
+            return new NdjsonRecordParser(defaults, EmbeddedFormat.ofSent(encoding), keepPartitions);
         }
         return new PlainRecordParser(
-                frame,
+                defaults,
                 keyBytes(),
                 keyDelimiter == null ? null : Escapes.bytes(keyDelimiter.text()),
-                absent == null ? null : absent.bytes());
+                nullText == null ? null : nullText.bytes());
     }
 
     private boolean isNdjson() {

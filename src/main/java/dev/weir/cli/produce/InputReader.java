@@ -6,77 +6,78 @@ import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Makes records of an input and sends them; a line that is wrong is told, and the next ones are sent. */
+/** Parses the lines of an input and sends them; reports invalid lines and continues with the next. */
 final class InputReader {
 
-    /** The most bytes of a line, or of a file that is one record. */
+    /** Maximum size of a line, or of a file that is one record, in bytes. */
     static final int MAX_LENGTH = 64 * 1024 * 1024;
 
-    private final AsyncSender sending;
-    private final DeliveryCounter tally;
-    private final RateLimiter pace;
+    private final AsyncSender sender;
+    private final DeliveryCounter counter;
+    private final RateLimiter limiter;
     private final ProgressReporter progress;
     private final BooleanSupplier isStopped;
 
     /**
-     * A feed of one command.
+     * A reader for all inputs of a command.
      *
-     * @param isStopped whether somebody wants it to end
+     * @param isStopped whether a signal has stopped the command
      */
     InputReader(
-            AsyncSender sending,
-            DeliveryCounter tally,
-            RateLimiter pace,
+            AsyncSender sender,
+            DeliveryCounter counter,
+            RateLimiter limiter,
             ProgressReporter progress,
             BooleanSupplier isStopped) {
-        this.sending = sending;
-        this.tally = tally;
-        this.pace = pace;
+        this.sender = sender;
+        this.counter = counter;
+        this.limiter = limiter;
         this.progress = progress;
         this.isStopped = isStopped;
     }
 
-    /** Whether more is to be sent. */
-    boolean goesOn() {
-        return !isStopped.getAsBoolean() && tally.stopping() == null;
+    /** Whether more records may be sent. */
+    boolean isActive() {
+        return !isStopped.getAsBoolean() && counter.fatal() == null;
     }
 
     /** Sends one record. */
-    void record(ProducerRecord<byte[], byte[]> record, InputLocation origin) {
-        pace.await();
-        if (goesOn()) {
-            sending.send(record, origin);
-            progress.look();
+    void record(ProducerRecord<byte[], byte[]> record, InputLocation location) {
+        limiter.await();
+        if (isActive()) {
+            sender.send(record, location);
+            progress.update();
         }
     }
 
     /**
-     * Sends a record a line.
+     * Sends one record per line.
      *
      * @param file null for standard input
-     * @param beforeEach done before a line is read, and once behind the last
+     * @param beforeEach runs before each line is read, and once after the last
      */
-    void lines(InputStream in, String file, byte delimiter, RecordParser form, Runnable beforeEach) throws IOException {
+    void lines(InputStream in, String file, byte delimiter, RecordParser parser, Runnable beforeEach)
+            throws IOException {
         var lines = new LineReader(in, delimiter, MAX_LENGTH);
         boolean more = true;
-        while (more && goesOn()) {
+        while (more && isActive()) {
             beforeEach.run();
-            more = line(lines, file, form);
+            more = line(lines, file, parser);
         }
     }
 
-    private boolean line(LineReader lines, String file, RecordParser form) throws IOException {
+    private boolean line(LineReader lines, String file, RecordParser parser) throws IOException {
         try {
             var line = lines.next();
             if (line == null) {
                 return false;
             }
-            var record = form.record(line);
+            var record = parser.record(line);
             if (record != null) {
                 record(record, new InputLocation(file, lines.number()));
             }
-        } catch (Failure wrong) {
-            tally.failed(new InputLocation(file, lines.number()), wrong);
+        } catch (Failure invalid) {
+            counter.failed(new InputLocation(file, lines.number()), invalid);
         }
         return true;
     }

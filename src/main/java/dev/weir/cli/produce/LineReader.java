@@ -5,36 +5,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Cuts an input into lines, to the byte; for one thread. */
+/** Splits an input into lines, byte for byte; for one thread. */
 final class LineReader {
 
-    private static final int PIECE = 128 * 1024;
+    private static final int CHUNK = 128 * 1024;
 
     private final InputStream in;
     private final byte delimiter;
-    private final int longest;
-    private byte[] buffer = new byte[PIECE];
+    private final int maxLength;
+    private byte[] buffer = new byte[CHUNK];
     private int from;
     private int to;
     private long number;
     private boolean ended;
 
     /**
-     * Lines of an input, which the caller closes.
+     * Reads an input, which the caller closes.
      *
-     * @param delimiter what ends a line; the last one may go without
-     * @param longest the most bytes of a line
+     * @param delimiter ends a line; optional after the last line
+     * @param maxLength maximum size of a line in bytes
      */
-    LineReader(InputStream in, byte delimiter, int longest) {
+    LineReader(InputStream in, byte delimiter, int maxLength) {
         this.in = in;
         this.delimiter = delimiter;
-        this.longest = longest;
+        this.maxLength = maxLength;
     }
 
     /**
      * The next line without its delimiter; null at the end.
      *
-     * @throws Failure {@link Failure.Kind#TOO_LARGE} for one that is too long; the next call goes on behind it
+     * @throws Failure {@link Failure.Kind#TOO_LARGE} for a line that is too long; the next call returns the line after
+     *     it
      */
     byte[] next() throws IOException {
         int at = from;
@@ -44,17 +45,17 @@ final class LineReader {
                 return cut(end, end + 1);
             }
             at = to - from;
-            if (at > longest) {
+            if (at > maxLength) {
                 throw tooLong();
             }
-            if (!hasRead()) {
+            if (!readMore()) {
                 return from == to ? null : cut(to, to);
             }
             at += from;
         }
     }
 
-    /** The number of the line that came last, from 1. */
+    /** The number of the last line returned, from 1. */
     long number() {
         return number;
     }
@@ -76,8 +77,8 @@ final class LineReader {
         return line;
     }
 
-    /** Reads on behind what there is, whose beginning is at {@link #from} then as before. */
-    private boolean hasRead() throws IOException {
+    /** Reads more bytes to the end of the buffer, whose content still begins at {@link #from}; false at the end. */
+    private boolean readMore() throws IOException {
         if (ended) {
             return false;
         }
@@ -101,9 +102,9 @@ final class LineReader {
         do {
             from = 0;
             to = 0;
-            end = hasRead() ? indexOfDelimiter(0) : to;
+            end = readMore() ? indexOfDelimiter(0) : to;
         } while (end < 0);
         from = Math.min(end + 1, to);
-        return Failure.of(Failure.Kind.TOO_LARGE, "longer than " + longest + " bytes");
+        return Failure.of(Failure.Kind.TOO_LARGE, "longer than " + maxLength + " bytes");
     }
 }

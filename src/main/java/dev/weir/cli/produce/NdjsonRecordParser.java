@@ -18,26 +18,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A line is a JSON object as {@code consume -o ndjson} writes it, or a stream of the service.
+ * Parses JSON lines as written by {@code consume -o ndjson}, or by a stream of the service.
  *
- * <p>Where the record was, its {@code topic}, {@code offset} and, unless wanted, {@code partition}, is read over.
+ * <p>Ignores {@code topic} and {@code offset} of the original record, and its {@code partition} unless it is to be
+ * kept.
  */
 final class NdjsonRecordParser implements RecordParser {
 
-    private final RecordDefaults frame;
+    private final RecordDefaults defaults;
     private final EmbeddedFormat format;
-    private final boolean keepsPartitions;
+    private final boolean keepPartitions;
 
     /**
-     * A form of lines of JSON.
+     * A parser for one command.
      *
-     * @param format how keys and values stand in them
-     * @param keepsPartitions whether a record goes to the partition that its line names
+     * @param format the encoding of keys and values
+     * @param keepPartitions whether a record keeps the partition of its line
      */
-    NdjsonRecordParser(RecordDefaults frame, EmbeddedFormat format, boolean keepsPartitions) {
-        this.frame = frame;
+    NdjsonRecordParser(RecordDefaults defaults, EmbeddedFormat format, boolean keepPartitions) {
+        this.defaults = defaults;
         this.format = format;
-        this.keepsPartitions = keepsPartitions;
+        this.keepPartitions = keepPartitions;
     }
 
     @Override
@@ -49,15 +50,15 @@ final class NdjsonRecordParser implements RecordParser {
             at.nextToken();
             var record = new Fields(line).read(at);
             if (at.nextToken() != null) {
-                throw Failure.invalid("there is more after the end of the object");
+                throw Failure.invalid("there is text after the end of the object");
             }
             return record;
         } catch (JsonProcessingException malformed) {
-            throw plain(StrictJson.refusal(malformed));
+            throw withoutPath(StrictJson.refusal(malformed));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } catch (Failure failure) {
-            throw plain(failure);
+            throw withoutPath(failure);
         }
     }
 
@@ -70,8 +71,8 @@ final class NdjsonRecordParser implements RecordParser {
         return true;
     }
 
-    /** Without the words about a body, of which there is none here. */
-    private static Failure plain(Failure failure) {
+    /** Removes the JSON path of the request body, which the command line does not have. */
+    private static Failure withoutPath(Failure failure) {
         return failure.details().isEmpty()
                 ? failure
                 : Failure.invalid(failure.details().get(0).replaceFirst("^\\$: ", ""));
@@ -85,9 +86,9 @@ final class NdjsonRecordParser implements RecordParser {
         private byte[] value;
         private boolean hasKey;
         private boolean hasValue;
-        private Integer partition = frame.partition();
-        private Long timestamp = frame.timestamp();
-        private List<Header> headers = frame.headers();
+        private Integer partition = defaults.partition();
+        private Long timestamp = defaults.timestamp();
+        private List<Header> headers = defaults.headers();
 
         Fields(byte[] line) {
             this.line = line;
@@ -105,22 +106,22 @@ final class NdjsonRecordParser implements RecordParser {
             if (!hasValue) {
                 throw Failure.invalid("there is no \"value\"; a tombstone is written as null");
             }
-            return new ProducerRecord<>(frame.topic().value(), partition, timestamp, key, value, headers);
+            return new ProducerRecord<>(defaults.topic().value(), partition, timestamp, key, value, headers);
         }
 
         private void field(JsonParser at, String name) throws IOException {
             var path = "$." + name;
             switch (name) {
-                case "key", "key_base64" -> key = once(hasKey, name, read(at, name, path));
-                case "value", "value_base64" -> value = once(hasValue, name, read(at, name, path));
+                case "key", "key_base64" -> key = single(hasKey, name, read(at, name, path));
+                case "value", "value_base64" -> value = single(hasValue, name, read(at, name, path));
                 case "partition" -> partition(at, path);
                 case "timestamp" -> timestamp(at, path);
                 case "headers" -> headers(at, path);
                 case "topic", "offset", "id" -> at.skipChildren();
                 case "error" ->
-                    throw Failure.invalid("the record could not be shown as it is, and so cannot be read back: "
+                    throw Failure.invalid("the service could not encode the record, so it cannot be produced again: "
                             + Printable.of(at.getText()));
-                default -> throw Failure.invalid("'" + Printable.of(name) + "' is not a field that is known here");
+                default -> throw Failure.invalid("'" + Printable.of(name) + "' is not a field of a record");
             }
             hasKey |= name.startsWith("key");
             hasValue |= name.startsWith("value");
@@ -130,32 +131,32 @@ final class NdjsonRecordParser implements RecordParser {
             return ValueReader.read(name.endsWith("_base64") ? EmbeddedFormat.BINARY : format, at, line, path);
         }
 
-        private static byte[] once(boolean again, String name, byte[] bytes) {
-            if (again) {
-                throw Failure.invalid("'" + name + "' says for a second time what was said");
+        private static byte[] single(boolean isDuplicate, String name, byte[] bytes) {
+            if (isDuplicate) {
+                throw Failure.invalid("'" + name + "' is a duplicate field");
             }
             return bytes;
         }
 
         private void partition(JsonParser at, String path) throws IOException {
             var named = WholeNumber.read(at, path, Integer.MAX_VALUE);
-            if (keepsPartitions && named != null) {
+            if (keepPartitions && named != null) {
                 partition = named.intValue();
             }
         }
 
-        /** One of -1 is how Kafka says that there is none. */
+        /** Kafka uses -1 for a record without a timestamp. */
         private void timestamp(JsonParser at, String path) throws IOException {
             boolean isAbsent = at.currentToken() == JsonToken.VALUE_NUMBER_INT
                     && at.getText().equals("-1");
             var own = isAbsent ? null : WholeNumber.read(at, path, Long.MAX_VALUE);
-            if (frame.timestamp() == null) {
+            if (defaults.timestamp() == null) {
                 timestamp = own;
             }
         }
 
         private void headers(JsonParser at, String path) throws IOException {
-            List<Header> all = new ArrayList<>(frame.headers());
+            List<Header> all = new ArrayList<>(defaults.headers());
             all.addAll(HeaderReader.read(at, path));
             headers = all;
         }

@@ -6,37 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A line is a value, or a key and a value with something between them. */
+/** Parses lines with a value, or with a key and a value separated by a delimiter. */
 final class PlainRecordParser implements RecordParser {
 
-    private final RecordDefaults frame;
+    private final RecordDefaults defaults;
     private final byte[] key;
     private final byte[] keyDelimiter;
-    private final byte[] absent;
+    private final byte[] nullText;
 
     /**
-     * A form of plain lines.
+     * A parser for one command.
      *
-     * @param key of every record; may be null
-     * @param keyDelimiter ends the key of a line; null where lines have none
-     * @param absent what stands for a key or a value that is null; null where nothing does
+     * @param key the key of every record; may be null
+     * @param keyDelimiter separates key and value; null if lines have no key
+     * @param nullText stands for a null key or value; null if there is none
      */
-    PlainRecordParser(RecordDefaults frame, byte[] key, byte[] keyDelimiter, byte[] absent) {
-        this.frame = frame;
+    PlainRecordParser(RecordDefaults defaults, byte[] key, byte[] keyDelimiter, byte[] nullText) {
+        this.defaults = defaults;
         this.key = key;
         this.keyDelimiter = keyDelimiter;
-        this.absent = absent;
+        this.nullText = nullText;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> record(byte[] line) {
         if (keyDelimiter == null) {
-            return frame.record(key, present(line));
+            return defaults.record(key, orNull(line));
         }
         int end = endOfKey(line);
-        return frame.record(
-                present(Arrays.copyOfRange(line, 0, end)),
-                present(Arrays.copyOfRange(line, end + keyDelimiter.length, line.length)));
+        return defaults.record(
+                orNull(Arrays.copyOfRange(line, 0, end)),
+                orNull(Arrays.copyOfRange(line, end + keyDelimiter.length, line.length)));
     }
 
     private int endOfKey(byte[] line) {
@@ -49,7 +49,7 @@ final class PlainRecordParser implements RecordParser {
                 .formatted(Printable.of(new String(keyDelimiter, StandardCharsets.UTF_8))));
     }
 
-    private byte[] present(byte[] bytes) {
-        return absent != null && Arrays.equals(absent, bytes) ? null : bytes;
+    private byte[] orNull(byte[] bytes) {
+        return nullText != null && Arrays.equals(nullText, bytes) ? null : bytes;
     }
 }

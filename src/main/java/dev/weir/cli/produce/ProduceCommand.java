@@ -1,29 +1,28 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.terminal.StandardStream;
 import dev.weir.cli.terminal.StopSignal;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
-import dev.weir.kafka.connector.AutoTopicCreation;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import dev.weir.produce.record.RecordValidator;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes records to a topic. */
+/** Produces records to a topic. */
 @Command(
         name = "produce",
-        description = "Writes records to a topic, by default a line of standard input each.",
+        description = "Produces records to a topic, by default one for each line of standard input.",
         footer = {
             "",
             "Examples:",
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli consume orders --from earliest --exit -o ndjson | kafka-cli produce copy --format ndjson",
             "  kafka-cli produce orders --key k1 --tombstone",
             "",
-            "Records that fail are named, the others are sent; then the exit code is 1."
+            "Failed records are reported, and the others are sent; then the exit code is 1."
         })
 public final class ProduceCommand implements Callable<Integer> {
 
@@ -47,26 +46,26 @@ public final class ProduceCommand implements Callable<Integer> {
     private InputOptions input;
 
     @Mixin
-    private RecordDefaultsOptions common;
+    private RecordDefaultsOptions recordOptions;
 
     @Mixin
-    private SendOptions sending;
+    private SendOptions sendOptions;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing of what went well.")
+            description = "Print only failures.")
     private boolean quiet;
 
-    @Parameters(index = "0", paramLabel = "TOPIC", description = "Where to; it has to exist.")
+    @Parameters(index = "0", paramLabel = "TOPIC", description = "The topic; it must exist.")
     private String topic;
 
     @Parameters(
             index = "1..*",
             paramLabel = "FILE",
-            description = "What to send; - is standard input, which is the default.")
+            description = "Input files; - is standard input, which is the default.")
     private List<FileArgument> files = List.of();
 
-    /** A command that speaks through a console. */
+    /** Writes to the console. */
     public ProduceCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -79,50 +78,48 @@ public final class ProduceCommand implements Callable<Integer> {
         checkInput();
         var name = new TopicName(topic);
         RecordValidator.checkWritable(name);
-        var frame = common.frame(name);
+        var defaults = recordOptions.defaults(name);
         if (!quiet) {
-            common.timestampAsRead().ifPresent(console::say);
+            recordOptions.timestampInterpretation().ifPresent(console::notice);
         }
-        var partitioning = sending.partitioning();
-        var acks = sending.acks();
-        var rate = sending.rate();
-        boolean isPrompt = !input.isGiven() && files.isEmpty() && console.isTerminal(CliConsole.Stream.IN);
-        var clients = connection.settings();
-        var target = TargetTopic.of(name, clients, console::say);
-        checkPartition(frame, target.partitions());
-        var settings = ProducerDefaults.of(clients, target, acks, sending.compression(), isPrompt);
-        var kafka = AutoTopicCreation.in(
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
-        var tally = new DeliveryCounter(console::say);
-        var writing = new ProduceSession(
-                console, new AsyncSender(kafka, partitioning, target.partitions(), tally), tally, rate, quiet);
-        var signal = StopSignal.listen(writing::stop);
+        var partitioner = sendOptions.partitioner();
+        var acks = sendOptions.acks();
+        var rate = sendOptions.rate();
+        boolean isInteractive = !input.hasRecords() && files.isEmpty() && console.isTerminal(StandardStream.IN);
+        var connectionSettings = connection.settings();
+        var target = TargetTopic.of(name, connectionSettings, console::notice);
+        checkPartition(defaults, target.partitions());
+        var settings = ProducerDefaults.of(connectionSettings, target, acks, sendOptions.compression(), isInteractive);
+        var producer = KafkaClients.producer(settings);
+        var counter = new DeliveryCounter(console::notice);
+        var session = new ProduceSession(
+                console, new AsyncSender(producer, partitioner, target.partitions(), counter), counter, rate, quiet);
+        var signal = StopSignal.register(session::stop);
         try {
-            writing.run(input, frame, files, isPrompt);
-            return writing.finish();
+            session.run(input, defaults, files, isInteractive);
+            return session.finish();
         } finally {
-            signal.close();
+            signal.unregister();
         }
     }
 
-    private static void checkPartition(RecordDefaults frame, int partitions) {
-        if (frame.partition() != null && frame.partition() >= partitions) {
-            throw NotFound.partition(frame.topic().value(), frame.partition(), partitions);
+    private static void checkPartition(RecordDefaults defaults, int partitions) {
+        if (defaults.partition() != null && defaults.partition() >= partitions) {
+            throw NotFound.partition(defaults.topic().value(), defaults.partition(), partitions);
         }
     }
 
     private static void check(FileArgument file) {
         if (!isStandardInput(file) && (!Files.isReadable(file.path()) || Files.isDirectory(file.path()))) {
-            throw CliException.usage("'%s' is not a file that can be read".formatted(RawText.shown(file.name())));
+            throw CliException.usage("'%s' is not a readable file".formatted(RawText.shown(file.name())));
         }
     }
 
     private void checkInput() {
-        boolean isRead =
-                !input.isGiven() && (files.isEmpty() || files.stream().anyMatch(ProduceCommand::isStandardInput));
-        if (isRead && console.isClosed(CliConsole.Stream.IN)) {
-            throw CliException.usage(
-                    "Standard input is closed, so that there is nothing to be read; say --value or a file");
+        boolean readsStandardInput =
+                !input.hasRecords() && (files.isEmpty() || files.stream().anyMatch(ProduceCommand::isStandardInput));
+        if (readsStandardInput && console.isClosed(StandardStream.IN)) {
+            throw CliException.usage("Standard input is closed; give --value or a file");
         }
     }
 

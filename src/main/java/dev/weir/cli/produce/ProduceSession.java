@@ -2,6 +2,7 @@ package dev.weir.cli.produce;
 
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.StandardStream;
 import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
@@ -13,7 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
-/** One command's way from its input to the last word about it; may be stopped from another thread. */
+/** One run of the command {@code produce}, from its input to the summary; another thread may stop it. */
 final class ProduceSession {
 
     static final String STANDARD_INPUT = "-";
@@ -22,130 +23,128 @@ final class ProduceSession {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final CliConsole console;
-    private final AsyncSender sending;
-    private final DeliveryCounter tally;
+    private final AsyncSender sender;
+    private final DeliveryCounter counter;
     private final ProgressReporter progress;
-    private final InputReader feed;
+    private final InputReader reader;
     private final boolean quiet;
     private final long startNanos = System.nanoTime();
     private volatile boolean stopped;
     private boolean finished;
 
     /**
-     * A writing that has not begun.
+     * A session that has not started.
      *
-     * @param rate null for as fast as it goes
-     * @param quiet whether to say nothing of what went well
+     * @param rate records per second; null for no limit
+     * @param quiet whether to print only failures
      */
-    ProduceSession(CliConsole console, AsyncSender sending, DeliveryCounter tally, Double rate, boolean quiet) {
+    ProduceSession(CliConsole console, AsyncSender sender, DeliveryCounter counter, Double rate, boolean quiet) {
         this.console = console;
-        this.sending = sending;
-        this.tally = tally;
+        this.sender = sender;
+        this.counter = counter;
         this.quiet = quiet;
-        boolean isWatched =
-                console.isTerminal(CliConsole.Stream.ERR) && !console.isTerminal(CliConsole.Stream.IN) && !quiet;
-        progress = new ProgressReporter(tally, isWatched ? console::prompt : null);
-        feed = new InputReader(sending, tally, new RateLimiter(rate, () -> stopped), progress, () -> stopped);
+        boolean showsProgress =
+                console.isTerminal(StandardStream.ERR) && !console.isTerminal(StandardStream.IN) && !quiet;
+        progress = new ProgressReporter(counter, showsProgress ? console::prompt : null);
+        reader = new InputReader(sender, counter, new RateLimiter(rate, () -> stopped), progress, () -> stopped);
     }
 
-    /** Sends all there is; returns when it is on its way. */
-    void run(InputOptions input, RecordDefaults frame, List<FileArgument> files, boolean isPrompt) {
-        if (input.isGiven()) {
-            input.given(frame).forEach(record -> feed.record(record, new InputLocation(null, 0)));
+    /** Reads and sends all input; returns before all records are acknowledged. */
+    void run(InputOptions input, RecordDefaults defaults, List<FileArgument> files, boolean isInteractive) {
+        if (input.hasRecords()) {
+            input.recordsOfOptions(defaults).forEach(record -> reader.record(record, new InputLocation(null, 0)));
         } else if (files.isEmpty()) {
-            readStandardInput(input, frame, isPrompt ? this::prompt : () -> {});
+            readStandardInput(input, defaults, isInteractive ? this::prompt : () -> {});
         } else {
             for (var file : files) {
-                read(input, frame, file);
+                read(input, defaults, file);
             }
         }
     }
 
-    /** Waits for what is under way and says how it went; done once, whoever asks. */
+    /** Waits for records in flight and prints the summary, once; the command and the signal both call it. */
     synchronized int finish() {
         if (!finished) {
             finished = true;
-            sending.finish(stopped ? STOP_TIMEOUT : TIMEOUT);
-            progress.end();
-            if (tally.stopping() != null) {
-                console.say("What came behind was not sent");
+            sender.finish(stopped ? STOP_TIMEOUT : TIMEOUT);
+            progress.clear();
+            if (counter.fatal() != null) {
+                console.notice("The remaining input was not sent");
             }
-            if (!quiet || tally.failed() > 0) {
-                console.say(summary());
+            if (!quiet || counter.failed() > 0) {
+                console.notice(summary());
             }
         }
-        return tally.failed() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
+        return counter.failed() == 0 ? ExitCode.OK.code() : ExitCode.FAILED.code();
     }
 
-    /** Takes no more input, which may go on for ever, and finishes; a command that is cut short does not end well. */
+    /** Stops reading input, which may have no end, and finishes; an interrupted command has not succeeded. */
     boolean stop() {
         stopped = true;
         finish();
         return false;
     }
 
-    private void read(InputOptions input, RecordDefaults frame, FileArgument file) {
+    private void read(InputOptions input, RecordDefaults defaults, FileArgument file) {
         if (file.name().equals(STANDARD_INPUT)) {
-            readStandardInput(input, frame, () -> {});
+            readStandardInput(input, defaults, () -> {});
             return;
         }
         try (var in = Files.newInputStream(file.path())) {
-            read(input, frame, in, file.name(), () -> {});
-        } catch (IOException broken) {
-            tally.broken(RawText.shown(file.name()), broken);
+            read(input, defaults, in, file.name(), () -> {});
+        } catch (IOException unreadable) {
+            counter.unreadable(RawText.shown(file.name()), unreadable);
         }
     }
 
-    private void readStandardInput(InputOptions input, RecordDefaults frame, Runnable beforeEach) {
+    private void readStandardInput(InputOptions input, RecordDefaults defaults, Runnable beforeEach) {
         try {
-            read(input, frame, console.in(), null, beforeEach);
-        } catch (IOException broken) {
-            tally.broken("Standard input", broken);
+            read(input, defaults, console.in(), null, beforeEach);
+        } catch (IOException unreadable) {
+            counter.unreadable("Standard input", unreadable);
         }
     }
 
-    private void read(InputOptions input, RecordDefaults frame, InputStream in, String file, Runnable beforeEach)
+    private void read(InputOptions input, RecordDefaults defaults, InputStream in, String file, Runnable beforeEach)
             throws IOException {
-        var form = input.form(frame);
+        var parser = input.parser(defaults);
         if (!input.isWhole()) {
-            feed.lines(in, file, input.delimiter(), form, beforeEach);
+            reader.lines(in, file, input.delimiter(), parser, beforeEach);
             return;
         }
-        var origin = new InputLocation(file, 0);
+        var location = new InputLocation(file, 0);
         try {
-            feed.record(form.record(whole(in)), origin);
+            reader.record(parser.record(readAll(in)), location);
         } catch (Failure tooLarge) {
-            tally.failed(origin, tooLarge);
+            counter.failed(location, tooLarge);
         }
     }
 
-    /**
-     * By reading on, and no other way: a pipe has no length to ask for, and what has none may be longer than memory.
-     */
-    private static byte[] whole(InputStream in) throws IOException {
+    /** Reads to the end without querying the length, which a pipe does not have; input may be larger than memory. */
+    private static byte[] readAll(InputStream in) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        var piece = new byte[1 << 16];
-        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        var chunk = new byte[1 << 16];
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             if (bytes.size() + read > InputReader.MAX_LENGTH) {
                 throw Failure.of(Failure.Kind.TOO_LARGE, "longer than " + InputReader.MAX_LENGTH + " bytes");
             }
-            bytes.write(piece, 0, read);
+            bytes.write(chunk, 0, read);
         }
         return bytes.toByteArray();
     }
 
-    /** Somebody who types sees what became of a line before the next one. */
+    /** At a terminal the outcome of a line is shown before the next prompt. */
     private void prompt() {
-        sending.flush();
+        sender.flush();
         console.prompt(">");
     }
 
     private String summary() {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        var last = tally.last();
-        if (tally.stored() == 1 && tally.failed() == 0 && last.hasOffset()) {
+        var last = counter.last();
+        if (counter.stored() == 1 && counter.failed() == 0 && last.hasOffset()) {
             return "1 record written to %s[%d] at offset %d".formatted(last.topic(), last.partition(), last.offset());
         }
-        return "%s written in %.1f s, %d failed".formatted(Text.records(tally.stored()), seconds, tally.failed());
+        return "%s written in %.1f s, %d failed".formatted(Text.records(counter.stored()), seconds, counter.failed());
     }
 }

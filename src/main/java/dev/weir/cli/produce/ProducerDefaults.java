@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Settings of a producer that is good at many records in little time; what the user has set stands. */
+/** Producer settings for throughput; settings of the user override them. */
 final class ProducerDefaults {
 
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int BUFFER_BYTES = 32 * 1024 * 1024;
 
-    /** What may wait in memory for a slow Kafka has this long, so that one that is slow is no failure. */
+    /** Long enough that buffered records do not fail only because Kafka is slow. */
     private static final int DELIVERY_MILLIS = 120_000;
 
     private ProducerDefaults() {}
@@ -19,20 +19,20 @@ final class ProducerDefaults {
     /**
      * The settings.
      *
-     * @param connection says where Kafka is
-     * @param isPrompt whether somebody waits for each record
+     * @param connection the settings of the connection
+     * @param isInteractive whether a user waits for each record
      */
     static Map<String, Object> of(
-            Map<String, Object> connection, TargetTopic target, Acks acks, String compression, boolean isPrompt) {
+            Map<String, Object> connection, TargetTopic target, Acks acks, String compression, boolean isInteractive) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, isPrompt ? 0 : 10);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, target.largest()));
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2L * target.largest()));
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, target.largest());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, isInteractive ? 0 : 10);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, target.maxRecordBytes()));
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2L * target.maxRecordBytes()));
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, target.maxRecordBytes());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
         settings.putAll(connection);
-        // A broker that is busy writing a large batch is given more time than one that is asked a question.
+        // A broker takes longer to append a large batch than to answer a metadata request.
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000);
         settings.put(ProducerConfig.ACKS_CONFIG, acks.setting());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, acks == Acks.ALL);

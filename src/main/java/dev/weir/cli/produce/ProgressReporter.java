@@ -4,47 +4,48 @@ import dev.weir.cli.terminal.Text;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Shows somebody at a terminal how far a long input has got; for one thread. */
+/** Shows the progress of a long input on a terminal; for one thread. */
 final class ProgressReporter {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
-    private static final int RECORDS_BETWEEN_LOOKS = 512;
+    private static final int RECORDS_BETWEEN_CHECKS = 512;
 
-    private final DeliveryCounter tally;
-    private final Consumer<String> screen;
+    private final DeliveryCounter counter;
+    private final Consumer<String> terminal;
     private final long startNanos = System.nanoTime();
     private long shownNanos = startNanos;
-    private int looks;
+    private int updates;
     private boolean isShown;
 
     /**
-     * Progress of what is counted.
+     * Shows the progress of a counter.
      *
-     * @param screen takes text without line ends; null where nobody looks
+     * @param terminal receives text without line ends; null to show nothing
      */
-    ProgressReporter(DeliveryCounter tally, Consumer<String> screen) {
-        this.tally = tally;
-        this.screen = screen;
+    ProgressReporter(DeliveryCounter counter, Consumer<String> terminal) {
+        this.counter = counter;
+        this.terminal = terminal;
     }
 
-    /** Shows it where it is time to; cheap where it is not. */
-    void look() {
-        if (screen == null || ++looks % RECORDS_BETWEEN_LOOKS != 0) {
+    /** Called for each record; shows the progress at intervals. */
+    void update() {
+        if (terminal == null || ++updates % RECORDS_BETWEEN_CHECKS != 0) {
             return;
         }
         long now = System.nanoTime();
         if (now - shownNanos > INTERVAL.toNanos()) {
             shownNanos = now;
             isShown = true;
-            long stored = tally.stored();
-            screen.accept("\r%s, %.0f a second ".formatted(Text.records(stored), stored * 1e9 / (now - startNanos)));
+            long stored = counter.stored();
+            terminal.accept(
+                    "\r%s, %.0f per second ".formatted(Text.records(stored), stored * 1e9 / (now - startNanos)));
         }
     }
 
-    /** Takes away what is shown. */
-    void end() {
+    /** Clears the progress. */
+    void clear() {
         if (isShown) {
-            screen.accept("\r\u001b[K");
+            terminal.accept("\r\u001b[K");
         }
     }
 }

@@ -6,11 +6,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What all records of a command have in common.
+ * The properties that all records of a command share.
  *
- * @param partition null to have one chosen
- * @param timestamp milliseconds since 1970; null for the time when it is sent
- * @param headers put before a record's own
+ * @param partition null if the partitioner chooses it
+ * @param timestamp milliseconds since 1970; null for the time of the send
+ * @param headers added before those of a record
  */
 record RecordDefaults(TopicName topic, Integer partition, Long timestamp, List<Header> headers) {
 
@@ -18,7 +18,7 @@ record RecordDefaults(TopicName topic, Integer partition, Long timestamp, List<H
         headers = List.copyOf(headers);
     }
 
-    /** A record of a key and a value, each of which may be null. */
+    /** Creates a record; key and value may be null. */
     ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
         return new ProducerRecord<>(
                 topic.value(), partition, timestamp, key, value, headers.isEmpty() ? null : headers);

@@ -1,6 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.NumberCheck;
 import dev.weir.cli.text.RawText;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.model.TopicName;
@@ -12,13 +13,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import picocli.CommandLine.Option;
 
-/** What all records have in common. */
+/** The options for properties that all records share. */
 final class RecordDefaultsOptions {
 
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME=VALUE",
-            description = "A header of every record; NAME alone for one without a value. May be given more than once.")
+            description = "A header of every record; NAME alone for a null value. May be given more than once.")
     private List<RawText> headers = List.of();
 
     @Option(
@@ -30,14 +31,13 @@ final class RecordDefaultsOptions {
     @Option(
             names = "--timestamp",
             paramLabel = "TIME",
-            description = "The time of every record: 2026-01-31T12:00, 1h-ago, or seconds or milliseconds since 1970. "
-                    + "Default: now, or what a line of ndjson says.")
+            description =
+                    "The timestamp of every record: 2026-01-31T12:00, 1h-ago, or seconds or milliseconds since 1970. "
+                            + "Default: now, or the timestamp of the ndjson line.")
     private String timestamp;
 
-    RecordDefaults frame(TopicName topic) {
-        if (partition != null && partition < 0) {
-            throw CliException.usage("A partition is a number from 0, not " + partition);
-        }
+    RecordDefaults defaults(TopicName topic) {
+        NumberCheck.atLeast(0, partition, "--partition");
         return new RecordDefaults(
                 topic,
                 partition,
@@ -47,9 +47,11 @@ final class RecordDefaultsOptions {
                 headers());
     }
 
-    /** What a time that is a number was taken for. */
-    Optional<String> timestampAsRead() {
-        return Optional.ofNullable(timestamp).flatMap(TimeExpression::reading).map(reading -> "--timestamp " + reading);
+    /** States the unit assumed for a timestamp without one. */
+    Optional<String> timestampInterpretation() {
+        return Optional.ofNullable(timestamp)
+                .flatMap(TimeExpression::interpretation)
+                .map(note -> "--timestamp " + note);
     }
 
     private List<Header> headers() {
@@ -61,16 +63,11 @@ final class RecordDefaultsOptions {
             }
             all.add(
                     end < 0
-                            ? new RecordHeader(name(header.text()), null)
+                            ? new RecordHeader(RawText.utf8(header.text()), null)
                             : new RecordHeader(
-                                    name(header.text().substring(0, end)),
+                                    RawText.utf8(header.text().substring(0, end)),
                                     RawText.encode(header.text().substring(end + 1))));
         }
         return all;
-    }
-
-    /** Kafka's clients have names of headers as text. */
-    private static String name(String text) {
-        return RawText.utf8(text);
     }
 }

@@ -3,15 +3,15 @@ package dev.weir.cli.produce;
 import dev.weir.model.Failure;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a line of the input says. */
+/** Parses a line of the input. */
 @FunctionalInterface
 interface RecordParser {
 
     /**
-     * The record of a line.
+     * Parses a line.
      *
-     * @return null where the line says nothing
-     * @throws Failure {@link Failure.Kind#INVALID} where it cannot be read, with a message that begins in small letters
+     * @return null for a blank line
+     * @throws Failure {@link Failure.Kind#INVALID} for an invalid line, with a message that starts in lower case
      */
     ProducerRecord<byte[], byte[]> record(byte[] line);
 }

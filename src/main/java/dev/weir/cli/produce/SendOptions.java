@@ -5,33 +5,33 @@ import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import picocli.CommandLine.Option;
 
-/** How records are sent. */
+/** The options for sending records. */
 final class SendOptions {
 
     @Option(
             names = "--partitioner",
             paramLabel = "NAME",
             description =
-                    "Who chooses partitions: murmur2 (Kafka's own; default), fnv1a (sarama, kafka-go), fnv1a-reference, "
+                    "Partitioner: murmur2 (of Kafka's Java clients; default), fnv1a (sarama, kafka-go), fnv1a-reference, "
                             + "crc32 (librdkafka, kcat), crc32-signed, round-robin or random.")
     private String partitioner = "murmur2";
 
     @Option(
             names = "--acks",
             paramLabel = "ACKS",
-            description = "Who must have a record: all replicas in sync (all; default), the leader (1), nobody (0).")
+            description = "Acknowledgements: all in-sync replicas (all; default), the leader (1), or none (0).")
     private String acks = "all";
 
     @Option(
             names = {"-z", "--compression"},
             paramLabel = "CODEC",
-            description = "How batches are packed: none (default), gzip, snappy, lz4 or zstd.")
+            description = "Compression of batches: none (default), gzip, snappy, lz4 or zstd.")
     private String compression;
 
-    @Option(names = "--rate", paramLabel = "N", description = "The most records a second; such as 0.5.")
+    @Option(names = "--rate", paramLabel = "N", description = "Maximum number of records per second, for example 0.5.")
     private Double rate;
 
-    PartitionerType partitioning() {
+    PartitionerType partitioner() {
         return PartitionerType.fromString(partitioner);
     }
 
@@ -39,7 +39,7 @@ final class SendOptions {
         return Acks.fromString(acks);
     }
 
-    /** Null for what the configuration says. */
+    /** Null for the compression of the client settings. */
     String compression() {
         return compression;
     }
@@ -47,7 +47,7 @@ final class SendOptions {
     /** Null for no limit. */
     Double rate() {
         if (rate != null && !(rate > 0)) {
-            throw CliException.usage("--rate is a number of records a second above 0, not " + rate);
+            throw CliException.usage("--rate is a number above 0, not " + rate);
         }
         return rate;
     }

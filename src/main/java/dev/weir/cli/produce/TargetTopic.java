@@ -11,21 +11,21 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * What has to be known of a topic before records are sent to it.
+ * The properties of a topic that the producer needs.
  *
- * @param partitions how many it has
- * @param largest the most bytes of a record; the producer keeps to it, because Kafka's client may try for ever to split
- *     a batch that a broker refuses for its size
+ * @param partitions the number of partitions
+ * @param maxRecordBytes maximum size of a record, which the producer enforces: Kafka's client may retry without end to
+ *     split a batch that a broker rejects for its size
  */
-record TargetTopic(int partitions, int largest) {
+record TargetTopic(int partitions, int maxRecordBytes) {
 
-    private static final int KAFKAS_DEFAULT = 1_048_588;
+    private static final int DEFAULT_MAX_BYTES = 1_048_588;
 
     /**
-     * Asks Kafka.
+     * Reads the properties from the cluster.
      *
-     * @param notices takes a sentence for each leader of the topic that cannot be reached
-     * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is no such topic
+     * @param notices receives a sentence for each unreachable leader of the topic
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} if the topic does not exist
      */
     static TargetTopic of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
         try (var admin = KafkaAdmin.to(connection)) {
@@ -35,17 +35,18 @@ record TargetTopic(int partitions, int largest) {
                     .toCompletableFuture()
                     .join();
             LeaderCheck.check(admin, topic, notices);
-            int largest = configs.handle((state, hidden) -> hidden == null ? largest(state.configs()) : KAFKAS_DEFAULT)
+            int maxRecordBytes = configs.handle((details, forbidden) ->
+                            forbidden == null ? maxRecordBytes(details.configs()) : DEFAULT_MAX_BYTES)
                     .toCompletableFuture()
                     .join();
-            return new TargetTopic(partitions, largest);
+            return new TargetTopic(partitions, maxRecordBytes);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof Failure failure ? failure : failed;
         }
     }
 
-    private static int largest(Map<String, String> configs) {
-        var told = configs.get("max.message.bytes");
-        return told == null ? KAFKAS_DEFAULT : Integer.parseInt(told);
+    private static int maxRecordBytes(Map<String, String> configs) {
+        var value = configs.get("max.message.bytes");
+        return value == null ? DEFAULT_MAX_BYTES : Integer.parseInt(value);
     }
 }

@@ -1,12 +1,9 @@
 package dev.weir.cli.terminal;
 
-/**
- * Nobody reads standard output any more, as after {@code | head}: the command ends, and there is nothing to say about
- * it.
- */
+/** The reader of standard output has closed it, as {@code head} does: the command ends without a message. */
 public final class BrokenPipeException extends RuntimeException {
 
     BrokenPipeException(Throwable cause) {
-        super("Nobody reads the output any more", cause, false, false);
+        super("The reader has closed standard output", cause, false, false);
     }
 }

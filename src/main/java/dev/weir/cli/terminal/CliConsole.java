@@ -11,56 +11,39 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a command reads and writes: data to standard output, words to standard error.
+ * The input and output of a command: data goes to standard output, messages to standard error.
  *
- * <p>Standard output is buffered; it is flushed when the command ends, and by {@link #flush}. Writing from several
- * threads is safe by line. Once nobody reads it any more, every write throws {@link BrokenPipeException}; once it
- * cannot be written for any other reason, such as a full disk, every write throws a {@link CliException}.
+ * <p>Standard output is buffered and flushed by {@link #flush} and at the end of the command. Several threads may
+ * write; lines are not interleaved. After the reader has closed standard output, every write throws
+ * {@link BrokenPipeException}; after any other failed write, as on a full disk, every write throws a
+ * {@link CliException}.
  */
 public final class CliConsole {
 
-    /** What the system says of a reader that has gone. */
+    /** The message of the system when the reader of a pipe has closed it. */
     static final String BROKEN_PIPE = "Broken pipe";
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** The three streams, as far as somebody may sit in front of them. */
-    public enum Stream {
-        IN('0'),
-        OUT('1'),
-        ERR('2');
-
-        private final char digit;
-
-        Stream(char digit) {
-            this.digit = digit;
-        }
-
-        /** What the shell calls it. */
-        char digit() {
-            return digit;
-        }
-    }
-
     private final InputStream in;
     private final OutputStream out;
     private final PrintStream err;
-    private final Set<Stream> terminals;
-    private final Set<Stream> closed;
+    private final Set<StandardStream> terminals;
+    private final Set<StandardStream> closed;
     private final Map<String, String> environment;
-    private RuntimeException broken;
+    private RuntimeException failure;
 
     /**
-     * Streams of one's own, for tests.
+     * Uses the given streams, for tests.
      *
-     * @param terminals which of them are a terminal
-     * @param environment variables that commands look at
+     * @param terminals the streams that count as a terminal
+     * @param environment the variables that commands read
      */
     public CliConsole(
             InputStream in,
             OutputStream out,
             OutputStream err,
-            Set<Stream> terminals,
+            Set<StandardStream> terminals,
             Map<String, String> environment) {
         this(in, out, err, terminals, Set.of(), environment);
     }
@@ -69,8 +52,8 @@ public final class CliConsole {
             InputStream in,
             OutputStream out,
             OutputStream err,
-            Set<Stream> terminals,
-            Set<Stream> closed,
+            Set<StandardStream> terminals,
+            Set<StandardStream> closed,
             Map<String, String> environment) {
         this.in = in;
         this.out = new BufferedOutputStream(out, BUFFER_BYTES);
@@ -80,7 +63,7 @@ public final class CliConsole {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The streams of this process. */
+    /** Uses the streams of this process. */
     public static CliConsole of(StandardStreams streams) {
         return new CliConsole(
                 streams.in(),
@@ -96,59 +79,59 @@ public final class CliConsole {
         write((line + "\n").getBytes(UTF_8));
     }
 
-    /** Writes data as it is. */
+    /** Writes bytes of data. */
     public synchronized void write(byte[] data) {
         write(data, 0, data.length);
     }
 
-    /** Writes part of an array as it is. */
+    /** Writes a part of an array. */
     public synchronized void write(byte[] data, int offset, int length) {
         check();
         try {
             out.write(data, offset, length);
         } catch (IOException thrown) {
-            throw broken(thrown);
+            throw failure(thrown);
         }
     }
 
-    /** Lets out what is buffered, for somebody who waits for it. */
+    /** Writes out the buffered data. */
     public synchronized void flush() {
         check();
         try {
             out.flush();
         } catch (IOException thrown) {
-            throw broken(thrown);
+            throw failure(thrown);
         }
     }
 
-    /** Whether an exception says that the output cannot be written. */
-    public synchronized boolean isReasonFor(Throwable thrown) {
-        return thrown != null && thrown == broken;
+    /** Whether an exception is the failure of standard output. */
+    public synchronized boolean isOutputFailure(Throwable thrown) {
+        return thrown != null && thrown == failure;
     }
 
-    /** What could not be written is not written twice, should there be room again. */
+    /** A buffer whose write failed must not be written again when the disk has space again. */
     private void check() {
-        if (broken != null) {
-            throw broken;
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private RuntimeException broken(IOException thrown) {
+    private RuntimeException failure(IOException thrown) {
         var reason = String.valueOf(thrown.getMessage());
-        broken = reason.contains(BROKEN_PIPE)
+        failure = reason.contains(BROKEN_PIPE)
                 ? new BrokenPipeException(thrown)
                 : new CliException(ExitCode.FAILED, "Standard output cannot be written: " + reason, thrown);
-        return broken;
+        return failure;
     }
 
-    /** Writes words to standard error: a hint, progress, a summary. */
-    public void say(String words) {
-        err.println(words);
+    /** Writes a line to standard error: a hint, a failure, a summary. */
+    public void notice(String text) {
+        err.println(text);
     }
 
-    /** Writes words to standard error and stays on the line, as for a prompt. */
-    public void prompt(String words) {
-        err.print(words);
+    /** Writes text to standard error without a line end: a question, or progress. */
+    public void prompt(String text) {
+        err.print(text);
         err.flush();
     }
 
@@ -157,22 +140,24 @@ public final class CliConsole {
         return in;
     }
 
-    /** Whether somebody sits in front of a stream. */
-    public boolean isTerminal(Stream stream) {
+    /** Whether a stream is connected to a terminal. */
+    public boolean isTerminal(StandardStream stream) {
         return terminals.contains(stream);
     }
 
-    /** Whether whoever started the process has closed a stream. */
-    public boolean isClosed(Stream stream) {
+    /** Whether the parent process closed a stream. */
+    public boolean isClosed(StandardStream stream) {
         return closed.contains(stream);
     }
 
-    /** Whether data may be coloured: on a terminal, unless {@code NO_COLOR} is set to anything. */
+    /** Whether output may have colour: on a terminal, unless {@code NO_COLOR} is set. */
     public boolean isColoured() {
-        return isTerminal(Stream.OUT) && variable("NO_COLOR") == null && !"dumb".equals(environment.get("TERM"));
+        return isTerminal(StandardStream.OUT)
+                && variable("NO_COLOR") == null
+                && !"dumb".equals(environment.get("TERM"));
     }
 
-    /** An environment variable; null where it is not set or empty. */
+    /** An environment variable; null if it is not set or empty. */
     public String variable(String name) {
         var value = environment.get(name);
         return value == null || value.isEmpty() ? null : value;

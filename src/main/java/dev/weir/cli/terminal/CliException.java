@@ -1,36 +1,36 @@
 package dev.weir.cli.terminal;
 
-/** Why a command ends early: a sentence for a person and an exit code for a script. It carries no stack trace. */
+/** Ends a command early: with a sentence for the user and an exit code for a script. It has no stack trace. */
 public final class CliException extends RuntimeException {
 
-    private final ExitCode exit;
+    private final ExitCode exitCode;
 
     /**
-     * A failure to be told.
+     * A failure without a cause.
      *
      * @param message one sentence, without a full stop at its end: what was wrong, where, what to do
      */
-    public CliException(ExitCode exit, String message) {
-        this(exit, message, null);
+    public CliException(ExitCode exitCode, String message) {
+        this(exitCode, message, null);
     }
 
     /**
-     * The same, with what led to it, which {@code --verbose} shows.
+     * A failure with a cause, which {@code --verbose} shows.
      *
      * @param cause may be null
      */
-    public CliException(ExitCode exit, String message, Throwable cause) {
+    public CliException(ExitCode exitCode, String message, Throwable cause) {
         super(message, cause, false, false);
-        this.exit = exit;
+        this.exitCode = exitCode;
     }
 
-    /** A command line that makes no sense. */
+    /** An invalid command line. */
     public static CliException usage(String message) {
         return new CliException(ExitCode.USAGE, message);
     }
 
-    /** How the process is to end. */
-    public ExitCode exit() {
-        return exit;
+    /** The exit code of the process. */
+    public ExitCode exitCode() {
+        return exitCode;
     }
 }

@@ -13,8 +13,8 @@ public final class ConfirmationOptions {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask, not even on a terminal.")
-    private boolean given;
+            description = "Do not ask for confirmation.")
+    private boolean confirmed;
 
     /**
      * Returns when the user has agreed.
@@ -23,12 +23,12 @@ public final class ConfirmationOptions {
      * @throws CliException {@link ExitCode#FAILED} when the user has not
      */
     public void require(String action, CliConsole console) {
-        if (given || !console.isTerminal(CliConsole.Stream.IN) || !console.isTerminal(CliConsole.Stream.ERR)) {
+        if (confirmed || !console.isTerminal(StandardStream.IN) || !console.isTerminal(StandardStream.ERR)) {
             return;
         }
-        console.prompt(action + " for ever? [y/N] ");
+        console.prompt(action + "? This cannot be undone. [y/N] ");
         if (!line(console).strip().toLowerCase(Locale.ROOT).startsWith("y")) {
-            throw new CliException(ExitCode.FAILED, "Nothing was done");
+            throw new CliException(ExitCode.FAILED, "Not confirmed; nothing was changed");
         }
     }
 

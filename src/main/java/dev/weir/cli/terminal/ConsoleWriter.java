@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Lets picocli write help to a {@link CliConsole}. */
+/** Lets picocli write its help to a {@link CliConsole}. */
 public final class ConsoleWriter extends PrintWriter {
 
     /** Writes UTF-8. */
@@ -26,10 +26,10 @@ public final class ConsoleWriter extends PrintWriter {
                 flush();
             }
 
-            /** As an exception that a writer of text keeps to itself; the next use of the console throws it again. */
-            private void attempt(Runnable writing) throws IOException {
+            /** A PrintWriter swallows an IOException; the next use of the console throws the original again. */
+            private void attempt(Runnable action) throws IOException {
                 try {
-                    writing.run();
+                    action.run();
                 } catch (BrokenPipeException | CliException unwritable) {
                     throw new IOException(unwritable);
                 }

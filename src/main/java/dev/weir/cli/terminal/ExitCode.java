@@ -1,16 +1,16 @@
 package dev.weir.cli.terminal;
 
-/** How a command ended, for scripts. */
+/** The result of a command, for scripts. */
 public enum ExitCode {
-    /** All was done; also when whoever read the output had enough of it. */
+    /** The command succeeded; also when the reader of the output has closed it. */
     OK(0),
-    /** A record or the whole could not be done. */
+    /** A record, or the whole command, failed. */
     FAILED(1),
-    /** No broker answers, or none lets us in. */
+    /** No broker answers, or none accepts the credentials. */
     UNREACHABLE(2),
     /** The topic, or the partition of it, does not exist. */
     UNKNOWN_TOPIC(3),
-    /** The command line makes no sense. */
+    /** The command line is invalid. */
     USAGE(64);
 
     private final int code;
@@ -19,7 +19,7 @@ public enum ExitCode {
         this.code = code;
     }
 
-    /** The number that the process ends with. */
+    /** The exit code of the process. */
     public int code() {
         return code;
     }

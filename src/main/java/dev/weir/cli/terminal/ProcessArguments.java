@@ -13,52 +13,53 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The arguments and the environment of this process to the byte.
+ * The arguments and the environment of this process, byte for byte.
  *
- * <p>Java makes text of them by the locale, before anybody can stop it: without one of UTF-8 what is not ASCII is lost.
+ * <p>The JVM decodes them by the locale before {@code main} runs; in a locale without UTF-8 it loses what is not ASCII.
  * Linux still has the bytes.
  */
 public final class ProcessArguments {
 
     private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
     private static final Path ENVIRONMENT = Path.of("/proc/self/environ");
-    private static final char LOST = '\uFFFD';
+    private static final char REPLACEMENT = '\uFFFD';
 
     private ProcessArguments() {}
 
     /**
-     * The arguments as {@link RawText#decode} makes them.
+     * The arguments, decoded by {@link RawText#decode}.
      *
-     * @param decoded what Java has made of them
-     * @throws CliException {@link ExitCode#USAGE} where something is lost and cannot be found again
+     * @param decoded the arguments as the JVM decoded them
+     * @throws CliException {@link ExitCode#USAGE} if the JVM lost a character and the system does not have the bytes
      */
     public static List<String> arguments(String... decoded) {
         return arguments(List.of(decoded), texts(ARGUMENTS));
     }
 
     /**
-     * The same.
+     * Restores the arguments from the command line of the process.
      *
-     * @param all of the process, the program's own name first; empty where that is not known
+     * @param decoded the arguments as the JVM decoded them
+     * @param commandLine the name of the program and all of its arguments; empty if the system does not have it
      */
-    static List<String> arguments(List<String> decoded, List<String> all) {
-        if (decoded.stream().allMatch(ProcessArguments::isUnharmed)) {
+    static List<String> arguments(List<String> decoded, List<String> commandLine) {
+        if (decoded.stream().allMatch(ProcessArguments::isIntact)) {
             return decoded;
         }
-        int before = all.size() - decoded.size();
-        var ours = before > 0 ? all.subList(before, all.size()) : List.<String>of();
-        if (isTheSame(decoded, ours)) {
-            return ours;
+        int first = commandLine.size() - decoded.size();
+        var original = first > 0 ? commandLine.subList(first, commandLine.size()) : List.<String>of();
+        if (isSame(decoded, original)) {
+            return original;
         }
-        if (decoded.stream().anyMatch(argument -> argument.indexOf(LOST) >= 0)) {
+        if (decoded.stream().anyMatch(argument -> argument.indexOf(REPLACEMENT) >= 0)) {
             throw CliException.usage(
                     "Java cannot read an argument in this locale; set LC_ALL=C.UTF-8, or write such bytes "
-                            + "to a file and name that");
+                            + "to a file and pass the file");
         }
         return decoded;
     }
 
-    /** The environment; a variable whose text is not UTF-8 is as {@link RawText#decode} makes it. */
+    /** The environment, decoded by {@link RawText#decode}. */
     static Map<String, String> environment() {
         var texts = texts(ENVIRONMENT);
         if (texts.isEmpty()) {
@@ -74,29 +75,29 @@ public final class ProcessArguments {
         return environment;
     }
 
-    /** Gives the current directory a name that Java can write down; without one its own classes fail. */
-    public static void nameDirectory() {
+    /** Sets {@code user.dir} to a path that the JVM can decode; otherwise classes of the JDK fail. */
+    public static void fixWorkingDirectory() {
         try {
             Objects.requireNonNull(Path.of(System.getProperty("user.dir")));
-        } catch (InvalidPathException lost) {
+        } catch (InvalidPathException undecodable) {
             System.setProperty("user.dir", "/proc/self/cwd");
         }
     }
 
-    private static boolean isTheSame(List<String> decoded, List<String> ours) {
-        if (ours.size() != decoded.size()) {
+    private static boolean isSame(List<String> decoded, List<String> original) {
+        if (original.size() != decoded.size()) {
             return false;
         }
         for (int i = 0; i < decoded.size(); i++) {
-            if (isUnharmed(decoded.get(i)) && !decoded.get(i).equals(ours.get(i))) {
+            if (isIntact(decoded.get(i)) && !decoded.get(i).equals(original.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether it is ASCII, without what Java puts in the place of other characters. */
-    private static boolean isUnharmed(String argument) {
+    /** Whether an argument is ASCII without {@code ?}, which the JVM may have put for another character. */
+    private static boolean isIntact(String argument) {
         return argument.chars().allMatch(c -> c < 128 && c != '?');
     }
 
@@ -107,7 +108,7 @@ public final class ProcessArguments {
         } catch (IOException notLinux) {
             return List.of();
         }
-        // Cut as text of one byte a character, which loses nothing.
+        // ISO-8859-1 has a character for each byte, so the split loses nothing.
         var all = new String(bytes, StandardCharsets.ISO_8859_1);
         List<String> texts = new ArrayList<>();
         int from = 0;

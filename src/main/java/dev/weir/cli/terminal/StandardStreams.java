@@ -1,6 +1,5 @@
 package dev.weir.cli.terminal;
 
-import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -9,124 +8,61 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * The three streams as this process was given them.
+ * The standard streams of this process.
  *
- * <p>The descriptor of a stream that was closed goes to the next file that is opened: to one of the JDK's own, or to a
- * connection to Kafka. So it is found out, before anything else is opened, which were closed; these are never read or
+ * <p>The system gives the descriptor of a closed stream to the next file that is opened: to a file of the JDK, or to a
+ * connection to Kafka. So the closed streams are detected before anything else is opened, and are never read or
  * written.
  */
 public final class StandardStreams {
 
-    /**
-     * Set by the script {@code kafka-cli}, which opens {@code /dev/null} instead: the digits of those that were closed.
-     */
-    private static final String PROPERTY = "weir.cli.closed";
-
     private static final String IS_CLOSED = "it is closed";
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-    private static final int CLOSED_BEFORE_EXEC = 0_2000000;
     private static final int KIND = 0_170000;
     private static final int PIPE = 0_010000;
     private static final int SOCKET = 0_140000;
 
-    /** Files that only keep a descriptor from being given to another; open for as long as the process. */
-    private static final List<Closeable> PLACEHOLDERS = new ArrayList<>();
+    private final Set<StandardStream> closed;
 
-    private final Set<CliConsole.Stream> closed;
-
-    private StandardStreams(Set<CliConsole.Stream> closed) {
+    private StandardStreams(Set<StandardStream> closed) {
         this.closed = closed;
     }
 
-    /** To be called first of all. */
+    /** Must be called before the process opens any file. */
     public static StandardStreams ofProcess() {
-        var told = System.getProperty(PROPERTY, "");
-        var closed = EnumSet.noneOf(CliConsole.Stream.class);
-        for (var stream : CliConsole.Stream.values()) {
-            if (told.indexOf(stream.digit()) >= 0 || isFree(stream) || isOfTheJvm(stream)) {
-                closed.add(stream);
-            }
-        }
-        return new StandardStreams(closed);
+        return new StandardStreams(ClosedStreams.ofProcess());
     }
 
-    /** Which were closed. */
-    Set<CliConsole.Stream> closed() {
+    /** The streams that the parent process closed. */
+    Set<StandardStream> closed() {
         return closed;
     }
 
-    /** Standard input; reading fails where it is closed. */
+    /** Standard input; a read fails if it is closed. */
     InputStream in() {
-        if (closed.contains(CliConsole.Stream.IN)) {
+        if (closed.contains(StandardStream.IN)) {
             return new ClosedInput();
         }
-        // A FileInputStream asks for the length of what it reads, which a pipe does not have.
+        // A FileInputStream queries the length of its file, which a pipe does not have.
         return new FilterInputStream(new FileInputStream(FileDescriptor.in)) {};
     }
 
-    /** Standard output; writing fails where it is closed. */
+    /** Standard output; a write fails if it is closed. */
     OutputStream out() {
-        return closed.contains(CliConsole.Stream.OUT) ? new ClosedOutput() : new Written(FileDescriptor.out);
+        return closed.contains(StandardStream.OUT) ? new ClosedOutput() : new PipeAwareOutput(FileDescriptor.out);
     }
 
-    /** Standard error; what is written to a closed one is gone. */
+    /** Standard error; output to a closed one is discarded. */
     public OutputStream err() {
-        return closed.contains(CliConsole.Stream.ERR)
+        return closed.contains(StandardStream.ERR)
                 ? OutputStream.nullOutputStream()
                 : new FileOutputStream(FileDescriptor.err);
     }
 
-    /** Whether nothing has the descriptor, as in a native executable; from then on a file has it that nobody uses. */
-    private static boolean isFree(CliConsole.Stream stream) {
-        if (!Files.isDirectory(DESCRIPTORS) || Files.isSymbolicLink(link(stream))) {
-            return false;
-        }
-        try {
-            PLACEHOLDERS.add(new FileInputStream("/dev/null"));
-        } catch (IOException none) {
-            // A machine without it has nothing better to offer, and the stream is not used either way.
-            return true;
-        }
-        return true;
-    }
-
-    /** Whether the JVM has opened the file: one that a shell hands over has no such flag, and is none of its own. */
-    private static boolean isOfTheJvm(CliConsole.Stream stream) {
-        try {
-            return Files.isDirectory(DESCRIPTORS)
-                    && ((flags(stream) & CLOSED_BEFORE_EXEC) != 0
-                            || Files.readSymbolicLink(link(stream))
-                                    .startsWith(Path.of(System.getProperty("java.home", "/nowhere"))
-                                            .toRealPath()));
-        } catch (IOException unknown) {
-            return false;
-        }
-    }
-
-    private static int flags(CliConsole.Stream stream) throws IOException {
-        var info = Files.readString(
-                Path.of("/proc/self/fdinfo", String.valueOf(stream.digit())), StandardCharsets.US_ASCII);
-        return info.lines()
-                .filter(line -> line.startsWith("flags:"))
-                .findFirst()
-                .map(line -> Integer.parseInt(line.substring("flags:".length()).strip(), 8))
-                .orElse(0);
-    }
-
-    private static Path link(CliConsole.Stream stream) {
-        return DESCRIPTORS.resolve(String.valueOf(stream.digit()));
-    }
-
-    /** Standard input that nobody has opened. */
+    /** Standard input that is closed. */
     private static final class ClosedInput extends InputStream {
 
         @Override
@@ -140,7 +76,7 @@ public final class StandardStreams {
         }
     }
 
-    /** Standard output that nobody has opened. */
+    /** Standard output that is closed. */
     private static final class ClosedOutput extends OutputStream {
 
         @Override
@@ -149,12 +85,10 @@ public final class StandardStreams {
         }
     }
 
-    /**
-     * Standard output, which tells a reader that has gone from a disk that is full in every language of the machine.
-     */
-    private static final class Written extends FilterOutputStream {
+    /** Standard output that distinguishes a broken pipe from a full disk, whatever the language of the message. */
+    private static final class PipeAwareOutput extends FilterOutputStream {
 
-        Written(FileDescriptor descriptor) {
+        PipeAwareOutput(FileDescriptor descriptor) {
             super(new FileOutputStream(descriptor));
         }
 
@@ -167,10 +101,10 @@ public final class StandardStreams {
             }
         }
 
-        /** Nothing else can go wrong with a pipe or a connection that was there. */
+        /** A write to an open pipe or socket fails for no other reason than a reader that has closed it. */
         private static boolean isPipe() {
             try {
-                int kind = (int) Files.getAttribute(link(CliConsole.Stream.OUT), "unix:mode") & KIND;
+                int kind = (int) Files.getAttribute(ClosedStreams.link(StandardStream.OUT), "unix:mode") & KIND;
                 return kind == PIPE || kind == SOCKET;
             } catch (IOException | UnsupportedOperationException unknown) {
                 return false;

@@ -1,10 +1,10 @@
 package dev.weir.cli.terminal;
 
 /**
- * Lets the work in hand be finished when the process is told to end (SIGINT, SIGTERM).
+ * Lets a command finish its current work when the process receives SIGINT or SIGTERM.
  *
- * <p>The process ends when the given work is done; with 0 where that is how such a command ends, else as the signal has
- * it (130, 143). Without a signal nothing is done.
+ * <p>The process exits when the work is finished: with 0 if the command counts that as success, else with the code of
+ * the signal (130, 143).
  */
 public final class StopSignal {
 
@@ -15,15 +15,14 @@ public final class StopSignal {
     }
 
     /**
-     * Listens from now on.
+     * Registers the command for the next signal.
      *
-     * @param finish called on a thread of its own, once; returns when nothing is left to do, the last words included,
-     *     and says whether that was the right way to end
+     * @param command its {@code stop} is called once, on a thread of its own
      */
-    public static StopSignal listen(Finish finish) {
+    public static StopSignal register(Stoppable command) {
         var hook = new Thread(
                 () -> {
-                    if (finish.finish()) {
+                    if (command.stop()) {
                         Runtime.getRuntime().halt(ExitCode.OK.code());
                     }
                 },
@@ -32,20 +31,24 @@ public final class StopSignal {
         return new StopSignal(hook);
     }
 
-    /** Brings a command to its end. */
+    /** A command that a signal can stop. */
     @FunctionalInterface
-    public interface Finish {
+    public interface Stoppable {
 
-        /** Whether the command is over as it should be. */
-        boolean finish();
+        /**
+         * Stops the command and returns when all of its work, the last message included, is done.
+         *
+         * @return whether the command succeeded
+         */
+        boolean stop();
     }
 
-    /** Listens no more; where the process ends already, that goes on. */
-    public void close() {
+    /** Unregisters the command; has no effect while the process is already ending. */
+    public void unregister() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException endingAlready) {
-            // The hook is what ends it, and waits for nothing that comes after this.
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook is running and ends the process.
             return;
         }
     }

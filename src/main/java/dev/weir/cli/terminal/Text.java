@@ -3,17 +3,17 @@ package dev.weir.cli.terminal;
 import dev.weir.model.Count;
 import dev.weir.model.Printable;
 
-/** Text for a terminal. */
+/** Formats text for a terminal. */
 public final class Text {
 
     private Text() {}
 
-    /** A number of records, in words. */
+    /** {@code 1 record}, {@code 2 records}. */
     public static String records(long count) {
         return Count.of(count, "record");
     }
 
-    /** The same text with a question mark in the place of each character that a terminal would act upon. */
+    /** Replaces each character that a terminal would interpret with a question mark; does not shorten the text. */
     public static String onOneLine(String text) {
         if (text.codePoints().allMatch(Printable::isPrintable)) {
             return text;

@@ -6,18 +6,20 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How many columns of a terminal a text takes.
+ * The number of terminal columns of a text.
  *
- * <p>What a person sees as one character may be several of Java's: a letter and its accents, or emoji that are joined.
+ * <p>One visible character may be several code points: a letter and its accents, or joined emoji.
  */
 public final class TextWidth {
 
-    private static final Pattern CHARACTER = Pattern.compile("\\X");
-    private static final int AS_EMOJI = 0xFE0F;
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
+    private static final int EMOJI_PRESENTATION = 0xFE0F;
     private static final int FIRST_FLAG_LETTER = 0x1F1E6;
     private static final int LAST_FLAG_LETTER = 0x1F1FF;
 
-    /** Wide and fullwidth characters of Unicode 16 (EastAsianWidth.txt), with what is not assigned between them. */
+    /**
+     * Wide and fullwidth characters of Unicode 16 (EastAsianWidth.txt), including unassigned code points between them.
+     */
     private static final NavigableMap<Integer, Integer> WIDE = ranges("""
             1100-115F 231A-231B 2329-232A 23E9-23EC 23F0-23F0 23F3-23F3 25FD-25FE 2614-2615 2630-2637 2648-2653 267F-267F
             268A-268F 2693-2693 26A1-26A1 26AA-26AB 26BD-26BE 26C4-26C5 26CE-26CE 26D4-26D4 26EA-26EA 26F2-26F3 26F5-26F5
@@ -32,35 +34,34 @@ public final class TextWidth {
 
     private TextWidth() {}
 
-    /** The columns of a text without characters that a terminal acts upon. */
+    /** The columns of a text, which must not contain control characters. */
     public static int of(String text) {
         if (text.chars().allMatch(c -> c < 0x300)) {
             return text.length();
         }
-        return CHARACTER
-                .matcher(text)
+        return GRAPHEME.matcher(text)
                 .results()
-                .mapToInt(each -> ofCharacter(each.group()))
+                .mapToInt(each -> ofGrapheme(each.group()))
                 .sum();
     }
 
-    /** The text with blanks behind it, where it takes fewer columns. */
+    /** Appends spaces to the text up to a number of columns. */
     public static String padded(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 
-    private static int ofCharacter(String character) {
-        int first = character.codePointAt(0);
-        if (isInvisible(first)) {
+    private static int ofGrapheme(String grapheme) {
+        int first = grapheme.codePointAt(0);
+        if (isZeroWidth(first)) {
             return 0;
         }
         boolean isWide = isWide(first)
-                || character.codePoints().anyMatch(c -> c == AS_EMOJI)
-                || character.codePoints().filter(TextWidth::isFlagLetter).count() > 1;
+                || grapheme.codePoints().anyMatch(c -> c == EMOJI_PRESENTATION)
+                || grapheme.codePoints().filter(TextWidth::isFlagLetter).count() > 1;
         return isWide ? 2 : 1;
     }
 
-    private static boolean isInvisible(int c) {
+    private static boolean isZeroWidth(int c) {
         return switch (Character.getType(c)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> true;
             default -> false;

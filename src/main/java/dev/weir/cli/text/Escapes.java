@@ -5,7 +5,7 @@ import dev.weir.model.Printable;
 import java.io.ByteArrayOutputStream;
 import java.util.regex.Pattern;
 
-/** Bytes as they are written on a command line: text, with {@code \n \r \t \0 \\} and {@code \xNN}. */
+/** Decodes the escapes of a command line: {@code \n \r \t \0 \\} and {@code \xNN}. */
 public final class Escapes {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-fA-F]{2}|.|$)", Pattern.DOTALL);
@@ -13,7 +13,7 @@ public final class Escapes {
     private Escapes() {}
 
     /**
-     * The bytes that a text stands for, in UTF-8 and what {@link RawText} adds to it.
+     * The bytes of a text, whose characters are encoded by {@link RawText#encode}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} for any other escape
      */
@@ -23,15 +23,15 @@ public final class Escapes {
         int from = 0;
         while (escape.find()) {
             bytes.writeBytes(RawText.encode(text.substring(from, escape.start())));
-            bytes.write(meant(escape.group(1)));
+            bytes.write(decoded(escape.group(1)));
             from = escape.end();
         }
         bytes.writeBytes(RawText.encode(text.substring(from)));
         return bytes.toByteArray();
     }
 
-    /** Whether the last thing in a text is an escape for a byte that cannot be seen. */
-    public static boolean endsWithOne(String text) {
+    /** Whether a text ends with an escape other than {@code \\}. */
+    public static boolean endsWithEscape(String text) {
         boolean atEnd = false;
         for (var escape = ESCAPE.matcher(text); escape.find(); ) {
             atEnd = escape.end() == text.length() && !escape.group(1).equals("\\");
@@ -39,7 +39,7 @@ public final class Escapes {
         return atEnd;
     }
 
-    private static int meant(String escaped) {
+    private static int decoded(String escaped) {
         return switch (escaped) {
             case "n" -> '\n';
             case "r" -> '\r';
@@ -50,7 +50,7 @@ public final class Escapes {
                 if (escaped.length() == 3) {
                     yield Integer.parseInt(escaped.substring(1), 16);
                 }
-                throw Failure.invalid("'\\%s' stands for nothing; there are \\n \\r \\t \\0 \\\\ and \\xNN"
+                throw Failure.invalid("'\\%s' is not an escape; the escapes are \\n \\r \\t \\0 \\\\ and \\xNN"
                         .formatted(Printable.of(escaped)));
             }
         };

@@ -7,36 +7,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file as it is named on a command line.
+ * A file argument of a command line.
  *
- * <p>Names of files are bytes. Java makes text of them by the locale and refuses, or does not find, what that cannot
- * show; the address of a file is taken to the byte.
+ * <p>File names are bytes. Java decodes them by the locale and rejects, or does not find, names that the locale cannot
+ * encode; a {@code file:} URI keeps every byte.
  *
- * @param name as it was written, for messages
+ * @param name the argument, for messages
  */
 public record FileArgument(String name, Path path) {
 
-    /** Where relative names begin, whatever the directory is called. */
-    private static final Path HERE = Path.of("/proc/self/cwd");
+    /** The working directory, whatever bytes its name has. */
+    private static final Path WORKING_DIRECTORY = Path.of("/proc/self/cwd");
 
     /**
-     * The file of a name.
+     * The file with a name.
      *
-     * @param name as {@link RawText#decode} makes it
-     * @throws Failure {@link Failure.Kind#INVALID} where this machine cannot have a file of that name
+     * @param name decoded by {@link RawText#decode}
+     * @throws Failure {@link Failure.Kind#INVALID} if the name is not valid on this machine
      */
     public static FileArgument of(String name) {
         try {
             boolean isPlain = isAscii(name) && isAscii(System.getProperty("user.dir"));
-            return new FileArgument(name, isPlain || !Files.exists(HERE) ? Path.of(name) : toTheByte(name));
+            return new FileArgument(
+                    name, isPlain || !Files.exists(WORKING_DIRECTORY) ? Path.of(name) : pathOfBytes(name));
         } catch (IllegalArgumentException impossible) {
-            throw Failure.invalid("'%s' cannot be the name of a file here".formatted(Printable.of(name)));
+            throw Failure.invalid("'%s' is not a valid file name on this machine".formatted(Printable.of(name)));
         }
     }
 
-    private static Path toTheByte(String name) {
+    private static Path pathOfBytes(String name) {
         var address = new StringBuilder("file://");
-        for (byte b : RawText.encode(name.startsWith("/") ? name : HERE + "/" + name)) {
+        for (byte b : RawText.encode(name.startsWith("/") ? name : WORKING_DIRECTORY + "/" + name)) {
             boolean isPlain = b == '/' || b == '.' || b == '-' || b == '_' || (b > 0 && Character.isLetterOrDigit(b));
             address.append(isPlain ? String.valueOf((char) b) : "%%%02X".formatted(b));
         }

@@ -8,12 +8,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An argument of a command line, which stands for the bytes that the shell has handed over.
+ * A command line argument that keeps the bytes passed by the shell.
  *
- * <p>Arguments are UTF-8 in every locale. A byte that is not part of UTF-8 is kept as a lone surrogate, U+DC80 to
- * U+DCFF, as Python does it, so that it can be a string on its way to a record.
+ * <p>Arguments are UTF-8 in every locale. A byte that is not part of UTF-8 becomes a lone surrogate, U+DC80 to U+DCFF,
+ * like Python's {@code surrogateescape}, so that a string can carry it to a record.
  *
- * @param text as {@link #decode} makes it
+ * @param text decoded by {@link #decode}
  */
 public record RawText(String text) {
 
@@ -21,7 +21,7 @@ public record RawText(String text) {
     private static final int LAST = 0xDCFF;
     private static final int BASE = 0xDC00;
 
-    /** The text of some bytes; {@link #encode} makes the same bytes of it again. */
+    /** Decodes bytes; {@link #encode} is the inverse. */
     public static String decode(byte[] bytes) {
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var in = ByteBuffer.wrap(bytes);
@@ -34,7 +34,7 @@ public record RawText(String text) {
         return out.flip().toString();
     }
 
-    /** The bytes of a text: UTF-8, and each lone surrogate that stands for a byte as that byte. */
+    /** Encodes a text as UTF-8, and each lone surrogate of {@link #decode} as its byte. */
     public static byte[] encode(String text) {
         if (isUtf8(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -52,15 +52,15 @@ public record RawText(String text) {
         return bytes.toByteArray();
     }
 
-    /** Whether a text has no byte that is not part of UTF-8. */
+    /** Whether every byte of a text is part of UTF-8. */
     public static boolean isUtf8(String text) {
         return text.codePoints().noneMatch(RawText::isByte);
     }
 
     /**
-     * The same text, for what Kafka or the machine can have only as text.
+     * Returns the same text, for values that must be UTF-8.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where a byte of it is not part of UTF-8
+     * @throws Failure {@link Failure.Kind#INVALID} if a byte of it is not part of UTF-8
      */
     public static String utf8(String text) {
         if (!isUtf8(text)) {
@@ -70,7 +70,7 @@ public record RawText(String text) {
     }
 
     /**
-     * For a message: each byte that is not part of UTF-8 as {@code \xNN}, and nothing that a terminal would act upon.
+     * For a message: bytes that are not part of UTF-8 become {@code \xNN}, control characters {@code \}{@code uXXXX}.
      */
     public static String shown(String text) {
         var shown = new StringBuilder();
@@ -82,7 +82,7 @@ public record RawText(String text) {
         return shown.toString();
     }
 
-    /** The bytes that the shell has handed over. */
+    /** The bytes passed by the shell. */
     public byte[] bytes() {
         return encode(text);
     }

@@ -13,32 +13,32 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time as it is written on a command line. */
+/** Parses times and durations of a command line. */
 public final class TimeExpression {
 
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
-    private static final Pattern AGO = Pattern.compile(SPAN + "-ago");
-    private static final Pattern SINCE_1970 = Pattern.compile("(\\d{1,15})(\\.\\d{1,9})?(s|ms)?");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d|w)");
+    private static final Pattern AGO = Pattern.compile(DURATION + "-ago");
+    private static final Pattern EPOCH_NUMBER = Pattern.compile("(\\d{1,15})(\\.\\d{1,9})?(s|ms)?");
     private static final int MAX_SECONDS_DIGITS = 11;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private TimeExpression() {}
 
     /**
-     * Reads {@code 2026-01-31T12:00} or {@code 2026-01-31}, with an offset such as {@code Z} or in the time zone of
-     * this machine; {@code 90m-ago} (ms, s, m, h, d, w); {@code now}; or what has gone by since 1970:
-     * {@code 1767225600s} or {@code 1767225600000ms}. A number alone is seconds where it has up to 11 digits, which is
-     * until the year 5138, and milliseconds where it has more, which is from 1973.
+     * Parses {@code 2026-01-31T12:00} or {@code 2026-01-31}, with an offset such as {@code Z} or in the time zone of
+     * this machine; {@code 90m-ago} (ms, s, m, h, d, w); {@code now}; or a Unix time: {@code 1767225600s} or
+     * {@code 1767225600000ms}. A number without a unit is in seconds if it has up to 11 digits (until the year 5138),
+     * else in milliseconds (from 1973).
      *
-     * @throws Failure {@link Failure.Kind#INVALID} for anything else, and for times before 1970 or after 9999
+     * @throws Failure {@link Failure.Kind#INVALID} for any other text, and for times before 1970 or after 9999
      */
     public static Instant parse(String text, Instant now) {
         var ago = AGO.matcher(text);
         try {
-            var moment =
-                    ago.matches() ? now.minus(duration(Long.parseLong(ago.group(1)), ago.group(2))) : at(text, now);
-            if (!moment.isBefore(Instant.EPOCH) && !moment.isAfter(LAST)) {
-                return moment;
+            var time =
+                    ago.matches() ? now.minus(durationOf(Long.parseLong(ago.group(1)), ago.group(2))) : at(text, now);
+            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(MAX)) {
+                return time;
             }
         } catch (DateTimeException | ArithmeticException noTime) {
             throw notATime(text);
@@ -47,25 +47,25 @@ public final class TimeExpression {
     }
 
     /**
-     * Reads how long something takes, such as {@code 90s}.
+     * Parses a duration such as {@code 90s}.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} for anything else
+     * @throws Failure {@link Failure.Kind#INVALID} for any other text
      */
-    public static Duration span(String text) {
-        var span = SPAN.matcher(text);
-        if (!span.matches()) {
-            throw Failure.invalid("A span of time is 500ms, 5s, 2m or 1h, not '%s'".formatted(Printable.of(text)));
+    public static Duration duration(String text) {
+        var matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw Failure.invalid("A duration is 500ms, 5s, 2m or 1h, not '%s'".formatted(Printable.of(text)));
         }
-        return duration(Long.parseLong(span.group(1)), span.group(2));
+        return durationOf(Long.parseLong(matcher.group(1)), matcher.group(2));
     }
 
     private static Instant at(String text, Instant now) {
         if (text.equals("now")) {
             return now;
         }
-        var number = SINCE_1970.matcher(text);
+        var number = EPOCH_NUMBER.matcher(text);
         if (number.matches()) {
-            return since1970(number);
+            return epochTime(number);
         }
         if (text.indexOf('T') < 0) {
             return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant();
@@ -74,16 +74,16 @@ public final class TimeExpression {
                 .toInstant();
     }
 
-    /** What a number alone was taken for, as a sentence; nothing where the text says it itself. */
-    public static Optional<String> reading(String text) {
-        var number = SINCE_1970.matcher(text);
+    /** States the unit assumed for a number without one; empty for any other text. */
+    public static Optional<String> interpretation(String text) {
+        var number = EPOCH_NUMBER.matcher(text);
         return number.matches() && number.group(3) == null
-                ? Optional.of("%s is taken for %s since 1970, which is %s"
-                        .formatted(text, isSeconds(number) ? "seconds" : "milliseconds", since1970(number)))
+                ? Optional.of("%s is read as %s since 1970, which is %s"
+                        .formatted(text, isSeconds(number) ? "seconds" : "milliseconds", epochTime(number)))
                 : Optional.empty();
     }
 
-    private static Instant since1970(Matcher number) {
+    private static Instant epochTime(Matcher number) {
         long whole = Long.parseLong(number.group(1));
         if (!isSeconds(number)) {
             return Instant.ofEpochMilli(whole);
@@ -98,7 +98,7 @@ public final class TimeExpression {
                 : number.group(3).equals("s");
     }
 
-    private static Duration duration(long count, String unit) {
+    private static Duration durationOf(long count, String unit) {
         return switch (unit) {
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);

@@ -5,6 +5,7 @@ import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.text.NumberCheck;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicChange;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Adds partitions to a topic and changes its settings. */
 @Command(
         name = "alter",
-        description = "Adds partitions to a topic and changes its settings. Keys may then have another partition.",
+        description =
+                "Adds partitions to a topic and changes its settings. New partitions change the partition of keys.",
         footer = {
             "",
             "Examples:",
@@ -35,13 +37,13 @@ public final class AlterTopicCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection;
 
-    @Parameters(paramLabel = "TOPIC", description = "Which topic.")
+    @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic;
 
     @Option(
             names = {"-p", "--partitions"},
             paramLabel = "N",
-            description = "How many partitions there are to be, more than there are.")
+            description = "The new number of partitions; more than the topic has now.")
     private Integer partitions;
 
     @Mixin
@@ -50,10 +52,10 @@ public final class AlterTopicCommand implements Callable<Integer> {
     @Option(
             names = {"-u", "--unset"},
             paramLabel = "NAME",
-            description = "A setting that is to be the broker's default again. May be given more than once.")
+            description = "A setting to reset to the broker's default. May be given more than once.")
     private List<String> unset = new ArrayList<>();
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public AlterTopicCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -65,16 +67,14 @@ public final class AlterTopicCommand implements Callable<Integer> {
         var configs = new HashMap<>(settings.byName());
         unset.forEach(setting -> configs.put(setting, null));
         if (partitions == null && configs.isEmpty()) {
-            throw CliException.usage("Nothing is to be changed; say --partitions, --set or --unset");
+            throw CliException.usage("There is nothing to change; give --partitions, --set or --unset");
         }
-        if (partitions != null && partitions < 1) {
-            throw CliException.usage("--partitions is a number from 1, not " + partitions);
-        }
-        try (var admin = connection.wire()) {
-            Await.of(new TopicChanges(admin, new TopicMetadataCache(admin))
+        NumberCheck.atLeast(1, partitions, "--partitions");
+        try (var admin = connection.admin()) {
+            Await.result(new TopicChanges(admin, new TopicMetadataCache(admin))
                     .change(name, new TopicChange(partitions, configs)));
         }
-        console.say("Topic '%s' is changed".formatted(name));
+        console.notice("Topic '%s' was changed".formatted(name));
         return ExitCode.OK.code();
     }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The option that gives settings to a topic. */
+/** The option {@code --set} for settings of a topic. */
 final class ConfigOptions {
 
     @Option(

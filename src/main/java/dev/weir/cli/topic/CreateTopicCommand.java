@@ -3,8 +3,8 @@ package dev.weir.cli.topic;
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.text.NumberCheck;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes topics. */
+/** Creates topics. */
 @Command(
         name = "create",
-        description = "Makes topics.",
+        description = "Creates topics.",
         footer = {
             "",
             "Examples:",
@@ -35,31 +35,31 @@ public final class CreateTopicCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection;
 
-    @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "What it is called; several may be given.")
+    @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "The name of the topic; several may be given.")
     private List<String> topics;
 
     @Option(
             names = {"-p", "--partitions"},
             paramLabel = "N",
-            description = "How many partitions. Default: the broker's.")
+            description = "The number of partitions. Default: that of the broker.")
     private Integer partitions;
 
     @Option(
             names = {"-r", "--replicas", "--replication-factor"},
             paramLabel = "N",
-            description = "How many copies of each. Default: the broker's.")
+            description = "The number of replicas of each partition. Default: that of the broker.")
     private Short replicas;
 
     @Mixin
     private ConfigOptions settings;
 
-    @Option(names = "--if-not-exists", description = "Be content with a topic that is there already.")
+    @Option(names = "--if-not-exists", description = "Succeed if the topic exists already.")
     private boolean ifNotExists;
 
-    @Option(names = "--dry-run", description = "Ask Kafka whether it would, and make nothing.")
+    @Option(names = "--dry-run", description = "Let the broker validate the request, and create nothing.")
     private boolean dryRun;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public CreateTopicCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -67,33 +67,26 @@ public final class CreateTopicCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check("--partitions", partitions);
-        check("--replicas", replicas);
-        var orders = topics.stream()
+        NumberCheck.atLeast(1, partitions, "--partitions");
+        NumberCheck.atLeast(1, replicas, "--replicas");
+        var specs = topics.stream()
                 .map(topic -> new NewTopicSpec(new TopicName(topic), partitions, replicas, settings.byName(), dryRun))
                 .toList();
-        try (var admin = connection.wire()) {
-            orders.forEach(order -> create(admin, order));
+        try (var admin = connection.admin()) {
+            specs.forEach(spec -> create(admin, spec));
         }
         return ExitCode.OK.code();
     }
 
-    private void create(KafkaAdmin admin, NewTopicSpec order) {
+    private void create(KafkaAdmin admin, NewTopicSpec spec) {
         try {
-            Await.of(new TopicChanges(admin, new TopicMetadataCache(admin)).create(order));
-            console.say("Topic '%s' %s".formatted(order.topic(), dryRun ? "could be made" : "is made"));
+            Await.result(new TopicChanges(admin, new TopicMetadataCache(admin)).create(spec));
+            console.notice("Topic '%s' %s".formatted(spec.topic(), dryRun ? "can be created" : "was created"));
         } catch (Failure failure) {
             if (!ifNotExists || failure.kind() != Failure.Kind.CONFLICT) {
                 throw failure;
             }
-            console.say("Topic '%s' is there already".formatted(order.topic()));
-        }
-    }
-
-    private static void check(String option, Number count) {
-        if (count != null && count.intValue() < 1) {
-            throw CliException.usage(
-                    "%s is a number from 1, not %s; leave it out for the broker's default".formatted(option, count));
+            console.notice("Topic '%s' exists already".formatted(spec.topic()));
         }
     }
 }

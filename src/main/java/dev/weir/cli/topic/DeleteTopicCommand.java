@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Deletes topics. */
 @Command(
         name = "delete",
-        description = "Deletes topics with all of their records. Asks before, on a terminal.",
+        description = "Deletes topics with all of their records. Asks for confirmation on a terminal.",
         footer = {"", "Example:", "  kafka-cli topic delete orders orders.dead --yes"})
 public final class DeleteTopicCommand implements Callable<Integer> {
 
@@ -29,10 +29,10 @@ public final class DeleteTopicCommand implements Callable<Integer> {
     @Mixin
     private ConfirmationOptions confirmation;
 
-    @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "Which topics.")
+    @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "The topics.")
     private List<String> topics;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public DeleteTopicCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -42,11 +42,11 @@ public final class DeleteTopicCommand implements Callable<Integer> {
     public Integer call() {
         var names = topics.stream().map(TopicName::new).toList();
         confirmation.require("Delete " + names + " with all records", console);
-        try (var admin = connection.wire()) {
+        try (var admin = connection.admin()) {
             var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
             for (var name : names) {
-                Await.of(changes.delete(name));
-                console.say("Topic '%s' is deleted".formatted(name));
+                Await.result(changes.delete(name));
+                console.notice("Topic '%s' was deleted".formatted(name));
             }
         }
         return ExitCode.OK.code();

@@ -18,10 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows all that there is to know of topics. */
+/** Shows the details of topics. */
 @Command(
         name = "describe",
-        description = "Shows partitions, leaders, copies, offsets, sizes and settings of topics.",
+        description = "Shows partitions, leaders, replicas, offsets, sizes and settings of topics.",
         footer = {
             "",
             "Examples:",
@@ -39,13 +39,13 @@ public final class DescribeTopicCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "Which topics. Default: all but Kafka's own.")
+    @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "The topics. Default: all except internal topics.")
     private List<String> topics = new ArrayList<>();
 
-    @Option(names = "--all-settings", description = "Settings that are Kafka's default too.")
+    @Option(names = "--all-settings", description = "Include settings that have Kafka's default value.")
     private boolean allSettings;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public DescribeTopicCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -53,22 +53,22 @@ public final class DescribeTopicCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var asked = topics.stream().map(TopicName::new).toList();
-        try (var admin = connection.wire()) {
-            var names = asked.isEmpty()
-                    ? Await.of(new Topics(admin).names(false)).stream()
+        var given = topics.stream().map(TopicName::new).toList();
+        try (var admin = connection.admin()) {
+            var names = given.isEmpty()
+                    ? Await.result(new Topics(admin).names(false)).stream()
                             .map(TopicName::new)
                             .toList()
-                    : asked;
-            var portraits = names.stream().map(topic -> portrait(admin, topic)).toList();
-            DetailView.print(portraits, TopicView.together(portraits), console, output.format());
+                    : given;
+            var views = names.stream().map(topic -> view(admin, topic)).toList();
+            DetailView.print(views, TopicView.combined(views), console, output.format());
         }
         return ExitCode.OK.code();
     }
 
-    private TopicView portrait(KafkaAdmin admin, TopicName topic) {
+    private TopicView view(KafkaAdmin admin, TopicName topic) {
         var state = new Topics(admin).state(topic, allSettings);
         var size = new TopicSizes(admin).size(topic);
-        return new TopicView(Await.of(state), Await.of(size));
+        return new TopicView(Await.result(state), Await.result(size));
     }
 }

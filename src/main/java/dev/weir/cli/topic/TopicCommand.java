@@ -2,10 +2,10 @@ package dev.weir.cli.topic;
 
 import picocli.CommandLine.Command;
 
-/** The word before the commands about one topic. */
+/** Parent of the {@code topic} subcommands. */
 @Command(
         name = "topic",
-        description = "Makes, shows, changes, empties and deletes topics.",
+        description = "Creates, describes, alters, truncates and deletes topics.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

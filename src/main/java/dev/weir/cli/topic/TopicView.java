@@ -14,59 +14,60 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that there is to know of a topic, to be shown.
+ * The details of a topic, in a form for each output format.
  *
- * @param size of the same topic
+ * @param size the size of the same topic
  */
-record TopicView(TopicDetails state, TopicSize size) implements DetailView {
+record TopicView(TopicDetails details, TopicSize size) implements DetailView {
 
     private static final List<String> COLUMNS =
             List.of("partition", "leader", "replicas", "in_sync", "beginning_offset", "end_offset", "records", "bytes");
-    private static final String SECRET = "(hidden)";
+    private static final String HIDDEN = "(hidden)";
 
     @Override
-    public Map<String, String> head() {
-        Map<String, String> head = new LinkedHashMap<>();
-        head.put("Topic", state.name());
-        head.put("Partitions", Integer.toString(state.partitions().size()));
-        head.put("Replicas", Integer.toString(replicas()));
-        head.put("Records", size.records() == null ? "-" : size.records().toString());
-        head.put("Bytes", Long.toString(size.bytes()));
-        head.put(
+    public Map<String, String> summary() {
+        Map<String, String> summary = new LinkedHashMap<>();
+        summary.put("Topic", details.name());
+        summary.put("Partitions", Integer.toString(details.partitions().size()));
+        summary.put("Replicas", Integer.toString(replicas()));
+        summary.put("Records", size.records() == null ? "-" : size.records().toString());
+        summary.put("Bytes", Long.toString(size.bytes()));
+        summary.put(
                 "Settings",
                 settings().isEmpty()
                         ? "-"
                         : settings().entrySet().stream()
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .collect(Collectors.joining(" ")));
-        return head;
+        return summary;
     }
 
     @Override
     public Table partitions() {
         var table = new Table(COLUMNS.toArray(String[]::new));
-        state.partitions().forEach(at -> table.row(cells(at)));
+        details.partitions().forEach(at -> table.row(cells(at)));
         return table;
     }
 
-    /** A row for each partition of all these topics, which then have their names. */
-    static Table together(List<TopicView> topics) {
+    /** One row per partition of all topics, with the name of the topic. */
+    static Table combined(List<TopicView> topics) {
         var table =
                 new Table(Stream.concat(Stream.of("topic"), COLUMNS.stream()).toArray(String[]::new));
-        topics.forEach(topic -> topic.state.partitions().forEach(at -> table.row(topic.cells(at, topic.state.name()))));
+        topics.forEach(
+                topic -> topic.details.partitions().forEach(at -> table.row(topic.cells(at, topic.details.name()))));
         return table;
     }
 
     @Override
-    public Map<String, Object> object() {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("name", state.name());
-        object.put("replication_factor", replicas());
-        object.put("records", size.records());
-        object.put("bytes", size.bytes());
-        object.put("configs", settings());
-        object.put("partitions", partitions().objects());
-        return object;
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", details.name());
+        map.put("replication_factor", replicas());
+        map.put("records", size.records());
+        map.put("bytes", size.bytes());
+        map.put("configs", settings());
+        map.put("partitions", partitions().toMaps());
+        return map;
     }
 
     private Object[] cells(PartitionDetails at, Object... first) {
@@ -90,12 +91,12 @@ record TopicView(TopicDetails state, TopicSize size) implements DetailView {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        state.configs().forEach((name, value) -> settings.put(name, value == null ? SECRET : value));
+        details.configs().forEach((name, value) -> settings.put(name, value == null ? HIDDEN : value));
         return settings;
     }
 
     private int replicas() {
-        return state.partitions().stream()
+        return details.partitions().stream()
                 .mapToInt(each -> each.replicas().size())
                 .max()
                 .orElse(0);

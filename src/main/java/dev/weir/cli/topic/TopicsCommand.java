@@ -32,15 +32,15 @@ public final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--internal", description = "Kafka's own topics too, which begin with __.")
+    @Option(names = "--internal", description = "Include internal topics, whose names begin with __.")
     private boolean internal;
 
     @Option(
             names = {"-l", "--details"},
-            description = "With partitions, copies, records and bytes.")
+            description = "Show partitions, replicas, records and bytes.")
     private boolean details;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public TopicsCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -48,10 +48,10 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var admin = connection.wire()) {
-            var names = Await.of(new Topics(admin).names(internal));
+        try (var admin = connection.admin()) {
+            var names = Await.result(new Topics(admin).names(internal));
             if (details) {
-                describe(Await.of(new TopicSizes(admin).summaries(names)));
+                describe(Await.result(new TopicSizes(admin).summaries(names)));
             } else {
                 list(names);
             }
@@ -59,7 +59,7 @@ public final class TopicsCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** For a person and for a pipe: a name a line, and nothing else. */
+    /** As a table, only the names, one per line, which suits a pipe as well. */
     private void list(List<String> names) {
         if (output.format() == OutputFormat.TABLE) {
             names.forEach(console::line);

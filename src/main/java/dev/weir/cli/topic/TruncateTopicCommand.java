@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Deletes the oldest records of a topic. */
 @Command(
         name = "truncate",
-        description = "Deletes the oldest records of a topic, or all. Asks before, on a terminal.",
+        description = "Deletes the oldest records of a topic, or all. Asks for confirmation on a terminal.",
         footer = {
             "",
             "Examples:",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class TruncateTopicCommand implements Callable<Integer> {
 
-    private static final String END = "end";
+    private static final String LATEST = "latest";
 
     private final CliConsole console;
 
@@ -51,7 +51,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
     @Mixin
     private ConfirmationOptions confirmation;
 
-    @Parameters(paramLabel = "TOPIC", description = "Which topic.")
+    @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic;
 
     @Option(
@@ -64,10 +64,10 @@ public final class TruncateTopicCommand implements Callable<Integer> {
     @Option(
             names = "--before",
             paramLabel = "OFFSET",
-            description = "The first offset that stays; end (default) for none of those that are there now.")
-    private String before = END;
+            description = "The first offset to keep; latest (default) to delete all present records.")
+    private String before = LATEST;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public TruncateTopicCommand(CliConsole console) {
         this.console = console;
         connection = new ConnectionOptions(console);
@@ -76,42 +76,48 @@ public final class TruncateTopicCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var name = new TopicName(topic);
-        long first = before.equals(END) ? Truncation.ALL : offset();
-        confirmation.require("Delete the records of " + name + " before " + Text.onOneLine(before), console);
-        try (var admin = connection.wire()) {
-            Map<Integer, Long> wanted = new HashMap<>();
-            chosen(admin, name).forEach(partition -> wanted.put(partition, first));
+        long first = isLatest() ? Truncation.ALL : offset();
+        confirmation.require(
+                "Delete the records of " + name + (isLatest() ? "" : " before offset " + Text.onOneLine(before)),
+                console);
+        try (var admin = connection.admin()) {
+            Map<Integer, Long> offsets = new HashMap<>();
+            selected(admin, name).forEach(partition -> offsets.put(partition, first));
             var table = new Table("partition", "beginning_offset");
-            truncated(admin, name, new Truncation(wanted)).forEach(table::row);
+            truncated(admin, name, new Truncation(offsets)).forEach(table::row);
             table.print(console, output.format());
         }
         return ExitCode.OK.code();
     }
 
-    private static Map<Integer, Long> truncated(KafkaAdmin admin, TopicName name, Truncation wanted) {
+    private static Map<Integer, Long> truncated(KafkaAdmin admin, TopicName name, Truncation truncation) {
         try {
-            return Await.of(new TopicTruncation(admin).truncate(name, wanted));
+            return Await.result(new TopicTruncation(admin).truncate(name, truncation));
         } catch (Failure failure) {
             if (failure.details().isEmpty()) {
                 throw failure;
             }
-            // What is said of a place in a request's body is said of an option here.
+            // The detail begins with a JSON path of the request body, which stands for the option.
             throw new CliException(
                     ExitCode.FAILED, failure.details().get(0).replaceFirst("^[^:]*:", "--before"), failure);
         }
     }
 
-    private List<Integer> chosen(KafkaAdmin admin, TopicName name) {
+    private List<Integer> selected(KafkaAdmin admin, TopicName name) {
         return partitions.isEmpty()
-                ? Await.of(new Topics(admin).partitions(name)).stream()
+                ? Await.result(new Topics(admin).partitions(name)).stream()
                         .map(PartitionDetails::partition)
                         .toList()
                 : partitions;
     }
 
+    private boolean isLatest() {
+        return before.equals(LATEST) || before.equals("end");
+    }
+
     private long offset() {
         if (!before.matches("\\d{1,18}")) {
-            throw CliException.usage("--before is an offset from 0, or end, not '" + Text.onOneLine(before) + "'");
+            throw CliException.usage("--before is an offset from 0, or latest, not '" + Text.onOneLine(before) + "'");
         }
         return Long.parseLong(before);
     }

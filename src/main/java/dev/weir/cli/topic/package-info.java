@@ -1,2 +1,2 @@
-/** Commands about topics; the work is done in the room {@code topics}. */
+/** The commands for topics: options come in, the feature {@code topics} does the work. */
 package dev.weir.cli.topic;

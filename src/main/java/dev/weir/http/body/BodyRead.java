@@ -12,37 +12,37 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one body as a body; for the event loop of its request. */
+/** One body while it is being read as a whole; all on the event loop of its request. */
 final class BodyRead {
 
     private final HttpServerRequest request;
-    private final long maxBytes;
-    private final ContentDecoder decoder;
+    private final long most;
+    private final ContentDecoder decoding;
     private final BodyBudget.Share share;
     private final Context context = Vertx.currentContext();
-    private final Promise<Buffer> body = Promise.promise();
+    private final Promise<Buffer> whole = Promise.promise();
     private List<Buffer> pieces = new ArrayList<>();
     private long received;
     private int length;
 
-    BodyRead(HttpServerRequest request, long maxBytes, BodyBudget budget) {
+    BodyRead(HttpServerRequest request, long most, BodyBudget budget) {
         this.request = request;
-        this.maxBytes = maxBytes;
-        decoder = ContentDecoder.of(request.headers()).orElse(null);
+        this.most = most;
+        decoding = ContentDecoder.of(request.headers()).orElse(null);
         share = budget.open(true, refusal -> context.runOnContext(now -> fail(refusal)));
     }
 
     /**
-     * Checks that the body can still be read.
+     * Refuses a body that nobody can read any more.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where the client has disconnected, or the body was read or dropped
-     *     before
+     * @throws Failure {@link Failure.Kind#INVALID} where the client has gone, or the body was read or dropped before
      */
-    static void checkReadable(HttpServerRequest request) {
+    static void checkIsThere(HttpServerRequest request) {
         if (request.response().closed()) {
             throw Failure.invalid("The client has gone before its request was read");
         }
-        // Bytes that arrive while a request waits are lost when its connection ends: the body then seems to be empty.
+        // What comes while a request waits is lost where its connection ends meanwhile: the body then seems to be
+        // empty.
         if (request.isEnded() && (request.bytesRead() > 0 || declared(request) > 0)) {
             throw Failure.invalid("The body was lost before it was read");
         }
@@ -54,21 +54,21 @@ final class BodyRead {
     }
 
     Future<Buffer> start() {
-        request.exceptionHandler(broken -> fail(Failure.invalid("The connection ended before the body did")));
+        request.exceptionHandler(gone -> fail(Failure.invalid("The connection ended before the body did")));
         request.endHandler(end -> end());
-        request.handler(this::receive);
+        request.handler(this::take);
         request.resume();
-        return body.future();
+        return whole.future();
     }
 
-    private void receive(Buffer piece) {
-        if (body.future().isComplete()) {
+    private void take(Buffer piece) {
+        if (whole.future().isComplete()) {
             return;
         }
         received += piece.length();
         share.progress(piece.length());
         try {
-            if (decoder == null) {
+            if (decoding == null) {
                 keep(piece);
             } else {
                 decode(piece);
@@ -80,12 +80,12 @@ final class BodyRead {
 
     private void decode(Buffer piece) {
         if (received == piece.length()) {
-            share.take(decoder.memory());
+            share.take(decoding.memory());
         }
-        // A coding may also make a body shorter, so its encoded length is bounded too.
+        // What becomes less by being decoded is bounded too.
         checkLength(received);
-        decoder.input(piece.getBytes());
-        for (var next = decoder.next(); next != null; next = decoder.next()) {
+        decoding.input(piece.getBytes());
+        for (var next = decoding.next(); next != null; next = decoding.next()) {
             keep(Buffer.buffer(next));
         }
     }
@@ -97,19 +97,19 @@ final class BodyRead {
         length += piece.length();
     }
 
-    private void checkLength(long length) {
-        if (length > maxBytes) {
+    private void checkLength(long now) {
+        if (now > most) {
             throw Failure.of(
                     Failure.Kind.TOO_LARGE,
                     "The body is longer than the limit of %s (weir.http.max-body-size)%s"
                             .formatted(
-                                    Count.of(maxBytes, "byte"),
-                                    decoder == null ? "" : ", counted without its Content-Encoding"));
+                                    Count.of(most, "byte"),
+                                    decoding == null ? "" : ", counted without its Content-Encoding"));
         }
     }
 
     private void end() {
-        if (body.future().isComplete()) {
+        if (whole.future().isComplete()) {
             return;
         }
         try {
@@ -121,37 +121,37 @@ final class BodyRead {
             if (request.response().closed()) {
                 throw Failure.invalid("The client has gone before its request was read");
             }
-            if (decoder != null && received > 0) {
-                decoder.end();
+            if (decoding != null && received > 0) {
+                decoding.end();
             }
         } catch (Failure refusal) {
             fail(refusal);
             return;
         }
-        var joined = joined();
+        var body = joined();
         free();
-        body.complete(joined);
+        whole.complete(body);
     }
 
     private Buffer joined() {
         if (pieces.size() == 1) {
             return pieces.get(0);
         }
-        var joined = Buffer.buffer(length);
-        pieces.forEach(joined::appendBuffer);
-        return joined;
+        var body = Buffer.buffer(length);
+        pieces.forEach(body::appendBuffer);
+        return body;
     }
 
     private void fail(Failure refusal) {
         free();
-        body.tryFail(refusal);
+        whole.tryFail(refusal);
     }
 
     private void free() {
         share.close();
         pieces = List.of();
-        if (decoder != null) {
-            decoder.close();
+        if (decoding != null) {
+            decoding.close();
         }
     }
 }

@@ -2,28 +2,28 @@ package dev.weir.http.body;
 
 import dev.weir.model.Failure;
 
-/** Decodes one content coding of a stream of bytes, as much at a time as the output has room for. */
+/** Takes one content coding off a stream of bytes, as much at a time as there is room for. */
 interface CodingDecoder extends AutoCloseable {
 
-    /** Takes the next piece, once {@link #read} has returned 0; the caller must not change the array any more. */
+    /** Gives it the next piece, once {@link #read} has returned 0; the array is the decoder's from now on. */
     void input(byte[] bytes, int length);
 
     /**
      * The next decoded bytes.
      *
-     * @return their number; 0 where more input is needed
+     * @return how many; 0 where it needs more input
      * @throws Failure {@link Failure.Kind#INVALID} where the input is not in its coding
      */
     int read(byte[] out);
 
-    /** Whether the input so far is complete. */
-    boolean isComplete();
+    /** Whether what was given so far is whole. */
+    boolean isWhole();
 
-    /** Frees memory outside of the heap; again has no effect. */
+    /** Frees what is not on the heap; again has no effect. */
     @Override
     void close();
 
-    /** The failure for input that is not in its coding. */
+    /** The refusal of what is not in a coding. */
     static Failure corrupt(String coding) {
         return Failure.invalid("The body is not " + coding + ", which its Content-Encoding says it is");
     }

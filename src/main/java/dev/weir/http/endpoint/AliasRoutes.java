@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.Map;
 
-/** Reroutes the paths that probes and tools know from other gateways to those of Quarkus. */
+/** Answers probes and tools that know the addresses of other gateways as those of Quarkus answer. */
 @ApplicationScoped
 public class AliasRoutes {
 
@@ -20,18 +20,18 @@ public class AliasRoutes {
             "/metrics", "/q/metrics",
             "/openapi", "/q/openapi");
 
-    /** The paths of Quarkus that have an alias. */
+    /** The addresses that have others. */
     public static Collection<String> targets() {
         return ALIASES.values();
     }
 
     void register(@Observes Router router) {
-        ALIASES.forEach((alias, target) ->
-                router.get(alias).method(HttpMethod.HEAD).order(BEFORE_REST).handler(http -> reroute(http, target)));
+        ALIASES.forEach((alias, address) ->
+                router.get(alias).method(HttpMethod.HEAD).order(BEFORE_REST).handler(http -> answerAs(http, address)));
     }
 
-    private static void reroute(RoutingContext http, String target) {
+    private static void answerAs(RoutingContext http, String address) {
         var query = http.request().query();
-        http.reroute(query == null ? target : target + "?" + query);
+        http.reroute(query == null ? address : address + "?" + query);
     }
 }

@@ -12,10 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Rejects requests whose Content-Length exceeds the limit, before a byte of the body is read.
+ * Refuses bodies that are over the limit by their own word, before a byte of them is read, with an answer that names
+ * it.
  *
- * <p>{@link BodyReader} checks bodies without Content-Length. Quarkus's own limit responds with an empty body, and
- * would also end an NDJSON stream, whose length is not bounded because it is never in memory as a whole.
+ * <p>Those that do not say their length are {@link BodyReader}' business. Quarkus has a limit of its own, which answers
+ * with an empty body and would also end a stream of lines, whose length has no bound because it is never held as a
+ * whole.
  */
 @ApplicationScoped
 class ContentLengthFilter {
@@ -23,12 +25,12 @@ class ContentLengthFilter {
     /** Before all routes. */
     private static final int PRIORITY = 1;
 
-    private final long maxBytes;
-    private final RouteResponses responses;
+    private final long most;
+    private final RouteResponses answers;
 
-    ContentLengthFilter(BodyConfig limits, RouteResponses responses) {
-        maxBytes = limits.maxBodySize().asLongValue();
-        this.responses = responses;
+    ContentLengthFilter(BodyConfig limits, RouteResponses answers) {
+        most = limits.maxBodySize().asLongValue();
+        this.answers = answers;
     }
 
     void register(@Observes Filters filters) {
@@ -39,14 +41,14 @@ class ContentLengthFilter {
         var headers = context.request().headers();
         var length = headers.get(HttpHeaders.CONTENT_LENGTH);
         if (length != null
-                && Long.parseLong(length) > maxBytes
+                && Long.parseLong(length) > most
                 && !MediaTypes.isNdjson(headers.get(HttpHeaders.CONTENT_TYPE))) {
-            responses.refuseAndClose(
+            answers.refuseAndClose(
                     context.request(),
                     Failure.of(
                             Failure.Kind.TOO_LARGE,
                             "The body has %s bytes and the limit is %d (weir.http.max-body-size)"
-                                    .formatted(length, maxBytes)));
+                                    .formatted(length, most)));
         } else {
             context.next();
         }

@@ -16,25 +16,25 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Rejects requests for hosts that are not {@link AllowedHosts}.
+ * Refuses requests for hosts that Weir is not.
  *
- * <p>For a page whose host name resolves to Weir's address (DNS rebinding), the browser sees the same origin; only the
- * Host header shows that the page is foreign.
+ * <p>A page whose name has been pointed at this machine's address (DNS rebinding) is of the same origin to its browser,
+ * and only the Host tells that it is somebody else's.
  */
 @ApplicationScoped
 class HostFilter {
 
-    /** A name or an address, with or without a port. */
+    /** A name or an address, and perhaps a port. */
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>\\[[0-9a-fA-F:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
 
     private final AllowedHosts allowed;
-    private final RouteResponses responses;
+    private final RouteResponses answers;
 
     HostFilter(
-            HostConfig config, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses responses) {
+            HostConfig config, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses answers) {
         allowed = AllowedHosts.of(config.allowedHosts(), listening);
-        this.responses = responses;
+        this.answers = answers;
     }
 
     void register(@Observes Filters filters) {
@@ -45,13 +45,15 @@ class HostFilter {
         try {
             authorities(context.request()).forEach(this::check);
         } catch (Failure foreign) {
-            responses.refuseAndClose(context.request(), foreign);
+            answers.refuseAndClose(context.request(), foreign);
             return;
         }
         context.next();
     }
 
-    /** All hosts that a request names: in the header, in HTTP/2's pseudo-header, and in an absolute request target. */
+    /**
+     * Wherever a client can say whom it means: the header, HTTP/2's own field, and an address that begins with http.
+     */
     private static List<String> authorities(HttpServerRequest request) {
         List<String> authorities = new ArrayList<>(request.headers().getAll("Host"));
         if (request.version() == HttpVersion.HTTP_2 && request.authority() != null) {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sets the path template that a request is counted under, before any filter can reject the request.
+ * Says under which address a request is counted, before anything can refuse it.
  *
- * <p>The metrics would use the path itself for every rejected request, each a series of its own, until there are
- * {@code max-uri-tags} of them and no further path is counted.
+ * <p>The metrics would take the path as it was sent for every request that is refused on its way, each a series of its
+ * own, until there are {@code max-uri-tags} of them and no others are counted any more.
  */
 @ApplicationScoped
 class MetricsUriFilter {
@@ -23,7 +23,7 @@ class MetricsUriFilter {
     /** Before everything else. */
     private static final int PRIORITY = 10_000;
 
-    /** The key that Quarkus's metrics read. */
+    /** Where Quarkus's metrics look for it. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private static final String UNKNOWN = "/UNKNOWN";

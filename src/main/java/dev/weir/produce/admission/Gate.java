@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Admission control: admits records to a channel only where sending them cannot block it.
+ * What records pass before they reach a channel.
  *
- * <p>A channel sends from one thread, which blocks until its producer has the metadata of the topic. So the gate checks
- * first that Kafka responds, that there is room, that the topic exists and that the producer knows it. A record that is
- * refused here was not written.
+ * <p>A channel sends from one thread, which waits for whatever its producer does not know. So nothing reaches it that
+ * could make it wait: Kafka answers, there is room, the topic exists, and the producer has heard of it. Whatever is
+ * refused here has surely not been written.
  */
 @ApplicationScoped
 public class Gate {
@@ -25,7 +25,7 @@ public class Gate {
     private final Permits permits;
     private final TopicMetadataCache topics;
     private final TopicCreation creation;
-    private final MetadataPrefetch metadata;
+    private final MetadataPrefetch warm;
     private final ProduceConfig config;
 
     Gate(
@@ -33,21 +33,21 @@ public class Gate {
             Permits permits,
             TopicMetadataCache topics,
             TopicCreation creation,
-            MetadataPrefetch metadata,
+            MetadataPrefetch warm,
             ProduceConfig config) {
         this.circuit = circuit;
         this.permits = permits;
         this.topics = topics;
         this.creation = creation;
-        this.metadata = metadata;
+        this.warm = warm;
         this.config = config;
     }
 
     /**
-     * Admits a batch.
+     * Lets a batch in.
      *
-     * @return the number of partitions of its topic. The caller then holds permits for all records, and must release
-     *     them when it knows the outcomes. Fails with a {@link Failure} where the batch is refused.
+     * @return the number of partitions of its topic. The permits of all its records are then out, and whoever learns a
+     *     record's outcome gives its permit back. Fails with a {@link Failure} where the batch may not pass.
      */
     public CompletionStage<Integer> pass(SendRequest batch) {
         var problem = circuit.problem(batch.topic());
@@ -63,8 +63,7 @@ public class Gate {
             return CompletableFuture.failedStage(refusal);
         }
         return partitions(batch.topic())
-                .thenCompose(
-                        count -> metadata.ensure(batch.acks(), batch.topic()).thenApply(known -> count))
+                .thenCompose(count -> warm.ensure(batch.acks(), batch.topic()).thenApply(known -> count))
                 .whenComplete((count, thrown) -> {
                     if (thrown != null) {
                         permits.release(records, bytes);
@@ -72,7 +71,7 @@ public class Gate {
                 });
     }
 
-    /** Checks whether records of a topic would be admitted; creates the topic where sending them would. */
+    /** Whether records of a topic would pass; makes the topic where they would make it. */
     public CompletionStage<Void> check(TopicName topic) {
         var problem = circuit.problem(topic);
         if (problem.isPresent()) {
@@ -86,10 +85,10 @@ public class Gate {
         return partitions(topic).thenAccept(count -> {});
     }
 
-    /** Reports a failure that a deleted topic would explain: the next send fetches the metadata of the topic again. */
-    public void refreshMetadata(TopicName topic) {
+    /** A send failed in a way that a topic's end would explain: the next one asks Kafka whether it is still there. */
+    public void doubt(TopicName topic) {
         topics.forget(topic);
-        metadata.forget(topic);
+        warm.forget(topic);
     }
 
     private CompletionStage<Integer> partitions(TopicName topic) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ClusterCommandTest {
 
     @Test
-    void lists_brokers() {
+    void brokers_lists_the_brokers() {
         var port = TestBroker.bootstrapServers().replaceFirst(".*:", "");
 
         assertThat(new CliRunner().run("brokers", "-o", "csv").lines())
@@ -23,7 +23,7 @@ class ClusterCommandTest {
     }
 
     @Test
-    void tells_which_partition_a_key_has(@Partitions(7) TestTopic topic) {
+    void partition_of_shows_the_partition_of_each_partitioner(@Partitions(7) TestTopic topic) {
         var all = new CliRunner().run("partition-of", "k1", "--partitions", "7", "-o", "csv");
 
         assertThat(all.lines()).contains("murmur2,0", "fnv1a,5").hasSize(6);
@@ -47,7 +47,7 @@ class ClusterCommandTest {
     }
 
     @Test
-    void completes_in_shells() {
+    void completion_script_is_valid_in_shells() {
         var bash = new CliRunner().run("completion", "bash").ok();
 
         assertThat(bash).contains("truncate", "--key-delimiter", "doctor");

@@ -50,12 +50,12 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void is_to_this_machine_where_nothing_is_said() {
+    void connection_defaults_to_localhost() {
         assertThat(found()).containsEntry(SERVERS, "localhost:9092");
     }
 
     @Test
-    void is_as_the_most_particular_says() throws IOException {
+    void most_specific_source_of_settings_wins() throws IOException {
         var file = Files.writeString(
                 home.resolve("client.properties"), "bootstrap.servers=file:1\nsecurity.protocol=SSL\n");
         context("standing", "bootstrap.servers=standing:1\nclient.rack=here\n");
@@ -74,10 +74,10 @@ class ConnectionOptionsTest {
         assertThat(found("--config", file.toString(), "--brokers", "option:1")).containsEntry(SERVERS, "option:1");
     }
 
-    /** Credentials are for the address that they stand beside. */
+    /** Credentials are only sent to the address of the same source. */
     @ParameterizedTest
     @ValueSource(strings = {"variable", "option", "file"})
-    void takes_a_standing_context_wholly_or_not_at_all(String other) throws IOException {
+    void default_context_applies_as_a_whole_or_not_at_all(String other) throws IOException {
         context("standing", "bootstrap.servers=standing:1\nsasl.jaas.config=secret\n");
         environment.put("WEIR_CONTEXT", "standing");
         var file = Files.writeString(home.resolve("client.properties"), "bootstrap.servers=other:1\n");
@@ -105,7 +105,7 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void hints_at_names_that_kafkas_clients_do_not_know() throws IOException {
+    void unknown_setting_names_are_reported_with_a_hint() throws IOException {
         var file = Files.writeString(home.resolve("client.properties"), """
                 security.protcol=PLAINTEXT
                 bootstrap.server=other:1
@@ -125,13 +125,15 @@ class ConnectionOptionsTest {
                 .anyMatch(line -> line.contains("'security.protcol'; did you mean 'security.protocol'?"))
                 .anyMatch(line -> line.contains("'bootstrap.server'; did you mean 'bootstrap.servers'?"))
                 .anyMatch(line -> line.contains("'Client-ID'; did you mean 'client.id'?"))
-                .anyMatch(line -> line.contains("'ssl.ca.location' is librdkafka's") && line.contains("ssl.truststore"))
-                .anyMatch(line -> line.contains("'sasl.username' is librdkafka's") && line.contains("sasl.jaas.config"))
-                .anyMatch(line -> line.contains("'what.is.this'; it is read over"));
+                .anyMatch(line -> line.contains("'ssl.ca.location' is a setting of librdkafka")
+                        && line.contains("ssl.truststore"))
+                .anyMatch(line -> line.contains("'sasl.username' is a setting of librdkafka")
+                        && line.contains("sasl.jaas.config"))
+                .anyMatch(line -> line.contains("'what.is.this'; it is ignored"));
     }
 
     @Test
-    void names_the_contexts_there_are_where_one_is_not() throws IOException {
+    void unknown_context_is_reported_with_the_existing_ones() throws IOException {
         context("production", "");
 
         var run = topics("--context", "prod");
@@ -141,12 +143,12 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void takes_no_path_for_the_name_of_a_context() {
+    void path_is_not_a_context_name() {
         assertThat(topics("--context", "../../secrets").exit()).isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test
-    void refuses_addresses_that_are_none() {
+    void invalid_addresses_are_rejected() {
         assertThat(topics("--brokers", "localhost").err())
                 .contains("localhost:9092")
                 .hasLineCount(1);
@@ -155,7 +157,7 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void understands_the_option_of_kafkas_tools_with_a_hint_and_has_no_zookeeper() {
+    void bootstrap_server_is_accepted_with_a_hint_and_zookeeper_is_rejected() {
         var servers = TestBroker.bootstrapServers();
 
         assertThat(new CliRunner().with("KAFKA_BROKERS", null).run("topics", "--bootstrap-server", servers))
@@ -168,7 +170,7 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void ends_where_somebody_listens_who_is_no_broker() throws IOException {
+    void port_without_a_broker_is_rejected() throws IOException {
         try (var silent = new ServerSocket(0)) {
             var run = topics("--brokers", "127.0.0.1:" + silent.getLocalPort());
 
@@ -178,14 +180,14 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void never_shows_a_secret() throws IOException {
+    void secrets_are_never_printed() throws IOException {
         var jaas =
                 "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"hunter2\"";
         var file = Files.writeString(
                 home.resolve("client.properties"),
                 "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=" + jaas + "\n");
 
-        // The settings lack a semicolon, which Kafka's client complains about.
+        // Kafka's client rejects the settings for a missing semicolon.
         var run = topics("--config", file.toString(), "--verbose");
 
         assertThat(run.exit()).isNotZero();
@@ -209,7 +211,7 @@ class ConnectionOptionsTest {
         new CommandLine(anything)
                 .registerConverter(FileArgument.class, FileArgument::of)
                 .parseArgs(arguments);
-        return anything.connection.found();
+        return anything.connection.unprobedSettings();
     }
 
     private CliRun topics(String... arguments) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(OwnTopic.class)
 class ConsumeCommandTest {
 
-    /** Not long ago, since Kafka deletes what is older than a week. */
+    /** Recent, because Kafka deletes records older than a week. */
     private static final long FIRST_MILLIS = System.currentTimeMillis() - 3_600_000;
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class ConsumeCommandTest {
             --from 5 --count 2,                 5 6
             --from 5 --to 3,                    ``
             """)
-    void reads_from_place_to_place(String options, String values, TestTopic topic) {
+    void consume_reads_the_range_of_from_and_to(String options, String values, TestTopic topic) {
         sendTen(topic);
 
         var run = new CliRunner().run(("consume " + topic + " --exit " + at(options)).split(" ", -1));
@@ -70,17 +70,17 @@ class ConsumeCommandTest {
             --header n~[67] --header odd --value ~., 7
             --header even,              ``
             """)
-    void shows_the_records_that_are_asked_for(String options, String values, TestTopic topic) {
+    void consume_writes_only_matching_records(String options, String values, TestTopic topic) {
         sendTen(topic);
 
         var run = new CliRunner().run(("consume " + topic + " --from beginning --exit " + options).split(" ", -1));
 
         assertThat(String.join(" ", run.ok().lines().toList())).isEqualTo(values);
-        assertThat(run.err()).contains(10 - run.lines().size() + " passed over");
+        assertThat(run.err()).contains(10 - run.lines().size() + " skipped");
     }
 
     @Test
-    void shows_the_part_of_a_value_that_is_asked_for(TestTopic topic) {
+    void select_writes_a_part_of_the_value(TestTopic topic) {
         new CliRunner()
                 .typing("{\"a\":[1,{\"b\":\"x y\"}]}\nplain\n{\"a\":[1,{\"b\":[2, 3]}]}\n{}\n")
                 .run("produce", topic.name());
@@ -88,11 +88,11 @@ class ConsumeCommandTest {
         var run = new CliRunner().run("consume", topic.name(), "--from", "beginning", "--exit", "--select", ".a[1].b");
 
         assertThat(run.lines()).containsExactly("x y", "[2, 3]");
-        assertThat(run.err()).isEqualTo("2 records of " + topic + ", 2 passed over\n");
+        assertThat(run.err()).isEqualTo("2 records of " + topic + ", 2 skipped\n");
     }
 
     @Test
-    void reads_several_topics_and_the_partitions_that_are_named(
+    void consume_reads_several_topics_and_selected_partitions(
             @Partitions(3) TestTopic one, @Partitions(3) TestTopic two) {
         for (var topic : new TestTopic[] {one, two}) {
             for (int i = 0; i < 3; i++) {
@@ -107,7 +107,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void reads_the_topics_of_a_pattern(TestTopic one, TestTopic two) {
+    void pattern_selects_topics_by_their_whole_name(TestTopic one, TestTopic two) {
         new CliRunner().run("produce", one.name(), "-v", "1");
         new CliRunner().run("produce", two.name(), "-v", "2");
         var like = one.name().replace(".", "\\.") + ".*";
@@ -116,7 +116,7 @@ class ConsumeCommandTest {
                         .run("consume", "--pattern", like, "--from", "beginning", "-e")
                         .lines())
                 .containsExactlyInAnyOrder("1", "2");
-        // The whole name is meant.
+        // The pattern must match the whole name.
         assertThat(new CliRunner()
                         .run("consume", "--pattern", like.substring(1), "-e")
                         .exit())
@@ -124,7 +124,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void forms_are_for_people_and_programs(TestTopic topic) {
+    void consume_supports_every_output_format(TestTopic topic) {
         new CliRunner().run("produce", topic.name(), "-k", "k", "-v", "v", "--timestamp", FIRST_MILLIS + "ms");
         new CliRunner().run("produce", topic.name(), "-k", "k", "--tombstone", "--timestamp", FIRST_MILLIS + "ms");
 
@@ -142,7 +142,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void the_last_records_are_counted_as_they_are_seen(TestTopic topic) {
+    void last_records_are_counted_by_isolation_level(TestTopic topic) {
         try (var transactions = new Transactions(topic.name())) {
             for (var value : List.of("a", "b", "c", "d")) {
                 transactions.commit(value);
@@ -161,7 +161,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void ends_when_no_record_has_come_for_a_while(TestTopic topic) {
+    void timeout_ends_consume_without_new_records(TestTopic topic) {
         new CliRunner().run("produce", topic.name(), "-v", "a").ok();
 
         assertThat(new CliRunner()
@@ -171,7 +171,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void ends_behind_markers_of_transactions(TestTopic topic) {
+    void exit_ends_after_transaction_markers(TestTopic topic) {
         try (var transactions = new Transactions(topic.name())) {
             transactions.abort("never");
             transactions.commit("a");
@@ -183,7 +183,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void says_where_records_that_are_asked_for_are_gone(TestTopic topic) {
+    void deleted_offsets_are_reported(TestTopic topic) {
         sendTen(topic);
         TestTopic.kafka()
                 .getOrCreateAdminClient()
@@ -200,7 +200,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void a_group_goes_on_where_it_has_got_to(@Partitions(2) TestTopic topic) {
+    void group_resumes_at_its_committed_offsets(@Partitions(2) TestTopic topic) {
         new CliRunner().typing("x\n".repeat(10)).run("produce", topic.name(), "--partitioner", "round-robin");
 
         assertThat(asGroup(topic, "--count", "3")).hasSize(3);
@@ -210,7 +210,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void a_group_that_begins_at_the_end_misses_nothing_while_it_is_away(TestTopic topic) {
+    void group_started_at_latest_reads_records_produced_while_it_was_stopped(TestTopic topic) {
         sendTen(topic);
 
         assertThat(asGroup(topic, "--from", "end")).isEmpty();
@@ -219,7 +219,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void the_same_holds_for_who_takes_partitions_by_hand(TestTopic topic) {
+    void manually_assigned_partitions_resume_at_committed_offsets(TestTopic topic) {
         sendTen(topic);
 
         assertThat(asGroup(topic, "--partition", "0", "--from", "end")).isEmpty();
@@ -229,7 +229,7 @@ class ConsumeCommandTest {
 
     @ParameterizedTest
     @CsvSource({"auto, 10", "each, 10", "end, 10", "never, 0"})
-    void commits_when_it_is_told_to(String when, long committed, TestTopic topic) {
+    void commit_mode_sets_when_offsets_are_committed(String when, long committed, TestTopic topic) {
         sendTen(topic);
 
         assertThat(asGroup(topic, "--commit", when)).hasSize(10);
@@ -237,7 +237,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void reading_for_nobody_leaves_no_group_behind(TestTopic topic) {
+    void consume_without_group_creates_no_group(TestTopic topic) {
         sendTen(topic);
         var before = TestTopic.kafka().consumerGroups().list().size();
 
@@ -247,7 +247,7 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void an_unknown_topic_or_partition_is_3(TestTopic topic) {
+    void unknown_topic_or_partition_exits_with_3(TestTopic topic) {
         var run = new CliRunner().run("consume", "ConsumeCommandTest-none");
 
         assertThat(run.exit()).isEqualTo(3);
@@ -282,12 +282,11 @@ class ConsumeCommandTest {
                 "t --template %v -o json",
                 "t -o csv -K :",
                 "t -o csv --encoding json",
-                "t -o ndjson --encoding auto",
                 "t -o yaml",
                 "t -D \\q",
                 "t --isolation some"
             })
-    void a_command_line_that_makes_no_sense_is_64(String arguments) {
+    void invalid_command_line_exits_with_64(String arguments) {
         var run = new CliRunner().run(("consume " + arguments).trim().split(" ", -1));
 
         assertThat(run.exit()).isEqualTo(64);
@@ -295,7 +294,7 @@ class ConsumeCommandTest {
         assertThat(run.out()).isEmpty();
     }
 
-    /** With times for numbers in braces, which count from the first of ten. */
+    /** Replaces numbers in braces with the timestamps of the records with these numbers. */
     private static String at(String options) {
         return Pattern.compile("\\{(\\d+)}")
                 .matcher(options)
@@ -318,7 +317,9 @@ class ConsumeCommandTest {
         return new CliRunner().run(arguments.toArray(String[]::new)).ok();
     }
 
-    /** Values 0 to 9, a second apart, with keys k0 to k9, and headers that tell the number and whether it is odd. */
+    /**
+     * Produces values 0 to 9, a second apart, with keys k0 to k9, and headers with the number and whether it is odd.
+     */
     private static void sendTen(TestTopic topic) {
         var lines = IntStream.range(0, 10)
                 .mapToObj(i ->

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
-import dev.weir.reading.OffsetExpression;
+import dev.weir.reading.OffsetSpec;
 import dev.weir.reading.OffsetTracker;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConsumeLoopTest {
 
     @Test
-    void commits_nothing_that_is_not_out_of_the_process(TestTopic topic) {
+    void offsets_are_committed_only_after_the_flush(TestTopic topic) {
         send(topic, 0, 10);
         List<String> drained = new ArrayList<>();
         var flushed = new AtomicInteger();
@@ -45,10 +45,10 @@ class ConsumeLoopTest {
             }
             flushed.set(drained.size());
         };
-        var order = order(topic, CommitMode.EACH);
-        try (var kafka = consumer(order)) {
+        var spec = spec(topic, CommitMode.EACH);
+        try (var kafka = consumer(spec)) {
             var reading =
-                    new ConsumeLoop(kafka, () -> kafka, order, printer(drained::add), flush, () -> false, words -> {});
+                    new ConsumeLoop(kafka, () -> kafka, spec, printer(drained::add), flush, () -> false, words -> {});
 
             assertThatThrownBy(reading::run).hasMessage("The pipe is broken");
         }
@@ -56,12 +56,12 @@ class ConsumeLoopTest {
     }
 
     @Test
-    void members_that_come_and_go_read_everything_between_them(@Partitions(4) TestTopic topic) {
+    void rebalancing_members_read_every_record(@Partitions(4) TestTopic topic) {
         try (var first = new Member(topic)) {
             send(topic, 0, 40);
             first.awaitSome();
             try (var second = new Member(topic)) {
-                // The second one has a share of what comes from now on, sooner or later.
+                // After the rebalance the second member reads a share of the records.
                 var sent = new AtomicInteger(40);
                 Deadlines.await("a record for the second member").until(() -> {
                     int from = sent.getAndAdd(8);
@@ -87,18 +87,18 @@ class ConsumeLoopTest {
     }
 
     @Test
-    void a_partition_that_is_new_is_read_from_its_beginning(TestTopic topic) {
-        var order = new ConsumeSpec(
+    void new_partition_is_read_from_its_earliest_offset(TestTopic topic) {
+        var spec = new ConsumeSpec(
                 new PartitionSelection(List.of(topic.name()), null, List.of()),
                 null,
                 CommitMode.NEVER,
-                OffsetExpression.LATEST,
+                OffsetSpec.LATEST,
                 null,
                 false,
                 Long.MAX_VALUE);
-        try (var kafka = consumer(order)) {
-            var course = new PartitionRanges(kafka, () -> kafka, order, new OffsetTracker(), words -> {});
-            var pinned = new ManualAssignment(kafka, new TopicResolver(kafka, order.wanted()), course);
+        try (var kafka = consumer(spec)) {
+            var course = new PartitionRanges(kafka, () -> kafka, spec, new OffsetTracker(), words -> {});
+            var pinned = new ManualAssignment(kafka, new TopicResolver(kafka, spec.selection()), course);
             pinned.begin();
             TestTopic.kafka()
                     .getOrCreateAdminClient()
@@ -122,7 +122,7 @@ class ConsumeLoopTest {
         }
     }
 
-    /** A member of the topic's group in a thread of its own, and what it has written. */
+    /** A group member in a thread of its own, with the records it has written. */
     private static final class Member implements AutoCloseable {
 
         private final Queue<String> values = new ConcurrentLinkedQueue<>();
@@ -131,16 +131,9 @@ class ConsumeLoopTest {
 
         Member(TestTopic topic) {
             over = CompletableFuture.runAsync(() -> {
-                var order = order(topic, CommitMode.AUTO);
-                try (var kafka = consumer(order)) {
-                    new ConsumeLoop(
-                                    kafka,
-                                    () -> kafka,
-                                    order,
-                                    printer(values::add),
-                                    () -> {},
-                                    stopped::get,
-                                    words -> {})
+                var spec = spec(topic, CommitMode.AUTO);
+                try (var kafka = consumer(spec)) {
+                    new ConsumeLoop(kafka, () -> kafka, spec, printer(values::add), () -> {}, stopped::get, words -> {})
                             .run();
                 }
             });
@@ -150,7 +143,7 @@ class ConsumeLoopTest {
             Deadlines.await("a record").until(() -> !values.isEmpty());
         }
 
-        /** Returns when it has left the group. */
+        /** Stops the member and waits until it has left the group. */
         void stop() {
             stopped.set(true);
             over.join();
@@ -168,18 +161,18 @@ class ConsumeLoopTest {
         new CliRunner().typing(lines.toString()).run("produce", topic.name(), "--partitioner", "round-robin");
     }
 
-    private static ConsumeSpec order(TestTopic topic, CommitMode mode) {
+    private static ConsumeSpec spec(TestTopic topic, CommitMode mode) {
         return new ConsumeSpec(
                 new PartitionSelection(List.of(topic.name()), null, List.of()),
                 topic.name(),
                 mode,
-                OffsetExpression.COMMITTED,
+                OffsetSpec.COMMITTED,
                 null,
                 false,
                 Long.MAX_VALUE);
     }
 
-    /** Every drain is one record, or a few, each with its line end. */
+    /** Each drain has one or more records, each with its line end. */
     private static RecordPrinter printer(Consumer<String> lines) {
         var out = new RecordOutput((bytes, from, length) ->
                 new String(bytes, from, length, UTF_8).lines().forEach(lines));
@@ -187,13 +180,11 @@ class ConsumeLoopTest {
                 out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(ConsumeSpec order) {
+    private static KafkaConsumer<byte[], byte[]> consumer(ConsumeSpec spec) {
         Map<String, Object> connection = new HashMap<>();
         connection.put("bootstrap.servers", TestBroker.bootstrapServers());
         connection.put("metadata.max.age.ms", 200);
         return new KafkaConsumer<>(
-                ConsumerDefaults.of(connection, order, false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                ConsumerDefaults.of(connection, spec, false), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

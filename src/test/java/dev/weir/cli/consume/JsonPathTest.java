@@ -27,37 +27,37 @@ class JsonPathTest {
             ["odd.name"],       1
             .["odd.name"],      1
             """)
-    void finds_the_part_as_it_was_sent(String path, String part) {
+    void path_selects_the_part_with_the_same_bytes(String path, String part) {
         assertThat(JsonPath.parse(path).of(JSON.getBytes(UTF_8))).asString().isEqualTo(part);
     }
 
     @Test
-    void a_text_loses_its_quotes_and_escapes() {
+    void selected_string_has_no_quotes_or_escapes() {
         assertThat(JsonPath.parse(".a.b[2].c").of(JSON.getBytes(UTF_8)))
                 .asString()
                 .isEqualTo("tëxt\n");
     }
 
     @Test
-    void no_steps_are_the_whole() {
+    void empty_path_selects_the_whole_value() {
         assertThat(JsonPath.parse("").of(JSON.getBytes(UTF_8))).asString().isEqualTo(JSON);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".b", ".a.b[3]", ".a.b.c", ".n[0]", ".n", ".n.m", "/a/b/01", "/a/b/-1", "/"})
-    void what_is_not_there_is_null(String path) {
+    void missing_part_is_null(String path) {
         assertThat(JsonPath.parse(path).of(JSON.getBytes(UTF_8))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain text", "{\"a\":", "\u0000"})
-    void what_is_not_json_has_no_parts(String value) {
+    void invalid_json_has_no_parts(String value) {
         assertThat(JsonPath.parse(".a").of(value.getBytes(UTF_8))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".", ".a[", ".a[x]", ".a..b", "[0"})
-    void refuses_what_is_no_path(String path) {
+    void invalid_path_is_rejected(String path) {
         assertThatThrownBy(() -> JsonPath.parse(path))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(path);

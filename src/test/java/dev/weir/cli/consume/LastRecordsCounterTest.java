@@ -29,7 +29,7 @@ class LastRecordsCounterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 9, 10, 11, 100})
-    void are_counted_without_markers_of_transactions(int count, TestTopic topic) {
+    void last_records_exclude_transaction_markers(int count, TestTopic topic) {
         transactions(topic, "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9");
 
         assertThat(last(topic, "read_uncommitted", count))
@@ -39,7 +39,7 @@ class LastRecordsCounterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 50})
-    void are_counted_without_what_was_aborted(int count, TestTopic topic) {
+    void last_records_exclude_aborted_records(int count, TestTopic topic) {
         transactions(topic, "c0", "a1", "c2", "a3", "a4", "a5", "a6", "a7", "a8", "c9", "a0", "a0", "a0");
 
         assertThat(last(topic, "read_committed", count))
@@ -51,13 +51,13 @@ class LastRecordsCounterTest {
     }
 
     @Test
-    void are_all_there_are_in_a_topic_without_any(TestTopic topic) {
+    void last_records_of_an_empty_topic_are_none(TestTopic topic) {
         assertThat(last(topic, "read_committed", 5)).isEmpty();
         transactions(topic, "a1", "a2");
         assertThat(last(topic, "read_committed", 5)).isEmpty();
     }
 
-    /** The last records of a topic, by their last letters. */
+    /** The values of the last records of a topic, by their last letters. */
     private static List<Byte> last(TestTopic topic, String isolation, int count) {
         var partition = new TopicPartition(topic.name(), 0);
         try (var counter = consumer(isolation);
@@ -82,7 +82,7 @@ class LastRecordsCounterTest {
                 new ByteArrayDeserializer());
     }
 
-    /** One for each value, committed where that begins with c, and aborted else. */
+    /** Produces a transaction per value; commits it if the value begins with c, else aborts it. */
     private static void transactions(TestTopic topic, String... values) {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", BROKERS, "transactional.id", topic.name()),

@@ -31,18 +31,18 @@ class RecordWriterTest {
             json,   plain,      `"value_base64":"cGxhaW4="`
             binary, plain,      `"value":"cGxhaW4="`
             """)
-    void a_value_stands_in_json_as_its_encoding_says(String encoding, String value, String field) {
-        assertThat(Written.asNdjson(record(null, value.getBytes(UTF_8), new RecordHeaders()), encoding))
+    void json_value_has_the_configured_encoding(String encoding, String value, String field) {
+        assertThat(ConsumeOutput.asNdjson(record(null, value.getBytes(UTF_8), new RecordHeaders()), encoding))
                 .asString()
                 .isEqualTo("{\"topic\":\"orders\",\"key\":null," + field
                         + ",\"partition\":2,\"offset\":7,\"timestamp\":1234}\n");
     }
 
     @Test
-    void json_names_what_it_shows_as_base64() {
+    void json_has_base64_fields_for_other_bytes() {
         var headers = new RecordHeaders().add("a", BINARY).add("a", null).add("é", NONE);
 
-        assertThat(Written.asNdjson(record(BINARY, null, headers), "text"))
+        assertThat(ConsumeOutput.asNdjson(record(BINARY, null, headers), "text"))
                 .asString()
                 .contains("\"key_base64\":\"AP8K\",\"value\":null,")
                 .endsWith(
@@ -50,10 +50,10 @@ class RecordWriterTest {
     }
 
     @Test
-    void plain_records_are_their_bytes() {
-        assertThat(Written.by(new PlainWriter(null, NONE, LINE_END), record(NONE, BINARY, new RecordHeaders())))
+    void plain_format_writes_key_and_value_bytes() {
+        assertThat(ConsumeOutput.by(new PlainWriter(null, NONE, LINE_END), record(NONE, BINARY, new RecordHeaders())))
                 .containsExactly(0, 0xff, '\n', '\n');
-        assertThat(Written.by(
+        assertThat(ConsumeOutput.by(
                         new PlainWriter(":".getBytes(UTF_8), "NULL".getBytes(UTF_8), NONE),
                         record("k".getBytes(UTF_8), null, new RecordHeaders())))
                 .asString()
@@ -61,7 +61,7 @@ class RecordWriterTest {
     }
 
     @Test
-    void a_template_says_what_a_record_looks_like() {
+    void template_formats_a_record() {
         var headers = new RecordHeaders().add("a", "1".getBytes(UTF_8)).add("b", null);
         var record = record("k".getBytes(UTF_8), "välue".getBytes(UTF_8), headers);
 
@@ -73,7 +73,7 @@ class RecordWriterTest {
     }
 
     @Test
-    void csv_tells_null_from_empty_and_quotes_what_must_be() {
+    void csv_distinguishes_null_from_empty_and_quotes_special_characters() {
         var headers = new RecordHeaders().add("h", null);
 
         assertThat(csv(null, "a,\"b\"", headers))
@@ -83,19 +83,20 @@ class RecordWriterTest {
     }
 
     @Test
-    void a_table_shows_nothing_a_terminal_would_act_upon() {
-        assertThat(Written.by(new TableWriter(), record(null, "\u001b[31mred".getBytes(UTF_8), new RecordHeaders())))
+    void table_replaces_control_characters() {
+        assertThat(ConsumeOutput.by(
+                        new TableWriter(), record(null, "\u001b[31mred".getBytes(UTF_8), new RecordHeaders())))
                 .asString()
                 .contains("orders", "1970-01-01T00:00:01.234Z", " - ", "\\u001b[31mred")
                 .doesNotContain("\u001b");
     }
 
     private static String csv(byte[] key, String value, Headers headers) {
-        return new String(Written.by(new CsvWriter(), record(key, value.getBytes(UTF_8), headers)), UTF_8);
+        return new String(ConsumeOutput.by(new CsvWriter(), record(key, value.getBytes(UTF_8), headers)), UTF_8);
     }
 
     private static String by(String template, ConsumerRecord<byte[], byte[]> record) {
-        return new String(Written.by(new TemplateWriter(template, NONE, LINE_END), record), UTF_8);
+        return new String(ConsumeOutput.by(new TemplateWriter(template, NONE, LINE_END), record), UTF_8);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, Headers headers) {

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 class DoctorCommandTest {
 
     @Test
-    void finds_a_sound_kafka_sound_and_leaves_nothing_behind() {
+    void healthy_cluster_is_good_and_topic_and_group_are_deleted() {
         var run = new CliRunner().run("doctor");
 
         assertThat(run.ok())
                 .contains(
                         "good      versions",
-                        "A record was written",
-                        "The record was read, as it was written",
-                        "A commit was taken, and is there",
+                        "A record was produced",
+                        "The record was consumed with the same value",
+                        "An offset was committed and read back",
                         "good      clock");
         assertThat(run.err()).isEmpty();
         assertThat(new CliRunner().run("topics").out()).doesNotContain("kafka-cli-doctor");
@@ -37,23 +37,26 @@ class DoctorCommandTest {
     }
 
     @Test
-    void says_which_address_of_several_nobody_answers_at() {
+    void unusable_bootstrap_server_is_doubtful() {
         var run = new CliRunner().run("doctor", "-o", "ndjson", "-b", "127.0.0.1:1," + TestBroker.bootstrapServers());
 
-        assertThat(run.lines()).anySatisfy(line -> assertThat(line)
-                .contains("\"check\":\"address\",\"state\":\"doubtful\",\"words\":\"Nobody listens at 127.0.0.1:1;"));
+        assertThat(run.lines())
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .contains(
+                                        "\"check\":\"address\",\"state\":\"doubtful\",\"message\":\"No broker listens at 127.0.0.1:1;"));
     }
 
     @Test
-    void knows_a_metadata_version_by_its_name() {
+    void metadata_version_is_shown_by_name() {
         assertThat(new CliRunner().run("doctor").lines())
                 .anyMatch(line -> line.startsWith("good      versions")
                         && line.matches(".*metadata.version is \\d\\.\\d+-IV\\d"));
     }
 
-    /** Missing rights of this user are no problem of Kafka. */
+    /** A missing permission is not a failure of Kafka. */
     @Test
-    void examines_a_kafka_that_does_not_let_it_describe_the_cluster() {
+    void missing_describe_permission_is_doubtful_and_other_checks_run() {
         try (var broker = TestBroker.another(
                 "undescribed",
                 Map.of(
@@ -64,14 +67,14 @@ class DoctorCommandTest {
             broker.start();
             deny(broker.bootstrapServers(), AclOperation.DESCRIBE);
             var doctor = new String[] {"doctor", "-b", broker.bootstrapServers()};
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            new CliRunner().run(doctor).out())
-                    .containsPattern("doubtful  controller  Kafka does not let this user look: Cluster auth.*"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(new CliRunner().run(doctor).out())
+                            .containsPattern("doubtful  controller  This user may not see it: Cluster auth.*"));
 
             var run = new CliRunner().run(doctor);
 
             assertThat(run.out())
-                    .contains("good      versions", "good      partitions", "The record was read")
+                    .contains("good      versions", "good      partitions", "The record was consumed")
                     .doesNotContain("bad ", "No controller");
             assertThat(run.exit()).isZero();
         }
@@ -81,7 +84,7 @@ class DoctorCommandTest {
         var rule = new AclBinding(
                 new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL),
                 new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY));
-        // With a rule for the cluster, what no rule allows is not allowed.
+        // With an ACL for the cluster, operations without an ALLOW are denied.
         var rest = new AclBinding(
                 new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL),
                 new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW));
@@ -95,12 +98,13 @@ class DoctorCommandTest {
     }
 
     @Test
-    void tells_clocks_apart_that_differ_by_more_than_a_message_takes() {
-        assertThat(ClockSkew.of(1_000, 1_030, 1_040).finding().state()).isEqualTo(CheckResult.State.GOOD);
-        assertThat(ClockSkew.of(1_000, 6_020, 1_040).finding())
-                .satisfies(found -> assertThat(found.state()).isEqualTo(CheckResult.State.DOUBTFUL))
-                .satisfies(found -> assertThat(found.words()).contains("5.0 s ahead of ours"));
-        assertThat(ClockSkew.of(9_000, 4_000, 9_000).finding().words()).contains("5.0 s behind ours");
-        assertThat(ClockSkew.of(0, 3_000, 4_000).finding().state()).isEqualTo(CheckResult.State.GOOD);
+    void clock_skew_above_the_network_latency_is_doubtful() {
+        assertThat(ClockSkew.of(1_000, 1_030, 1_040).result().state()).isEqualTo(CheckResult.State.GOOD);
+        assertThat(ClockSkew.of(1_000, 6_020, 1_040).result())
+                .satisfies(result -> assertThat(result.state()).isEqualTo(CheckResult.State.DOUBTFUL))
+                .satisfies(result -> assertThat(result.message()).contains("5.0 s ahead of the clock of this machine"));
+        assertThat(ClockSkew.of(9_000, 4_000, 9_000).result().message())
+                .contains("5.0 s behind the clock of this machine");
+        assertThat(ClockSkew.of(0, 3_000, 4_000).result().state()).isEqualTo(CheckResult.State.GOOD);
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class MetadataVersionNameTest {
 
-    /** Kafka's server is on the class path of brokers alone. */
+    /** Only the class path of the broker has Kafka's server. */
     @Test
-    void is_what_the_broker_calls_it() throws IOException, ReflectiveOperationException {
+    void metadata_version_has_the_name_of_the_broker() throws IOException, ReflectiveOperationException {
         var jars =
                 Files.readString(Path.of("target", "broker.classpath")).strip().split(File.pathSeparator);
         try (var server = new URLClassLoader(
@@ -33,7 +33,7 @@ class MetadataVersionNameTest {
     }
 
     @Test
-    void of_a_newer_broker_is_its_level() {
+    void newer_metadata_version_is_shown_as_its_level() {
         assertThat(MetadataVersionName.of(99)).isEqualTo("level 99, which is newer than 4.2-IV1");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GenerateCommandTest {
 
     @Test
-    void writes_to_a_topic_and_tells_the_counts(@Partitions(2) TestTopic topic) {
+    void generate_produces_to_a_topic_and_reports_counts(@Partitions(2) TestTopic topic) {
         var run = new CliRunner()
                 .run("generate", topic.name(), "-n", "10", "--value", "这是第{n}条消息", "--partitioner", "round-robin");
 
@@ -24,7 +24,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void writes_to_the_screen_the_same_again_with_the_same_seed() {
+    void generate_repeats_its_output_with_the_same_seed() {
         var run = new CliRunner()
                 .run("generate", "-n", "3", "--key", "n", "--value", "random:4", "--seed", "7", "--json");
 
@@ -35,7 +35,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void refuses_what_makes_no_sense(TestTopic topic) {
+    void generate_rejects_invalid_options(TestTopic topic) {
         assertThat(new CliRunner().run("generate", topic + ".not", "-n", "1").exit())
                 .isEqualTo(ExitCode.UNKNOWN_TOPIC.code());
         assertThat(new CliRunner().run("generate", "-n", "0").exit()).isEqualTo(ExitCode.USAGE.code());

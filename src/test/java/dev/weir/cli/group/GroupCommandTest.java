@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.reading.OffsetExpression;
+import dev.weir.reading.OffsetSpec;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GroupCommandTest {
 
     @Test
-    void shows_moves_and_deletes_a_group(TestTopic topic) {
+    void group_is_described_reset_and_deleted(TestTopic topic) {
         var group = topic.name();
         new CliRunner().typing("a\nb\nc\n").run("produce", topic.name()).ok();
         new CliRunner()
@@ -46,7 +46,7 @@ class GroupCommandTest {
     }
 
     @Test
-    void tells_a_group_that_is_not_there_from_a_topic_that_is_not(TestTopic topic) {
+    void unknown_group_and_unknown_topic_have_different_exit_codes(TestTopic topic) {
         assertThat(new CliRunner()
                         .run("group", "reset", topic.name(), "--to", "end")
                         .exit())
@@ -62,14 +62,14 @@ class GroupCommandTest {
     }
 
     @Test
-    void a_place_to_go_on_is_a_word_a_number_a_way_or_a_time() {
+    void reset_target_is_a_word_an_offset_a_shift_or_a_time() {
         var now = Instant.ofEpochMilli(10_000_000);
-        assertThat(ResetGroupCommand.target("earliest", now)).isEqualTo(OffsetExpression.EARLIEST);
-        assertThat(ResetGroupCommand.target("beginning", now)).isEqualTo(OffsetExpression.EARLIEST);
-        assertThat(ResetGroupCommand.target("7", now)).isEqualTo(OffsetExpression.offset(7));
-        assertThat(ResetGroupCommand.target("+7", now)).isEqualTo(OffsetExpression.committed(7));
-        assertThat(ResetGroupCommand.target("-7", now)).isEqualTo(OffsetExpression.committed(-7));
-        assertThat(ResetGroupCommand.target("@1s-ago", now)).isEqualTo(OffsetExpression.timestamp(9_999_000));
+        assertThat(ResetGroupCommand.target("earliest", now)).isEqualTo(OffsetSpec.EARLIEST);
+        assertThat(ResetGroupCommand.target("beginning", now)).isEqualTo(OffsetSpec.EARLIEST);
+        assertThat(ResetGroupCommand.target("7", now)).isEqualTo(OffsetSpec.offset(7));
+        assertThat(ResetGroupCommand.target("+7", now)).isEqualTo(OffsetSpec.committed(7));
+        assertThat(ResetGroupCommand.target("-7", now)).isEqualTo(OffsetSpec.committed(-7));
+        assertThat(ResetGroupCommand.target("@1s-ago", now)).isEqualTo(OffsetSpec.timestamp(9_999_000));
         for (var text : List.of("soon", "committed", "+", "1.5")) {
             Assertions.assertThatThrownBy(() -> ResetGroupCommand.target(text, now))
                     .isInstanceOf(CliException.class);

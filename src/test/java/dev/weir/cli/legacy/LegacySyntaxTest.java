@@ -31,18 +31,18 @@ class LegacySyntaxTest {
             -list -brokers a:1,b:2                        | topics --brokers=a:1,b:2
             -query -brokers a:1 -topic t                  | topic describe t --brokers=a:1
             -query -brokers a:1                           | topic describe --brokers=a:1
-            -consume -brokers a:1 -topics t               | consume t --brokers=a:1 --from=end --partition=0
+            -consume -brokers a:1 -topics t               | consume t --brokers=a:1 --from=latest --partition=0
             -consume -topic t -group g -partition 2 -offset 2310 | consume t --from=2310 --partition=2 --group=g
-            -consume -topic t -offset 0                   | consume t --from=end --partition=0
-            -consume -topic t -offset 1                   | consume t --from=beginning --partition=0
+            -consume -topic t -offset 0                   | consume t --from=latest --partition=0
+            -consume -topic t -offset 1                   | consume t --from=earliest --partition=0
             -produce -topic t -valu3 v -key k             | produce t --partition=0 --key=k --value=v
             -produce -topic t -value -v                   | produce t --partition=0 --value=-v
             -create -topic t -partition 6 -replica 3      | topic create t --partitions=6 --replicas=3
             -create -topic t                              | topic create t --partitions=1 --replicas=1
             -brokers=a:1 -topic=t -value=v                | produce t --brokers=a:1 --value=v
-            -brokers=a:1 -topic=t                         | consume t --brokers=a:1 --from=end
-            -brokers=a:1 -topic=t -offset=oldest          | consume t --brokers=a:1 --from=beginning
-            --topic t --from-beginning --bootstrap-server a:1 | consume t --bootstrap-server=a:1 --from=beginning
+            -brokers=a:1 -topic=t                         | consume t --brokers=a:1 --from=latest
+            -brokers=a:1 -topic=t -offset=oldest          | consume t --brokers=a:1 --from=earliest
+            --topic t --from-beginning --bootstrap-server a:1 | consume t --bootstrap-server=a:1 --from=earliest
             --broker-list a:1 --topic t                   | produce t --broker-list=a:1
             --alter --topic t --partitions 4              | topic alter t --partitions=4
             --delete --topic t                            | topic delete --yes t
@@ -50,12 +50,12 @@ class LegacySyntaxTest {
             -b=a:1 --verbose topics                       | topics -b=a:1 --verbose
             topics -list                                  | topics -list
             """)
-    void is_turned_into_ours(String old, String modern) {
+    void legacy_syntax_is_translated(String old, String modern) {
         assertThat(syntax.modern(List.of(old.split(" +")))).containsExactly(modern.split(" "));
     }
 
     @Test
-    void of_kafkas_scripts_is_answered_with_a_hint() {
+    void kafka_script_syntax_is_accepted_with_a_hint() {
         assertThat(syntax.modern(List.of("--create", "--topic", "t", "--bootstrap-server", "a:1")))
                 .containsExactly("topic", "create", "t", "--bootstrap-server=a:1", "--partitions=1", "--replicas=1");
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -63,7 +63,7 @@ class LegacySyntaxTest {
     }
 
     @Test
-    void of_the_tool_of_our_name_needs_no_hint() {
+    void older_kafka_cli_syntax_is_accepted_without_a_hint() {
         assertThat(syntax.modern(List.of("-list", "-brokers", "a:1"))).isNotEmpty();
         assertThat(err.size()).isZero();
     }
@@ -76,9 +76,9 @@ class LegacySyntaxTest {
             -list -query             | -query is the second
             -list -brokers           | -brokers needs a value
             """)
-    void that_nobody_ever_wrote_is_refused(String old, String words) {
+    void invalid_legacy_syntax_is_rejected(String old, String words) {
         assertThatThrownBy(() -> syntax.modern(List.of(old.split(" +"))))
-                .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exit())
+                .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(words.replace("'", ""));
     }

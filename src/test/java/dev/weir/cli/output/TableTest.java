@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
-    void has_columns_under_each_other_in_every_script() {
+    void columns_are_aligned_in_every_writing_system() {
         var lines = printed(new Table("group", "state", "lag")
                 .row("日本", "Stable", 1)
                 .row("👨‍👩‍👧", "Empty", 10)
@@ -29,7 +29,7 @@ class TableTest {
     }
 
     @Test
-    void shows_nothing_that_turns_a_line_round() {
+    void direction_marks_are_replaced() {
         assertThat(printed(new Table("group").row("a\u202eb\u2028c\ud83d"))).containsExactly("GROUP", "a?b?c?");
     }
 

@@ -23,7 +23,7 @@ class LineReaderTest {
     private static final int MAX_LENGTH = 1_000_000;
 
     @Test
-    void lines_are_what_stands_between_delimiters() throws IOException {
+    void delimiters_separate_lines() throws IOException {
         assertThat(all("a\r\n\nb", '\n')).containsExactly("a\r", "", "b");
         assertThat(all("a\n", '\n')).containsExactly("a");
         assertThat(all("a\nb\0c\0", '\0')).containsExactly("a\nb", "c");
@@ -31,7 +31,8 @@ class LineReaderTest {
     }
 
     @Property(tries = 100)
-    void however_they_arrive(@ForAll("texts") List<String> texts, @ForAll @IntRange(min = 1, max = 200_000) int piece)
+    void lines_do_not_depend_on_chunk_sizes(
+            @ForAll("texts") List<String> texts, @ForAll @IntRange(min = 1, max = 200_000) int piece)
             throws IOException {
         var input = new ByteArrayInputStream((String.join("\n", texts) + "\n").getBytes(UTF_8)) {
             @Override
@@ -52,7 +53,7 @@ class LineReaderTest {
     }
 
     @Test
-    void a_line_that_is_too_long_is_passed_over() throws IOException {
+    void too_long_line_is_skipped() throws IOException {
         var text = "first\n" + "x".repeat(MAX_LENGTH + 300_000) + "\nthird\n";
         var lines = new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), (byte) '\n', MAX_LENGTH);
 
@@ -65,7 +66,7 @@ class LineReaderTest {
     }
 
     @Test
-    void the_last_line_may_be_too_long_too() throws IOException {
+    void too_long_last_line_is_rejected() throws IOException {
         var lines = new LineReader(new ByteArrayInputStream(new byte[MAX_LENGTH * 2]), (byte) '\n', MAX_LENGTH);
 
         assertThatThrownBy(lines::next).isInstanceOf(Failure.class);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.cli.consume.Written;
+import dev.weir.cli.consume.ConsumeOutput;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -32,9 +32,10 @@ class NdjsonRecordParserTest {
     private static final RecordDefaults PLAIN = new RecordDefaults(new TopicName("copy"), null, null, List.of());
 
     @Property(tries = 500)
-    void what_consume_writes_is_the_same_record_again(@ForAll("records") ConsumerRecord<byte[], byte[]> record) {
+    void parser_restores_the_record_that_consume_wrote(@ForAll("records") ConsumerRecord<byte[], byte[]> record) {
         for (var encoding : List.of("text", "json", "binary")) {
-            var copy = read(EmbeddedFormat.ofSent(encoding), new String(Written.asNdjson(record, encoding), UTF_8));
+            var copy =
+                    read(EmbeddedFormat.ofSent(encoding), new String(ConsumeOutput.asNdjson(record, encoding), UTF_8));
 
             assertThat(copy.topic()).isEqualTo("copy");
             assertThat(copy.key()).isEqualTo(record.key());
@@ -46,17 +47,17 @@ class NdjsonRecordParserTest {
     }
 
     @Property(tries = 2_000)
-    void json_is_the_same_json_again_or_base64(@ForAll("json") String json) {
+    void json_value_is_restored_or_written_as_base64(@ForAll("json") String json) {
         var bytes = json.getBytes(UTF_8);
         var record = new ConsumerRecord<>("orders", 0, 0, bytes, bytes);
 
-        var copy = read(EmbeddedFormat.JSON, new String(Written.asNdjson(record, "json"), UTF_8));
+        var copy = read(EmbeddedFormat.JSON, new String(ConsumeOutput.asNdjson(record, "json"), UTF_8));
 
         assertThat(copy.key()).isEqualTo(bytes);
         assertThat(copy.value()).isEqualTo(bytes);
     }
 
-    /** Parts of JSON and what is almost that, put together in any order. */
+    /** Fragments of valid and almost valid JSON in random order. */
     @Provide
     Arbitrary<String> json() {
         return Arbitraries.of(
@@ -112,9 +113,10 @@ class NdjsonRecordParserTest {
             "\\ud800"          | false
             1,"x":2            | false
             """)
-    void json_that_would_be_read_as_something_else_is_base64(String json, boolean isShown) {
+    void ambiguous_json_is_written_as_base64(String json, boolean isShown) {
         var line = new String(
-                Written.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"), UTF_8);
+                ConsumeOutput.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"),
+                UTF_8);
 
         assertThat(line.contains("\"value\":")).isEqualTo(isShown);
         assertThat(line.contains("\"value_base64\":")).isEqualTo(!isShown);
@@ -123,10 +125,11 @@ class NdjsonRecordParserTest {
 
     @ParameterizedTest
     @CsvSource({"998, true", "999, true", "1000, false", "1001, false", "100000, false"})
-    void json_that_is_too_deep_is_base64(int depth, boolean isShown) {
+    void deeply_nested_json_is_written_as_base64(int depth, boolean isShown) {
         var json = "[".repeat(depth) + "]".repeat(depth);
         var line = new String(
-                Written.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"), UTF_8);
+                ConsumeOutput.asNdjson(new ConsumerRecord<>("orders", 0, 0, null, json.getBytes(UTF_8)), "json"),
+                UTF_8);
 
         assertThat(line.contains("\"value\":")).isEqualTo(isShown);
         assertThat(read(EmbeddedFormat.JSON, line).value()).isEqualTo(json.getBytes(UTF_8));
@@ -155,7 +158,7 @@ class NdjsonRecordParserTest {
                         Optional.empty()));
     }
 
-    /** Text, bytes that are none, and null. */
+    /** Text, other bytes, and null. */
     private static Arbitrary<byte[]> bytes() {
         var text = Arbitraries.strings()
                 .ofMaxLength(20)
@@ -170,7 +173,7 @@ class NdjsonRecordParserTest {
     }
 
     @Test
-    void json_values_are_taken_to_the_byte() {
+    void json_values_keep_their_bytes() {
         var record = read(EmbeddedFormat.JSON, "{\"key\": \"k\", \"value\": {\"a\" : 1.0} }");
 
         assertThat(record.key()).asString().isEqualTo("\"k\"");
@@ -178,7 +181,7 @@ class NdjsonRecordParserTest {
     }
 
     @Test
-    void what_all_records_have_in_common_is_added() {
+    void record_defaults_are_added_to_each_record() {
         var frame = new RecordDefaults(new TopicName("copy"), 2, 99L, List.of(new RecordHeader("all", null)));
         var line =
                 "{\"value\":\"v\",\"timestamp\":5,\"partition\":7,\"headers\":[{\"key\":\"own\",\"value\":\"AA==\"}]}";
@@ -191,7 +194,7 @@ class NdjsonRecordParserTest {
     }
 
     @Test
-    void a_partition_is_kept_where_it_is_to_be() {
+    void partition_of_the_line_is_kept_on_request() {
         var form = new NdjsonRecordParser(PLAIN, EmbeddedFormat.TEXT, true);
 
         assertThat(form.record("{\"value\":null,\"partition\":7}".getBytes(UTF_8))
@@ -200,14 +203,14 @@ class NdjsonRecordParserTest {
     }
 
     @Test
-    void a_record_without_a_time_gets_one_when_it_is_sent() {
+    void record_without_timestamp_has_none_before_the_send() {
         assertThat(read(EmbeddedFormat.TEXT, "{\"value\":\"v\",\"timestamp\":-1}")
                         .timestamp())
                 .isNull();
     }
 
     @Test
-    void a_blank_line_says_nothing() {
+    void blank_line_is_ignored() {
         assertThat(read(EmbeddedFormat.TEXT, " \r")).isNull();
     }
 
@@ -219,16 +222,16 @@ class NdjsonRecordParserTest {
             `{"value":"a"} x`,                          not JSON
             `{"value":"a"}{}`,                          after the end
             `{"value":"a","value":"b"}`,                not JSON
-            `{"value":"a","value_base64":"AA=="}`,      second time
-            `{"value":"a","key":"a","key_base64":null}`,second time
+            `{"value":"a","value_base64":"AA=="}`,      duplicate field
+            `{"value":"a","key":"a","key_base64":null}`,duplicate field
             `{"value_base64":"A"}`,                     base64
             `{"value":"a","colour":1}`,                 colour
             `{"value":"a","timestamp":-5}`,             timestamp
             `{"value":"a","headers":{}}`,               headers
-            `{"value":"YQ==","error":"not text"}`,      cannot be read back
+            `{"value":"YQ==","error":"not text"}`,      cannot be produced again
             `plain`,                                    not JSON
             """)
-    void a_bad_line_says_what_is_wrong(String line, String what) {
+    void invalid_line_is_rejected_with_a_reason(String line, String what) {
         assertThatThrownBy(() -> read(EmbeddedFormat.TEXT, line))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(what)

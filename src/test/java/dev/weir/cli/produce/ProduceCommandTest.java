@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.CliRunner;
-import dev.weir.cli.terminal.CliConsole.Stream;
+import dev.weir.cli.terminal.StandardStream;
 import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
@@ -29,7 +29,7 @@ class ProduceCommandTest {
     Path directory;
 
     @Test
-    void a_line_is_a_record(TestTopic topic) {
+    void each_line_is_a_record(TestTopic topic) {
         var run = new CliRunner().typing("a\r\n\nc").run("produce", topic.name());
 
         assertThat(run.exit()).isZero();
@@ -41,7 +41,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_line_may_hold_a_key(TestTopic topic) {
+    void line_is_split_at_the_key_delimiter(TestTopic topic) {
         var run = new CliRunner()
                 .typing("k1: v:1\n:\nk2:NULL\n")
                 .run("produce", topic.name(), "-K", ":", "--null", "NULL");
@@ -54,7 +54,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_line_that_is_wrong_is_named_and_the_others_are_sent(TestTopic topic) {
+    void invalid_line_is_reported_and_the_others_are_sent(TestTopic topic) {
         var run = new CliRunner().typing("a=1\nb\nc=3\n").run("produce", topic.name(), "--key-delimiter", "=");
 
         assertThat(run.exit()).isEqualTo(1);
@@ -63,7 +63,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_record_that_kafka_refuses_is_named_and_the_others_are_sent(TestTopic topic) {
+    void rejected_record_is_reported_and_the_others_are_sent(TestTopic topic) {
         var run =
                 new CliRunner().typing("a\n" + "x".repeat(2_000_000) + "\nc\n").run("produce", topic.name());
 
@@ -73,7 +73,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_record_is_given_by_options(@Partitions(2) TestTopic topic) {
+    void options_define_a_record(@Partitions(2) TestTopic topic) {
         var run = new CliRunner()
                 .run(
                         "produce",
@@ -109,7 +109,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_tombstone_has_a_key_and_nothing_else(TestTopic topic) {
+    void tombstone_has_a_key_and_a_null_value(TestTopic topic) {
         assertThat(new CliRunner()
                         .run("produce", topic.name(), "--key", "k", "--tombstone")
                         .exit())
@@ -120,7 +120,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void files_are_read_by_line_or_whole(TestTopic topic) throws IOException {
+    void files_are_split_into_lines_or_read_whole(TestTopic topic) throws IOException {
         var first = Files.writeString(directory.resolve("first"), "a\nb\n").toString();
         var second = Files.writeString(directory.resolve("second"), "c\0\n").toString();
 
@@ -137,7 +137,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_bad_line_of_a_file_is_named_with_the_file(TestTopic topic) throws IOException {
+    void invalid_line_of_a_file_is_reported_with_the_file(TestTopic topic) throws IOException {
         var file = Files.writeString(directory.resolve("file"), "{\"value\":\"a\"}\n{\"value\":}\n")
                 .toString();
 
@@ -149,7 +149,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void ten_failures_are_named_and_the_rest_counted(TestTopic topic) {
+    void first_ten_failures_are_reported_and_the_rest_counted(TestTopic topic) {
         var run = new CliRunner().typing("x\n".repeat(30)).run("produce", topic.name(), "-f", "ndjson");
 
         assertThat(run.exit()).isEqualTo(1);
@@ -161,7 +161,7 @@ class ProduceCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed"})
-    void a_key_goes_where_another_client_would_put_it(String partitioner, @Partitions(7) TestTopic topic) {
+    void partitioner_chooses_the_partition_of_the_other_client(String partitioner, @Partitions(7) TestTopic topic) {
         new CliRunner()
                 .typing("alpha:1\nbeta:2\n")
                 .run("produce", topic.name(), "-K", ":", "--partitioner", partitioner);
@@ -171,7 +171,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void round_robin_spreads_evenly(@Partitions(3) TestTopic topic) {
+    void round_robin_distributes_records_evenly(@Partitions(3) TestTopic topic) {
         new CliRunner().typing("x\n".repeat(6)).run("produce", topic.name(), "--partitioner", "round-robin");
 
         assertThat(topic.records()).extracting(record -> record.partition()).containsExactly(0, 0, 1, 1, 2, 2);
@@ -179,7 +179,7 @@ class ProduceCommandTest {
 
     @ParameterizedTest
     @CsvSource({"gzip, all", "snappy, leader", "lz4, none", "zstd, all", "none, 1"})
-    void batches_are_packed_and_confirmed_as_asked(String codec, String acks, TestTopic topic) {
+    void records_are_stored_with_every_codec_and_acks(String codec, String acks, TestTopic topic) {
         var run = new CliRunner().typing("a\nb\n").run("produce", topic.name(), "-z", codec, "--acks", acks);
 
         assertThat(run.ok()).isEmpty();
@@ -188,9 +188,9 @@ class ProduceCommandTest {
     }
 
     @Test
-    void there_is_a_prompt_for_whoever_types(TestTopic topic) {
+    void terminal_shows_a_prompt_for_each_line(TestTopic topic) {
         var run = new CliRunner()
-                .onTerminal(Stream.IN, Stream.ERR)
+                .onTerminal(StandardStream.IN, StandardStream.ERR)
                 .typing("first\nsecond\n")
                 .run("produce", topic.name());
 
@@ -200,7 +200,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void a_rate_holds_records_back(TestTopic topic) {
+    void rate_limits_records_per_second(TestTopic topic) {
         long start = System.nanoTime();
 
         new CliRunner().typing("a\nb\nc\n").run("produce", topic.name(), "--rate", "5");
@@ -210,13 +210,13 @@ class ProduceCommandTest {
     }
 
     @Test
-    void quiet_is_quiet(TestTopic topic) {
+    void quiet_prints_nothing_on_success(TestTopic topic) {
         assertThat(new CliRunner().run("produce", topic.name(), "-q", "-v", "a").err())
                 .isEmpty();
     }
 
     @Test
-    void an_unknown_topic_is_3_and_is_not_made() {
+    void unknown_topic_exits_with_3_and_is_not_created() {
         var run = new CliRunner().typing("a\n").run("produce", "ProduceCommandTest-none");
 
         assertThat(run.exit()).isEqualTo(3);
@@ -225,7 +225,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void an_unknown_partition_is_3(TestTopic topic) {
+    void unknown_partition_exits_with_3(TestTopic topic) {
         var run = new CliRunner().run("produce", topic.name(), "-v", "a", "-p", "9");
 
         assertThat(run.exit()).isEqualTo(3);
@@ -234,7 +234,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void topics_of_kafkas_own_are_not_written_to() {
+    void internal_topics_are_rejected() {
         assertThat(new CliRunner()
                         .run("produce", "__consumer_offsets", "-v", "a")
                         .exit())
@@ -261,7 +261,7 @@ class ProduceCommandTest {
                 "t /no/such/file",
                 "t --rate 0 -v x"
             })
-    void a_command_line_that_makes_no_sense_is_64(String arguments) {
+    void invalid_command_line_exits_with_64(String arguments) {
         var run = new CliRunner().run(("produce " + arguments).split(" ", -1));
 
         assertThat(run.exit()).isEqualTo(64);

@@ -7,31 +7,31 @@ import org.junit.jupiter.api.Test;
 
 class ProgressReporterTest {
 
-    private final StringBuilder screen = new StringBuilder();
+    private final StringBuilder terminal = new StringBuilder();
     private final DeliveryCounter tally = new DeliveryCounter(words -> {});
 
     @Test
-    void a_long_input_shows_how_far_it_has_got_and_leaves_nothing_behind() {
-        var progress = new ProgressReporter(tally, screen::append);
+    void long_input_shows_progress_and_clears_it() {
+        var progress = new ProgressReporter(tally, terminal::append);
         tally.stored(null);
 
         Deadlines.await("a line of progress").pollInSameThread().until(() -> {
             for (int i = 0; i < 1_000; i++) {
-                progress.look();
+                progress.update();
             }
-            return !screen.isEmpty();
+            return !terminal.isEmpty();
         });
-        progress.end();
+        progress.clear();
 
-        assertThat(screen.toString()).matches("\r1 record, \\d+ a second \r\u001b\\[K");
+        assertThat(terminal.toString()).matches("\r1 record, \\d+ per second \r\u001b\\[K");
     }
 
     @Test
-    void a_short_one_shows_nothing() {
-        var progress = new ProgressReporter(tally, screen::append);
-        progress.look();
-        progress.end();
+    void short_input_shows_no_progress() {
+        var progress = new ProgressReporter(tally, terminal::append);
+        progress.update();
+        progress.clear();
 
-        assertThat(screen).isEmpty();
+        assertThat(terminal).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CliConsoleTest {
 
-    /** Refuses to be written, for a reason, and counts how often it is tried. */
+    /** Fails every write with a reason, and counts the attempts. */
     private static final class Refusing extends OutputStream {
 
         private final String reason;
@@ -36,7 +36,7 @@ class CliConsoleTest {
     }
 
     @Test
-    void ends_quietly_where_the_reader_has_gone() {
+    void write_after_the_reader_closed_throws_broken_pipe() {
         var console = console(new Refusing("Broken pipe"));
         console.line("x");
 
@@ -44,14 +44,14 @@ class CliConsoleTest {
     }
 
     @Test
-    void says_why_it_cannot_write_and_does_not_write_twice() {
+    void failed_write_has_a_reason_and_is_not_repeated() {
         var full = new Refusing("No space left on device");
         var console = console(full);
         console.line("x");
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(console::flush)
-                    .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exit())
+                    .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exitCode())
                             .isEqualTo(ExitCode.FAILED))
                     .hasMessage("Standard output cannot be written: No space left on device");
         }

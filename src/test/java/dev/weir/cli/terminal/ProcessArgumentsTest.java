@@ -11,14 +11,14 @@ class ProcessArgumentsTest {
     private static final List<String> DECODED = List.of("produce", "t", "\uFFFD\uFFFD", "?");
 
     @Test
-    void has_the_arguments_that_java_has_lost() {
+    void lost_arguments_are_restored_from_the_process() {
         var all = List.of("java", "-cp", "x", "Main", "produce", "t", "é", "ü");
 
         assertThat(ProcessArguments.arguments(DECODED, all)).containsExactly("produce", "t", "é", "ü");
     }
 
     @Test
-    void trusts_no_arguments_that_are_others() {
+    void arguments_of_another_command_line_are_not_used() {
         assertThatThrownBy(() -> ProcessArguments.arguments(DECODED, List.of("java", "consume", "t", "é", "ü")))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("LC_ALL=C.UTF-8");
@@ -26,13 +26,13 @@ class ProcessArgumentsTest {
     }
 
     @Test
-    void leaves_what_is_whole() {
+    void intact_arguments_stay_unchanged() {
         assertThat(ProcessArguments.arguments(List.of("topics", "-o", "é"), List.of()))
                 .containsExactly("topics", "-o", "é");
     }
 
     @Test
-    void has_the_environment_of_this_process() {
+    void environment_is_that_of_the_process() {
         assertThat(ProcessArguments.environment()).containsEntry("PATH", System.getenv("PATH"));
     }
 }

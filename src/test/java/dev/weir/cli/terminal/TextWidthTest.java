@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TextWidthTest {
 
-    /** As terminals that follow Unicode show them. */
+    /** The widths of terminals that follow Unicode. */
     @ParameterizedTest
     @CsvSource(emptyValue = "", textBlock = """
             '',        0
@@ -30,7 +30,7 @@ class TextWidthTest {
             𠀀,        2
             𝄞,         1
             """)
-    void is_what_a_terminal_shows(String text, int columns) {
+    void text_width_is_that_of_a_terminal(String text, int columns) {
         assertThat(TextWidth.of(text)).isEqualTo(columns);
         assertThat(TextWidth.of(TextWidth.padded(text, 10))).isEqualTo(10);
     }

@@ -11,22 +11,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EscapesTest {
 
     @Test
-    void bytes_that_cannot_be_typed_are_escaped() {
+    void escapes_are_decoded_to_bytes() {
         assertThat(Escapes.bytes("a\\n\\r\\t\\0\\\\\\xffé"))
                 .containsExactly('a', '\n', '\r', '\t', 0, '\\', 0xff, 0xc3, 0xa9);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\\q", "a\\", "\\x1", "\\xzz"})
-    void other_escapes_are_refused(String text) {
+    void unknown_escapes_are_rejected(String text) {
         assertThatThrownBy(() -> Escapes.bytes(text)).isInstanceOf(Failure.class);
     }
 
     @Test
-    void an_escape_at_the_end_is_seen() {
-        assertThat(Escapes.endsWithOne("a\\n")).isTrue();
-        assertThat(Escapes.endsWithOne("a\\x0a")).isTrue();
-        assertThat(Escapes.endsWithOne("a\\nb")).isFalse();
-        assertThat(Escapes.endsWithOne("a\\\\n")).isFalse();
+    void escape_at_the_end_is_detected() {
+        assertThat(Escapes.endsWithEscape("a\\n")).isTrue();
+        assertThat(Escapes.endsWithEscape("a\\x0a")).isTrue();
+        assertThat(Escapes.endsWithEscape("a\\nb")).isFalse();
+        assertThat(Escapes.endsWithEscape("a\\\\n")).isFalse();
     }
 }

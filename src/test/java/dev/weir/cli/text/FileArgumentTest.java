@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileArgumentTest {
 
     @Test
-    void finds_a_file_whose_name_is_not_utf8(@TempDir Path directory) throws IOException {
+    void file_with_a_name_outside_utf8_is_found(@TempDir Path directory) throws IOException {
         var name = RawText.decode(new byte[] {'f', (byte) 0xE9, ' ', '%', '4', '1', '#', '?'});
         var file = FileArgument.of(directory + "/" + name);
         Files.writeString(file.path(), "here");
@@ -29,14 +29,14 @@ class FileArgumentTest {
     }
 
     @Test
-    void begins_where_the_process_is() {
+    void relative_name_starts_at_the_working_directory() {
         assertThat(FileArgument.of("pom.xml").path()).exists();
         assertThat(FileArgument.of("src/../pöm.xml").path()).doesNotExist();
         assertThat(FileArgument.of("src/../pöm.xml").name()).isEqualTo("src/../pöm.xml");
     }
 
     @Test
-    void refuses_what_no_file_can_be_called() {
+    void invalid_file_name_is_rejected() {
         assertThatThrownBy(() -> FileArgument.of("a\0b")).isInstanceOf(Failure.class);
     }
 }

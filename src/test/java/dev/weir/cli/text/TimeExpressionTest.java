@@ -37,28 +37,28 @@ class TimeExpressionTest {
             253402300799999,                9999-12-31T23:59:59.999Z
             0,                              1970-01-01T00:00:00Z
             """)
-    void reads_times(String text, Instant moment) {
+    void times_are_parsed(String text, Instant moment) {
         assertThat(TimeExpression.parse(text, NOW)).isEqualTo(moment);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1767225600    | 1767225600 is taken for seconds since 1970, which is 2026-01-01T00:00:00Z
-            1767225600000 | 1767225600000 is taken for milliseconds since 1970, which is 2026-01-01T00:00:00Z
-            1767225600.5  | 1767225600.5 is taken for seconds since 1970, which is 2026-01-01T00:00:00.500Z
+            1767225600    | 1767225600 is read as seconds since 1970, which is 2026-01-01T00:00:00Z
+            1767225600000 | 1767225600000 is read as milliseconds since 1970, which is 2026-01-01T00:00:00Z
+            1767225600.5  | 1767225600.5 is read as seconds since 1970, which is 2026-01-01T00:00:00.500Z
             """)
-    void says_what_a_number_alone_is_taken_for(String text, String reading) {
-        assertThat(TimeExpression.reading(text)).hasValue(reading);
+    void number_without_unit_states_the_assumed_unit(String text, String reading) {
+        assertThat(TimeExpression.interpretation(text)).hasValue(reading);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1767225600s", "5ms", "now", "1h-ago", "2026-01-01", "1767225600000000"})
-    void says_nothing_of_what_says_it_itself(String text) {
-        assertThat(TimeExpression.reading(text)).isEmpty();
+    void time_with_unit_states_nothing(String text) {
+        assertThat(TimeExpression.interpretation(text)).isEmpty();
     }
 
     @Test
-    void takes_a_time_without_a_zone_for_one_of_this_machine() {
+    void time_without_zone_is_in_the_zone_of_the_machine() {
         var zone = ZoneId.systemDefault();
 
         assertThat(TimeExpression.parse("2026-01-01T07:30", NOW))
@@ -86,7 +86,7 @@ class TimeExpressionTest {
                 "+999999999-12-31T00:00Z",
                 "1767225600us"
             })
-    void refuses_what_is_no_time_of_a_record(String text) {
+    void invalid_time_is_rejected(String text) {
         assertThatThrownBy(() -> TimeExpression.parse(text, NOW))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(text);

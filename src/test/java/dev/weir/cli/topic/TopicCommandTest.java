@@ -3,8 +3,8 @@ package dev.weir.cli.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.cli.CliRunner;
-import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.terminal.StandardStream;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TopicCommandTest {
 
     @Test
-    void makes_changes_shows_and_deletes_a_topic() {
+    void topic_is_created_altered_described_and_deleted() {
         var name = "TopicCommandTest.whole-life";
         new CliRunner()
                 .run("topic", "create", name, "-p", "2", "-r", "1", "--set", "retention.ms=60000")
@@ -37,7 +37,7 @@ class TopicCommandTest {
     }
 
     @Test
-    void shows_a_topic_to_a_person(@Partitions(2) TestTopic topic) {
+    void describe_shows_a_topic_as_a_table(@Partitions(2) TestTopic topic) {
         new CliRunner()
                 .typing("a\nb\n")
                 .run("produce", topic.name(), "--partition", "1")
@@ -50,7 +50,7 @@ class TopicCommandTest {
     }
 
     @Test
-    void makes_nothing_that_is_there_or_cannot_be(TestTopic topic) {
+    void create_rejects_existing_and_invalid_topics(TestTopic topic) {
         assertThat(new CliRunner().run("topic", "create", topic.name()).exit()).isEqualTo(ExitCode.FAILED.code());
         assertThat(new CliRunner()
                         .run("topic", "create", topic.name(), "--if-not-exists")
@@ -68,7 +68,7 @@ class TopicCommandTest {
     }
 
     @Test
-    void truncates_to_where_it_is_told(@Partitions(2) TestTopic topic) {
+    void truncate_deletes_records_before_the_offset(@Partitions(2) TestTopic topic) {
         new CliRunner()
                 .typing("a\nb\nc\n")
                 .run("produce", topic.name(), "--partition", "0")
@@ -88,11 +88,11 @@ class TopicCommandTest {
     }
 
     @Test
-    void asks_somebody_at_a_terminal_before_it_deletes(TestTopic topic) {
+    void delete_asks_for_confirmation_on_a_terminal(TestTopic topic) {
         var no = atTerminal("n\n").run("topic", "delete", topic.name());
 
         assertThat(no.exit()).isEqualTo(ExitCode.FAILED.code());
-        assertThat(no.err()).contains("[y/N]", "Nothing was done");
+        assertThat(no.err()).contains("[y/N]", "Not confirmed");
         assertThat(new CliRunner().run("topics").lines()).contains(topic.name());
         assertThat(atTerminal("y\n").run("topic", "delete", topic.name()).exit())
                 .isZero();
@@ -100,7 +100,7 @@ class TopicCommandTest {
     }
 
     @Test
-    void leaves_kafkas_own_topics_alone() {
+    void internal_topics_are_neither_deleted_nor_truncated() {
         var run = new CliRunner().run("topic", "delete", "__consumer_offsets");
 
         assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
@@ -108,6 +108,6 @@ class TopicCommandTest {
     }
 
     private static CliRunner atTerminal(String typed) {
-        return new CliRunner().typing(typed).onTerminal(CliConsole.Stream.IN, CliConsole.Stream.ERR);
+        return new CliRunner().typing(typed).onTerminal(StandardStream.IN, StandardStream.ERR);
     }
 }

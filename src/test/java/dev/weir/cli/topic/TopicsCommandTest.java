@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TopicsCommandTest {
 
     @Test
-    void lists_names_a_line_each(TestTopic topic) {
+    void topics_lists_one_name_per_line(TestTopic topic) {
         var run = new CliRunner().run("topics");
 
         assertThat(run.exit()).isZero();
@@ -23,7 +23,7 @@ class TopicsCommandTest {
     }
 
     @Test
-    void lists_details_as_json(@Partitions(3) TestTopic topic) {
+    void topics_lists_details_as_json(@Partitions(3) TestTopic topic) {
         var run = new CliRunner().run("topics", "--details", "-o", "ndjson");
 
         assertThat(run.lines())
@@ -33,7 +33,7 @@ class TopicsCommandTest {
     }
 
     @Test
-    void says_where_nobody_listens() {
+    void topics_reports_an_unreachable_broker() {
         var run = new CliRunner().run("topics", "--brokers", "127.0.0.1:1");
 
         assertThat(run.exit()).isEqualTo(ExitCode.UNREACHABLE.code());
@@ -42,7 +42,7 @@ class TopicsCommandTest {
     }
 
     @Test
-    void refuses_what_it_does_not_know() {
+    void topics_rejects_unknown_options() {
         var run = new CliRunner().run("topics", "--colour");
 
         assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());

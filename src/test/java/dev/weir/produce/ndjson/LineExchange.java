@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body is sent while its response is read, which most HTTP clients cannot do. */
+/**
+ * A request that is sent and an answer that is read at the same time, a line each; HTTP clients do one after the other.
+ */
 final class LineExchange implements Closeable {
 
     private static final int TIMEOUT_MILLIS = Deadlines.inMillis(20_000);
@@ -20,7 +22,7 @@ final class LineExchange implements Closeable {
     private final InputStream in;
     private int left;
 
-    /** Sends the head of a chunked request. */
+    /** Sends the head of a request whose body comes in chunks. */
     LineExchange(URI server, String address) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -30,18 +32,18 @@ final class LineExchange implements Closeable {
                 + "Transfer-Encoding: chunked\r\n\r\n");
     }
 
-    /** Sends text as one chunk, of any number of lines. */
+    /** Sends text as one chunk; more than one line, or less, as it comes. */
     void send(String text) throws IOException {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         write(Integer.toHexString(length) + "\r\n" + text + "\r\n");
     }
 
-    /** Ends the body. */
+    /** Says that no more comes. */
     void end() throws IOException {
         write("0\r\n\r\n");
     }
 
-    /** The status; skips all headers. */
+    /** The status, with all headers read over. */
     int status() throws IOException {
         int status = Integer.parseInt(rawLine().split(" ", 3)[1]);
         String header;
@@ -51,7 +53,7 @@ final class LineExchange implements Closeable {
         return status;
     }
 
-    /** The next line of the response; null at its end. */
+    /** The next line of the answer; null at its end. */
     String line() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = read(); b >= 0; b = read()) {

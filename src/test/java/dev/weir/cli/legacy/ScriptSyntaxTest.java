@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The options of Kafka's own scripts behind our commands. */
-class ScriptSpellingTest {
+/** Options of Kafka's scripts after commands of kafka-cli. */
+class ScriptSyntaxTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final CliConsole console =
@@ -60,22 +60,23 @@ class ScriptSpellingTest {
             groups --list                                          | groups
             groups --describe --group g --members                  | group describe g
             groups --reset-offsets --group g --topic t:0,2 --to-earliest --execute | \
-                group reset g --partition=t:0,t:2 --to=beginning --execute
+                group reset g --partition=t:0,t:2 --to=earliest --execute
             groups --reset-offsets --group g --all-topics --shift-by -5 --dry-run | group reset g --to=-5
             group delete --group g                                 | group delete g
             --bootstrap-server B --topic t --max-messages 3        | consume t --bootstrap-server B --count=3
             --broker-list B --topic t --property parse.key=true    | produce t --broker-list B --key-delimiter=\\t
             --topic t --producer-property linger.ms=1              | produce t -Xlinger.ms=1
-            --bootstrap-server B --group g --reset-offsets --to-latest | group reset g --bootstrap-server B --to=end
+            --bootstrap-server B --group g --reset-offsets --to-latest | group reset g --bootstrap-server B --to=latest
             --describe --group g --members                         | group describe g
             --create --topic t --command-config c                  | topic create t --config=c
             -b B produce --topic t                                 | produce t -b B
             """)
-    void is_turned_into_ours(String old, String modern) {
+    void script_options_are_translated(String old, String modern) {
         var words = List.of(modern.strip().split(" +"));
 
         assertThat(syntax.modern(List.of(old.split(" +")))).isEqualTo(words);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("kafka-cli: understood; it is written kafka-cli ");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("kafka-cli: accepted; the same in the syntax of kafka-cli: kafka-cli ");
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class ScriptSpellingTest {
             partition-of k --topic t
             generate t --value --topic
             """)
-    void leaves_what_is_ours(String ours) {
+    void options_of_kafka_cli_stay_unchanged(String ours) {
         assertThat(String.join(" ", syntax.modern(List.of(ours.split(" +")))).replace('=', ' '))
                 .isEqualTo(ours.replace('=', ' '));
         assertThat(err.size()).isZero();
@@ -97,24 +98,24 @@ class ScriptSpellingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             produce --topic                              | --topic needs a value
-            produce --topic t --property parse.headers=true | parse.headers has nothing like it here
-            produce --topic t --property parse.kye=true  | parse.kye has nothing like it here
+            produce --topic t --property parse.headers=true | parse.headers is not supported
+            produce --topic t --property parse.kye=true  | parse.kye is not supported
             produce --topic t --property parse           | --property is NAME=VALUE
-            produce --topic t --line-reader my.Reader    | --line-reader my.Reader has nothing like it here
-            consume --topic t --formatter my.Formatter   | what records look like is said by --template
-            consume --topic t --property key.deserializer=my.Avro | There are no deserializers here
+            produce --topic t --line-reader my.Reader    | --line-reader my.Reader is not supported
+            consume --topic t --formatter my.Formatter   | the format of records is set by --template
+            consume --topic t --property key.deserializer=my.Avro | kafka-cli has no deserializers
             groups --reset-offsets --group g --by-duration soon | a duration such as PT1H30M
             groups --reset-offsets --group g --export    | -o csv writes
             """)
-    void is_refused_where_there_is_nothing_like_it(String old, String words) {
+    void unsupported_script_options_are_rejected(String old, String words) {
         assertThatThrownBy(() -> syntax.modern(List.of(old.split(" +"))))
-                .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exit())
+                .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(words);
     }
 
     @Test
-    void has_no_secret_in_its_hint() {
+    void hint_contains_no_secret() {
         var login = "sasl.jaas.config=PlainLoginModule required password=\"hunter2\";";
 
         assertThat(syntax.modern(List.of("produce", "--topic", "t", "--producer-property", login)))
@@ -127,7 +128,7 @@ class ScriptSpellingTest {
     }
 
     @Test
-    void may_be_mixed_with_ours() {
+    void script_options_may_be_mixed_with_options_of_kafka_cli() {
         assertThat(syntax.modern(List.of("consume", "-o", "ndjson", "--topic", "a,b", "--exit", "--max-messages=3")))
                 .containsExactly("consume", "a", "b", "-o", "ndjson", "--exit", "--count=3");
     }

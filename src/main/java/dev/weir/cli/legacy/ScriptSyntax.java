@@ -11,30 +11,30 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Turns options of Kafka's own scripts, written behind a command of ours, into ours: {@code produce --topic orders}.
+ * Translates options of Kafka's scripts after a command of kafka-cli, such as {@code produce --topic orders}.
  *
- * <p>Options that are ours already stay, with their values.
+ * <p>Options of kafka-cli stay as they are.
  */
-public final class ScriptSpelling {
+final class ScriptSyntax {
 
     private final BiPredicate<List<String>, String> takesValue;
 
     /**
-     * A spelling.
+     * Translates with a lookup.
      *
-     * @param takesValue whether an option of ours, of the command of these words, takes the next word as its value
+     * @param takesValue whether an option of a command has the next argument as its value
      */
-    public ScriptSpelling(BiPredicate<List<String>, String> takesValue) {
+    ScriptSyntax(BiPredicate<List<String>, String> takesValue) {
         this.takesValue = takesValue;
     }
 
     /**
-     * The same command in our words; the arguments themselves where they are ours already.
+     * The arguments in the syntax of kafka-cli; the same list if they are in it already.
      *
-     * @param arguments of which the first is a command
-     * @throws CliException for what the scripts have and we do not
+     * @param arguments the first is a command
+     * @throws CliException for options of the scripts that kafka-cli does not have
      */
-    public List<String> modern(List<String> arguments) {
+    List<String> modern(List<String> arguments) {
         var command = command(arguments);
         var rest = new ArrayList<>(arguments.subList(command.size(), arguments.size()));
         for (int i = 0; i < rest.size(); i++) {
@@ -43,28 +43,29 @@ public final class ScriptSpelling {
                 command = List.of(action.split(" "));
                 rest.remove(i);
                 if (action.equals("topic delete")) {
-                    // The scripts do not ask.
+                    // The scripts do not ask for confirmation.
                     rest.add("--yes");
                 }
-                return rewritten(command, rest);
+                return translated(command, rest);
             }
         }
         var options = KafkaScripts.BY_COMMAND.get(String.join(" ", command));
-        boolean isOld = options != null && rest.stream().anyMatch(argument -> options.containsKey(name(argument)));
-        return isOld ? rewritten(command, rest) : arguments;
+        boolean hasScriptOption =
+                options != null && rest.stream().anyMatch(argument -> options.containsKey(name(argument)));
+        return hasScriptOption ? translated(command, rest) : arguments;
     }
 
     /** Whether arguments without a command have an option that only Kafka's scripts have. */
-    public static boolean isOfScripts(List<String> arguments) {
-        return arguments.stream().anyMatch(argument -> KafkaScripts.OF_SCRIPTS_ONLY.contains(name(argument)));
+    static boolean isScriptSyntax(List<String> arguments) {
+        return arguments.stream().anyMatch(argument -> KafkaScripts.SCRIPTS_ONLY.contains(name(argument)));
     }
 
-    /** The same with the command in front whose script has such options. */
-    public static List<String> withCommand(List<String> arguments) {
-        var names = arguments.stream().map(ScriptSpelling::name).collect(Collectors.toSet());
+    /** Prepends the command whose script has these options. */
+    static List<String> withCommand(List<String> arguments) {
+        var names = arguments.stream().map(ScriptSyntax::name).collect(Collectors.toSet());
         String command;
         if (names.contains("--topic") && KafkaScripts.ACTIONS.keySet().stream().noneMatch(hasAction(names))) {
-            boolean isProducer = names.stream().anyMatch(KafkaScripts.OF_PRODUCER_ONLY::contains);
+            boolean isProducer = names.stream().anyMatch(KafkaScripts.PRODUCER_ONLY::contains);
             command = isProducer ? "produce" : "consume";
         } else if (names.contains("--whitelist") || names.contains("--include")) {
             command = "consume";
@@ -80,7 +81,7 @@ public final class ScriptSpelling {
         return action -> names.contains(action.substring(action.indexOf(' ') + 1));
     }
 
-    private List<String> rewritten(List<String> command, List<String> rest) {
+    private List<String> translated(List<String> command, List<String> rest) {
         var options = KafkaScripts.BY_COMMAND.get(String.join(" ", command));
         var to = new RewrittenArguments();
         for (int i = 0; i < rest.size(); i++) {
@@ -98,14 +99,14 @@ public final class ScriptSpelling {
                 continue;
             }
             to.begin(name(argument));
-            i += turned(old, argument, i + 1 < rest.size() ? rest.get(i + 1) : null, to);
+            i += translate(old, argument, i + 1 < rest.size() ? rest.get(i + 1) : null, to);
         }
-        finish(command, to);
-        return to.behind(command);
+        addLineFormat(command, to);
+        return to.after(command);
     }
 
-    /** Turns one option and says how many words behind it belong to it. */
-    private static int turned(ScriptOption old, String argument, String next, RewrittenArguments to) {
+    /** Translates one option and returns the number of following arguments that belong to it. */
+    private static int translate(ScriptOption old, String argument, String next, RewrittenArguments to) {
         int equals = argument.indexOf('=');
         if (equals > 0 && old.value() != Value.NONE) {
             old.effect().accept(to, argument.substring(equals + 1));
@@ -115,12 +116,12 @@ public final class ScriptSpelling {
         if (old.value() == Value.REQUIRED && !hasNext) {
             throw CliException.usage(argument + " needs a value");
         }
-        boolean takes = old.value() != Value.NONE && hasNext;
-        old.effect().accept(to, takes ? next : null);
-        return takes ? 1 : 0;
+        boolean takesNext = old.value() != Value.NONE && hasNext;
+        old.effect().accept(to, takesNext ? next : null);
+        return takesNext ? 1 : 0;
     }
 
-    private static void finish(List<String> command, RewrittenArguments to) {
+    private static void addLineFormat(List<String> command, RewrittenArguments to) {
         if (command.get(0).equals("produce")) {
             LineProperties.ofProducer(to);
         } else if (command.get(0).equals("consume")) {
@@ -128,11 +129,11 @@ public final class ScriptSpelling {
         }
     }
 
-    /** One word or two. */
+    /** The command, of one or two words. */
     private static List<String> command(List<String> arguments) {
         Map<String, ?> known = KafkaScripts.BY_COMMAND;
-        boolean isTwo = arguments.size() > 1 && known.containsKey(arguments.get(0) + " " + arguments.get(1));
-        return List.copyOf(arguments.subList(0, isTwo ? 2 : 1));
+        boolean hasTwoWords = arguments.size() > 1 && known.containsKey(arguments.get(0) + " " + arguments.get(1));
+        return List.copyOf(arguments.subList(0, hasTwoWords ? 2 : 1));
     }
 
     private static String name(String argument) {

@@ -1,21 +1,20 @@
 package dev.weir.cli.consume;
 
-import dev.weir.http.EmbeddedFormat;
 import java.io.ByteArrayOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The output of {@code consume} for a record, for tests of other packages. */
-public final class Written {
+/** Formats a record as {@code consume} does, for tests of other packages. */
+public final class ConsumeOutput {
 
-    private Written() {}
+    private ConsumeOutput() {}
 
     /**
-     * As with {@code -o ndjson}.
+     * The output of {@code -o ndjson}.
      *
      * @param encoding {@code text}, {@code json} or {@code binary}
      */
     public static byte[] asNdjson(ConsumerRecord<byte[], byte[]> record, String encoding) {
-        return by(new JsonWriter(EmbeddedFormat.ofSent(encoding), false), record);
+        return by(new JsonWriter(JsonEncoding.valueOf(encoding.toUpperCase(java.util.Locale.ROOT)), false), record);
     }
 
     static byte[] by(RecordWriter writer, ConsumerRecord<byte[], byte[]> record) {
