@@ -19,7 +19,7 @@ import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.testing.Deadlines;
 import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.PartitionDetails;
@@ -175,7 +175,7 @@ class AdminClusterTest {
     }
 
     private static ResetRequest toLatest(List<PartitionId> partitions) {
-        return new ResetRequest(OffsetSpec.LATEST, List.of(), partitions, true);
+        return new ResetRequest(OffsetExpression.LATEST, List.of(), partitions, true);
     }
 
     @Test

@@ -19,7 +19,7 @@ import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.testing.Deadlines;
 import dev.weir.topics.TopicChange;
 import dev.weir.topics.TopicChanges;
@@ -119,8 +119,8 @@ class AdminLimitsTest {
             assertThat(answer(new GroupLags(admin).summaries()))
                     .contains(new GroupSummary("sharing", "share", "share", "Empty", lag.lag()));
         });
-        assertThatThrownBy(() -> answer(
-                        new OffsetReset(admin).reset(group, new ResetRequest(OffsetSpec.EARLIEST, null, null, true))))
+        assertThatThrownBy(() -> answer(new OffsetReset(admin)
+                        .reset(group, new ResetRequest(OffsetExpression.EARLIEST, null, null, true))))
                 .hasMessageContaining("share group");
         answer(new GroupChanges(admin).delete(group));
         assertThatThrownBy(() -> answer(new Groups(admin).state(group))).hasMessageContaining("There is no group");

@@ -15,7 +15,7 @@ import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.testing.Deadlines;
 import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.TopicChange;
@@ -85,7 +85,7 @@ class PausedBrokerTest {
     }
 
     static List<Arguments> commands() {
-        var reset = new ResetRequest(OffsetSpec.EARLIEST, null, null, false);
+        var reset = new ResetRequest(OffsetExpression.EARLIEST, null, null, false);
         return List.of(
                 call("create", wire -> changes(admin).create(new NewTopicSpec(TOPIC, 1, null, Map.of(), false))),
                 call("change", wire -> changes(admin).change(TOPIC, new TopicChange(3, Map.of()))),

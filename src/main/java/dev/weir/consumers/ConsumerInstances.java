@@ -50,12 +50,12 @@ class ConsumerInstances {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
     private final ConsumersConfig config;
-    private final ConsumerFactory admin;
+    private final ConsumerFactory consumers;
     private final FetchBudget budget;
-    private final PollScheduler threads;
+    private final PollScheduler scheduler;
     private final TopicNames topics;
     private final TopicIds ids;
-    private final ClusterMonitor pulse;
+    private final ClusterMonitor monitor;
     private final Vertx vertx;
     private final Counter refusedCommits;
     private final ConcurrentMap<InstanceName, ConsumerInstance> instances = new ConcurrentHashMap<>();
@@ -65,21 +65,21 @@ class ConsumerInstances {
 
     ConsumerInstances(
             ConsumersConfig config,
-            ConsumerFactory admin,
+            ConsumerFactory consumers,
             FetchBudget budget,
-            PollScheduler threads,
+            PollScheduler scheduler,
             TopicNames topics,
             TopicIds ids,
-            ClusterMonitor pulse,
+            ClusterMonitor monitor,
             Vertx vertx,
             MeterRegistry registry) {
         this.config = config;
-        this.admin = admin;
+        this.consumers = consumers;
         this.budget = budget;
-        this.threads = threads;
+        this.scheduler = scheduler;
         this.topics = topics;
         this.ids = ids;
-        this.pulse = pulse;
+        this.monitor = monitor;
         this.vertx = vertx;
         refusedCommits = Counter.builder("weir.consumer.commits.failed")
                 .description("Commits of instances that Kafka has refused")
@@ -102,18 +102,19 @@ class ConsumerInstances {
      * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY}
      *     where there are too many
      */
-    CompletionStage<InstanceName> create(String group, InstanceSpec order) {
-        pulse.problem().ifPresent(problem -> {
+    CompletionStage<InstanceName> create(String group, InstanceSpec spec) {
+        monitor.problem().ifPresent(problem -> {
             throw problem;
         });
-        var name = new InstanceName(group, order.name() == null ? "weir-" + UUID.randomUUID() : order.name());
-        var instance = add(name, order);
+        var name = new InstanceName(group, spec.name() == null ? "weir-" + UUID.randomUUID() : spec.name());
+        var instance = add(name, spec);
         long number = opened.incrementAndGet();
-        return instance.open(() -> member(name, order, number), reader(name, order, number), refusedCommits::increment)
+        return instance.open(
+                        () -> member(name, spec, number), reader(name, spec, number), topics, refusedCommits::increment)
                 .whenComplete((done, thrown) -> {
                     if (thrown != null) {
                         instances.remove(name);
-                        end(instance, ConsumerInstance.CloseReason.DELETED);
+                        end(instance, CloseReason.DELETED);
                     }
                 })
                 .thenApply(done -> name);
@@ -140,7 +141,7 @@ class ConsumerInstances {
         if (found == null) {
             throw unknown(name);
         }
-        return found.settled().thenCompose(settled -> end(found, ConsumerInstance.CloseReason.DELETED));
+        return found.settled().thenCompose(settled -> end(found, CloseReason.DELETED));
     }
 
     /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
@@ -148,8 +149,7 @@ class ConsumerInstances {
         stopping = true;
         var closing = List.copyOf(instances.keySet()).stream()
                 .map(instances::remove)
-                .map(instance ->
-                        end(instance, ConsumerInstance.CloseReason.SHUTDOWN).toCompletableFuture())
+                .map(instance -> end(instance, CloseReason.SHUTDOWN).toCompletableFuture())
                 .toList();
         var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
         all.copy()
@@ -165,7 +165,7 @@ class ConsumerInstances {
         vertx.cancelTimer(timer);
     }
 
-    private synchronized ConsumerInstance add(InstanceName name, InstanceSpec order) {
+    private synchronized ConsumerInstance add(InstanceName name, InstanceSpec spec) {
         if (stopping) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
@@ -182,12 +182,16 @@ class ConsumerInstances {
             throw tooMany(" of this group", config.maxPerGroup(), "weir.consumers.max-per-group");
         }
         budget.enter(CONSUMERS);
-        var instance = new ConsumerInstance(name, order, threads, topics, ids, pulse, config.autoCommitInterval());
+        var instance = new ConsumerInstance(
+                name,
+                spec,
+                new InstanceLoop(name, spec, scheduler, ids, monitor, config.autoCommitInterval()),
+                scheduler.stopwatch());
         instances.put(name, instance);
         return instance;
     }
 
-    private CompletionStage<Void> end(ConsumerInstance instance, ConsumerInstance.CloseReason how) {
+    private CompletionStage<Void> end(ConsumerInstance instance, CloseReason how) {
         return instance.close(how).whenComplete((done, thrown) -> budget.leave(CONSUMERS));
     }
 
@@ -208,7 +212,7 @@ class ConsumerInstances {
         instances.forEach((name, instance) -> {
             if (instance.idle().compareTo(config.idleTimeout()) > 0 && instances.remove(name, instance)) {
                 Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idleTimeout());
-                end(instance, ConsumerInstance.CloseReason.IDLE);
+                end(instance, CloseReason.IDLE);
             }
         });
     }
@@ -218,20 +222,20 @@ class ConsumerInstances {
     }
 
     /** It is in the group, and never fetches. */
-    private Consumer<byte[], byte[]> member(InstanceName name, InstanceSpec order, long number) {
-        Map<String, Object> settings = new HashMap<>(order.settings());
+    private Consumer<byte[], byte[]> member(InstanceName name, InstanceSpec spec, long number) {
+        Map<String, Object> settings = new HashMap<>(spec.settings());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
-        return admin.open("weir-" + name.instance() + "-" + number, settings);
+        return consumers.open("weir-" + name.instance() + "-" + number, settings);
     }
 
-    private BoundedReader reader(InstanceName name, InstanceSpec order, long number) {
+    private BoundedReader reader(InstanceName name, InstanceSpec spec, long number) {
         Map<String, Object> settings = new HashMap<>();
         for (var setting : READING) {
-            if (order.settings().containsKey(setting)) {
-                settings.put(setting, order.settings().get(setting));
+            if (spec.settings().containsKey(setting)) {
+                settings.put(setting, spec.settings().get(setting));
             }
         }
-        return admin.reader(
+        return consumers.reader(
                 "weir-" + name.instance() + "-" + number + "-reader",
                 settings,
                 config.maxBytes().asLongValue());

@@ -1,6 +1,7 @@
 package dev.weir.consumers;
 
 import dev.weir.http.RecordJson;
+import dev.weir.reading.OffsetTracker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,30 +10,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Keeps apart what was fetched, what is being written to the client, what was written, and what is processed.
+ * Keeps the records that are fetched, and those that are being written to the client.
  *
- * <p>Only what was written counts as read; what could not be written is written next time. Used on one strand.
+ * <p>Only written records count as delivered; records that could not be written come first in the next response. Used
+ * on one strand.
  */
 final class DeliveryTracker {
 
-    /** Of one answer, in which the smallest record takes a hundred bytes. */
+    /** Of one response, in which the smallest record takes a hundred bytes. */
     private static final int MAX_RECORDS = 10_000;
 
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
     private List<ConsumerRecord<byte[], byte[]>> inFlight;
-    private final Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
-    private final Map<TopicPartition, OffsetAndMetadata> processed = new HashMap<>();
+    private final OffsetTracker offsets = new OffsetTracker();
 
-    /** Takes in what a poll of Kafka has brought. */
+    /** How far the partitions are delivered, processed and committed. */
+    OffsetTracker offsets() {
+        return offsets;
+    }
+
+    /** Adds fetched records. */
     void add(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         records.forEach(fetched::addLast);
     }
 
-    /** Lets go of what nobody comes for; the first offset of each partition of it, to be read from again. */
+    /** Drops records that no request has come for; the first offset of each partition, to fetch them again. */
     Map<TopicPartition, Long> giveBack() {
         Map<TopicPartition, Long> first = new HashMap<>();
         fetched.forEach(record -> first.putIfAbsent(partition(record), record.offset()));
@@ -40,14 +45,14 @@ final class DeliveryTracker {
         return first;
     }
 
-    /** Whether there is nothing to hand out. */
+    /** Whether there are no records to write. */
     boolean isEmpty() {
         return fetched.isEmpty();
     }
 
-    /** Whether there is as much to hand out as asked for. */
+    /** Whether there are as many records as a request wants. */
     boolean hasBytes(long most) {
-        // Mostly there are as many records as it takes long before their sizes are of interest.
+        // The record limit is usually reached first; check it before summing sizes.
         if (fetched.size() >= MAX_RECORDS) {
             return true;
         }
@@ -61,13 +66,13 @@ final class DeliveryTracker {
         return false;
     }
 
-    /** Whether an answer is being written. */
+    /** Whether a response is being written. */
     boolean isInFlight() {
         return inFlight != null;
     }
 
     /**
-     * What is to be written now: as much as fits, and the first in any case. The rest stays for the next time.
+     * The records of the next response: as many as fit, and the first in any case. The others stay for the next one.
      *
      * @param most bytes of keys and values
      */
@@ -84,13 +89,13 @@ final class DeliveryTracker {
         return List.copyOf(inFlight);
     }
 
-    /** Says what became of the answer. */
+    /** The response was written, or could not be. */
     void settle(boolean isWritten) {
         if (isWritten) {
             for (int i = 0; i < inFlight.size(); i++) {
                 if (isLastOfItsRun(i)) {
                     var record = inFlight.get(i);
-                    written.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
+                    offsets.delivered(partition(record), record.offset() + 1);
                 }
             }
         } else {
@@ -101,7 +106,7 @@ final class DeliveryTracker {
         inFlight = null;
     }
 
-    /** Kafka's consumer brings many records of a partition, then many of another. */
+    /** Kafka's consumer returns many records of a partition, then many of another. */
     private boolean isLastOfItsRun(int index) {
         if (index == inFlight.size() - 1) {
             return true;
@@ -111,14 +116,13 @@ final class DeliveryTracker {
         return record.partition() != next.partition() || !record.topic().equals(next.topic());
     }
 
-    /** Forgets partitions that belong to another member now, or are read from another place. */
+    /** Forgets partitions that belong to another member now, or are read from another offset. */
     void forget(Collection<TopicPartition> partitions) {
         fetched.removeIf(record -> partitions.contains(partition(record)));
         if (inFlight != null) {
             inFlight.removeIf(record -> partitions.contains(partition(record)));
         }
-        written.keySet().removeAll(partitions);
-        processed.keySet().removeAll(partitions);
+        offsets.forget(partitions);
     }
 
     /** Forgets everything. */
@@ -127,23 +131,7 @@ final class DeliveryTracker {
         if (inFlight != null) {
             inFlight.clear();
         }
-        written.clear();
-        processed.clear();
-    }
-
-    /** The client has shown, by coming again, that it is done with all that it was given. */
-    void process() {
-        processed.putAll(written);
-    }
-
-    /** The next offset of each partition behind what was written. */
-    Map<TopicPartition, OffsetAndMetadata> written() {
-        return Map.copyOf(written);
-    }
-
-    /** The next offset of each partition behind what is processed. */
-    Map<TopicPartition, OffsetAndMetadata> processed() {
-        return Map.copyOf(processed);
+        offsets.clear();
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {

@@ -2,55 +2,57 @@ package dev.weir.consumers;
 
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
-import dev.weir.reading.Strand;
+import dev.weir.reading.OffsetTracker;
+import dev.weir.reading.PollLoop;
+import dev.weir.reading.Stopwatch;
 import io.quarkus.logging.Log;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Commits for one instance; a refusal is never silent. Used on the instance's strand. */
+/** Commits for one instance; a refused commit is always logged. Used on the strand of the instance. */
 final class InstanceCommitter {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LAST_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration TRY_AGAIN = Duration.ofMillis(100);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
     private final InstanceName name;
     private final Consumer<byte[], byte[]> consumer;
-    private final Strand strand;
+    private final OffsetTracker tracker;
+    private final PollLoop loop;
+    private final Supplier<Stopwatch> stopwatches;
     private final Runnable refused;
-    private final Map<TopicPartition, OffsetAndMetadata> confirmed = new HashMap<>();
     private int inFlight;
 
     /**
      * A committer.
      *
-     * @param refused counts refusals
+     * @param stopwatches start now
+     * @param refused counts refused commits
      */
-    InstanceCommitter(InstanceName name, Consumer<byte[], byte[]> consumer, Strand strand, Runnable refused) {
+    InstanceCommitter(
+            InstanceName name,
+            Consumer<byte[], byte[]> consumer,
+            OffsetTracker tracker,
+            PollLoop loop,
+            Supplier<Stopwatch> stopwatches,
+            Runnable refused) {
         this.name = name;
         this.consumer = consumer;
-        this.strand = strand;
+        this.tracker = tracker;
+        this.loop = loop;
+        this.stopwatches = stopwatches;
         this.refused = refused;
     }
 
-    /** Whether an answer of Kafka is awaited, which arrives only while the consumer is polled. */
+    /** Whether a commit is in flight; its response arrives only while the consumer is polled. */
     boolean isBusy() {
         return inFlight > 0;
-    }
-
-    /** Partitions went to others, or are read from another place: what is known of them is of no use any more. */
-    void forget(Iterable<TopicPartition> partitions) {
-        partitions.forEach(confirmed::remove);
-    }
-
-    /** Forgets all that is known. */
-    void clear() {
-        confirmed.clear();
     }
 
     /** Commits without waiting; completes, or fails with a {@link Failure}, within some seconds. */
@@ -61,47 +63,41 @@ final class InstanceCommitter {
             return done;
         }
         inFlight++;
-        attempt(offsets, done, System.nanoTime());
+        attempt(offsets, done, stopwatches.get());
         return done;
     }
 
-    /** Commits what of this is not committed, without waiting; a refusal is logged, and tried again the next time. */
-    void commitChanged(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    /** Commits processed offsets that are not committed, without waiting; the next call retries a refused commit. */
+    void commitChanged() {
         if (!isBusy()) {
-            var unused = commit(news(offsets));
+            var unused = commit(tracker.uncommitted());
         }
     }
 
-    /** As {@link #commitChanged}, and waits; for the moment before partitions are given up. */
-    void commitBeforeRevoke(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        var news = news(offsets);
-        if (news.isEmpty()) {
+    /** As {@link #commitChanged}, and waits, because the partitions are revoked next. */
+    void commitBeforeRevoke() {
+        var offsets = tracker.uncommitted();
+        if (offsets.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(news, LAST_TIMEOUT);
-            confirmed.putAll(news);
+            consumer.commitSync(offsets, LAST_TIMEOUT);
+            tracker.committed(offsets);
         } catch (RuntimeException refusal) {
-            tell(ConsumerFailures.ofCommit(refusal), news);
+            log(ConsumerFailures.ofCommit(refusal), offsets);
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> news(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> news = new HashMap<>(offsets);
-        news.entrySet().removeIf(offset -> offset.getValue().equals(confirmed.get(offset.getKey())));
-        return news;
-    }
-
     private void attempt(
-            Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done, long startedNanos) {
+            Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done, Stopwatch started) {
         try {
             consumer.commitAsync(offsets, (committed, thrown) -> {
                 if (thrown == null) {
                     inFlight--;
-                    confirmed.putAll(offsets);
+                    tracker.committed(offsets);
                     done.complete(null);
-                } else if (mayDoBetter(thrown, offsets, startedNanos)) {
-                    strand.later(TRY_AGAIN, () -> attempt(offsets, done, startedNanos));
+                } else if (isRetriable(thrown, offsets, started)) {
+                    loop.runAfter(RETRY_INTERVAL, () -> attempt(offsets, done, started));
                 } else {
                     refuse(thrown, offsets, done);
                 }
@@ -111,10 +107,10 @@ final class InstanceCommitter {
         }
     }
 
-    /** What was taken away in a rebalance must not be committed over what its new owner has committed. */
-    private boolean mayDoBetter(Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, long startedNanos) {
+    /** Offsets of partitions that were revoked meanwhile must not overwrite what their new owner has committed. */
+    private boolean isRetriable(Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, Stopwatch started) {
         return ConsumerFailures.isPassing(thrown)
-                && System.nanoTime() - startedNanos < TIMEOUT.toNanos()
+                && !started.exceeds(TIMEOUT)
                 && consumer.assignment().containsAll(offsets.keySet());
     }
 
@@ -122,11 +118,11 @@ final class InstanceCommitter {
             Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done) {
         inFlight--;
         var failure = ConsumerFailures.ofCommit(thrown);
-        tell(failure, offsets);
+        log(failure, offsets);
         done.completeExceptionally(failure);
     }
 
-    private void tell(Failure failure, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void log(Failure failure, Map<TopicPartition, OffsetAndMetadata> offsets) {
         refused.run();
         Log.errorf("A commit of %s was refused: %s; not committed is %s", name, failure.getMessage(), offsets);
     }

@@ -50,20 +50,20 @@ final class InstanceRequests {
     private InstanceRequests() {}
 
     /** What to subscribe to; nothing where the list of topics is empty. */
-    static TopicSelection subscription(ObjectMapper json, byte[] bytes) {
+    static Subscription subscription(ObjectMapper json, byte[] bytes) {
         var body = JsonBody.of(json, bytes, Set.of("topics", "topic_pattern"));
         boolean hasTopics = body.has("topics");
         if (hasTopics && body.has("topic_pattern")) {
             throw Failure.of(Failure.Kind.CONFLICT, "A subscription is to topics or to a topic_pattern, not to both");
         }
         if (body.has("topic_pattern")) {
-            return TopicSelection.pattern(body.needed("topic_pattern"));
+            return Subscription.pattern(body.needed("topic_pattern"));
         }
         var topics = body.texts("topics");
         if (!hasTopics) {
             throw Failure.unprocessableAt("$.topics", "is missing, and so is topic_pattern; [] would unsubscribe");
         }
-        return TopicSelection.topics(
+        return Subscription.topics(
                 topics.stream().map(name -> new TopicName(name).value()).toList());
     }
 

@@ -55,22 +55,23 @@ class InstanceResource implements DeclaresQueryParameters {
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
         return done(group, instance, found -> {
-            var wanted = InstanceRequests.subscription(json, body);
-            wanted.checkReadable(internal);
-            return wanted.isNothing() ? found.unsubscribe() : found.subscribe(wanted);
+            var subscription = InstanceRequests.subscription(json, body);
+            subscription.checkReadable(internal);
+            return found.subscribe(subscription);
         });
     }
 
     @GET
     @Path("/subscription")
-    public Uni<Subscription> subscription(@RestPath String group, @RestPath String instance) {
-        return answer(group, instance, found -> found.subscription().thenCombine(found.assignment(), Subscription::of));
+    public Uni<SubscriptionResponse> subscription(@RestPath String group, @RestPath String instance) {
+        return answer(group, instance, found -> found.subscription()
+                .thenCombine(found.assignment(), SubscriptionResponse::of));
     }
 
     @DELETE
     @Path("/subscription")
     public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
-        return done(group, instance, ConsumerInstance::unsubscribe);
+        return done(group, instance, found -> found.subscribe(new Subscription.None()));
     }
 
     @Override
@@ -88,9 +89,9 @@ class InstanceResource implements DeclaresQueryParameters {
         return done(group, instance, found -> {
             var partitions = InstanceRequests.partitions(json, body);
             partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
-            return partitions.isEmpty()
-                    ? found.unsubscribe()
-                    : new PartitionCheck(topics).mayCome(partitions).thenCompose(can -> found.assign(partitions));
+            return new PartitionCheck(topics)
+                    .mayCome(partitions)
+                    .thenCompose(can -> found.subscribe(Subscription.assigned(partitions)));
         });
     }
 

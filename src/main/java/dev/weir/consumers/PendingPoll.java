@@ -1,57 +1,69 @@
 package dev.weir.consumers;
 
 import dev.weir.model.Failure;
+import dev.weir.reading.Stopwatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 
 /**
- * The one poll of an instance that waits, if one does.
+ * The poll of an instance that waits for records, if there is one.
  *
- * <p>Used on the instance's strand; only {@link #isThere()} may be asked from any thread.
+ * <p>Used on the strand of the instance; only {@link #isThere()} may be called from any thread.
  */
 final class PendingPoll {
 
     private static final String NO_RECORDS = "[]";
 
+    private final Stopwatch waiting;
     private volatile PollRequest poll;
-    private long deadline;
+    private Duration patience = Duration.ZERO;
 
-    /** Lets a poll wait; one that still does is answered with no records, for its client has given it up. */
-    void begin(PollRequest newest, Duration patience) {
+    /**
+     * No poll yet.
+     *
+     * @param waiting measures how long a poll waits
+     */
+    PendingPoll(Stopwatch waiting) {
+        this.waiting = waiting;
+    }
+
+    /** Lets a poll wait. One that still waits is answered without records, because its client has given it up. */
+    void begin(PollRequest newest, Duration longest) {
         answerNone();
         poll = newest;
-        deadline = System.nanoTime() + patience.toNanos();
+        patience = longest;
+        waiting.restart();
     }
 
     boolean isThere() {
         return poll != null;
     }
 
-    /** Whether it has waited as long as it was to. */
+    /** Whether its time is up. */
     boolean isOver() {
-        return System.nanoTime() >= deadline;
+        return waiting.elapsed().compareTo(patience) >= 0;
     }
 
-    /** As the one that waits has it. */
+    /** The most bytes that the waiting poll takes. */
     long maxBytes() {
         return poll.maxBytes();
     }
 
-    /** Takes the poll to answer it; null when there is none. */
+    /** Removes the poll to respond to it; null where there is none. */
     PollRequest take() {
         var taken = poll;
         poll = null;
         return taken;
     }
 
-    /** Answers with no records. */
+    /** Responds without records. */
     void answerNone() {
         if (isThere()) {
             take().answer(Buffer.buffer(NO_RECORDS), written -> {});
         }
     }
 
-    /** Answers with the reason why there are no records. */
+    /** Responds with the reason why there are no records. */
     void refuse(Failure failure) {
         if (isThere()) {
             take().refuse(failure);

@@ -6,8 +6,9 @@ import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.PollLoop;
 import dev.weir.reading.PollScheduler;
-import dev.weir.reading.Strand;
+import dev.weir.reading.Stopwatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,77 +17,70 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
-/** Brings records from an instance's consumer to the poll that waits for them. Used on the instance's strand. */
+/** Fetches records for the poll of an instance that waits for them. Used on the strand of the instance. */
 final class RecordFetcher {
 
     private static final Duration AT_ONCE = Duration.ZERO;
-    /** A client that reads on comes back in this time. */
-    private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final long BUSY_NANOS = Duration.ofMillis(100).toNanos();
+    /** A client that continues to read comes back in this time. */
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private static final Duration BUSY = Duration.ofMillis(100);
+
+    private final InstanceMember member;
     private final BoundedReader reader;
-    private final DeliveryTracker handout;
-    private final PendingPoll waiting;
+    private final DeliveryTracker deliveries;
+    private final PendingPoll pending;
     private final EmbeddedFormat format;
-    private final ClusterMonitor pulse;
+    private final ClusterMonitor monitor;
+    private final Stopwatch sinceFound;
     private final List<CompletableFuture<Void>> settling = new ArrayList<>();
     private final Set<String> recreated = new TreeSet<>();
     private Failure problem;
-    private long lastFound = System.nanoTime() - BUSY_NANOS;
 
     RecordFetcher(
-            Consumer<byte[], byte[]> consumer,
+            InstanceMember member,
             BoundedReader reader,
-            DeliveryTracker handout,
-            PendingPoll waiting,
+            DeliveryTracker deliveries,
+            PendingPoll pending,
             EmbeddedFormat format,
-            ClusterMonitor pulse) {
-        this.consumer = consumer;
+            ClusterMonitor monitor,
+            Stopwatch sinceFound) {
+        this.member = member;
         this.reader = reader;
-        this.handout = handout;
-        this.waiting = waiting;
+        this.deliveries = deliveries;
+        this.pending = pending;
         this.format = format;
-        this.pulse = pulse;
+        this.monitor = monitor;
+        this.sinceFound = sinceFound;
     }
 
-    /** Whether there is anything to read. */
-    boolean isOpen() {
-        return !(consumer.subscription().isEmpty() && consumer.assignment().isEmpty());
-    }
-
-    /** Whether somebody waits who could be given records. */
+    /** Whether a poll waits that could be given records. */
     boolean isHungry() {
-        return waiting.isThere() && !handout.isInFlight();
+        return pending.isThere() && !deliveries.isInFlight();
     }
 
     /**
-     * Without somebody hungry it reads nothing, and still does what a member of a group has to do.
+     * Polls for the group, and fetches where a poll waits.
      *
-     * @param granted called, on any thread, when there is memory to fetch, where there is not now
+     * @param granted called, on any thread, when there is memory to fetch, where there is none now
      */
     void fetch(Runnable granted) {
-        if (!isOpen()) {
+        if (!member.isOpen()) {
             return;
         }
         try {
-            consumer.pause(consumer.assignment());
-            // It never fetches, and brings nothing: see Rebalance.
-            consumer.poll(AT_ONCE);
+            member.poll();
             if (isHungry()) {
                 read(granted);
-            } else if (!handout.isInFlight()) {
-                rest();
+            } else if (!deliveries.isInFlight()) {
+                release();
             }
             problem = null;
         } catch (RuntimeException refused) {
@@ -95,34 +89,37 @@ final class RecordFetcher {
     }
 
     private void read(Runnable granted) {
-        follow();
-        boolean more = !handout.hasBytes(waiting.maxBytes());
+        followAssignment();
+        boolean more = !deliveries.hasBytes(pending.maxBytes());
         while (more && reader.mayPoll(granted)) {
             var found = reader.poll(patience());
-            handout.add(found);
+            deliveries.add(found);
             if (!found.isEmpty()) {
-                lastFound = System.nanoTime();
+                sinceFound.restart();
             }
-            // What is larger than its share comes alone.
-            more = !found.isEmpty() && !reader.isFull() && !reader.isWanted() && !handout.hasBytes(waiting.maxBytes());
+            // A record larger than the share comes alone.
+            more = !found.isEmpty()
+                    && !reader.isFull()
+                    && !reader.isWanted()
+                    && !deliveries.hasBytes(pending.maxBytes());
         }
     }
 
-    /** Whoever does not come back for what was fetched holds the memory of others. */
-    private void rest() {
+    /** Fetched records that no client comes back for hold memory that other readers need. */
+    private void release() {
         if (reader.isWaiting()) {
-            // Its client may come back before its turn does, and it would be the last in line again.
+            // Its client may come back before its turn does, and would be the last in the queue again.
             return;
         }
-        if (!reader.holds() || reader.isWanted() || System.nanoTime() - lastFound > KEPT_NANOS) {
-            reader.seek(handout.giveBack());
+        if (!reader.holds() || reader.isWanted() || sinceFound.exceeds(KEPT)) {
+            reader.seek(deliveries.giveBack());
             reader.release();
         }
     }
 
-    /** Reads what the member has, from where the group or the client says. */
-    private void follow() {
-        var assignment = consumer.assignment();
+    /** Reads the partitions of the member, from the offsets that the group or the client says. */
+    private void followAssignment() {
+        var assignment = member.assignment();
         var read = reader.assignment();
         if (read.equals(assignment)) {
             return;
@@ -131,93 +128,89 @@ final class RecordFetcher {
         Map<TopicPartition, Long> added = new HashMap<>();
         for (var partition : assignment) {
             if (!read.contains(partition)) {
-                position(partition).ifPresent(offset -> added.put(partition, offset));
+                member.position(partition).ifPresent(offset -> added.put(partition, offset));
             }
         }
         reader.seek(added);
     }
 
-    private Optional<Long> position(TopicPartition partition) {
-        try {
-            return Optional.of(consumer.position(partition, AT_ONCE));
-        } catch (TimeoutException notNow) {
-            return Optional.empty();
-        }
-    }
-
-    /** The partitions that it has begun to read. */
-    Set<TopicPartition> partitions() {
-        return reader.assignment();
-    }
-
-    /** The topics that it has begun to read. */
+    /** The topics that it reads. */
     Set<String> topics() {
         return reader.topics();
     }
 
-    /** Reads all that there is of a topic that was made again, and says so with the next records. */
-    void beginAnew(String topic, Collection<TopicPartition> partitions) {
+    /** Reads a topic that was created again from its beginning; the response with its next records says so. */
+    void restart(String topic) {
         Map<TopicPartition, Long> beginning = new HashMap<>();
-        partitions.forEach(partition -> beginning.put(partition, 0L));
-        reader.seek(beginning);
+        reader.assignment().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .forEach(partition -> beginning.put(partition, 0L));
+        seek(beginning);
         recreated.add(topic);
     }
 
-    /** Goes on from these offsets. */
+    /** Continues at these offsets. */
     void seek(Map<TopicPartition, Long> offsets) {
+        deliveries.forget(offsets.keySet());
         reader.seek(offsets);
     }
 
-    /** Partitions belong to others now. */
+    /** Forgets all partitions. */
+    void clear() {
+        deliveries.clear();
+        reader.retain(Set.of());
+    }
+
+    /** Forgets partitions that are not assigned any more. */
     void forget(Collection<TopicPartition> partitions) {
+        deliveries.forget(partitions);
         var kept = new HashSet<>(reader.assignment());
         kept.removeAll(partitions);
         reader.retain(kept);
     }
 
-    /** Lets go of everything. */
+    /** Closes the reader. */
     void close() {
         reader.close();
     }
 
     private Duration patience() {
-        return handout.isEmpty() && System.nanoTime() - lastFound < BUSY_NANOS ? PollScheduler.SHORT_POLL : AT_ONCE;
+        return deliveries.isEmpty() && !sinceFound.exceeds(BUSY) ? PollScheduler.SHORT_POLL : AT_ONCE;
     }
 
     /**
-     * Answers who waits, if there is anything to say.
+     * Responds to the poll that waits, if there are records or a problem, or its time is up.
      *
-     * @param strand on which is heard what became of the answer
-     * @param settled called then
+     * @param loop polls again when the response is written
      */
-    void serve(Strand strand, Runnable settled) {
-        if (!waiting.isThere()) {
+    void serve(PollLoop loop) {
+        if (!pending.isThere()) {
             return;
         }
-        if (isHungry() && !handout.isEmpty()) {
-            var body = body(handout.next(waiting.maxBytes()));
-            var poll = waiting.take();
+        if (isHungry() && !deliveries.isEmpty()) {
+            var body = body(deliveries.next(pending.maxBytes()));
+            var poll = pending.take();
             poll.recreated(recreated);
             recreated.clear();
             poll.answer(
                     body,
-                    written -> strand.run(() -> {
+                    written -> loop.run(() -> {
                         settle(written);
-                        settled.run();
+                        loop.pollNow();
                     }));
         } else if (problem != null) {
-            waiting.refuse(problem);
-        } else if (pulse.problem().isPresent()) {
-            waiting.refuse(pulse.problem().get());
-        } else if (waiting.isOver()) {
-            waiting.answerNone();
+            pending.refuse(problem);
+        } else if (monitor.problem().isPresent()) {
+            pending.refuse(monitor.problem().get());
+        } else if (pending.isOver()) {
+            pending.answerNone();
         }
     }
 
-    /** Completes when what became of the last answer is known. */
+    /** Completes when it is known whether the last response was written. */
     CompletableFuture<Void> settled() {
         var settled = new CompletableFuture<Void>();
-        if (handout.isInFlight()) {
+        if (deliveries.isInFlight()) {
             settling.add(settled);
         } else {
             settled.complete(null);
@@ -226,8 +219,8 @@ final class RecordFetcher {
     }
 
     private void settle(boolean written) {
-        handout.settle(written);
-        if (handout.isEmpty()) {
+        deliveries.settle(written);
+        if (deliveries.isEmpty()) {
             reader.written();
         }
         settling.forEach(waits -> waits.complete(null));

@@ -1,39 +1,81 @@
 package dev.weir.consumers;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.List;
-import java.util.Map;
+import com.google.re2j.Pattern;
+import dev.weir.http.PatternCompiler;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import java.util.Collection;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * What an instance is subscribed to.
- *
- * @param topics those of a pattern as they are now
- * @param partitions by topic, those that the group has given it
- */
-@RegisterForReflection
-record Subscription(List<String> topics, List<Map<String, List<Integer>>> partitions) {
+/** What an instance reads. */
+sealed interface Subscription {
 
-    Subscription {
-        topics = List.copyOf(topics);
-        partitions = List.copyOf(partitions);
+    /** Nothing. */
+    record None() implements Subscription {}
+
+    /** Topics by name, whether they exist or not; the group assigns their partitions. */
+    record NamedTopics(Set<String> names) implements Subscription {
+
+        @Override
+        public void checkReadable(boolean internal) {
+            names.forEach(name -> new TopicName(name).checkReadable(internal));
+        }
+
+        @Override
+        public boolean isShared() {
+            return true;
+        }
     }
 
-    static Subscription of(Set<String> topics, Set<TopicPartition> assignment) {
-        SortedMap<String, List<Integer>> byTopic = assignment.stream()
-                .sorted((one, other) -> Integer.compare(one.partition(), other.partition()))
-                .collect(Collectors.groupingBy(
-                        TopicPartition::topic,
-                        TreeMap::new,
-                        Collectors.mapping(TopicPartition::partition, Collectors.toList())));
-        return new Subscription(
-                topics.stream().sorted().toList(),
-                byTopic.entrySet().stream()
-                        .map(entry -> Map.of(entry.getKey(), entry.getValue()))
-                        .toList());
+    /**
+     * Topics whose whole name matches, those created later too; the group assigns their partitions.
+     *
+     * @param pattern of RE2, which takes time in proportion to the name whatever the pattern is
+     */
+    record TopicPattern(Pattern pattern) implements Subscription {
+
+        Set<String> matching(Set<String> all) {
+            return all.stream().filter(pattern::matches).collect(Collectors.toSet());
+        }
+
+        @Override
+        public boolean isShared() {
+            return true;
+        }
+    }
+
+    /** Partitions that the client has chosen; the instance is not a member of its group. */
+    record Assigned(Set<TopicPartition> partitions) implements Subscription {}
+
+    /**
+     * Refuses Kafka's own topics unless the client asks for them.
+     *
+     * @throws Failure {@link Failure.Kind#FORBIDDEN} where it names one
+     */
+    default void checkReadable(boolean internal) {}
+
+    /** Whether Kafka shares the partitions out among the members of the group. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** Topics by name; nothing where there are none. */
+    static Subscription topics(Collection<String> names) {
+        return names.isEmpty() ? new None() : new NamedTopics(Set.copyOf(names));
+    }
+
+    /** A pattern that whole names have to match. */
+    static Subscription pattern(String pattern) {
+        PatternCompiler.problem(pattern).ifPresent(problem -> {
+            throw Failure.unprocessableAt("$.topic_pattern", problem);
+        });
+        return new TopicPattern(Pattern.compile(pattern));
+    }
+
+    /** Partitions; nothing where there are none. */
+    static Subscription assigned(Set<TopicPartition> partitions) {
+        return partitions.isEmpty() ? new None() : new Assigned(Set.copyOf(partitions));
     }
 }

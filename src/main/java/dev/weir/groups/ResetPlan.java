@@ -1,8 +1,8 @@
 package dev.weir.groups;
 
 import dev.weir.model.Failure;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.reading.OffsetRange;
-import dev.weir.reading.OffsetSpec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param committed by the group, where it has
  * @param ranges of all partitions that are meant and have a leader, from the new offset on
  */
-record ResetPlan(OffsetSpec to, Map<TopicPartition, Long> committed, Map<TopicPartition, OffsetRange> ranges) {
+record ResetPlan(OffsetExpression to, Map<TopicPartition, Long> committed, Map<TopicPartition, OffsetRange> ranges) {
 
     private static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
@@ -32,7 +32,7 @@ record ResetPlan(OffsetSpec to, Map<TopicPartition, Long> committed, Map<TopicPa
                 missing -> Failure.of(
                         Failure.Kind.UNAVAILABLE,
                         "These partitions have no leader, which alone could tell: " + missing));
-        if (to.kind() == OffsetSpec.Kind.COMMITTED) {
+        if (to.kind() == OffsetExpression.Kind.COMMITTED) {
             check(
                     partitions,
                     committed.keySet(),

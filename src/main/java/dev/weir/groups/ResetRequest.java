@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 @RegisterForReflection
 public record ResetRequest(
-        OffsetSpec to,
+        OffsetExpression to,
         List<TopicName> topics,
         List<PartitionId> partitions,
         @JsonProperty("dry_run") Boolean dryRun) {
@@ -67,12 +67,13 @@ public record ResetRequest(
         }
         var spec =
                 switch (to) {
-                    case EARLIEST -> without(value, OffsetSpec.EARLIEST);
-                    case LATEST -> without(value, OffsetSpec.LATEST);
-                    case OFFSET -> OffsetSpec.offset(notNegative(whole(value)));
-                    case SHIFT -> OffsetSpec.committed(whole(value));
+                    case EARLIEST -> without(value, OffsetExpression.EARLIEST);
+                    case LATEST -> without(value, OffsetExpression.LATEST);
+                    case OFFSET -> OffsetExpression.offset(notNegative(whole(value)));
+                    case SHIFT -> OffsetExpression.committed(whole(value));
                     case TIMESTAMP ->
-                        OffsetSpec.timestamp(notNegative(value instanceof String text ? millis(text) : whole(value)));
+                        OffsetExpression.timestamp(
+                                notNegative(value instanceof String text ? millis(text) : whole(value)));
                 };
         return new ResetRequest(spec, topics, partitions, dryRun);
     }
@@ -83,7 +84,7 @@ public record ResetRequest(
                 .collect(Collectors.toSet());
     }
 
-    private static OffsetSpec without(Object value, OffsetSpec spec) {
+    private static OffsetExpression without(Object value, OffsetExpression spec) {
         if (value != null) {
             throw Failure.invalidAt("$.value", "has no meaning with earliest and latest");
         }

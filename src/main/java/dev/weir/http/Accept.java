@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the answer that an {@code Accept} header asks for, where there is no REST layer to do it. */
+/** Parses {@code Accept} headers and selects a media type; for endpoints and, before the REST layer, for resources. */
 public final class Accept {
 
     private static final Pattern NEVER = Pattern.compile(".*;\\s*q=0(\\.0*)?\\s*", Pattern.CASE_INSENSITIVE);
@@ -30,7 +30,7 @@ public final class Accept {
 
         private static String named(String type) {
             return switch (type) {
-                // What Java's own client sends.
+                // The JDK's HttpURLConnection sends this.
                 case "*" -> "*/*";
                 case "*/json" -> MediaTypes.JSON;
                 default -> type;
@@ -40,7 +40,7 @@ public final class Accept {
         private static double number(String text) {
             try {
                 return Double.parseDouble(text);
-            } catch (NumberFormatException slip) {
+            } catch (NumberFormatException malformed) {
                 return 0;
             }
         }
@@ -58,24 +58,23 @@ public final class Accept {
 
     private Accept() {}
 
-    /** What a request accepts, of however many headers; null where it does not say. */
+    /** All {@code Accept} headers of a request as one; null without any. */
     public static String of(HttpServerRequest request) {
         var headers = request.headers().getAll(HttpHeaders.ACCEPT);
         return headers.isEmpty() ? null : String.join(",", headers);
     }
 
     /**
-     * Whether a send is asynchronous and its client wants no receipts, so that the answer has no body to be accepted.
+     * Whether the response has no body to accept, because the send is asynchronous and its client wants no receipts.
      */
-    public static boolean isNeedless(HttpServerRequest request) {
+    public static boolean isResponseEmpty(HttpServerRequest request) {
         return request.query() != null
                 && Stream.of(request.query().split("&", -1)).anyMatch("async=true"::equals)
                 && request.getHeader("Prefer") == null;
     }
 
     /**
-     * A header for answers that carry no records, where every media type of the API is another name of the control
-     * type.
+     * The header for a response without records, with each media type of the API replaced by the control type.
      *
      * @param header may be null
      */
@@ -100,14 +99,14 @@ public final class Accept {
     }
 
     /**
-     * The one that the client likes best; of those it likes the same, the first offered.
+     * The media type that the client prefers; the first offered of those that it prefers equally.
      *
-     * @param header null or blank stands for anything
+     * @param header null or blank accepts anything
      * @param offered media types in lower case, without parameters
-     * @return empty where none is acceptable
+     * @return empty where the client accepts none of them
      */
     public static Optional<String> choose(String header, List<String> offered) {
-        // What curl and most clients of HTTP send is not worth parsing.
+        // Most clients send one of these, which need no parsing.
         if (header == null || header.isBlank() || header.equals("*/*")) {
             return Optional.of(offered.get(0));
         }
@@ -124,7 +123,7 @@ public final class Accept {
         return Optional.ofNullable(best);
     }
 
-    /** As the most precise range that covers the type has it; of several, the one that likes it best. */
+    /** The quality in the most precise range that covers the type; the highest where several are equally precise. */
     private static double quality(String type, List<Range> ranges) {
         int precision = -1;
         double quality = 0;

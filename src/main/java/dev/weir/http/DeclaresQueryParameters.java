@@ -2,19 +2,19 @@ package dev.weir.http;
 
 import java.util.Set;
 
-/** A resource that says which query parameters its methods take, so that a misspelt one is refused and not ignored. */
+/** A resource that declares the query parameters of its methods, so that a misspelt one is refused and not ignored. */
 public interface DeclaresQueryParameters {
 
     /**
-     * The names that one of the resource's methods takes; none unless it says so.
+     * The names of the query parameters of a resource method; none by default.
      *
-     * @param method its name in Java
+     * @param method the name of the Java method
      */
     default Set<String> query(String method) {
         return Set.of();
     }
 
-    /** The names of those that are bytes and not text, whatever the method; none unless it says so. */
+    /** The names of query parameters whose values need not be UTF-8, of all methods; none by default. */
     default Set<String> bytes() {
         return Set.of();
     }

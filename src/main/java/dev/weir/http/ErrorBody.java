@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What every refusal looks like.
+ * The body of every error response.
  *
  * @param errorCode the HTTP status
- * @param message a sentence for a person
- * @param validationErrors JSON paths with what is wrong there; left out when empty
+ * @param message one sentence
+ * @param validationErrors JSON paths, each with what is invalid there; omitted when empty
  */
 @RegisterForReflection
 public record ErrorBody(
@@ -33,26 +33,24 @@ public record ErrorBody(
         validationErrors = List.copyOf(validationErrors);
     }
 
-    /** A refusal that is not about one place of the body. */
+    /** An error without JSON paths. */
     public static ErrorBody of(int status, String message) {
         return new ErrorBody(status, message, List.of());
     }
 
-    /**
-     * Why a request body is refused for its media type, with the media types that the address reads, if it says any.
-     */
+    /** The message of a 415, with the media types that the path reads, if it declares any. */
     public static String unsupportedType(List<String> consumed) {
         return consumed.isEmpty() ? UNSUPPORTED_TYPE : UNSUPPORTED_TYPE + "; it takes " + String.join(", ", consumed);
     }
 
-    /** A refusal for a reason of ours, which is logged under a number that the client is told. */
+    /** The error for a defect of Weir; the defect is logged under an id that the message contains. */
     public static ErrorBody ofDefect(Throwable defect) {
         var id = UUID.randomUUID();
         Log.errorf(defect, "Request failed with a defect of ours, %s", id);
         return of(500, "Something went wrong in Weir itself; its log has more under " + id);
     }
 
-    /** The fields of a failure without the braces, for answers that are written as they come. */
+    /** Writes the fields of a failure without the braces, for responses that are written line by line. */
     public static void append(Buffer out, Failure failure) {
         out.appendString("\"error_code\":" + HttpStatuses.of(failure.kind()) + ",\"message\":\"")
                 .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(failure.getMessage()))

@@ -3,20 +3,20 @@ package dev.weir.http;
 import dev.weir.model.Failure;
 import java.util.OptionalInt;
 
-/** The HTTP status of each kind of failure, and when to try again. */
+/** Maps kinds of failures to HTTP statuses and {@code Retry-After}. */
 public final class HttpStatuses {
 
-    /** Long enough for a circuit to close again, short enough that nobody waits for nothing. */
+    /** About as long as a circuit breaker takes to close again. */
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private HttpStatuses() {}
 
-    /** The seconds after which the same request may do better; empty where it will not. */
+    /** The {@code Retry-After} of a status, in seconds; empty where a retry does not help. */
     public static OptionalInt retryAfter(int status) {
         return status == 503 || status == 429 ? OptionalInt.of(RETRY_AFTER_SECONDS) : OptionalInt.empty();
     }
 
-    /** Total: every kind has one. */
+    /** The status of a kind of failure. */
     public static int of(Failure.Kind kind) {
         return switch (kind) {
             case INVALID -> 400;

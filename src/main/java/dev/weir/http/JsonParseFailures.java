@@ -9,18 +9,18 @@ import dev.weir.model.Printable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What Jackson's refusals mean to the sender of a body, without the names of our classes. */
+/** Maps Jackson's exceptions to failures, without the names of Java classes. */
 public final class JsonParseFailures {
 
-    /** What the parser tells programmers who would set it up otherwise. */
+    /** Parts of Jackson's messages that are for the programmer who configures the parser. */
     private static final Pattern HINTS =
             Pattern.compile(" \\(start marker .*|: enable `.*| \\(not recognized .*|, from `[^`]*`", Pattern.DOTALL);
 
     private JsonParseFailures() {}
 
-    /** The refusal with the place of what is wrong. */
-    public static Failure of(JsonProcessingException refusal) {
-        if (refusal instanceof UnrecognizedPropertyException unknown) {
+    /** The failure, with the JSON path of what is invalid. */
+    public static Failure of(JsonProcessingException thrown) {
+        if (thrown instanceof UnrecognizedPropertyException unknown) {
             return Failure.invalidAt(
                     path(unknown),
                     "is not a field that is known here; known are "
@@ -29,20 +29,20 @@ public final class JsonParseFailures {
                                     .sorted()
                                     .collect(Collectors.joining(", ")));
         }
-        if (refusal instanceof JsonMappingException wrongKind) {
+        if (thrown instanceof JsonMappingException wrongKind) {
             return Failure.invalidAt(path(wrongKind), "has a value of the wrong kind");
         }
-        var words = HINTS.matcher(refusal.getOriginalMessage()).replaceAll("");
-        if (refusal instanceof StreamConstraintsException) {
-            return Failure.invalidAt("$", "more than is read here: " + words);
+        var message = HINTS.matcher(thrown.getOriginalMessage()).replaceAll("");
+        if (thrown instanceof StreamConstraintsException) {
+            return Failure.invalidAt("$", "more than is read here: " + message);
         }
-        var at = refusal.getLocation();
+        var at = thrown.getLocation();
         var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        return Failure.invalidAt("$", "not JSON" + where + ": " + words);
+        return Failure.invalidAt("$", "not JSON" + where + ": " + message);
     }
 
-    private static String path(JsonMappingException refusal) {
-        return refusal.getPath().stream()
+    private static String path(JsonMappingException thrown) {
+        return thrown.getPath().stream()
                 .map(step -> step.getFieldName() == null
                         ? "[" + step.getIndex() + "]"
                         : "." + Printable.of(step.getFieldName()))

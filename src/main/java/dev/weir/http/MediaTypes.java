@@ -3,10 +3,10 @@ package dev.weir.http;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The media types that clients of Kafka REST gateways speak, version 2. */
+/** The media types of the Kafka REST API, version 2. */
 public final class MediaTypes {
 
-    /** Answers and requests that carry no records. */
+    /** Requests and responses without records. */
     public static final String CONTROL = "application/vnd.kafka.v2+json";
 
     /** Records whose keys and values are JSON. */
@@ -18,7 +18,7 @@ public final class MediaTypes {
     /** Records whose keys and values are strings. */
     public static final String RECORDS_TEXT = "application/vnd.kafka.text.v2+json";
 
-    /** Plain JSON; stands for {@link #RECORDS_JSON} in requests and {@link #CONTROL} in answers. */
+    /** Plain JSON; another name of {@link #RECORDS_JSON} in requests and of {@link #CONTROL} in responses. */
     public static final String JSON = "application/json";
 
     /** One JSON value a line. */
@@ -27,7 +27,7 @@ public final class MediaTypes {
     /** Server-sent events. */
     public static final String EVENTS = "text/event-stream";
 
-    /** Any media type of the API, version 2, be its version said or not; formats that Weir does not have among them. */
+    /** Any media type of the API, with version 2 or without a version, including formats that Weir does not have. */
     private static final Pattern OF_THE_API = Pattern.compile("application/vnd\\.kafka(\\.[a-z]+)?(\\.v2)?\\+json");
 
     private static final Pattern UNVERSIONED =
@@ -35,16 +35,14 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /**
-     * A media type without its parameters, in lower case; where it says no version of the API, with the one there is.
-     */
+    /** A media type in lower case, without its parameters; one of the API without a version gets version 2. */
     public static String name(String mediaType) {
         var name = mediaType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         var unversioned = UNVERSIONED.matcher(name);
         return unversioned.matches() ? unversioned.group(1) + ".v2+json" : name;
     }
 
-    /** Whether this is a media type of the API or plain JSON, which a client may send with all that it asks. */
+    /** Whether this is a media type of the API or plain JSON, which a client may send with every request. */
     public static boolean isOfTheApi(String name) {
         return name.equals(JSON) || OF_THE_API.matcher(name).matches();
     }

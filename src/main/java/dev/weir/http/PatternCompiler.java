@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * Compiles patterns of RE2 that somebody else has written, if they are not too large.
+ * Compiles RE2 patterns of clients, if they are not too large.
  *
- * <p>RE2 takes time in proportion to the text that it matches, but writes counted repeats out when it compiles:
- * {@code ((x{1000}){1000}){1000}} becomes a billion steps. So the steps are counted first.
+ * <p>RE2 matches in linear time, but expands counted repetitions when it compiles: {@code ((x{1000}){1000}){1000}}
+ * becomes a billion instructions. So they are counted first.
  */
 public final class PatternCompiler {
 
@@ -36,7 +36,7 @@ public final class PatternCompiler {
     /**
      * Compiles a pattern.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where it is none, or too large
+     * @throws Failure {@link Failure.Kind#INVALID} where it is invalid or too large
      */
     public static Pattern compile(String pattern) {
         problem(pattern).ifPresent(problem -> {
@@ -45,7 +45,7 @@ public final class PatternCompiler {
         return Pattern.compile(pattern);
     }
 
-    /** What is wrong with a pattern, as the end of a sentence that begins with the pattern. */
+    /** Why a pattern is rejected, as the end of a sentence that begins with the pattern; empty for a valid one. */
     public static Optional<String> problem(String pattern) {
         if (pattern.length() > MAX_LENGTH) {
             return Optional.of("has %d characters; %d are the most".formatted(pattern.length(), MAX_LENGTH));
@@ -56,8 +56,8 @@ public final class PatternCompiler {
         try {
             Pattern.compile(pattern);
             return Optional.empty();
-        } catch (PatternSyntaxException slip) {
-            return Optional.of("is not a pattern of RE2: " + slip.getDescription());
+        } catch (PatternSyntaxException invalid) {
+            return Optional.of("is not a pattern of RE2: " + invalid.getDescription());
         }
     }
 
@@ -102,7 +102,7 @@ public final class PatternCompiler {
         long least = Long.parseLong(count.group(1));
         long most = count.group(3) == null ? least + (count.group(2) == null ? 0 : 1) : Long.parseLong(count.group(3));
         long times = Math.max(1, Math.max(least, most));
-        // A repeat that may be left out takes a step more each time.
+        // An optional repetition takes one more instruction each time.
         long written = (last + 1) * times;
         steps += written - last;
         last = written;
@@ -129,13 +129,13 @@ public final class PatternCompiler {
         atom(1);
     }
 
-    /** Behind the class; each of its characters may be a step. */
+    /** Skips a character class; each of its characters may be an instruction. */
     private long skipClass() {
         int from = at;
         if (at < text.length() && text.charAt(at) == '^') {
             at++;
         }
-        // A bracket that is the first in a class is one of its characters.
+        // A closing bracket directly after the opening one is a character of the class.
         at++;
         while (at < text.length() && text.charAt(at) != ']') {
             if (text.charAt(at) == '\\') {

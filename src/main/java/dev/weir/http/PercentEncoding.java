@@ -4,7 +4,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Utf8;
 import java.io.ByteArrayOutputStream;
 
-/** Decodes what stands percent-encoded in an address, to the byte. */
+/** Decodes percent-encoded parts of a request target, byte for byte. */
 public final class PercentEncoding {
 
     private static final int ESCAPE_LENGTH = 3;
@@ -13,10 +13,10 @@ public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * The bytes that were sent.
+     * The decoded bytes.
      *
-     * @param encoded a part of an address, of ASCII characters
-     * @param plusIsSpace as in a query, where forms write a blank as {@code +}
+     * @param encoded a part of the request target, of ASCII characters
+     * @param plusIsSpace whether {@code +} is a space, as in a query of a form
      * @throws Failure {@link Failure.Kind#INVALID} for a {@code %} without two hexadecimal digits
      */
     static byte[] bytes(String encoded, boolean plusIsSpace) {
@@ -44,16 +44,16 @@ public final class PercentEncoding {
     }
 
     /**
-     * The text that was sent.
+     * The decoded text.
      *
-     * @param what it is, at the beginning of a sentence
-     * @throws Failure {@link Failure.Kind#INVALID} where its bytes are not UTF-8
+     * @param what it is, to begin the message with
+     * @throws Failure {@link Failure.Kind#INVALID} where the bytes are not UTF-8
      */
     public static String text(String encoded, String what) {
         return text(bytes(encoded, false), what);
     }
 
-    /** As {@link #text(String, String)}, of bytes that are decoded already. */
+    /** As {@link #text(String, String)}, for bytes that are decoded already. */
     static String text(byte[] bytes, String what) {
         var text = Utf8.decode(bytes);
         if (text == null) {

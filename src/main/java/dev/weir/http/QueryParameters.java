@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The query parameters of a request, to the byte.
+ * The query parameters of a request, byte for byte.
  *
- * <p>Routes take all of them from here. Resource methods have their own, which are text; a resource takes only that
- * from here which becomes data of a record.
+ * <p>Endpoints read all of theirs from here. Resource methods have JAX-RS parameters, which are text; a resource reads
+ * from here only what becomes bytes of a record.
  */
 public final class QueryParameters {
 
@@ -26,8 +26,8 @@ public final class QueryParameters {
     /**
      * The parameters of a query, whatever their names.
      *
-     * @param query as it stands in the address, without the question mark; null for none
-     * @throws Failure {@link Failure.Kind#INVALID} for an escape that is none, or a name that is not UTF-8
+     * @param query percent-encoded, without the question mark; null for none
+     * @throws Failure {@link Failure.Kind#INVALID} for a malformed escape, or a name that is not UTF-8
      */
     public QueryParameters(String query) {
         values = query == null || query.isEmpty() ? Map.of() : parsed(query);
@@ -73,18 +73,18 @@ public final class QueryParameters {
     }
 
     /**
-     * The text of a parameter; empty where it is not there.
+     * The text of a parameter; empty without the parameter.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where it is there twice, or not UTF-8
+     * @throws Failure {@link Failure.Kind#INVALID} where it is repeated or not UTF-8
      */
     public Optional<String> text(String name) {
         return bytes(name).map(bytes -> PercentEncoding.text(bytes, "The query parameter " + name));
     }
 
     /**
-     * The bytes of a parameter, whatever they are; empty where it is not there.
+     * The bytes of a parameter; empty without the parameter.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where it is there twice
+     * @throws Failure {@link Failure.Kind#INVALID} where it is repeated
      */
     public Optional<byte[]> bytes(String name) {
         var given = values.getOrDefault(name, List.of());
@@ -95,21 +95,25 @@ public final class QueryParameters {
     }
 
     /**
-     * The whole number of a parameter; empty where it is not there.
+     * The whole number of a parameter; empty without the parameter.
      *
-     * @param most the largest that makes sense; the smallest is 0
+     * @param max the largest valid number; the smallest is 0
      * @throws Failure {@link Failure.Kind#INVALID} where it is anything else
      */
-    public Optional<Long> number(String name, long most) {
+    public Optional<Long> number(String name, long max) {
         return text(name).map(text -> {
-            if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= most) {
+            if (WHOLE.matcher(text).matches() && Long.parseLong(text) <= max) {
                 return Long.valueOf(text);
             }
             throw Failure.invalid("%s is a whole number from 0, not '%s'".formatted(name, Printable.of(text)));
         });
     }
 
-    /** Refuses a value that is not text, other than those of the parameters that are bytes. */
+    /**
+     * Refuses values that are not UTF-8.
+     *
+     * @param bytes the names of parameters whose values may be any bytes
+     */
     public void checkText(Set<String> bytes) {
         values.forEach((name, given) -> {
             if (!bytes.contains(name)) {
@@ -119,7 +123,7 @@ public final class QueryParameters {
     }
 
     /**
-     * Whether a parameter is {@code true}; not, where it is not there.
+     * Whether a parameter is {@code true}; false without the parameter.
      *
      * @throws Failure {@link Failure.Kind#INVALID} where it is neither {@code true} nor {@code false}
      */

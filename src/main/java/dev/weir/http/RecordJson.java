@@ -9,10 +9,10 @@ import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record that was read, as JSON on one line.
+ * Writes a consumed record as JSON on one line.
  *
- * <p>A key or value that the format cannot show comes as base64, with {@code "error"} beside it: one such record is no
- * reason to keep its neighbours from anybody.
+ * <p>A key or value that the format cannot represent is written as base64, with an {@code "error"} field, so that the
+ * client still gets the other records.
  */
 public final class RecordJson {
 
@@ -72,7 +72,7 @@ public final class RecordJson {
         }
     }
 
-    /** What is larger than Weir has memory for comes without its bytes. */
+    /** Whether the consumer dropped the bytes, because Weir has no memory for so many. */
     private static boolean isLeftOut(byte[] bytes, int size) {
         return bytes != null && size > bytes.length;
     }
@@ -84,7 +84,7 @@ public final class RecordJson {
                         .formatted(what, size));
     }
 
-    /** As bytes, for of most records the numbers are the greater part of the work. */
+    /** Writes digits directly: converting numbers is the greater part of the work for most records. */
     private static void appendNumber(Buffer out, long number) {
         if (number < 0) {
             out.appendString(Long.toString(number));
@@ -100,13 +100,13 @@ public final class RecordJson {
         out.appendBytes(digits, at, MAX_DIGITS - at);
     }
 
-    /** About how long that will be, in bytes. */
+    /** The approximate length of the JSON, in bytes. */
     public static int estimate(ConsumerRecord<byte[], byte[]> record) {
         int content = (int) size(record);
         return MAX_FRAME_LENGTH + content + content / 3;
     }
 
-    /** The bytes of its key and value that are here. */
+    /** The length of key and value, without bytes that the consumer dropped. */
     public static long size(ConsumerRecord<byte[], byte[]> record) {
         return (record.key() == null ? 0L : record.key().length) + (record.value() == null ? 0 : record.value().length);
     }

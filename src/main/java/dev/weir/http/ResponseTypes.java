@@ -56,6 +56,6 @@ public final class ResponseTypes {
     private Optional<String> chooseControl(HttpServerRequest request) {
         var header = Accept.of(request);
         var chosen = Accept.choose(names.contains(MediaTypes.CONTROL) ? Accept.asControl(header) : header, names);
-        return chosen.isEmpty() && Accept.isNeedless(request) ? Optional.of(names.get(0)) : chosen;
+        return chosen.isEmpty() && Accept.isResponseEmpty(request) ? Optional.of(names.get(0)) : chosen;
     }
 }

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 
-/** Answers to requests that are met before, or beside, the REST layer. */
+/** Responses to requests that the REST layer does not see. */
 @Singleton
 public class RouteResponses {
 
@@ -27,7 +27,7 @@ public class RouteResponses {
         this.json = json;
     }
 
-    /** Answers with the status and the error body of a failure. */
+    /** Responds with the status and the error body of a failure. */
     public void refuse(HttpServerResponse response, Failure failure) {
         int status = HttpStatuses.of(failure.kind());
         HttpStatuses.retryAfter(status)
@@ -46,12 +46,12 @@ public class RouteResponses {
                 : new ErrorBody(status, failure.getMessage(), failure.details());
     }
 
-    /** Answers with an object as JSON of a media type, under the status the response has. */
-    public void give(HttpServerResponse response, String mediaType, Object answer) {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(json(answer));
+    /** Responds with an object as JSON of a media type, and the status that is set. */
+    public void respond(HttpServerResponse response, String mediaType, Object object) {
+        response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(json(object));
     }
 
-    /** Answers that the {@code Accept} header asks for nothing there is, which is one of these media types. */
+    /** Responds that the client accepts none of these media types. */
     public void refuseType(HttpServerResponse response, Collection<String> offered) {
         refuse(
                 response,
@@ -59,24 +59,22 @@ public class RouteResponses {
                 ErrorBody.NOTHING_ACCEPTABLE + "; it answers with " + String.join(", ", offered));
     }
 
-    /** Answers with a status of HTTP's own, and a sentence. */
+    /** Responds with a status that no kind of failure has. */
     public void refuse(HttpServerResponse response, int status, String message) {
         response.setStatusCode(status)
                 .putHeader("Content-Type", MediaTypes.CONTROL)
-                // Some of these never come by the filter that says it for all others.
+                // Some of these requests do not pass the filter that sets it for all others.
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(json(ErrorBody.of(status, message)));
     }
 
-    /** As {@link #refuse}, and closes the connection, for requests whose rest nobody will read. */
+    /** As {@link #refuse}, and closes the connection, because Weir does not read the rest of the request. */
     public void refuseAndClose(HttpServerRequest request, Failure failure) {
         closeAfter(request);
         refuse(request.response(), failure);
     }
 
-    /**
-     * As {@link #refuse}, and closes the connection at once: where a message ends is not known, nor what follows it.
-     */
+    /** As {@link #refuse}, and closes the connection at once, because the end of the message is unknown. */
     public void refuseMessage(HttpServerRequest request, Failure failure) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.response().endHandler(sent -> request.connection().close());
@@ -84,10 +82,11 @@ public class RouteResponses {
     }
 
     /**
-     * Closes the connection after the answer; with HTTP/2 the others on it go on, and the rest of this one is dropped.
+     * Closes the connection after the response; an HTTP/2 connection stays open, and the rest of the request is
+     * dropped.
      *
-     * <p>What the client is still sending is read and dropped for a moment: a connection that is closed over unread
-     * bytes is reset, and the client may never see the answer.
+     * <p>What the client still sends is read and dropped for two seconds: a connection that is closed with unread bytes
+     * is reset, and the client may never see the response.
      */
     public static void closeAfter(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {
@@ -108,9 +107,9 @@ public class RouteResponses {
         request.resume();
     }
 
-    private Buffer json(Object answer) {
+    private Buffer json(Object object) {
         try {
-            return Buffer.buffer(json.writeValueAsBytes(answer));
+            return Buffer.buffer(json.writeValueAsBytes(object));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a stop may take. */
+/** Limits the duration of the shutdown. */
 @ConfigMapping(prefix = "weir.stop")
 interface ShutdownConfig {
 
-    /** From the signal to the end of the process; what has not ended by then is cut off. */
+    /** From the signal to the end of the process, which is then halted. */
     @WithDefault("10s")
     Duration timeout();
 }

@@ -10,22 +10,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the process when a stop has taken as long as it may, whatever holds it up.
+ * Ends the process when the shutdown exceeds {@code weir.stop.timeout}, whatever blocks it.
  *
- * <p>Every part of a stop has a timeout of its own, and together they stay below this one on a machine that has time
- * for them. On one that has not, or where a library waits for something that does not come, this is what keeps the
- * promise. The thread exists from the start, because a machine in need may have none to give at the end.
+ * <p>Every step of the shutdown has its own timeout, and together they stay below this one. On an overloaded machine,
+ * or where a library blocks, only this deadline ends the process. Its thread starts with Weir, because an overloaded
+ * machine may not be able to start one at the end.
  */
 @ApplicationScoped
 class ShutdownDeadline {
 
-    /** How the process ends then; a stop in time ends as the signal has it, 143. */
+    /** The exit code after the timeout; a shutdown in time exits with that of the signal, 143. */
     private static final int EXIT_CODE = 1;
 
-    /** For the last words, which a full disk or a closed terminal may hold up too. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+    /** For the log message, which a full disk or a closed terminal may block too. */
+    private static final Duration LOG_TIMEOUT = Duration.ofMillis(250);
 
-    /** What ending a process costs where others want the processor. */
+    /** What halting the process takes on a busy machine. */
     private static final Duration RESERVE = Duration.ofMillis(500);
 
     private final Duration timeout;
@@ -35,29 +35,29 @@ class ShutdownDeadline {
         timeout = config.timeout();
     }
 
-    /** Not in dev mode and tests, where the process outlives the application. */
+    /** Starts the thread, but not in dev mode and tests, where the process outlives the application. */
     void arm(@Observes StartupEvent started) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            daemon("weir-stop-deadline", this::keep).start();
-            // A hook holds up the end until it returns, and all run at the same time.
+            daemon("weir-stop-deadline", this::await).start();
+            // Shutdown hooks run in parallel, and the JVM waits for all of them.
             Runtime.getRuntime().addShutdownHook(new Thread(begun::countDown, "weir-stop-begun"));
         }
     }
 
-    private void keep() {
+    private void await() {
         try {
             begun.await();
             TimeUnit.NANOSECONDS.sleep(timeout.minus(RESERVE).toNanos());
-            var words = daemon("weir-stop-words", this::say);
-            words.start();
-            words.join(LAST_WORDS.toMillis());
-        } catch (InterruptedException nobodyDoes) {
+            var logger = daemon("weir-stop-logger", this::log);
+            logger.start();
+            logger.join(LOG_TIMEOUT.toMillis());
+        } catch (InterruptedException unexpected) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 
-    private void say() {
+    private void log() {
         Log.errorf(
                 "Weir has not stopped within %s (weir.stop.timeout) and is ended; requests that are not answered have no"
                         + " known outcome",

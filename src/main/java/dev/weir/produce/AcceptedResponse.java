@@ -6,9 +6,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * The answer to an asynchronous send.
+ * The response to an asynchronous send.
  *
- * @param receipts an id for each record, in their order; what became of it stands under {@code /receipts/{id}}
+ * @param receipts the receipt id of each record, in order, for {@code GET /receipts/{id}}
  */
 @RegisterForReflection
 record AcceptedResponse(List<String> receipts) {
@@ -17,9 +17,9 @@ record AcceptedResponse(List<String> receipts) {
         receipts = List.copyOf(receipts);
     }
 
-    /** 202 with the ids, or 204 for those who did not ask for them. */
-    RestResponse<AcceptedResponse> response(boolean wanted) {
-        return wanted
+    /** 202 with the ids for clients that prefer them, 204 for others. */
+    RestResponse<AcceptedResponse> response(boolean preferred) {
+        return preferred
                 ? ResponseBuilder.accepted(this)
                         .header("Preference-Applied", "respond-async")
                         .build()

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Reads {@code {"records":[..]}} in one pass over the bytes.
  *
- * <p>A body with one thing wrong is refused whole, with the place of it: half a batch is sent by nobody's wish.
+ * <p>A body with one invalid record is refused as a whole, with the JSON path: no client means to send half a batch.
  */
 final class BatchReader {
 
@@ -26,7 +26,7 @@ final class BatchReader {
     private final EmbeddedFormat format;
     private final byte[] body;
 
-    /** @param partition the one in the address, null when there is none */
+    /** @param partition the partition in the path, null without one */
     BatchReader(TopicName topic, Integer partition, EmbeddedFormat format, byte[] body) {
         this.topic = topic;
         this.partition = partition;
@@ -34,7 +34,7 @@ final class BatchReader {
         this.body = body;
     }
 
-    /** The records of the body in their order, possibly none. */
+    /** The records of the body in order, possibly none. */
     List<ProducerRecord<byte[], byte[]>> records() {
         try (var at = StrictJson.parser(body)) {
             var records = batch(at);

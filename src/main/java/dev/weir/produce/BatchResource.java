@@ -21,16 +21,16 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Takes many records a request, in the formats that clients of Kafka REST gateways send. */
+/** Produces many records per request, in the formats of the Kafka REST API. */
 @Path("/topics/{topic}")
 @Consumes({MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class BatchResource implements DeclaresQueryParameters {
 
-    private final ProduceService sends;
+    private final ProduceService produce;
 
-    BatchResource(ProduceService sends) {
-        this.sends = sends;
+    BatchResource(ProduceService produce) {
+        this.produce = produce;
     }
 
     @Override
@@ -68,8 +68,8 @@ class BatchResource implements DeclaresQueryParameters {
         var records = new BatchReader(topic, partition, EmbeddedFormat.ofContentType(contentType), body).records();
         var batch = new SendRequest(topic, parameters.acks, parameters.partitioner, records);
         return parameters.isAsync()
-                ? sends.async(batch).thenApply(accepted -> accepted.response(parameters.wantsReceipts()))
-                : sends.all(batch)
+                ? produce.sendAsync(batch).thenApply(accepted -> accepted.response(parameters.wantsReceipts()))
+                : produce.sendAll(batch)
                         .thenApply(outcomes -> BatchResponse.of(outcomes).response());
     }
 }

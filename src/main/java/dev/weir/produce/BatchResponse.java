@@ -17,12 +17,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * What became of the records of a batch, in their order.
+ * The outcomes of the records of a batch, in order.
  *
- * @param errorCode the HTTP status when every record failed with the same one, else null
- * @param message why, when {@code errorCode} is there
+ * @param errorCode the HTTP status where every record failed with the same one, else null
+ * @param message the reason, where there is an {@code errorCode}
  */
-@JsonSerialize(using = BatchResponse.Writing.class)
+@JsonSerialize(using = BatchResponse.Serializer.class)
 record BatchResponse(
         @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL)
         Integer errorCode,
@@ -30,33 +30,33 @@ record BatchResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL) String message,
         List<Item> offsets) {
 
-    /** What became of one record. */
+    /** The outcome of one record. */
     sealed interface Item {}
 
     /**
-     * It was stored.
+     * The record is stored.
      *
-     * @param offset null when nobody was asked to confirm
+     * @param offset null with acks=0, where no broker confirms it
      */
     record Stored(int partition, Long offset) implements Item {}
 
-    /** It failed, for a reason that has an HTTP status. */
+    /** The record failed, for a reason that has an HTTP status. */
     record Failed(@JsonProperty("error_code") int errorCode, String message) implements Item {}
 
     BatchResponse {
         offsets = List.copyOf(offsets);
     }
 
-    /** Sums up outcomes. */
+    /** The response for these outcomes. */
     static BatchResponse of(List<Outcome> outcomes) {
         var items = outcomes.stream().map(BatchResponse::item).toList();
-        return isRefusedAlike(outcomes)
+        return haveSameStatus(outcomes)
                 ? new BatchResponse(
                         status(outcomes.get(0)), outcomes.get(0).failure().getMessage(), items)
                 : new BatchResponse(null, null, items);
     }
 
-    private static boolean isRefusedAlike(List<Outcome> outcomes) {
+    private static boolean haveSameStatus(List<Outcome> outcomes) {
         if (outcomes.isEmpty() || outcomes.get(0).isStored()) {
             return false;
         }
@@ -64,7 +64,7 @@ record BatchResponse(
         return outcomes.stream().allMatch(outcome -> status(outcome) == first);
     }
 
-    /** With the status that this answer is worth. */
+    /** The HTTP response: 200, or the status that all records failed with. */
     RestResponse<BatchResponse> response() {
         var response = ResponseBuilder.<BatchResponse>create(errorCode == null ? 200 : errorCode)
                 .entity(this);
@@ -84,21 +84,21 @@ record BatchResponse(
                 : new Failed(status(outcome), outcome.failure().getMessage());
     }
 
-    /** Writes field by field, for binding many records takes longer than reading them. */
+    /** Writes field by field, because data binding of many records takes longer than reading them. */
     @RegisterForReflection
-    static final class Writing extends JsonSerializer<BatchResponse> {
+    static final class Serializer extends JsonSerializer<BatchResponse> {
 
         private static final SerializedString PARTITION = new SerializedString("partition");
         private static final SerializedString OFFSET = new SerializedString("offset");
 
         @Override
-        public void serialize(BatchResponse answer, JsonGenerator out, SerializerProvider unused) throws IOException {
+        public void serialize(BatchResponse response, JsonGenerator out, SerializerProvider unused) throws IOException {
             out.writeStartObject();
-            if (answer.errorCode() != null) {
-                write(out, answer.errorCode(), answer.message());
+            if (response.errorCode() != null) {
+                write(out, response.errorCode(), response.message());
             }
             out.writeArrayFieldStart("offsets");
-            for (var item : answer.offsets()) {
+            for (var item : response.offsets()) {
                 out.writeStartObject();
                 if (item instanceof Stored stored) {
                     write(out, stored);

@@ -15,9 +15,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ends sending in order: no new records, then the outcome of every one that is under way, then the channels may close.
+ * Drains the records in flight at shutdown: refuses new ones, waits for the outcomes, and then lets the channels close.
  *
- * <p>Not ready from the moment the stop begins.
+ * <p>Readiness is down from the beginning of the shutdown.
  */
 @Readiness
 @ApplicationScoped
@@ -38,7 +38,7 @@ class Drain implements HealthCheck {
         this.config = config;
     }
 
-    /** Before the other parts of a stop, while which records that are under way get their outcome. */
+    /** Runs before the other steps of the shutdown, during which records in flight get their outcome. */
     void refuse(@Observes @Priority(2) ShutdownDelayInitiatedEvent begun) {
         stopping = true;
         circuit.stop();
@@ -46,7 +46,7 @@ class Drain implements HealthCheck {
         deadlineNanos = System.nanoTime() + config.drainTimeout().toNanos();
     }
 
-    /** Runs, and blocks, while HTTP is still served: later events come when its connections are closed already. */
+    /** Blocks while HTTP is still served: at later events its connections are closed already. */
     void await(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent begun) {
         var left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
         if (permits.awaitDrained(left)) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Record headers that travel as HTTP headers. */
+/** Reads record headers from HTTP headers. */
 final class KafkaHeaderFields {
 
     private static final String PREFIX = "Kafka-Header-";
@@ -17,8 +17,7 @@ final class KafkaHeaderFields {
     /**
      * The headers that begin with {@code Kafka-Header-}, in the order of the request.
      *
-     * <p>A name is taken as the client spelled it; HTTP/2 and some proxies make it lower case. A value's bytes are
-     * those on the wire.
+     * <p>Names keep the client's spelling; HTTP/2 and some proxies make them lower case. Values keep their bytes.
      */
     static List<Header> from(Iterable<Map.Entry<String, String>> http) {
         List<Header> headers = new ArrayList<>();

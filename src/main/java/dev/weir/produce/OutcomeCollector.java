@@ -12,18 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Gathers the outcomes of a batch, of one record or more, for an answer that cannot wait for ever. */
+/** Collects the outcomes of a batch of one or more records until all are known or the timeout expires. */
 public final class OutcomeCollector implements Listener {
 
     private final AtomicReferenceArray<Outcome> outcomes;
     private final AtomicInteger missing;
     private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
-    private final Duration budget;
+    private final Duration timeout;
     private final long startedNanos = System.nanoTime();
 
-    public OutcomeCollector(int records, Duration budget) {
-        this.budget = budget;
+    public OutcomeCollector(int records, Duration timeout) {
+        this.timeout = timeout;
         outcomes = new AtomicReferenceArray<>(records);
         missing = new AtomicInteger(records);
     }
@@ -36,25 +36,27 @@ public final class OutcomeCollector implements Listener {
         }
     }
 
-    /** All outcomes, in order; those still missing when the budget, counted from the start, is spent are unknown. */
+    /**
+     * All outcomes, in order; those that are missing when the timeout, from the creation of this, expires are unknown.
+     */
     public CompletionStage<List<Outcome>> outcomes() {
-        long left = Math.max(1, budget.toNanos() - (System.nanoTime() - startedNanos));
-        return complete.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).thenApply(done -> gathered());
+        long left = Math.max(1, timeout.toNanos() - (System.nanoTime() - startedNanos));
+        return complete.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).thenApply(done -> snapshot());
     }
 
-    private List<Outcome> gathered() {
+    private List<Outcome> snapshot() {
         List<Outcome> all = new ArrayList<>(outcomes.length());
         for (int i = 0; i < outcomes.length(); i++) {
             var known = outcomes.get(i);
-            all.add(known == null ? Outcome.of(late()) : known);
+            all.add(known == null ? Outcome.of(timedOut()) : known);
         }
         return all;
     }
 
-    private Failure late() {
+    private Failure timedOut() {
         return Failure.of(
                 Failure.Kind.UNKNOWN_OUTCOME,
                 "Kafka did not confirm within %d ms; the record may have been written, once"
-                        .formatted(budget.toMillis()));
+                        .formatted(timeout.toMillis()));
     }
 }

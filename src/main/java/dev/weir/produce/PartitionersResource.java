@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Compares what the clients of Kafka would choose for a key. */
+/** Compares the partitions that Kafka's clients choose for a key. */
 @Path("/partitioners")
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class PartitionersResource implements DeclaresQueryParameters {
@@ -44,11 +44,11 @@ class PartitionersResource implements DeclaresQueryParameters {
     }
 
     /**
-     * What each would choose.
+     * The partition that each partitioner chooses.
      *
-     * @param key null where it is not UTF-8
-     * @param keyBase64 left out where it is
-     * @param choices by the name of the partitioner; those that do not look at keys are not there
+     * @param key null where the key is not UTF-8
+     * @param keyBase64 null where the key is UTF-8
+     * @param choices by partitioner, without those that ignore keys
      */
     record Comparison(
             String key,
@@ -65,7 +65,7 @@ class PartitionersResource implements DeclaresQueryParameters {
             @RestQuery Integer partitions,
             @RestQuery TopicName topic,
             @Context HttpServerRequest request) {
-        // The text has lost what is not UTF-8; it stands here for the description.
+        // The text has no bytes that are not UTF-8; the parameter is declared for OpenAPI.
         var key = new QueryParameters(request.query())
                 .bytes("key")
                 .orElseThrow(() -> Failure.invalid("key is missing: /partitioners?key=K&partitions=N, or &topic=T"));
@@ -83,9 +83,9 @@ class PartitionersResource implements DeclaresQueryParameters {
 
     private static Comparison comparison(byte[] key, int partitions) {
         Map<PartitionerType, Integer> choices = new LinkedHashMap<>();
-        for (var partitioning : PartitionerType.values()) {
-            if (partitioning.isByKey()) {
-                choices.put(partitioning, partitioning.partition(key, partitions));
+        for (var partitioner : PartitionerType.values()) {
+            if (partitioner.isByKey()) {
+                choices.put(partitioner, partitioner.partition(key, partitions));
             }
         }
         var text = Utf8.decode(key);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Sends batches for those who wait for the outcome and for those who come back for it. */
+/** Sends batches synchronously, with the outcomes, and asynchronously, with receipts. */
 @ApplicationScoped
 class ProduceService {
 
@@ -28,9 +28,9 @@ class ProduceService {
         this.config = config;
     }
 
-    /** Answers with the place of the one record, or fails with the reason why it has none. */
-    CompletionStage<StoredRecord> one(SendRequest batch) {
-        return outcomes(batch).thenApply(outcomes -> {
+    /** Sends one record; completes with its partition and offset, or fails with its failure. */
+    CompletionStage<StoredRecord> sendOne(SendRequest batch) {
+        return send(batch).thenApply(outcomes -> {
             var outcome = outcomes.get(0);
             if (!outcome.isStored()) {
                 throw outcome.failure();
@@ -39,23 +39,23 @@ class ProduceService {
         });
     }
 
-    /** Answers with the outcome of each record. */
-    CompletionStage<List<Outcome>> all(SendRequest batch) {
+    /** Sends records; completes with the outcome of each. */
+    CompletionStage<List<Outcome>> sendAll(SendRequest batch) {
         return batch.records().isEmpty()
                 ? CompletableFuture.completedStage(List.of())
-                : outcomes(batch).exceptionally(thrown -> alike(batch, KafkaFailures.ofSend(thrown)));
+                : send(batch).exceptionally(thrown -> sameForEach(batch, KafkaFailures.ofSend(thrown)));
     }
 
-    /** What is refused as a whole is refused record by record, so that each has its reason; a defect is none. */
-    private static List<Outcome> alike(SendRequest batch, Failure refusal) {
+    /** The failure of a whole batch is the failure of each record, unless it is a defect of Weir. */
+    private static List<Outcome> sameForEach(SendRequest batch, Failure refusal) {
         if (refusal.kind() == Failure.Kind.INTERNAL) {
             throw refusal;
         }
         return Collections.nCopies(batch.records().size(), Outcome.of(refusal));
     }
 
-    /** Answers with the receipts of the records when these are accepted. */
-    CompletionStage<AcceptedResponse> async(SendRequest batch) {
+    /** Sends records; completes with their receipts when the records are accepted. */
+    CompletionStage<AcceptedResponse> sendAsync(SendRequest batch) {
         var open = receipts.open(batch);
         return sender.send(batch, open).handle((accepted, refusal) -> {
             if (refusal != null) {
@@ -66,7 +66,7 @@ class ProduceService {
         });
     }
 
-    private CompletionStage<List<Outcome>> outcomes(SendRequest batch) {
+    private CompletionStage<List<Outcome>> send(SendRequest batch) {
         var collector = new OutcomeCollector(batch.records().size(), config.timeout());
         return sender.send(batch, collector).thenCompose(accepted -> collector.outcomes());
     }

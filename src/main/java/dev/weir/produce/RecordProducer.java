@@ -24,12 +24,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends records: through the gate, into the channel of their acks, and back with the place each was given. */
+/** Sends records through the gate and the channel of their acks, and reports the outcome of each. */
 @ApplicationScoped
 class RecordProducer implements RecordSender {
 
-    /** What is said where Kafka has not said anything, or no longer knows the topic. */
-    private static final Set<Failure.Kind> SILENCE =
+    /** Failures without a response of Kafka to the record, or because the topic no longer exists. */
+    private static final Set<Failure.Kind> UNCONFIRMED =
             EnumSet.of(Failure.Kind.UNKNOWN_OUTCOME, Failure.Kind.UNAVAILABLE, Failure.Kind.NOT_FOUND);
 
     private final Gate gate;
@@ -71,12 +71,12 @@ class RecordProducer implements RecordSender {
                         metrics.refused(batch, KafkaFailures.ofSend(refusal));
                     }
                 })
-                .thenCompose(
-                        partitions -> limits.of(batch).thenAccept(limit -> hand(batch, partitions, limit, inFlight)));
+                .thenCompose(partitions ->
+                        limits.of(batch).thenAccept(limit -> sendToChannel(batch, partitions, limit, inFlight)));
     }
 
-    /** Gives the channel what has a partition to go to, in one go, so that the records keep their order. */
-    private void hand(SendRequest batch, int partitions, long limit, InFlight inFlight) {
+    /** Gives the channel all records with a valid partition and size at once, so that they keep their order. */
+    private void sendToChannel(SendRequest batch, int partitions, long limit, InFlight inFlight) {
         if (batch.records().isEmpty()) {
             return;
         }
@@ -93,18 +93,18 @@ class RecordProducer implements RecordSender {
                 inFlight.outcome(i, Outcome.of(TopicLimits.exceeded(batch.topic(), TopicLimits.size(record), limit)));
             } else {
                 indexes[sendable.size()] = i;
-                sendable.add(placed(batch, record, partitions));
+                sendable.add(withPartition(batch, record, partitions));
             }
         }
         if (!sendable.isEmpty()) {
             channels.send(batch.acks(), sendable, (index, outcome) -> {
-                note(batch.topic(), outcome);
+                report(batch.topic(), outcome);
                 inFlight.outcome(indexes[index], outcome);
             });
         }
     }
 
-    private ProducerRecord<byte[], byte[]> placed(
+    private ProducerRecord<byte[], byte[]> withPartition(
             SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions) {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
         if (Objects.equals(partition, record.partition())) {
@@ -114,17 +114,17 @@ class RecordProducer implements RecordSender {
                 record.topic(), partition, record.timestamp(), record.key(), record.value(), record.headers());
     }
 
-    private void note(TopicName topic, Outcome outcome) {
-        if (outcome.isStored() || !SILENCE.contains(outcome.failure().kind())) {
+    private void report(TopicName topic, Outcome outcome) {
+        if (outcome.isStored() || !UNCONFIRMED.contains(outcome.failure().kind())) {
             circuit.progressed(topic);
         } else {
-            gate.doubt(topic);
+            gate.refreshMetadata(topic);
         }
     }
 
     /**
-     * A batch on its way through the channel. What it holds, it gives back with its last record, and is counted then:
-     * many records end within one answer of Kafka, on the one thread that all wait for.
+     * A batch in flight. It releases its permits and updates the metrics with its last outcome only: one response of
+     * Kafka completes many records, on the one thread that all requests wait for.
      */
     private final class InFlight implements Listener {
 
@@ -156,7 +156,7 @@ class RecordProducer implements RecordSender {
         private void failed(Failure failure) {
             metrics.failed(batch.acks(), failure);
             if (failure.kind() == Failure.Kind.INTERNAL) {
-                // The sender is told a number only; whoever runs Weir needs the cause.
+                // The client only gets an id; the operator needs the cause.
                 Log.errorf(failure.getCause(), "A record for topic '%s' met a defect", batch.topic());
             }
         }
@@ -164,7 +164,7 @@ class RecordProducer implements RecordSender {
         private void end() {
             permits.release(batch.records().size(), batch.bytes());
             circuit.completed(batch.topic(), batch.records().size());
-            metrics.ended(batch.acks(), started, stored.get());
+            metrics.completed(batch.acks(), started, stored.get());
         }
     }
 }

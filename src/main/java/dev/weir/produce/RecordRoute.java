@@ -54,9 +54,9 @@ class RecordRoute implements EndpointHandler {
         var request = request(exchange);
         if (SendParameters.isAsync(exchange.query().text("async").orElse("false"))) {
             exchange.respondTo(
-                    produce.async(request), KafkaFailures::ofSend, accepted -> acknowledge(exchange, accepted));
+                    produce.sendAsync(request), KafkaFailures::ofSend, accepted -> acknowledge(exchange, accepted));
         } else {
-            exchange.respondTo(produce.one(request), KafkaFailures::ofSend, exchange::respond);
+            exchange.respondTo(produce.sendOne(request), KafkaFailures::ofSend, exchange::respond);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what was sent and what failed, and how long it took, by channel and acks. */
+/** Metrics of records that were sent and that failed, and of the latency, by channel and acks. */
 @ApplicationScoped
 class SendMetrics {
 
@@ -27,14 +27,13 @@ class SendMetrics {
             sent.put(
                     acks,
                     Counter.builder("weir.produce.records")
-                            .description("Records that Kafka has confirmed as asked for")
+                            .description("Records that Kafka has confirmed")
                             .tags(tags)
                             .register(registry));
             latency.put(
                     acks,
                     Timer.builder("weir.produce")
-                            .description(
-                                    "Time from the arrival of a request's records to their last outcome, whatever that was")
+                            .description("Time from the arrival of the records of a request to their last outcome")
                             .publishPercentileHistogram()
                             .tags(tags)
                             .register(registry));
@@ -43,7 +42,7 @@ class SendMetrics {
                 byKind.put(
                         kind,
                         Counter.builder("weir.produce.failures")
-                                .description("Records that were refused, failed or left open")
+                                .description("Records that were refused, that failed, or whose outcome is unknown")
                                 .tags(tags)
                                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                                 .register(registry));
@@ -52,23 +51,23 @@ class SendMetrics {
         }
     }
 
-    /** A whole batch did not pass the gate. */
+    /** Counts a batch that the gate has refused. */
     void refused(SendRequest batch, Failure refusal) {
         failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
     }
 
-    /** A record of a batch that had passed failed. */
+    /** Counts a record that failed after the gate. */
     void failed(Acks acks, Failure failure) {
         failed.get(acks).get(failure.kind()).increment();
     }
 
     /**
-     * The last outcome of a batch is known.
+     * Counts a batch whose outcomes are all known.
      *
-     * @param startedNanos when it arrived, on {@link System#nanoTime()}'s clock
-     * @param stored how many of its records Kafka has confirmed
+     * @param startedNanos the {@link System#nanoTime()} at which it arrived
+     * @param stored the number of its records that Kafka has confirmed
      */
-    void ended(Acks acks, long startedNanos, int stored) {
+    void completed(Acks acks, long startedNanos, int stored) {
         latency.get(acks).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
         sent.get(acks).increment(stored);
     }

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What every form of sending can be told in the address. */
+/** The parameters that batches have in common with single records. */
 public class SendParameters {
 
-    /** The names of those that stand in the query. */
+    /** The names of the query parameters. */
     static final Set<String> QUERY = Set.of("acks", "partitioner", "async");
 
     @RestQuery
@@ -33,30 +33,30 @@ public class SendParameters {
     String prefer;
 
     /**
-     * Whether to answer before the outcome is known.
+     * Whether to respond before the outcomes are known.
      *
-     * @throws Failure where it is neither {@code true} nor {@code false}: whoever misspells it would wait for nothing
+     * @throws Failure {@link Failure.Kind#INVALID} where it is neither {@code true} nor {@code false}
      */
     boolean isAsync() {
         return isAsync(async);
     }
 
-    /** Whether an asynchronous send is to be answered with receipt ids. */
+    /** Whether the response to an asynchronous send has receipt ids. */
     boolean wantsReceipts() {
         return wantsReceipts(prefer);
     }
 
-    /** How many replicas must have the records, for routes. */
+    /** The acks of an endpoint. */
     public static Acks acks(QueryParameters query) {
         return query.text("acks").map(Acks::fromString).orElse(Acks.ALL);
     }
 
-    /** How partitions are chosen for records that name none, for routes. */
+    /** The partitioner of an endpoint, for records without a partition. */
     public static PartitionerType partitioner(QueryParameters query) {
         return query.text("partitioner").map(PartitionerType::fromString).orElse(PartitionerType.MURMUR2);
     }
 
-    /** As {@link #isAsync()}, of the parameter's text. */
+    /** As {@link #isAsync()}, for the text of the parameter. */
     static boolean isAsync(String async) {
         return switch (async) {
             case "true" -> true;
@@ -65,7 +65,7 @@ public class SendParameters {
         };
     }
 
-    /** As {@link #wantsReceipts()}, of the header {@code Prefer} (RFC 7240), null where there is none. */
+    /** As {@link #wantsReceipts()}, for the header {@code Prefer} (RFC 7240), null without one. */
     static boolean wantsReceipts(String prefer) {
         return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
     }

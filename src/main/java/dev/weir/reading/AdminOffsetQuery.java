@@ -27,7 +27,7 @@ record AdminOffsetQuery(KafkaAdmin admin, IsolationLevel isolation, OffsetLookup
     private static final int TIMEOUT_MILLIS = 2_500;
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, dev.weir.reading.OffsetSpec> specs) {
+    public CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetExpression> specs) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         specs.forEach((partition, spec) -> all.put(partition, kafkaSpec(spec)));
         return switch (leaderless) {
@@ -37,7 +37,7 @@ record AdminOffsetQuery(KafkaAdmin admin, IsolationLevel isolation, OffsetLookup
         };
     }
 
-    private static OffsetSpec kafkaSpec(dev.weir.reading.OffsetSpec spec) {
+    private static OffsetSpec kafkaSpec(OffsetExpression spec) {
         return switch (spec.kind()) {
             case EARLIEST -> OffsetSpec.earliest();
             case LATEST -> OffsetSpec.latest();

@@ -17,8 +17,8 @@ record ConsumerOffsetQuery(Consumer<?, ?> consumer) implements OffsetQuery {
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     @Override
-    public CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetSpec> specs) {
-        Map<OffsetSpec, Collection<TopicPartition>> bySpec = new HashMap<>();
+    public CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetExpression> specs) {
+        Map<OffsetExpression, Collection<TopicPartition>> bySpec = new HashMap<>();
         specs.forEach((partition, spec) ->
                 bySpec.computeIfAbsent(spec, unused -> new ArrayList<>()).add(partition));
         Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -26,7 +26,7 @@ record ConsumerOffsetQuery(Consumer<?, ?> consumer) implements OffsetQuery {
         return CompletableFuture.completedStage(offsets);
     }
 
-    private Map<TopicPartition, Long> ask(OffsetSpec spec, Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, Long> ask(OffsetExpression spec, Collection<TopicPartition> partitions) {
         return ConsumerFailures.translating(() -> switch (spec.kind()) {
             case EARLIEST -> consumer.beginningOffsets(partitions, TIMEOUT);
             case LATEST -> consumer.endOffsets(partitions, TIMEOUT);

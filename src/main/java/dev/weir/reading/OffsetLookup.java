@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds out which offsets a {@link OffsetSpec} stands for; asks Kafka each time. */
+/** Finds out which offsets a {@link OffsetExpression} stands for; asks Kafka each time. */
 public final class OffsetLookup {
 
     /** What becomes of partitions without a leader, whose offsets no broker can tell. */
@@ -45,12 +45,12 @@ public final class OffsetLookup {
 
     /** The offset of the first record that is still there. */
     public CompletionStage<Map<TopicPartition, Long>> earliest(Collection<TopicPartition> partitions) {
-        return ask(partitions, OffsetSpec.EARLIEST);
+        return ask(partitions, OffsetExpression.EARLIEST);
     }
 
     /** The offset after the last record that a reader of this isolation level is given. */
     public CompletionStage<Map<TopicPartition, Long>> latest(Collection<TopicPartition> partitions) {
-        return ask(partitions, OffsetSpec.LATEST);
+        return ask(partitions, OffsetExpression.LATEST);
     }
 
     /**
@@ -59,20 +59,21 @@ public final class OffsetLookup {
      * @param times milliseconds since 1970
      */
     public CompletionStage<Map<TopicPartition, Long>> timestamps(Map<TopicPartition, Long> times) {
-        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-        times.forEach((partition, millis) -> specs.put(partition, OffsetSpec.timestamp(millis)));
+        Map<TopicPartition, OffsetExpression> specs = new HashMap<>();
+        times.forEach((partition, millis) -> specs.put(partition, OffsetExpression.timestamp(millis)));
         return query.ask(specs).thenCombine(latest(times.keySet()), OffsetLookup::orLatest);
     }
 
     /**
      * The range from an offset to the end of the log as it is now, of each partition.
      *
-     * @param committed offsets for {@link OffsetSpec.Kind#COMMITTED}; a partition without one is read from its earliest
+     * @param committed offsets for {@link OffsetExpression.Kind#COMMITTED}; a partition without one is read from its
+     *     earliest
      */
     public CompletionStage<Map<TopicPartition, OffsetRange>> ranges(
-            OffsetSpec from, Collection<TopicPartition> partitions, Map<TopicPartition, Long> committed) {
+            OffsetExpression from, Collection<TopicPartition> partitions, Map<TopicPartition, Long> committed) {
         var latest = latest(partitions);
-        var found = from.kind() == OffsetSpec.Kind.TIMESTAMP
+        var found = from.kind() == OffsetExpression.Kind.TIMESTAMP
                 ? ask(partitions, from)
                 : CompletableFuture.completedStage(committed);
         return earliest(partitions)
@@ -80,18 +81,19 @@ public final class OffsetLookup {
                         latest.thenCombine(found, (ends, offsets) -> ranges(from, beginnings, ends, offsets)));
     }
 
-    private CompletionStage<Map<TopicPartition, Long>> ask(Collection<TopicPartition> partitions, OffsetSpec spec) {
-        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+    private CompletionStage<Map<TopicPartition, Long>> ask(
+            Collection<TopicPartition> partitions, OffsetExpression spec) {
+        Map<TopicPartition, OffsetExpression> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));
         return query.ask(specs);
     }
 
     private static Map<TopicPartition, OffsetRange> ranges(
-            OffsetSpec from,
+            OffsetExpression from,
             Map<TopicPartition, Long> beginnings,
             Map<TopicPartition, Long> ends,
             Map<TopicPartition, Long> found) {
-        boolean isTimed = from.kind() == OffsetSpec.Kind.TIMESTAMP;
+        boolean isTimed = from.kind() == OffsetExpression.Kind.TIMESTAMP;
         Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
         beginnings.forEach((partition, earliest) -> {
             var latest = ends.get(partition);
@@ -103,7 +105,7 @@ public final class OffsetLookup {
         return ranges;
     }
 
-    private static long asked(OffsetSpec from, long earliest, long latest, Long found) {
+    private static long asked(OffsetExpression from, long earliest, long latest, Long found) {
         return switch (from.kind()) {
             case EARLIEST -> earliest;
             case LATEST -> latest;

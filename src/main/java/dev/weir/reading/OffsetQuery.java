@@ -15,5 +15,5 @@ interface OffsetQuery {
      *
      * @param specs earliest, latest and timestamps
      */
-    CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetSpec> specs);
+    CompletionStage<Map<TopicPartition, Long>> ask(Map<TopicPartition, OffsetExpression> specs);
 }

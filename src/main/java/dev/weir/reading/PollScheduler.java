@@ -1,5 +1,6 @@
 package dev.weir.reading;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,14 +33,15 @@ public class PollScheduler {
     private final AtomicInteger strands = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     private final ScheduledThreadPoolExecutor pool;
+    private final Ticker ticker;
 
     @Inject
-    PollScheduler(ReadingConfig config) {
-        this(config.threads());
+    PollScheduler(ReadingConfig config, Ticker ticker) {
+        this(config.threads(), ticker);
     }
 
-    /** So many threads. */
-    PollScheduler(int count) {
+    PollScheduler(int count, Ticker ticker) {
+        this.ticker = ticker;
         pool = new ScheduledThreadPoolExecutor(count, this::thread);
         pool.setRemoveOnCancelPolicy(true);
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -50,9 +52,23 @@ public class PollScheduler {
      *
      * @param onDefect told, on the strand, what a task has thrown; nobody may be left to wait for what it was to do
      */
-    public Strand strand(Consumer<Throwable> onDefect) {
+    Strand strand(Consumer<Throwable> onDefect) {
         strands.incrementAndGet();
         return new Strand(pool, onDefect, strands::decrementAndGet);
+    }
+
+    /**
+     * A loop for one more consumer, which polls when it is woken for the first time.
+     *
+     * @param onDefect as of {@link #strand}
+     */
+    public PollLoop loop(Runnable poll, Consumer<Throwable> onDefect) {
+        return new PollLoop(this::strand, poll, onDefect);
+    }
+
+    /** Starts to measure time, by the clock of all readers. */
+    public Stopwatch stopwatch() {
+        return new Stopwatch(ticker);
     }
 
     /** How long a consumer without news is left alone: the more there are, the longer. */

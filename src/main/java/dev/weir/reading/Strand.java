@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * <p>Each task sees what the one before it did. After each task the others' have their turn.
  */
-public final class Strand implements AutoCloseable {
+final class Strand implements AutoCloseable {
 
     private final ScheduledExecutorService threads;
     private final Consumer<Throwable> onDefect;
@@ -33,7 +33,7 @@ public final class Strand implements AutoCloseable {
      *
      * @return whether it will be done; not, where the strand is closed
      */
-    public synchronized boolean run(Runnable task) {
+    synchronized boolean run(Runnable task) {
         if (closed || threads.isShutdown()) {
             return false;
         }
@@ -46,7 +46,7 @@ public final class Strand implements AutoCloseable {
     }
 
     /** Does it later, after what is asked for until then. */
-    public synchronized void later(Duration delay, Runnable task) {
+    synchronized void later(Duration delay, Runnable task) {
         if (!closed && !threads.isShutdown()) {
             var unused = threads.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         }

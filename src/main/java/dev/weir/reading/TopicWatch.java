@@ -18,20 +18,21 @@ public final class TopicWatch {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final TopicIds ids;
-    private final Strand strand;
+    private final PollLoop loop;
     private final Consumer<String> recreated;
     private final Map<String, Uuid> known = new HashMap<>();
     private Set<String> asked = Set.of();
-    private long lastLook;
+    private final Stopwatch sinceCheck;
 
     /**
      * A watch that has not looked yet.
      *
      * @param recreated told, on the strand, the name of a topic that has another id than before
      */
-    public TopicWatch(TopicIds ids, Strand strand, Consumer<String> recreated) {
+    public TopicWatch(TopicIds ids, PollLoop loop, Stopwatch sinceCheck, Consumer<String> recreated) {
         this.ids = ids;
-        this.strand = strand;
+        this.loop = loop;
+        this.sinceCheck = sinceCheck;
         this.recreated = recreated;
     }
 
@@ -39,17 +40,16 @@ public final class TopicWatch {
      * Asks for the ids of these topics, every few seconds and when there are others; a topic that is not among them any
      * more is forgotten.
      */
-    public void look(Set<String> topics) {
-        long now = System.nanoTime();
-        if (asked.equals(topics) && now - lastLook < INTERVAL.toNanos()) {
+    public void check(Set<String> topics) {
+        if (asked.equals(topics) && !sinceCheck.exceeds(INTERVAL)) {
             return;
         }
-        lastLook = now;
+        sinceCheck.restart();
         asked = topics;
         known.keySet().retainAll(topics);
         for (var topic : topics) {
             // Where Kafka does not say, it is asked again.
-            ids.of(topic).thenAccept(found -> found.ifPresent(id -> strand.run(() -> note(topic, id))));
+            ids.of(topic).thenAccept(found -> found.ifPresent(id -> loop.run(() -> note(topic, id))));
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.weir.stream;
 
 import dev.weir.http.EmbeddedFormat;
+import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import java.util.Map;
 
 /**
@@ -10,14 +11,14 @@ import java.util.Map;
  *
  * @param partition null for all of them
  * @param positions the next offset of each partition after the last event that the client has seen, where {@code start}
- *     is {@link OffsetSpec#COMMITTED}; see {@link Positions#id()}
+ *     is {@link OffsetExpression#COMMITTED}; see {@link Positions#id()}
  * @param limit the most records; {@link Long#MAX_VALUE} for any number
  * @param follow whether the read goes on after the end of the log as it is now
  */
 record StreamRequest(
         TopicName topic,
         Integer partition,
-        OffsetSpec start,
+        OffsetExpression start,
         Map<Integer, Long> positions,
         long limit,
         KeyFilter filter,
@@ -33,6 +34,12 @@ record StreamRequest(
 
     /** Whether it begins with the last records of each partition, few enough in all to be counted by reading them. */
     boolean isCounted(int partitions) {
-        return start.kind() == OffsetSpec.Kind.LAST && start.value() <= MAX_RECORDS_COUNTED / Math.max(1, partitions);
+        return start.kind() == OffsetExpression.Kind.LAST
+                && start.value() <= MAX_RECORDS_COUNTED / Math.max(1, partitions);
+    }
+
+    /** The failure of a read that has an end, when Kafka sends nothing before it. */
+    Failure stalled() {
+        return Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has stopped sending records of '" + topic + "'");
     }
 }

@@ -8,7 +8,7 @@ import dev.weir.http.endpoint.Exchange;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class StreamRequestParser {
         return new StreamRequest(
                 new TopicName(exchange.path("topic")).checkReadable(query.flag("internal")),
                 partition == null ? null : partition.intValue(),
-                positions.isPresent() ? OffsetSpec.COMMITTED : start,
+                positions.isPresent() ? OffsetExpression.COMMITTED : start,
                 positions.orElse(Map.of()),
                 limit,
                 query.bytes("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
@@ -68,9 +68,9 @@ final class StreamRequestParser {
                 follow);
     }
 
-    private OffsetSpec start(boolean follow, boolean onePartition) {
+    private OffsetExpression start(boolean follow, boolean onePartition) {
         var offset = query.number("offset", Long.MAX_VALUE).orElse(null);
-        var from = query.text("from").map(OffsetSpec::ofQuery);
+        var from = query.text("from").map(OffsetExpression::ofQuery);
         if (offset != null && from.isPresent()) {
             throw Failure.invalid("offset and from cannot stand together");
         }
@@ -78,9 +78,9 @@ final class StreamRequestParser {
             throw Failure.invalid("An offset is one of a partition; say which with partition=");
         }
         if (offset != null) {
-            return OffsetSpec.offset(offset);
+            return OffsetExpression.offset(offset);
         }
-        return from.orElse(follow ? OffsetSpec.LATEST : OffsetSpec.EARLIEST);
+        return from.orElse(follow ? OffsetExpression.LATEST : OffsetExpression.EARLIEST);
     }
 
     /** Of a client that comes back for the events after the last one that it has seen. */

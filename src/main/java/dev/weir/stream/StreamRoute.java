@@ -29,12 +29,12 @@ class StreamRoute implements EndpointHandler {
             "internal");
 
     private final Streams streams;
-    private final StreamRanges spans;
+    private final StreamRanges ranges;
     private final RouteResponses answers;
 
-    StreamRoute(Streams streams, StreamRanges spans, RouteResponses answers) {
+    StreamRoute(Streams streams, StreamRanges ranges, RouteResponses answers) {
         this.streams = streams;
-        this.spans = spans;
+        this.ranges = ranges;
         this.answers = answers;
     }
 
@@ -45,35 +45,35 @@ class StreamRoute implements EndpointHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        var order = new StreamRequestParser(exchange).read(exchange.mediaType());
+        var request = new StreamRequestParser(exchange).read(exchange.mediaType());
         if (exchange.isHead()) {
             // The response begins as it would for a GET, and no record is read.
-            exchange.respondTo(spans.of(order), KafkaFailures::ofRead, span -> exchange.respondToHead());
+            exchange.respondTo(ranges.of(request), KafkaFailures::ofRead, found -> exchange.respondToHead());
         } else {
             streams.enter();
-            begin(exchange, order);
+            begin(exchange, request);
         }
     }
 
     /** What is wrong from the start is told with a status. */
-    private void begin(Exchange exchange, StreamRequest order) {
+    private void begin(Exchange exchange, StreamRequest request) {
         var context = exchange.context();
-        var outlet = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);
+        var response = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);
         var stream = new AtomicReference<TopicStream>();
-        outlet.onGone(() -> {
+        response.onGone(() -> {
             if (stream.get() != null) {
                 stream.get().abandon();
             }
         });
-        spans.of(order)
-                .whenComplete((span, thrown) -> context.runOnContext(now -> {
+        ranges.of(request)
+                .whenComplete((found, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
                         streams.leave();
-                        outlet.fail(KafkaFailures.ofRead(thrown, order.topic()), order.framing());
-                    } else if (outlet.isGone()) {
+                        response.fail(KafkaFailures.ofRead(thrown, request.topic()), request.framing());
+                    } else if (response.isGone()) {
                         streams.leave();
                     } else {
-                        stream.set(streams.start(order, span, outlet));
+                        stream.set(streams.start(request, found, response));
                     }
                 }));
     }

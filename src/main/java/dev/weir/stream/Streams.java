@@ -34,11 +34,11 @@ class Streams {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final StreamConfig config;
-    private final ConsumerFactory admin;
+    private final ConsumerFactory consumers;
     private final FetchBudget budget;
-    private final PollScheduler threads;
-    private final ClusterMonitor pulse;
-    private final StreamRanges spans;
+    private final PollScheduler scheduler;
+    private final ClusterMonitor monitor;
+    private final StreamRanges lookup;
     private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong opened = new AtomicLong();
@@ -48,19 +48,19 @@ class Streams {
 
     Streams(
             StreamConfig config,
-            ConsumerFactory admin,
+            ConsumerFactory consumers,
             FetchBudget budget,
-            PollScheduler threads,
-            ClusterMonitor pulse,
-            StreamRanges spans,
+            PollScheduler scheduler,
+            ClusterMonitor monitor,
+            StreamRanges lookup,
             TopicIds ids,
             MeterRegistry registry) {
         this.config = config;
-        this.admin = admin;
+        this.consumers = consumers;
         this.budget = budget;
-        this.threads = threads;
-        this.pulse = pulse;
-        this.spans = spans;
+        this.scheduler = scheduler;
+        this.monitor = monitor;
+        this.lookup = lookup;
         this.ids = ids;
         Gauge.builder("weir.stream.readers", open, AtomicInteger::get)
                 .description("Readers without a group, each with a consumer of its own")
@@ -73,7 +73,7 @@ class Streams {
      * @throws Failure when there is none, or Kafka is away
      */
     void enter() {
-        pulse.problem().ifPresent(problem -> {
+        monitor.problem().ifPresent(problem -> {
             throw problem;
         });
         if (stopping) {
@@ -96,16 +96,16 @@ class Streams {
         }
     }
 
-    /** Begins to read for one who has a place. */
-    TopicStream start(StreamRequest order, Map<TopicPartition, OffsetRange> span, StreamResponse outlet) {
+    /** Begins to read for a client that has entered. */
+    TopicStream start(StreamRequest request, Map<TopicPartition, OffsetRange> ranges, StreamResponse response) {
         var self = new TopicStream[1];
-        var stream = new TopicStream(order, outlet, spans, config, threads, ids, () -> {
+        var stream = new TopicStream(request, response, lookup, config, scheduler, ids, reader(request), () -> {
             running.remove(self[0]);
             leave();
         });
         self[0] = stream;
         running.add(stream);
-        stream.start(span, reader(order));
+        stream.start(ranges);
         if (stopping) {
             stream.stop();
         }
@@ -125,13 +125,13 @@ class Streams {
         }
     }
 
-    private BoundedReader reader(StreamRequest order) {
+    private BoundedReader reader(StreamRequest request) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // Who waits for the next record may as well wait at the broker.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, order.follow() ? 5_000 : 500);
-        return admin.reader(
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, request.follow() ? 5_000 : 500);
+        return consumers.reader(
                 "weir-stream-" + opened.incrementAndGet(),
                 settings,
                 config.fetchBytes().asLongValue());

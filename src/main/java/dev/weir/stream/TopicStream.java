@@ -1,15 +1,13 @@
 package dev.weir.stream;
 
-import dev.weir.http.RecordJson;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
-import dev.weir.reading.LastRecordsSearch;
 import dev.weir.reading.OffsetRange;
+import dev.weir.reading.PollLoop;
 import dev.weir.reading.PollScheduler;
-import dev.weir.reading.Strand;
+import dev.weir.reading.Stopwatch;
 import dev.weir.reading.TopicIds;
-import dev.weir.reading.TopicWatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,436 +19,230 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One reader: a consumer of its own, polled when the client has room for more, closed when the client has gone.
+ * One stream: its loop polls when the connection has room for more records, and is closed when the client has gone.
  *
- * <p>Everything here happens on the strand. What is fetched ahead is bounded by the budget of all readers, what is
- * written ahead by the connection's own queue; a slow client is merely behind.
+ * <p>Everything happens on the strand of the loop. The budget of all readers limits the records that are fetched ahead,
+ * the write queue of the connection those that are written ahead; a slow client is merely behind.
  */
 final class TopicStream {
 
-    private static final Duration AT_ONCE = Duration.ZERO;
-    private static final long MAX_OFFSETS_COUNTED = 500_000;
-
-    private static final long MAX_TIMEOUT_MILLIS = 250;
-
-    private final StreamRequest order;
-    private final StreamResponse outlet;
-    private final StreamRanges spans;
+    private final StreamRequest request;
     private final StreamConfig config;
-    private final PollScheduler threads;
-    private final Strand strand;
+    private final PollScheduler scheduler;
+    private final PollLoop loop;
+    private final BoundedReader reader;
+    private final StreamWriter writer;
+    private final StreamTopic topic;
     private final Runnable onClose;
-    private final TopicWatch watch;
+    private final Stopwatch sinceRecords;
 
-    private final Positions positions = new Positions();
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private BoundedReader reader;
-    private long sent;
-    private long quietLooks;
-    private long lastSign = System.nanoTime();
-    private long lastNews = System.nanoTime();
-    private long lastCheck = System.nanoTime();
-    private boolean begun;
-    private boolean recreated;
-    private boolean waitsForMemory;
-    private boolean ending;
-    private boolean done;
+    /** Of a stream with an end, the ranges that are not read to their ends. */
+    private final Map<TopicPartition, OffsetRange> open = new HashMap<>();
+
+    /** What a poll does now: look for the last records, read, or begin with a recreated topic. */
+    private Runnable phase = this::read;
 
     TopicStream(
-            StreamRequest order,
-            StreamResponse outlet,
-            StreamRanges spans,
+            StreamRequest request,
+            StreamResponse response,
+            StreamRanges lookup,
             StreamConfig config,
-            PollScheduler threads,
+            PollScheduler scheduler,
             TopicIds ids,
+            BoundedReader reader,
             Runnable onClose) {
-        this.order = order;
-        this.outlet = outlet;
-        this.spans = spans;
+        this.request = request;
         this.config = config;
-        this.threads = threads;
-        this.strand = threads.strand(defect -> fail(KafkaFailures.ofRead(defect)));
+        this.scheduler = scheduler;
+        this.reader = reader;
         this.onClose = onClose;
-        watch = new TopicWatch(ids, strand, topic -> recreated = true);
+        loop = scheduler.loop(() -> phase.run(), defect -> fail(KafkaFailures.ofRead(defect)));
+        writer = new StreamWriter(request, response, scheduler.stopwatch());
+        topic = new StreamTopic(this, request, writer, lookup, loop, scheduler, ids, config.heartbeat());
+        sinceRecords = scheduler.stopwatch();
     }
 
     /** Begins to read; returns at once. */
-    void start(Map<TopicPartition, OffsetRange> span, BoundedReader bounded) {
-        strand.run(() -> {
-            reader = bounded;
-            if (order.isCounted(span.size())) {
-                var last = new LastRecordsSearch(
-                        order.start().value(),
-                        OffsetRange.each(span, OffsetRange::earliest),
-                        OffsetRange.each(span, OffsetRange::to),
-                        MAX_OFFSETS_COUNTED);
-                reader.seek(last.from());
-                find(last, span);
+    void start(Map<TopicPartition, OffsetRange> ranges) {
+        loop.run(() -> {
+            if (request.isCounted(ranges.size())) {
+                var start = new LastRecordsStart(request, ranges, reader, loop, scheduler, config.stallTimeout());
+                phase = () -> find(start);
+                loop.pollNow();
             } else {
-                begin(span);
+                begin(ranges);
             }
         });
-    }
-
-    private void begin(Map<TopicPartition, OffsetRange> span) {
-        lastNews = System.nanoTime();
-        seek(OffsetRange.each(span, OffsetRange::from));
-        if (order.follow()) {
-            var out = page(0);
-            span.forEach((partition, range) -> overflow(out, partition, range.skipped()));
-            // The client is to know at once that all is well, though there may be nothing to read for long.
-            if (out.length() == 0) {
-                order.framing().heartbeat(out, positions);
-            }
-            passOn(out);
-        } else {
-            ends.putAll(OffsetRange.each(span, OffsetRange::to));
-            look();
-        }
-    }
-
-    /** Looks for the beginning of the last records, and begins there. */
-    private void find(LastRecordsSearch last, Map<TopicPartition, OffsetRange> span) {
-        if (done) {
-            return;
-        }
-        if (last.open().isEmpty()) {
-            reader.retain(Set.of());
-            Map<TopicPartition, OffsetRange> found = new HashMap<>();
-            last.found()
-                    .forEach((partition, offset) ->
-                            found.put(partition, span.get(partition).from(offset)));
-            begin(found);
-            return;
-        }
-        if (!reader.mayPoll(() -> strand.run(() -> find(last, span)))) {
-            lastNews = System.nanoTime();
-            return;
-        }
-        boolean news;
-        try {
-            var found = reader.poll(AT_ONCE);
-            news = !found.isEmpty();
-            lastNews = news ? System.nanoTime() : lastNews;
-            last.take(found);
-            reader.written();
-        } catch (OffsetOutOfRangeException overtaken) {
-            begin(span);
-            return;
-        } catch (RuntimeException refused) {
-            fail(KafkaFailures.ofRead(refused));
-            return;
-        }
-        if (System.nanoTime() - lastNews > config.stallTimeout().toNanos()) {
-            fail(silent());
-            return;
-        }
-        var next = last.next(reader::position);
-        reader.retain(last.open());
-        reader.seek(next);
-        strand.later(news ? AT_ONCE : threads.pollInterval(), () -> find(last, span));
     }
 
     /** The client has gone. From any thread. */
     void abandon() {
-        strand.run(this::close);
+        loop.run(this::close);
     }
 
-    /** Weir is stopping: who follows is let go, who waits for an end that will not come is cut off. From any thread. */
+    /** Weir shuts down. From any thread. */
     void stop() {
-        strand.run(() -> {
-            if (done) {
-                return;
-            }
-            if (ending) {
-                close();
-                return;
-            }
-            if (order.follow()) {
-                outlet.end(Buffer.buffer(), () -> {});
-            } else {
-                outlet.breakOff();
-            }
+        loop.run(() -> {
+            writer.stop();
             close();
         });
     }
 
-    private void look() {
-        if (done) {
-            return;
+    private void begin(Map<TopicPartition, OffsetRange> ranges) {
+        phase = this::read;
+        sinceRecords.restart();
+        seek(OffsetRange.each(ranges, OffsetRange::from));
+        if (request.follow()) {
+            var chunk = writer.chunk(List.of());
+            ranges.forEach((partition, range) -> writer.appendOverflow(chunk, partition, range.skipped()));
+            if (chunk.length() == 0) {
+                // The client learns at once that its request is accepted; records may be long in coming.
+                writer.writeHeartbeat(loop::wake);
+            } else {
+                write(chunk);
+            }
+        } else {
+            open.putAll(ranges);
+            loop.pollNow();
         }
-        checkTopic();
-        watch.look(Set.of(order.topic().value()));
-        if (recreated) {
-            beginAnew();
-            return;
-        }
-        if (!reader.mayPoll(() -> strand.run(this::lookAgain))) {
-            waitsForMemory = true;
-            keepAlive();
-            return;
-        }
-        List<ConsumerRecord<byte[], byte[]>> found;
+    }
+
+    /** Polls with something else from now on. */
+    void enter(Runnable next) {
+        phase = next;
+    }
+
+    /** Forgets all partitions, to read others. */
+    void forget() {
+        phase = this::read;
+        reader.retain(Set.of());
+        writer.forget();
+    }
+
+    private void find(LastRecordsStart start) {
         try {
-            found = reader.poll(quietLooks == 0 ? PollScheduler.SHORT_POLL : AT_ONCE);
+            start.poll().ifPresent(this::begin);
+        } catch (RuntimeException refused) {
+            fail(KafkaFailures.ofRead(refused));
+        }
+    }
+
+    private void read() {
+        topic.check();
+        if (!reader.mayPoll(this::onMemory)) {
+            if (writer.isSilentFor(config.heartbeat())) {
+                writer.writeHeartbeat(() -> {});
+            }
+            loop.pollAfter(config.heartbeat());
+            return;
+        }
+        List<ConsumerRecord<byte[], byte[]>> records;
+        try {
+            records = reader.poll(loop.isIdle() ? Duration.ZERO : PollScheduler.SHORT_POLL);
         } catch (OffsetOutOfRangeException overtaken) {
-            recover(overtaken.offsetOutOfRangePartitions());
+            topic.skipDeleted(overtaken.offsetOutOfRangePartitions());
             return;
         } catch (RuntimeException refused) {
             fail(KafkaFailures.ofRead(refused));
             return;
         }
-        if (found.isEmpty()) {
-            if (isComplete()) {
-                finish(page(0));
-            } else {
-                quiet();
-            }
-            return;
-        }
-        var out = page(estimate(found));
-        for (var record : found) {
-            take(out, record);
-        }
-        lastNews = System.nanoTime();
-        quietLooks = 0;
-        passOn(out);
-    }
-
-    private void lookAgain() {
-        waitsForMemory = false;
-        lastNews = System.nanoTime();
-        look();
-    }
-
-    private void keepAlive() {
-        strand.later(config.heartbeat(), () -> {
-            if (!done && waitsForMemory) {
-                sign(() -> {});
-                keepAlive();
-            }
-        });
-    }
-
-    private void take(Buffer out, ConsumerRecord<byte[], byte[]> record) {
-        long end = ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), Long.MAX_VALUE);
-        if (record.offset() >= end || sent >= order.limit()) {
-            return;
-        }
-        positions.set(record.partition(), record.offset() + 1);
-        if (order.filter().passes(record.key())) {
-            order.framing().record(out, record, order.format(), positions, sent == 0);
-            sent++;
-        }
-    }
-
-    private void passOn(Buffer out) {
-        if (isComplete()) {
-            finish(out);
-        } else if (out.length() == 0) {
-            reader.written();
-            strand.run(this::look);
+        if (!records.isEmpty()) {
+            sinceRecords.restart();
+            write(records);
+        } else if (isComplete()) {
+            end(writer.chunk(List.of()));
         } else {
-            lastSign = System.nanoTime();
-            outlet.write(
-                    out,
-                    () -> strand.run(() -> {
-                        lastNews = System.nanoTime();
-                        if (!done) {
-                            reader.written();
-                        }
-                        look();
-                    }));
+            onIdle();
+        }
+    }
+
+    private void write(List<ConsumerRecord<byte[], byte[]>> records) {
+        var chunk = writer.chunk(records);
+        TopicPartition partition = null;
+        long end = 0;
+        for (var record : records) {
+            // The consumer returns many records of a partition in a row.
+            if (partition == null || partition.partition() != record.partition()) {
+                partition = new TopicPartition(record.topic(), record.partition());
+                end = open.getOrDefault(partition, OffsetRange.ADDED).to();
+            }
+            if (record.offset() < end && !writer.isFull()) {
+                writer.append(chunk, record);
+            }
+        }
+        write(chunk);
+    }
+
+    /** Writes a chunk, and reads on when the connection has room for more. */
+    void write(Buffer chunk) {
+        if (isComplete()) {
+            end(chunk);
+        } else if (chunk.length() == 0) {
+            reader.written();
+            loop.wake();
+        } else {
+            writer.write(chunk, this::onWritten);
         }
     }
 
     private boolean isComplete() {
-        if (sent >= order.limit()) {
+        if (writer.isFull()) {
             return true;
         }
-        if (!order.follow()) {
-            if (ends.entrySet().removeIf(end -> isPast(end.getKey(), end.getValue()))) {
-                reader.retain(ends.keySet());
-            }
-            return ends.isEmpty();
+        if (!request.follow()
+                && open.entrySet().removeIf(range -> range.getValue().isDone(reader.position(range.getKey())))) {
+            reader.retain(open.keySet());
         }
-        return false;
+        return !request.follow() && open.isEmpty();
     }
 
-    /** Aborted records and marks of transactions are passed over without being seen. */
-    private boolean isPast(TopicPartition partition, long end) {
-        var position = reader.position(partition);
-        return position != null && position >= end;
+    private void end(Buffer chunk) {
+        writer.end(chunk, () -> loop.run(this::close));
     }
 
-    private void finish(Buffer out) {
-        order.framing().end(out);
-        ending = true;
-        outlet.end(out, () -> strand.run(this::close));
+    private void onWritten() {
+        loop.run(() -> {
+            sinceRecords.restart();
+            reader.written();
+            loop.pollNow();
+        });
     }
 
-    private void quiet() {
-        long now = System.nanoTime();
-        if (!order.follow() && now - lastNews > config.stallTimeout().toNanos()) {
-            fail(silent());
-        } else if (now - lastSign > config.heartbeat().toNanos()) {
-            sign(() -> strand.run(this::look));
+    private void onMemory() {
+        loop.run(() -> {
+            sinceRecords.restart();
+            loop.pollNow();
+        });
+    }
+
+    private void onIdle() {
+        if (!request.follow() && sinceRecords.exceeds(config.stallTimeout())) {
+            fail(request.stalled());
+        } else if (writer.isSilentFor(config.heartbeat())) {
+            writer.writeHeartbeat(loop::wake);
         } else {
-            long patience = Math.min(
-                    1L << Math.min(quietLooks++, 10), threads.pollInterval().toMillis());
-            strand.later(Duration.ofMillis(Math.min(patience, MAX_TIMEOUT_MILLIS)), this::look);
+            loop.backOff(scheduler.pollInterval());
         }
     }
 
-    private Failure silent() {
-        return Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has stopped sending records of '" + order.topic() + "'");
-    }
-
-    private void sign(Runnable more) {
-        var out = page(0);
-        order.framing().heartbeat(out, positions);
-        lastSign = System.nanoTime();
-        outlet.write(out, more);
-    }
-
-    /**
-     * Now and then: a topic can be deleted, of which the consumer says nothing, and it can be given more partitions.
-     */
-    private void checkTopic() {
-        long now = System.nanoTime();
-        if (!order.follow() || now - lastCheck < config.heartbeat().toNanos()) {
-            return;
-        }
-        lastCheck = now;
-        spans.partitions(order.topic())
-                .whenComplete((count, thrown) -> strand.run(() -> {
-                    if (done) {
-                        return;
-                    }
-                    if (thrown != null) {
-                        var failure = KafkaFailures.ofRead(thrown);
-                        if (failure.kind() == Failure.Kind.NOT_FOUND) {
-                            fail(failure);
-                        }
-                    } else if (order.partition() == null && count > positions.size()) {
-                        widen(count);
-                    }
-                }));
-    }
-
-    private void widen(int count) {
-        Map<TopicPartition, Long> added = new HashMap<>();
-        for (int partition = positions.size(); partition < count; partition++) {
-            added.put(new TopicPartition(order.topic().value(), partition), 0L);
-        }
-        seek(added);
-    }
-
-    /** The client, or Weir, was so slow that the records it was to be given next are gone from the topic. */
-    private void recover(Map<TopicPartition, Long> lost) {
-        spans.earliest(List.copyOf(lost.keySet()))
-                .whenComplete((earliest, thrown) -> strand.run(() -> {
-                    if (done) {
-                        return;
-                    }
-                    if (thrown != null) {
-                        strand.later(Duration.ofMillis(MAX_TIMEOUT_MILLIS), this::look);
-                        return;
-                    }
-                    if (order.framing() != Framing.EVENTS && sent > 0) {
-                        fail(Failure.of(
-                                Failure.Kind.UNPROCESSABLE,
-                                "Records of '" + order.topic() + "' were deleted before they could be read"));
-                        return;
-                    }
-                    var out = page(0);
-                    lost.forEach((partition, offset) -> {
-                        long first = earliest.get(partition);
-                        seek(Map.of(partition, first));
-                        overflow(out, partition, first - offset);
-                    });
-                    passOn(out);
-                }));
-    }
-
-    /**
-     * The topic was deleted, and there is another one of its name: its offsets have nothing to do with those before.
-     */
-    private void beginAnew() {
-        if (order.framing() != Framing.EVENTS) {
-            fail(Failure.of(
-                    Failure.Kind.CONFLICT,
-                    "Topic '" + order.topic() + "' was deleted and made again while it was read"));
-            return;
-        }
-        recreated = false;
-        spans.partitionsNow(order.topic())
-                .whenComplete((count, thrown) -> strand.run(() -> {
-                    if (done) {
-                        return;
-                    }
-                    if (thrown != null) {
-                        recreated = true;
-                        strand.later(Duration.ofMillis(MAX_TIMEOUT_MILLIS), this::look);
-                        return;
-                    }
-                    reader.retain(Set.of());
-                    positions.clear();
-                    Map<TopicPartition, Long> from = new HashMap<>();
-                    for (int partition = 0; partition < count; partition++) {
-                        if (order.partition() == null || order.partition() == partition) {
-                            from.put(new TopicPartition(order.topic().value(), partition), 0L);
-                        }
-                    }
-                    seek(from);
-                    var out = page(0);
-                    Framing.recreated(out, positions);
-                    passOn(out);
-                }));
-    }
-
-    private void seek(Map<TopicPartition, Long> offsets) {
+    /** Reads these partitions, too, or continues at these offsets. */
+    void seek(Map<TopicPartition, Long> offsets) {
         reader.seek(offsets);
-        offsets.forEach((partition, offset) -> positions.set(partition.partition(), offset));
+        writer.seek(offsets);
     }
 
-    private void overflow(Buffer out, TopicPartition partition, long skipped) {
-        if (order.framing() == Framing.EVENTS && skipped > 0) {
-            Framing.overflow(out, partition.partition(), skipped);
-        }
-    }
-
-    /** A piece of the answer; the first one has what stands before all records. */
-    private Buffer page(int size) {
-        var out = Buffer.buffer(size);
-        if (!begun) {
-            begun = true;
-            order.framing().begin(out, positions);
-        }
-        return out;
-    }
-
-    private void fail(Failure failure) {
-        outlet.fail(failure, order.framing());
+    /** Ends the stream with the reason why it is incomplete. */
+    void fail(Failure failure) {
+        writer.fail(failure);
         close();
     }
 
     private void close() {
-        if (!done) {
-            done = true;
-            if (reader != null) {
-                reader.close();
-            }
-            strand.close();
+        try {
+            reader.close();
+        } finally {
+            loop.close();
             onClose.run();
         }
-    }
-
-    private static int estimate(List<ConsumerRecord<byte[], byte[]>> found) {
-        int size = 0;
-        for (var record : found) {
-            size += RecordJson.estimate(record);
-        }
-        return size;
     }
 }

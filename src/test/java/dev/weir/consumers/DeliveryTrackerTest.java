@@ -18,63 +18,67 @@ class DeliveryTrackerTest {
     private static final TopicPartition FIRST = new TopicPartition("t", 0);
     private static final TopicPartition SECOND = new TopicPartition("t", 1);
 
-    private final DeliveryTracker handout = new DeliveryTracker();
+    private final DeliveryTracker deliveries = new DeliveryTracker();
 
     @Test
     void what_was_not_written_comes_again_first_and_is_not_committed() {
-        handout.add(records(0, 0, 4));
+        deliveries.add(records(0, 0, 4));
 
-        assertThat(offsets(handout.next(20))).containsExactly(0L, 1L);
-        handout.settle(false);
+        assertThat(offsets(deliveries.next(20))).containsExactly(0L, 1L);
+        deliveries.settle(false);
 
-        assertThat(handout.written()).isEmpty();
-        assertThat(offsets(handout.next(1_000))).containsExactly(0L, 1L, 2L, 3L);
-        handout.settle(true);
-        assertThat(handout.written()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(4)));
+        assertThat(written()).isEmpty();
+        assertThat(offsets(deliveries.next(1_000))).containsExactly(0L, 1L, 2L, 3L);
+        deliveries.settle(true);
+        assertThat(written()).containsOnly(Map.entry(FIRST, new OffsetAndMetadata(4)));
     }
 
     @Test
     void a_batch_ends_before_the_record_that_would_exceed_it() {
-        handout.add(records(0, 0, 3));
+        deliveries.add(records(0, 0, 3));
 
-        assertThat(offsets(handout.next(29))).containsExactly(0L, 1L);
-        handout.settle(true);
-        assertThat(offsets(handout.next(29))).containsExactly(2L);
+        assertThat(offsets(deliveries.next(29))).containsExactly(0L, 1L);
+        deliveries.settle(true);
+        assertThat(offsets(deliveries.next(29))).containsExactly(2L);
     }
 
     @Test
     void a_record_that_is_too_large_alone_is_handed_out_alone() {
-        handout.add(records(0, 0, 2));
+        deliveries.add(records(0, 0, 2));
 
-        assertThat(offsets(handout.next(1))).containsExactly(0L);
+        assertThat(offsets(deliveries.next(1))).containsExactly(0L);
     }
 
     @Test
     void a_partition_that_goes_away_while_it_is_written_counts_neither_as_read_nor_comes_again() {
-        handout.add(records(0, 0, 2));
-        handout.add(records(1, 0, 2));
-        handout.next(1_000);
+        deliveries.add(records(0, 0, 2));
+        deliveries.add(records(1, 0, 2));
+        deliveries.next(1_000);
 
-        handout.forget(List.of(FIRST));
-        handout.settle(true);
-        assertThat(handout.written().keySet()).containsExactly(SECOND);
+        deliveries.forget(List.of(FIRST));
+        deliveries.settle(true);
+        assertThat(written().keySet()).containsExactly(SECOND);
 
-        handout.add(records(0, 5, 6));
-        handout.next(1_000);
-        handout.forget(List.of(FIRST));
-        handout.settle(false);
-        assertThat(handout.isEmpty()).isTrue();
+        deliveries.add(records(0, 5, 6));
+        deliveries.next(1_000);
+        deliveries.forget(List.of(FIRST));
+        deliveries.settle(false);
+        assertThat(deliveries.isEmpty()).isTrue();
     }
 
     @Test
     void what_was_written_is_processed_only_when_the_client_shows_it() {
-        handout.add(records(0, 0, 2));
-        handout.next(1_000);
-        handout.settle(true);
+        deliveries.add(records(0, 0, 2));
+        deliveries.next(1_000);
+        deliveries.settle(true);
 
-        assertThat(handout.processed()).isEmpty();
-        handout.process();
-        assertThat(handout.processed()).isEqualTo(handout.written());
+        assertThat(deliveries.offsets().uncommitted()).isEmpty();
+        deliveries.offsets().process();
+        assertThat(deliveries.offsets().uncommitted()).isEqualTo(written());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> written() {
+        return deliveries.offsets().delivered();
     }
 
     private static List<Long> offsets(List<ConsumerRecord<byte[], byte[]>> records) {

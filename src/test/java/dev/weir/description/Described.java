@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param method in upper case
  * @param path with parameters in braces
- * @param node its object, with references resolved where this class hands parts out
+ * @param node its object, whose references are resolved in the parts that this class returns
  */
 record Described(String method, String path, JsonNode node, Description description) {
 
@@ -83,7 +83,7 @@ record Described(String method, String path, JsonNode node, Description descript
         body.path("content").properties().forEach(type -> all.put(name + " " + type.getKey(), type.getValue()));
     }
 
-    /** The path with the parameters' examples in their places. */
+    /** The path with the examples of its parameters. */
     String examplePath() {
         var filled = path;
         for (var parameter : parameters()) {
@@ -103,7 +103,7 @@ record Described(String method, String path, JsonNode node, Description descript
         return method.equals(realMethod) && realPath.matches(pattern + (path.equals("/") ? "" : "/?"));
     }
 
-    /** How many parts of the path are parameters; of two operations that match, the one with fewer is meant. */
+    /** The number of path parameters; of two matching operations, the one with fewer is that of a request. */
     long variables() {
         return path.chars().filter(each -> each == '{').count();
     }

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The description that a running Weir serves, and a validator of values against its schemas. */
+/** The OpenAPI description that a running Weir serves; validates values against its schemas. */
 final class Description {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head", "options");
@@ -39,7 +39,7 @@ final class Description {
         components = closed(root.path("components").deepCopy());
     }
 
-    /** Asks Weir for it. */
+    /** Gets it from Weir. */
     static Description served() {
         return of(RestAssured.given()
                 .noFilters()
@@ -84,7 +84,7 @@ final class Description {
         return all;
     }
 
-    /** The operation that a real request is one of. */
+    /** The operation of a request. */
     Optional<Described> operation(String method, String path) {
         return operations().stream()
                 .filter(each -> each.matches(method, path))
@@ -108,7 +108,7 @@ final class Description {
                 .toList();
     }
 
-    /** Objects of responses may grow for clients; here a field that nobody described is a fault. */
+    /** Clients must ignore unknown fields of responses, but here a field that is not described is an error. */
     private static JsonNode closed(JsonNode node) {
         if (node instanceof ObjectNode object
                 && object.path("type").asText().equals("object")

@@ -46,7 +46,7 @@ class DescriptionTest {
     }
 
     @Test
-    void is_openapi() throws IOException {
+    void description_is_valid_openapi() throws IOException {
         try (var schema = getClass().getResourceAsStream("/openapi-3.0.schema.json")) {
             var problems = JsonSchemaFactory.getInstance(VersionFlag.V4)
                     .getSchema(schema)
@@ -57,7 +57,7 @@ class DescriptionTest {
     }
 
     @Test
-    void has_the_version_of_the_build() {
+    void description_has_the_version_of_the_build() {
         assertThat(description.root().path("info").path("version").asText())
                 .isEqualTo(Description.parse(RestAssured.get("/").asString())
                         .path("bridge_version")
@@ -65,7 +65,7 @@ class DescriptionTest {
     }
 
     @Test
-    void has_every_reference() {
+    void every_reference_of_the_description_resolves() {
         assertThat(references(description.root()))
                 .isNotEmpty()
                 .noneMatch(reference ->
@@ -73,7 +73,7 @@ class DescriptionTest {
     }
 
     @Test
-    void has_every_route_and_resource_and_nothing_else() {
+    void description_has_exactly_the_routes_and_resources() {
         var described =
                 description.operations().stream().map(Described::toString).collect(Collectors.toSet());
 
@@ -81,7 +81,7 @@ class DescriptionTest {
     }
 
     @Test
-    void names_every_operation_once() {
+    void operation_ids_are_unique() {
         assertThat(description.operations())
                 .extracting(Described::id)
                 .doesNotHaveDuplicates()
@@ -89,7 +89,7 @@ class DescriptionTest {
     }
 
     @Test
-    void says_of_every_operation_what_it_does() {
+    void every_operation_has_summary_tag_parameters_and_responses() {
         var tags = description.root().path("tags").findValuesAsText("name");
         var soft = new SoftAssertions();
         for (var operation : description.operations()) {
@@ -113,7 +113,7 @@ class DescriptionTest {
     }
 
     @Test
-    void has_an_example_of_every_body_that_fits_its_schema() {
+    void every_body_has_an_example_that_matches_its_schema() {
         var soft = new SoftAssertions();
         for (var operation : description.operations()) {
             operation.contents().forEach((name, content) -> {
@@ -128,8 +128,8 @@ class DescriptionTest {
     }
 
     @Test
-    void knows_the_query_parameters_that_weir_knows() {
-        // Where the instance of the examples is not there, that is said first.
+    void query_parameters_of_the_description_are_those_that_weir_accepts() {
+        // A missing instance is 404 before the query parameters are checked.
         var instance =
                 description.operation("DELETE", "/consumers/g/instances/i").orElseThrow();
         Requests.sending(MediaTypes.CONTROL, "{\"name\":\"billing-1\"}")
@@ -169,12 +169,12 @@ class DescriptionTest {
         soft.assertAll();
     }
 
-    /** Quarkus ignores what it does not know. */
+    /** Quarkus ignores unknown query parameters. */
     private static boolean isAnsweredByQuarkus(Described operation) {
         return operation.node().path("tags").path(0).asText().equals("operations");
     }
 
-    /** As Weir says itself when it is asked for one that it does not know. */
+    /** The query parameters that Weir lists in its response to an unknown one. */
     private Set<String> queryKnownTo(Described operation) {
         var bodies = description.resolve(operation.node().path("requestBody")).path("content");
         Set<String> known = new TreeSet<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The programs of docs/clients.md do what the page says. */
+/** Runs the programs of docs/clients.md. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ExamplesTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 
-/** A Java client that openapi-generator makes, in a process of its own; it validates the description before. */
+/** A Java client that openapi-generator generates in its own process, after it has validated the description. */
 final class GeneratedClient {
 
     /** The build puts it there; see pom.xml. */

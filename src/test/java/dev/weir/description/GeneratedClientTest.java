@@ -21,7 +21,7 @@ class GeneratedClientTest {
     Path directory;
 
     @Test
-    void sends_reads_commits_and_administers() throws Exception {
+    void a_generated_client_sends_reads_commits_and_administers() throws Exception {
         var client = GeneratedClient.of(given().get("/q/openapi").asString(), directory);
         try (var program = getClass().getResourceAsStream("/client/Tour.java")) {
             client.compile("Tour", new String(program.readAllBytes(), StandardCharsets.UTF_8))

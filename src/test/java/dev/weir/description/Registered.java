@@ -53,7 +53,7 @@ final class Registered {
                 .map(Registered::httpMethod)
                 .filter(name -> name != null && !IMPLIED.contains(name))
                 .map(name -> name + " " + base + own(method))
-                // Resources that take whatever is left answer 404 and 405.
+                // Resources with a catch-all path only respond with 404 and 405.
                 .filter(operation -> !operation.matches(".*\\{\\w+:.*}")));
     }
 

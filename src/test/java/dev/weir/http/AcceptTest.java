@@ -25,7 +25,7 @@ class AcceptTest {
             application/json;q=0, */*                            | application/x-ndjson
             text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2 | application/json
             """)
-    void what_the_client_likes_best_is_chosen(String header, String type) {
+    void accept_selects_the_offered_media_type_of_the_highest_quality(String header, String type) {
         assertThat(Accept.choose(header, OFFERED)).contains(type);
     }
 
@@ -37,12 +37,12 @@ class AcceptTest {
             application
             ,
             """)
-    void what_there_is_not_is_not_chosen(String header) {
+    void accept_without_an_offered_media_type_selects_none(String header) {
         assertThat(Accept.choose(header, OFFERED)).isEmpty();
     }
 
     @Test
-    void who_says_nothing_gets_the_first() {
+    void a_missing_accept_selects_the_first_offered_media_type() {
         assertThat(Accept.choose(null, OFFERED)).contains("application/json");
         assertThat(Accept.choose(" ", OFFERED)).contains("application/json");
     }

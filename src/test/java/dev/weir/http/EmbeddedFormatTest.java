@@ -20,7 +20,7 @@ class EmbeddedFormatTest {
             APPLICATION/VND.KAFKA.TEXT.V2+JSON,                  TEXT
             Application/Vnd.Kafka.Binary.v2+Json,                BINARY
             """)
-    void a_content_type_names_a_format(String contentType, EmbeddedFormat format) {
+    void content_type_selects_the_embedded_format(String contentType, EmbeddedFormat format) {
         assertThat(EmbeddedFormat.ofContentType(contentType)).isEqualTo(format);
     }
 }

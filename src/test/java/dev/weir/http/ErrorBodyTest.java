@@ -54,7 +54,7 @@ class ErrorBodyTest {
             GET /receipts/none                          | `X-None: 1`                                         | ``   | 404
             GET /receipts?from=x                        | `X-None: 1`                                         | ``   | 400
             """)
-    void is_what_every_refusal_looks_like(String what, String header, String body, int status) {
+    void every_error_response_has_the_error_body(String what, String header, String body, int status) {
         var answer = new RawHttp(server).send(what, List.of(header.split("~", -1)), body);
 
         assertThat(answer.status()).isEqualTo(status);
@@ -81,7 +81,7 @@ class ErrorBodyTest {
 
     @ParameterizedTest
     @MethodSource("noHttp")
-    void is_for_what_is_no_http_too(int status, String request) {
+    void malformed_http_gets_the_error_body_too(int status, String request) {
         var answer = new RawHttp(server).send(request.getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.status()).isEqualTo(status);

@@ -26,13 +26,13 @@ class HttpStatusesTest {
             UNAVAILABLE,     503
             UNKNOWN_OUTCOME, 504
             """)
-    void a_kind_of_failure_has_a_status(Failure.Kind kind, int status) {
+    void each_kind_of_failure_has_its_status(Failure.Kind kind, int status) {
         assertThat(HttpStatuses.of(kind)).isEqualTo(status);
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_kind_of_failure_is_an_error(Failure.Kind kind) {
+    void every_kind_of_failure_has_an_error_status(Failure.Kind kind) {
         assertThat(HttpStatuses.of(kind)).isBetween(400, 599);
     }
 

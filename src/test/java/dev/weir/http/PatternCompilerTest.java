@@ -29,7 +29,7 @@ class PatternCompilerTest {
                 "x{1000}",
                 "a{,5}"
             })
-    void takes_what_people_write(String pattern) {
+    void common_patterns_compile(String pattern) {
         assertThat(PatternCompiler.problem(pattern)).isEmpty();
         assertThat(PatternCompiler.compile(pattern).pattern()).isEqualTo(pattern);
     }
@@ -54,13 +54,13 @@ class PatternCompilerTest {
 
     @ParameterizedTest
     @MethodSource("bombs")
-    void refuses_what_grows_when_it_is_compiled(String pattern) {
+    void patterns_with_large_repetitions_are_refused(String pattern) {
         assertThat(PatternCompiler.problem(pattern).orElseThrow()).startsWith("is too large");
         assertThatThrownBy(() -> PatternCompiler.compile(pattern)).isInstanceOf(Failure.class);
     }
 
     @Test
-    void refuses_what_is_long() {
+    void long_patterns_are_refused() {
         assertThat(PatternCompiler.problem("x".repeat(1_000))).isEmpty();
         assertThat(PatternCompiler.problem("x".repeat(1_001))).contains("has 1001 characters; 1000 are the most");
     }
@@ -69,7 +69,7 @@ class PatternCompilerTest {
     @ValueSource(
             strings = {"(", ")", "[", "a**", "\\", "(?=x)", "x{1001}", "\\p{Nobody}", "[z-a]", "\\Q", "{", "[^", "(?P<n"
             })
-    void says_what_is_no_pattern_or_takes_it_as_re2_does(String pattern) {
+    void invalid_patterns_are_refused_as_re2_refuses_them(String pattern) {
         var problem = PatternCompiler.problem(pattern);
 
         assertThat(problem.orElse("is not a pattern of RE2")).startsWith("is not a pattern of RE2");

@@ -21,7 +21,7 @@ class RecordJsonTest {
     private static final byte[] BINARY = {(byte) 0xff, 0, 1};
 
     @Test
-    void a_record_has_its_place_its_time_and_no_headers_where_there_are_none() {
+    void a_record_has_partition_offset_and_timestamp_and_no_headers_field_without_headers() {
         assertThat(json(record(utf8("\"k\""), utf8("{\"n\":1}")), EmbeddedFormat.JSON))
                 .isEqualTo("""
                         {"topic":"t","key":"k","value":{"n":1},"partition":2,"offset":3,"timestamp":4}""");
@@ -43,13 +43,13 @@ class RecordJsonTest {
                 "\"这是第1条消息\"",
                 "123456789012345678901234567890123456789012345678901234567890.5"
             })
-    void json_comes_to_the_byte(String value) {
+    void json_is_written_byte_for_byte(String value) {
         assertThat(json(record(null, utf8(value)), EmbeddedFormat.JSON))
                 .contains("\"value\":" + value + ",\"partition\"");
     }
 
     @Test
-    void json_on_several_lines_comes_on_one() {
+    void json_on_several_lines_is_written_on_one() {
         assertThat(json(record(null, utf8("{\r\n\t\"a\":\n1}")), EmbeddedFormat.JSON))
                 .contains("\"value\":{  \t\"a\": 1},\"partition\"")
                 .doesNotContain("\n", "\r");
@@ -75,7 +75,7 @@ class RecordJsonTest {
                 "1\u0000",
                 "{\u0000\"\u0000a\u0000\"\u0000:\u00001\u0000}\u0000"
             })
-    void what_is_no_json_comes_as_base64_and_says_so(String value) {
+    void bytes_that_are_not_json_are_written_as_base64_with_an_error(String value) {
         var json = new JsonObject(json(record(utf8("\"k\""), utf8(value)), EmbeddedFormat.JSON));
 
         assertThat(base64(json, "value")).isEqualTo(utf8(value));
@@ -100,7 +100,7 @@ class RecordJsonTest {
 
     @ParameterizedTest
     @MethodSource("whatSomeParserRefuses")
-    void json_that_some_parser_refuses_comes_as_base64_and_says_so(String text) {
+    void json_that_some_parser_rejects_is_written_as_base64_with_an_error(String text) {
         var value = utf8(text);
 
         var json = new JsonObject(json(record(null, value), EmbeddedFormat.JSON));
@@ -111,14 +111,14 @@ class RecordJsonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 60})
-    void json_that_is_nested_as_deep_as_any_parser_goes_comes_as_it_is(int depth) {
+    void json_that_every_parser_can_nest_is_written_byte_for_byte(int depth) {
         var value = "[".repeat(depth) + "9".repeat(300) + "]".repeat(depth);
 
         assertThat(json(record(null, utf8(value)), EmbeddedFormat.JSON)).contains("\"value\":" + value + ",");
     }
 
     @Test
-    void auto_shows_what_it_can_and_says_as_what() {
+    void auto_writes_json_else_text_else_base64_with_the_format() {
         assertThat(json(record(utf8("k1"), utf8("{\"n\":1}")), EmbeddedFormat.AUTO))
                 .isEqualTo("""
                         {"topic":"t","key":"k1","value":{"n":1},"partition":2,"offset":3,"timestamp":4,\
@@ -130,7 +130,7 @@ class RecordJsonTest {
     }
 
     @Test
-    void a_value_without_its_bytes_is_left_out_and_says_so() {
+    void a_value_whose_bytes_were_dropped_is_null_with_an_error() {
         var record = new ConsumerRecord<byte[], byte[]>(
                 "t",
                 2,
@@ -152,7 +152,7 @@ class RecordJsonTest {
     }
 
     @Test
-    void a_key_that_cannot_be_shown_does_not_keep_the_value_from_anybody() {
+    void a_key_that_cannot_be_represented_does_not_affect_the_value() {
         var json = new JsonObject(json(record(BINARY, utf8("{\"n\":1}")), EmbeddedFormat.JSON));
 
         assertThat(base64(json, "key")).isEqualTo(BINARY);
@@ -161,7 +161,7 @@ class RecordJsonTest {
     }
 
     @Test
-    void both_may_be_impossible_to_show() {
+    void key_and_value_that_cannot_be_represented_are_both_base64() {
         var json = new JsonObject(json(record(BINARY, BINARY), EmbeddedFormat.TEXT));
 
         assertThat(base64(json, "key")).isEqualTo(BINARY);
@@ -171,7 +171,7 @@ class RecordJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\"quoted\"", "a\nb\r\tc\u0001\u2028", "这是第1条消息 😀", "\\"})
-    void text_comes_as_a_string(String value) {
+    void text_is_written_as_a_string(String value) {
         var line = json(record(null, utf8(value)), EmbeddedFormat.TEXT);
 
         assertThat(new JsonObject(line).getString("value")).isEqualTo(value);
@@ -179,7 +179,7 @@ class RecordJsonTest {
     }
 
     @Test
-    void binary_comes_as_base64() {
+    void binary_is_written_as_base64() {
         var json = new JsonObject(json(record(utf8(""), BINARY), EmbeddedFormat.BINARY));
 
         assertThat(json.getString("key")).isEmpty();
@@ -196,7 +196,7 @@ class RecordJsonTest {
     }
 
     @Test
-    void headers_come_in_their_order_with_doubles_and_nulls() {
+    void headers_keep_their_order_duplicates_and_nulls() {
         var headers = new RecordHeaders();
         headers.add("a", BINARY).add("b\"\n", null).add("a", new byte[0]);
 

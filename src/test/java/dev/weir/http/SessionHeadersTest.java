@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client may send one Content-Type and one Accept with everything it asks. */
+/** A client may send the same Content-Type and Accept with every request. */
 @QuarkusTest
 class SessionHeadersTest {
 
@@ -45,7 +45,7 @@ class SessionHeadersTest {
     @TestHTTPResource
     URI server;
 
-    /** Method, address, body and status of everything that carries no records. */
+    /** Method, path, body and status of every request without records. */
     static Stream<Arguments> everythingWithoutRecords() {
         var topic = TestTopic.shared("SessionHeadersTest");
         var instance = "/consumers/SessionHeadersTest/instances/one";
@@ -97,7 +97,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void every_media_type_of_the_api_is_a_name_of_the_control_type() {
+    void every_media_type_of_the_api_is_accepted_as_the_control_type() {
         for (var type : TYPES) {
             for (var parameters : PARAMETERS) {
                 everythingWithoutRecords().forEach(arguments -> {
@@ -163,7 +163,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void any_json_is_plain_json() {
+    void an_accept_of_any_json_selects_plain_json() {
         given().accept("*/json").get("/topics").then().statusCode(200).contentType(MediaTypes.JSON);
     }
 
@@ -179,7 +179,7 @@ class SessionHeadersTest {
                 "foo/*",
                 "nonsense"
             })
-    void an_accept_that_names_nothing_of_the_api_is_refused_with_what_there_is(String accept) {
+    void an_accept_without_a_type_of_the_api_is_406_with_the_offered_types(String accept) {
         for (var address : List.of("/topics", "/brokers", "/receipts/summary", "/partitioners?key=k&partitions=3")) {
             given().accept(accept)
                     .get(address)
@@ -192,7 +192,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void an_answer_without_a_body_cannot_be_unacceptable() {
+    void a_response_without_a_body_ignores_accept() {
         var topic = TestTopic.shared("SessionHeadersTest");
         sending(MediaTypes.CONTROL, "{\"name\":\"empty\"}").post("/consumers/SessionHeadersTest");
 
@@ -218,7 +218,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void nothing_is_done_for_an_answer_that_could_not_be_given() {
+    void a_request_with_an_unacceptable_response_is_not_processed() {
         sending(MediaTypes.CONTROL, "{\"name\":\"unacceptable\"}")
                 .accept("text/html")
                 .post("/consumers/SessionHeadersTest")
@@ -266,7 +266,7 @@ class SessionHeadersTest {
                 "text/plain",
                 "nonsense"
             })
-    void records_of_another_type_are_refused_with_the_types_there_are(String type) {
+    void records_of_an_unsupported_type_are_415_with_the_supported_types(String type) {
         sending(type, "{\"records\":[]}")
                 .post("/topics/SessionHeadersTest")
                 .then()
@@ -277,7 +277,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void a_body_of_another_type_is_refused_with_the_types_there_are() {
+    void a_body_of_an_unsupported_type_is_415_with_the_supported_types() {
         for (var address : List.of("/consumers/SessionHeadersTest", "/admin/topics", "/generators")) {
             sending("text/plain", "{}")
                     .post(address)
@@ -288,7 +288,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void a_single_record_is_answered_as_its_client_accepts() {
+    void the_response_to_a_single_record_has_the_accepted_type() {
         var topic = TestTopic.shared("SessionHeadersTest");
         for (var type : TYPES) {
             sending("text/plain", "v")
@@ -301,7 +301,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void a_poll_is_answered_in_the_format_of_the_instance_however_the_api_is_named() {
+    void a_poll_responds_in_the_format_of_the_instance_for_every_name_of_it() {
         var topic = TestTopic.shared("SessionHeadersTest");
         var instance = "/consumers/SessionHeadersTest.poll/instances/one";
         sending(MediaTypes.CONTROL, "{\"name\":\"one\",\"format\":\"text\"}")
@@ -328,7 +328,7 @@ class SessionHeadersTest {
 
     @ParameterizedTest
     @MethodSource("methods")
-    void a_method_that_an_address_does_not_take_is_refused_with_those_it_takes(String address, String allowed) {
+    void an_unsupported_method_is_405_with_the_supported_methods(String address, String allowed) {
         for (var method : List.of("PUT", "TRACE", "PROPFIND")) {
             given().request(method, address)
                     .then()
@@ -360,7 +360,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void head_is_answered_wherever_get_is_and_reads_nothing() {
+    void head_is_supported_wherever_get_is_and_reads_no_records() {
         var topic = TestTopic.shared("SessionHeadersTest");
         var instance = "/consumers/SessionHeadersTest.head/instances/one";
         sending(MediaTypes.CONTROL, "{\"name\":\"one\",\"format\":\"text\"}")
@@ -403,7 +403,7 @@ class SessionHeadersTest {
         "/openapi?format=json, /q/openapi?format=json",
         "/openapi/, /q/openapi"
     })
-    void addresses_that_probes_and_tools_know_are_answered_as_those_of_quarkus(String alias, String address) {
+    void paths_that_probes_and_tools_know_respond_like_those_of_quarkus(String alias, String address) {
         var expected = when().get(address).then().extract();
         var answer = when().get(alias).then().extract();
 
@@ -413,13 +413,13 @@ class SessionHeadersTest {
     }
 
     @Test
-    void metrics_have_another_name_too() {
+    void metrics_have_an_alias() {
         assertThat(when().get("/metrics").then().statusCode(200).extract().asString())
                 .contains("weir_consumer_instances");
     }
 
     @Test
-    void a_topic_shows_all_its_settings_or_those_that_were_changed() {
+    void a_topic_shows_all_settings_or_changed_ones_only() {
         var topic = TestTopic.shared("SessionHeadersTest.configs");
         for (var query : List.of("", "?all=true", "?configs=all")) {
             when().get("/topics/" + topic + query)
@@ -438,7 +438,7 @@ class SessionHeadersTest {
     }
 
     @Test
-    void keyless_single_records_change_partition_as_often_as_those_of_a_default_client_or_more_often() {
+    void keyless_single_records_change_partition_at_least_as_often_as_those_of_a_default_client() {
         var topic = TestTopic.create("SessionHeadersTest.keyless", 8);
         int last = -1;
         int changes = 0;
@@ -452,7 +452,7 @@ class SessionHeadersTest {
             }
             last = partition;
         }
-        // A default client changes after 213 of these at the latest.
+        // A default client changes the partition after at most 213 of these.
         assertThat(changes).isGreaterThanOrEqualTo(2_000 / 213);
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A Kafka that asks who we are and does not let everybody do everything. */
+/** A Kafka with authentication and ACLs. */
 class AccessIT {
 
     private static final Duration TIMEOUT = Deadlines.seconds(60);
@@ -75,7 +75,7 @@ class AccessIT {
     }
 
     @Test
-    void a_topic_that_may_not_be_written_is_403_until_it_may() throws Exception {
+    void writing_to_an_unauthorized_topic_is_403_until_it_is_authorized() throws Exception {
         var deny = new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, "closed", PatternType.LITERAL), denied(AclOperation.WRITE));
         try (var weir = WeirProcess.start("access-acl", broker.bootstrapServers(), Map.of())) {
@@ -106,14 +106,14 @@ class AccessIT {
         }
     }
 
-    /** Kafka then gives no producer id; clients before 4.0 never asked again. */
+    /** Kafka then returns no producer id; clients before 4.0 did not request it again. */
     @Test
-    void a_producer_that_was_refused_goes_on_when_it_may() throws Exception {
+    void a_producer_continues_once_it_is_authorized() throws Exception {
         var everyTopic = new ResourcePattern(ResourceType.TOPIC, "*", PatternType.LITERAL);
         var cluster = new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL);
         var noTopic = new AclBinding(everyTopic, denied(AclOperation.WRITE));
         var notIdempotent = new AclBinding(cluster, denied(AclOperation.IDEMPOTENT_WRITE));
-        // Where there is one entry, all that is not allowed is denied.
+        // With one ACL, everything that no ACL allows is denied.
         done(admin.createAcls(List.of(new AclBinding(cluster, ALLOWED), new AclBinding(everyTopic, ALLOWED)))
                 .all());
         done(admin.createAcls(List.of(noTopic, notIdempotent)).all());
@@ -138,9 +138,9 @@ class AccessIT {
         }
     }
 
-    /** Reading on would mean to read all of it again one day. */
+    /** Records that are read on without a commit would be read again after a restart. */
     @Test
-    void a_refused_commit_holds_the_channel_until_it_is_taken() throws Exception {
+    void a_refused_commit_pauses_the_channel_until_it_succeeds() throws Exception {
         done(admin.createTopics(List.of(new NewTopic("read", 1, (short) 1))).all());
         var channel = "mp.messaging.incoming.web-log-in.";
         var settings = Map.of(channel + "topic", "read", channel + "group.id", "reader");
@@ -149,7 +149,7 @@ class AccessIT {
         try (var weir = WeirProcess.start("access-commit", broker.bootstrapServers(), settings)) {
             post(weir, "read", "text/plain", "first").then().statusCode(200);
             await().atMost(TIMEOUT).until(() -> committed("reader") == 1);
-            // Handled, and by the next commit no longer allowed.
+            // The record is handled, but its commit is denied.
             post(weir, "read", "text/plain", "second").then().statusCode(200);
             await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(5)).until(() -> weir.log()
                     .contains("value=second"));
@@ -167,10 +167,10 @@ class AccessIT {
     }
 
     @Test
-    void a_topic_that_may_not_be_read_is_403_for_readers_until_it_may() throws Exception {
+    void reading_an_unauthorized_topic_is_403_until_it_is_authorized() throws Exception {
         done(admin.createTopics(List.of(new NewTopic("secret", 1, (short) 1))).all());
         var topic = new ResourcePattern(ResourceType.TOPIC, "secret", PatternType.LITERAL);
-        // With the first rule for a topic, everything that no rule allows is refused.
+        // With the first ACL of a topic, everything that no ACL allows is denied.
         done(admin.createAcls(List.of(new AclBinding(topic, allowed(AclOperation.ALL))))
                 .all());
         var notRead = new AclBinding(topic, denied(AclOperation.READ));
@@ -194,7 +194,7 @@ class AccessIT {
                         .statusCode(403)
                         .body("message", containsString("secret"));
             }
-            // Events begin before there is a record, and end with the reason.
+            // The response begins before there is a record, and its last event has the reason.
             assertThat(given().port(weir.port())
                             .accept("text/event-stream")
                             .get("/topics/secret/records?from=earliest")
@@ -216,7 +216,7 @@ class AccessIT {
     }
 
     @Test
-    void a_group_that_may_not_be_joined_is_403_until_it_may() throws Exception {
+    void joining_an_unauthorized_group_is_403_until_it_is_authorized() throws Exception {
         var group = new ResourcePattern(ResourceType.GROUP, "closed-group", PatternType.LITERAL);
         var notRead = new AclBinding(group, denied(AclOperation.READ));
         done(admin.createAcls(List.of(notRead)).all());
@@ -268,7 +268,7 @@ class AccessIT {
     }
 
     @Test
-    void credentials_that_are_refused_are_503_until_they_are_taken() throws Exception {
+    void rejected_credentials_are_503_until_they_are_accepted() throws Exception {
         allow(PASSWORD);
         var settings = Map.of(
                 "kafka.security.protocol", "SASL_PLAINTEXT",
@@ -281,7 +281,7 @@ class AccessIT {
             done(admin.alterUserScramCredentials(
                             List.of(new UserScramCredentialDeletion(USER, ScramMechanism.SCRAM_SHA_256)))
                     .all());
-            // Connections that were let in stay; new ones are not.
+            // Authenticated connections stay; new ones are rejected.
             broker.kill();
             broker.start();
 

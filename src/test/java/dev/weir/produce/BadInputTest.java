@@ -37,7 +37,7 @@ class BadInputTest {
     URI server;
 
     @Test
-    void an_unknown_topic_is_told_at_once() {
+    void an_unknown_topic_is_404_at_once() {
         post("/topics/BadInputTest.unknown-0/records", "text/plain", "v");
 
         long best = IntStream.rangeClosed(1, 5)
@@ -55,7 +55,7 @@ class BadInputTest {
     }
 
     @Test
-    void an_unknown_partition_is_told_at_once(@Partitions(3) TestTopic topic) {
+    void an_unknown_partition_is_404_at_once(@Partitions(3) TestTopic topic) {
         var answer = post("/topics/" + topic + "/records?partition=3", "text/plain", "v");
 
         assertRefused(answer, 404);
@@ -84,21 +84,21 @@ class BadInputTest {
             422 | {}
             422 | {"records":[{"value":1}]}
             """)
-    void a_body_that_makes_no_sense_is_refused_whole(int status, String body, TestTopic topic) {
+    void an_invalid_body_is_refused_as_a_whole(int status, String body, TestTopic topic) {
         assertRefused(post("/topics/" + topic, TEXT, body), status);
         assertThat(topic.values()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "%2e%2e", "%2E.", "a%2fb", "%00", "a%20b", "%E4%BD%A0", "a%5Cb", "a%3Fb"})
-    void a_name_the_broker_would_refuse_never_gets_there(String name) {
+    void an_invalid_topic_name_does_not_reach_the_broker(String name) {
         assertRefused(post("/topics/" + name, "application/json", "{\"records\":[]}"), 400);
         assertRefused(post("/topics/" + name + "/records", "text/plain", "v"), 400);
         assertRefused(post("/topics/" + name + "/records", NDJSON, "{\"value\":1}\n"), 400);
     }
 
     @Test
-    void a_name_of_250_characters_is_one_too_long() {
+    void a_topic_name_of_250_characters_is_too_long() {
         var answer = post("/topics/" + "t".repeat(250) + "/records", "text/plain", "v");
 
         assertRefused(answer, 400);
@@ -107,7 +107,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", NDJSON})
-    void kafkas_own_topics_are_not_written(String contentType) {
+    void internal_topics_are_not_writable(String contentType) {
         assertRefused(post("/topics/__consumer_offsets/records", contentType, "{\"value\":1}"), 403);
     }
 
@@ -123,8 +123,7 @@ class BadInputTest {
         "/records?security.protocol=PLAINTEXT, " + NDJSON + ", security.protocol",
         "/records?key=k, " + NDJSON + ", key"
     })
-    void a_parameter_that_nobody_reads_is_refused_by_name(
-            String address, String contentType, String name, TestTopic topic) {
+    void an_unknown_query_parameter_is_400_and_named(String address, String contentType, String name, TestTopic topic) {
         var answer = post("/topics/" + topic + address, contentType, "{\"records\":[]}");
 
         assertRefused(answer, 400);
@@ -142,7 +141,7 @@ class BadInputTest {
                 "GET /generators?rate=1",
                 "DELETE /generators/g0?force=true"
             })
-    void so_it_is_where_nothing_is_sent(String what) {
+    void an_unknown_query_parameter_of_a_read_is_400_and_named(String what) {
         var answer = new RawHttp(server).send(what, List.of(), "");
 
         assertRefused(answer, 400);
@@ -152,7 +151,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"xchunked", "gzip, chunked", "identity", "chunked, chunked", "chunked\r\nTransfer-Encoding: x"})
-    void a_body_whose_end_nobody_knows_is_refused_and_its_connection_closed(String encoding, TestTopic topic) {
+    void a_body_of_ambiguous_length_is_400_and_its_connection_closed(String encoding, TestTopic topic) {
         var answer = unclosed(
                 "POST /topics/" + topic + "/records",
                 "Transfer-Encoding: " + encoding,
@@ -177,7 +176,7 @@ class BadInputTest {
                 "Transfer-Encoding: chunked\r\nHost: weir",
                 "Transfer-Encoding: chunked\r\nHost: localhost"
             })
-    void what_ends_in_one_place_for_one_server_and_in_another_for_the_next_is_refused(String headers, TestTopic topic) {
+    void a_message_that_two_servers_parse_differently_is_400(String headers, TestTopic topic) {
         var answer = unclosed("POST /topics/" + topic + "/records", headers, "1\r\nv\r\n0\r\n\r\n");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -186,7 +185,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.9", "HTTP/1.2", "HTTP/2.0", "HTTP/3.0", "http/1.1", "HTTP/1.10"})
-    void a_version_of_http_that_is_not_spoken_is_refused_and_its_connection_closed(String version, TestTopic topic) {
+    void a_request_of_an_unsupported_http_version_stores_nothing(String version, TestTopic topic) {
         var answer = new RawHttp(server)
                 .send(("POST /topics/" + topic + "/records " + version + "\r\nHost: weir\r\nContent-Length: 1\r\n\r\nv")
                         .getBytes(StandardCharsets.US_ASCII));
@@ -196,7 +195,7 @@ class BadInputTest {
     }
 
     @Test
-    void an_old_client_has_no_chunks(TestTopic topic) {
+    void chunks_of_http_1_0_are_400(TestTopic topic) {
         var answer = new RawHttp(server)
                 .send(("POST /topics/" + topic
                                 + "/records HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nv\r\n0\r\n\r\n")
@@ -218,7 +217,7 @@ class BadInputTest {
                 "-1\r\nv\r\n0\r\n\r\n",
                 "100000001\r\nv\r\n0\r\n\r\n"
             })
-    void chunks_that_are_malformed_store_nothing_and_end_the_connection(String chunks, TestTopic topic) {
+    void malformed_chunks_store_nothing_and_close_the_connection(String chunks, TestTopic topic) {
         var answer = unclosed("POST /topics/" + topic + "/records", "Transfer-Encoding: chunked", chunks);
 
         assertThat(answer.status()).isIn(0, 400);
@@ -239,7 +238,7 @@ class BadInputTest {
     @ValueSource(
             strings = {"-5", "abc", "+5", "1e3", "5, 6", "99999999999999999999", "5\r\nContent-Length: 6", "0x5", "5 5"
             })
-    void a_length_that_is_none_is_refused_and_its_connection_closed(String length, TestTopic topic) {
+    void an_invalid_content_length_is_400_and_its_connection_closed(String length, TestTopic topic) {
         var answer = unclosed("POST /topics/" + topic + "/records", "Content-Length: " + length, "hello");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -248,7 +247,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_header_over_the_limit_is_refused_without_a_word_about_us(TestTopic topic) {
+    void a_header_over_the_limit_is_431_without_names_of_classes(TestTopic topic) {
         var answer = unclosed(
                 "POST /topics/" + topic + "/records",
                 "Content-Length: 1\r\nKafka-Header-long: " + "x".repeat(20_000),
@@ -261,7 +260,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", TEXT, NDJSON})
-    void bodies_that_stop_half_way_hold_nobody_up(String contentType, TestTopic topic) throws IOException {
+    void incomplete_bodies_do_not_delay_other_requests(String contentType, TestTopic topic) throws IOException {
         List<Socket> halves = new ArrayList<>();
         try {
             for (int i = 0; i < 100; i++) {
@@ -285,7 +284,7 @@ class BadInputTest {
     }
 
     @Test
-    void two_requests_sent_at_once_are_answered_in_their_order(TestTopic topic) {
+    void pipelined_requests_get_their_responses_in_order(TestTopic topic) {
         var one = "POST /topics/" + topic + "/records HTTP/1.1\r\nHost: weir\r\nContent-Length: 1\r\n";
 
         var answer = new RawHttp(server)
@@ -298,7 +297,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", NDJSON})
-    void who_waits_to_be_asked_for_the_body_is_asked(String contentType, TestTopic topic) throws IOException {
+    void a_client_that_expects_100_continue_gets_it(String contentType, TestTopic topic) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(Deadlines.inMillis(10_000));
             write(
@@ -320,7 +319,7 @@ class BadInputTest {
         return new RawHttp(server).post(address, contentType, body);
     }
 
-    /** A request that does not ask for the connection to be closed; returns when it is all the same. */
+    /** A request without {@code Connection: close}; returns when the server closes the connection nevertheless. */
     private Answer unclosed(String what, String headers, String body) {
         return new RawHttp(server)
                 .send((what + " HTTP/1.1\r\nHost: weir\r\n" + headers + "\r\n\r\n" + body)

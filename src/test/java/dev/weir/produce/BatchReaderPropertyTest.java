@@ -29,7 +29,7 @@ class BatchReaderPropertyTest {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
     @Property(tries = 500)
-    void any_json_comes_out_as_the_bytes_that_went_in(
+    void any_json_value_is_read_byte_for_byte(
             @ForAll("writers") ObjectMapper writer,
             @ForAll @Size(max = 4) List<@From("json") Object> keys,
             @ForAll("json") Object value)
@@ -52,7 +52,7 @@ class BatchReaderPropertyTest {
     }
 
     @Property(tries = 200)
-    void any_bytes_come_out_of_base64_as_they_went_in(@ForAll byte[] key, @ForAll byte[] value) {
+    void any_bytes_are_decoded_from_base64(@ForAll byte[] key, @ForAll byte[] value) {
         var body = "{\"records\":[{\"key\":\"%s\",\"value\":\"%s\"}]}".formatted(base64(key), base64(value));
 
         var records = new BatchReader(new TopicName("t"), null, EmbeddedFormat.BINARY, utf8(body)).records();
@@ -64,7 +64,7 @@ class BatchReaderPropertyTest {
     }
 
     @Property(tries = 200)
-    void any_text_comes_out_as_its_utf_8_bytes(@ForAll("writers") ObjectMapper writer, @ForAll("text") String text)
+    void any_text_is_read_as_its_utf_8_bytes(@ForAll("writers") ObjectMapper writer, @ForAll("text") String text)
             throws Exception {
         var body = "{\"records\":[{\"value\":%s}]}".formatted(writer.writeValueAsString(text));
 
@@ -109,12 +109,12 @@ class BatchReaderPropertyTest {
                                 .map(Object.class::cast)));
     }
 
-    /** Jackson 2.21.1 takes no escaped pair in a name (jackson-core issue 1541); with 2.21.2 this can be any text. */
+    /** Jackson 2.21.1 rejects an escaped surrogate pair in a name (jackson-core issue 1541); 2.21.2 does not. */
     private static Arbitrary<String> names() {
         return text().filter(name -> name.codePoints().noneMatch(Character::isSupplementaryCodePoint));
     }
 
-    /** Any characters there are; halves of surrogate pairs are none. */
+    /** Any characters, without unpaired surrogates. */
     @Provide
     static Arbitrary<String> text() {
         var planes = Arbitraries.integers().between(0, Character.MAX_CODE_POINT);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchReaderTest {
 
     @Test
-    void reads_records_in_their_order() {
+    void records_are_read_in_order() {
         var records = read("""
                 {"records": [{"value": {"n": 1.0}}, {"key": "é😀", "value": "二"}, {"value": null}, {"value": 4}]}
                 """);
@@ -29,7 +29,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void reads_no_records_where_there_are_none() {
+    void an_empty_array_has_no_records() {
         assertThat(read("{\"records\":[]}")).isEmpty();
     }
 
@@ -41,14 +41,14 @@ class BatchReaderTest {
     }
 
     @Test
-    void the_partition_in_the_address_is_for_all() {
+    void the_partition_in_the_path_is_for_all_records() {
         assertThat(read("{\"records\":[{\"value\":1},{\"value\":1,\"partition\":null}]}", 3))
                 .extracting(ProducerRecord::partition)
                 .containsExactly(3, 3);
     }
 
     @Test
-    void a_second_partition_beside_the_one_in_the_address_is_refused() {
+    void a_partition_of_a_record_beside_the_one_in_the_path_is_refused() {
         var refusal = refusal("{\"records\":[{\"value\":1},{\"value\":1,\"partition\":3}]}", 3);
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
@@ -91,7 +91,7 @@ class BatchReaderTest {
                 "{\"value_schema_id\":1,\"records\":[]}",
                 "records=1"
             })
-    void refuses_a_body_that_makes_no_sense(String body) {
+    void an_invalid_body_is_refused(String body) {
         assertThat(refusal(body, null).kind()).isEqualTo(Failure.Kind.INVALID);
     }
 
@@ -107,12 +107,12 @@ class BatchReaderTest {
             {"records":[{"value":1},{"key":1}]}                           | $.records[1].value
             {"records":[{"value":1},{"value":1,"headers":[{"key":"a"}]}]} | $.records[1].headers[0]
             """)
-    void says_where_a_body_makes_no_sense(String body, String place) {
+    void the_failure_has_the_json_path_of_an_invalid_record(String body, String place) {
         assertThat(refusal(body, null).details()).singleElement().asString().startsWith(place + ": ");
     }
 
     @Test
-    void a_body_without_records_cannot_be_processed() {
+    void a_body_without_records_is_422() {
         var refusal = refusal("{}", null);
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.UNPROCESSABLE);
@@ -128,7 +128,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void one_bad_record_refuses_the_whole_body() {
+    void one_invalid_record_refuses_the_whole_body() {
         var refusal = refusal("{\"records\":[{\"value\":1},{\"value\":1,\"partition\":1.9}]}", null);
 
         assertThat(refusal.details()).singleElement().asString().startsWith("$.records[1].partition: ");

@@ -47,7 +47,7 @@ class BatchResourceTest {
     URI server;
 
     @Test
-    void json_is_stored_as_it_was_written(TestTopic topic) {
+    void json_is_stored_byte_for_byte(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, """
                         {"records": [
                             {"key": {"id": 7.0}, "value": {"b":1.0, "a" : "é\\u00e9😀"}},
@@ -63,7 +63,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void plain_json_means_the_json_format(TestTopic topic) {
+    void plain_json_selects_the_json_format(TestTopic topic) {
         post(topic, "application/json; charset=utf-8", "{\"records\":[{\"value\":\"text\"}]}")
                 .statusCode(200);
 
@@ -71,7 +71,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void binary_is_stored_as_the_bytes_it_stands_for(TestTopic topic) {
+    void binary_is_stored_as_decoded_bytes(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_BINARY, "{\"records\":[{\"key\":\"AP8=\",\"value\":\"gH8A\"}]}")
                 .statusCode(200);
 
@@ -113,7 +113,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void each_record_has_its_place_in_the_order_of_the_request(@Partitions(3) TestTopic topic) {
+    void offsets_are_in_the_order_of_the_records(@Partitions(3) TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, """
                         {"records": [{"value": 1, "partition": 2}, {"value": 2, "partition": 0}, {"value": 3, "partition": 2}]}
                         """)
@@ -126,9 +126,9 @@ class BatchResourceTest {
         assertThat(topic.values()).containsExactly("2", "1", "3");
     }
 
-    /** Nothing is known of the topic yet when the records arrive. */
+    /** The producer has no metadata of the topic when the records arrive. */
     @Test
-    void records_keep_their_order_in_a_topic_never_sent_to(TestTopic topic) {
+    void records_keep_their_order_in_a_new_topic(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, numbers(500)).statusCode(200);
 
         assertThat(topic.values())
@@ -136,7 +136,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void many_records_are_one_request_like_any_other(@Partitions(4) TestTopic topic) {
+    void a_large_batch_is_stored(@Partitions(4) TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, numbers(20_000))
                 .statusCode(200)
                 .body("offsets", hasSize(20_000))
@@ -146,7 +146,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void many_records_may_come_in_chunks_of_unknown_length(TestTopic topic) throws Exception {
+    void a_large_chunked_batch_is_stored(TestTopic topic) throws Exception {
         var body = numbers(20_000).getBytes(StandardCharsets.UTF_8);
         var request = HttpRequest.newBuilder(server.resolve("/topics/" + topic.name()))
                 .header("Content-Type", MediaTypes.RECORDS_JSON)
@@ -160,7 +160,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void the_answer_to_a_thousand_records_comes_in_one_piece(TestTopic topic) {
+    void the_response_to_a_thousand_records_has_a_content_length(TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1_000))
                 .post("/topics/" + topic)
                 .then()
@@ -169,12 +169,9 @@ class BatchResourceTest {
                 .body("offsets.size()", equalTo(1_000));
     }
 
-    /**
-     * Kafka's client sends the records as one batch or as two, as it happens; the broker takes all of a batch or
-     * nothing.
-     */
+    /** Kafka's client sends the records in one batch or in two; the broker stores all of a batch or nothing. */
     @Test
-    void a_record_that_the_topic_cannot_take_says_so_and_its_neighbours_were_written_or_not(TestTopic topic) {
+    void a_record_that_the_topic_rejects_has_the_reason_and_the_others_an_outcome(TestTopic topic) {
         sending(MediaTypes.CONTROL, "{\"configs\":{\"cleanup.policy\":\"compact\"}}")
                 .patch("/admin/topics/" + topic)
                 .then()
@@ -191,23 +188,22 @@ class BatchResourceTest {
 
         assertThat(answers.getInt("offsets[1].error_code")).isEqualTo(422);
         assertThat(answers.getString("offsets[1].message")).contains("without key");
-        for (int neighbour : List.of(0, 2)) {
-            if (answers.get("offsets[" + neighbour + "].offset") == null) {
-                assertThat(answers.getInt("offsets[" + neighbour + "].error_code"))
-                        .isEqualTo(503);
-                assertThat(topic.values()).doesNotContain(Integer.toString(neighbour + 1));
+        for (int other : List.of(0, 2)) {
+            if (answers.get("offsets[" + other + "].offset") == null) {
+                assertThat(answers.getInt("offsets[" + other + "].error_code")).isEqualTo(503);
+                assertThat(topic.values()).doesNotContain(Integer.toString(other + 1));
             }
         }
     }
 
     @Test
-    void no_records_have_no_places(TestTopic topic) {
+    void an_empty_batch_has_no_offsets(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, "{\"records\":[]}").statusCode(200).body("offsets", hasSize(0));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "0"})
-    void a_place_has_no_offset_where_nobody_confirms(String acks, TestTopic topic) {
+    void offsets_are_null_with_acks_none(String acks, TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(2))
                 .queryParam("acks", acks)
                 .post("/topics/" + topic)
@@ -221,7 +217,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void the_partition_in_the_address_is_for_all_records(@Partitions(3) TestTopic topic) {
+    void the_partition_in_the_path_is_for_all_records(@Partitions(3) TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(3))
                 .post("/topics/" + topic + "/partitions/1")
                 .then()
@@ -231,7 +227,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void a_partition_beside_the_one_in_the_address_is_refused(@Partitions(2) TestTopic topic) {
+    void a_partition_of_a_record_beside_the_one_in_the_path_is_400(@Partitions(2) TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, "{\"records\":[{\"value\":1},{\"value\":1,\"partition\":1}]}")
                 .post("/topics/" + topic + "/partitions/1")
                 .then()
@@ -244,7 +240,7 @@ class BatchResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "x", "1.5", "2147483648"})
-    void a_partition_in_the_address_that_is_none_is_refused(String partition, TestTopic topic) {
+    void an_invalid_partition_in_the_path_is_refused(String partition, TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .post("/topics/" + topic + "/partitions/" + partition)
                 .then()
@@ -253,7 +249,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void errors_stand_beside_successes_in_the_order_of_the_request(TestTopic topic) {
+    void errors_and_offsets_are_in_the_order_of_the_records(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, """
                         {"records": [{"value": 1}, {"value": 2, "partition": 9}, {"value": 3}]}
                         """)
@@ -269,7 +265,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void a_record_over_the_limit_does_not_hinder_the_others(TestTopic topic) {
+    void a_record_over_the_limit_does_not_affect_the_others(TestTopic topic) {
         var large = "x".repeat(1_100_000);
 
         post(topic, MediaTypes.RECORDS_TEXT, "{\"records\":[{\"value\":\"" + large + "\"},{\"value\":\"small\"}]}")
@@ -282,7 +278,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void where_all_records_fail_alike_the_status_says_so_and_each_has_its_reason(TestTopic topic) {
+    void records_that_all_fail_with_one_status_give_it_to_the_response(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, """
                         {"records": [{"value": 1, "partition": 8}, {"value": 2, "partition": 9}]}
                         """)
@@ -294,7 +290,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void in_an_unknown_topic_all_records_fail_alike() {
+    void all_records_for_an_unknown_topic_are_404() {
         sending(MediaTypes.RECORDS_JSON, numbers(2))
                 .post("/topics/BatchResourceTest.unknown")
                 .then()
@@ -306,7 +302,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void the_topics_of_kafkas_own_are_not_written() {
+    void internal_topics_are_not_writable() {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .post("/topics/__consumer_offsets")
                 .then()
@@ -329,7 +325,7 @@ class BatchResourceTest {
             {"records":[{"value":1,"value":2}]}                       | 400
             {}                                                        | 422
             """)
-    void a_body_that_makes_no_sense_is_refused_whole_with_its_place(String body, int status, TestTopic topic) {
+    void an_invalid_body_is_refused_as_a_whole_with_the_json_path(String body, int status, TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, body)
                 .statusCode(status)
                 .body("error_code", is(status))
@@ -340,7 +336,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void one_bad_record_refuses_the_good_ones_with_it(TestTopic topic) {
+    void one_invalid_record_refuses_the_whole_batch(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_JSON, "{\"records\":[{\"value\":1},{\"value\":2,\"partition\":\"1\"}]}")
                 .statusCode(400)
                 .body("validation_errors", hasItem(startsWith("$.records[1].partition")));
@@ -349,7 +345,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void a_value_of_the_wrong_kind_for_its_format_cannot_be_processed(TestTopic topic) {
+    void a_value_of_the_wrong_kind_for_its_format_is_422(TestTopic topic) {
         post(topic, MediaTypes.RECORDS_TEXT, "{\"records\":[{\"value\":1}]}")
                 .statusCode(422)
                 .body("error_code", equalTo(422))
@@ -366,7 +362,7 @@ class BatchResourceTest {
                 "application/vnd.kafka.v2+json",
                 "application/jsonx"
             })
-    void a_content_type_that_is_no_format_is_refused(String contentType, TestTopic topic) {
+    void a_content_type_without_a_format_is_415(String contentType, TestTopic topic) {
         var answer = new RawHttp(server).post("/topics/" + topic, contentType, numbers(1));
 
         assertThat(answer.status()).isEqualTo(415);
@@ -375,7 +371,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void a_body_without_a_content_type_is_refused(TestTopic topic) {
+    void a_batch_without_a_content_type_is_415(TestTopic topic) {
         var answer = new RawHttp(server)
                 .send(
                         "POST /topics/" + topic,
@@ -397,7 +393,7 @@ class BatchResourceTest {
                 "application/vnd.kafka.v2+json, application/vnd.kafka+json; q=0.9, application/json; q=0.8",
                 "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
             })
-    void any_accept_that_json_can_meet_is_met(String accept, TestTopic topic) {
+    void an_accept_that_covers_json_gets_json(String accept, TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .header("Accept", accept)
                 .post("/topics/" + topic)
@@ -407,7 +403,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void an_answer_is_of_the_type_that_was_asked_for(TestTopic topic) {
+    void the_response_has_the_accepted_type(TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .header("Accept", MediaTypes.JSON)
                 .post("/topics/" + topic)
@@ -417,7 +413,7 @@ class BatchResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/vnd.kafka.json.v1+json", "image/*;q=1.0"})
-    void any_other_accept_is_refused_before_anything_is_sent(String accept, TestTopic topic) {
+    void an_unacceptable_accept_is_406_and_nothing_is_sent(String accept, TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .header("Accept", accept)
                 .post("/topics/" + topic)
@@ -430,7 +426,7 @@ class BatchResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/topics/%s/", "/topics/%s/partitions/0/"})
-    void a_slash_at_the_end_of_the_address_does_not_matter(String address, TestTopic topic) {
+    void a_trailing_slash_is_ignored(String address, TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(1))
                 .post(address.formatted(topic))
                 .then()
@@ -438,7 +434,7 @@ class BatchResourceTest {
     }
 
     @Test
-    void round_robin_spreads_records_evenly(@Partitions(5) TestTopic topic) {
+    void round_robin_distributes_records_evenly(@Partitions(5) TestTopic topic) {
         sending(MediaTypes.RECORDS_JSON, numbers(10))
                 .queryParam("partitioner", "round-robin")
                 .post("/topics/" + topic)

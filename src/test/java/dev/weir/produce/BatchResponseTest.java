@@ -17,24 +17,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BatchResponseTest {
 
     @Test
-    void no_records_are_no_error() throws Exception {
+    void an_empty_batch_is_200() throws Exception {
         assertThat(BatchResponse.of(List.of()).response().getStatus()).isEqualTo(200);
         assertThat(json(List.of())).isEqualTo("{\"offsets\":[]}");
     }
 
     @Test
-    void stored_records_have_their_places_in_order() throws Exception {
+    void stored_records_have_partition_and_offset_in_order() throws Exception {
         assertThat(json(List.of(stored(1, 7L), stored(0, 3L))))
                 .isEqualTo("{\"offsets\":[{\"partition\":1,\"offset\":7},{\"partition\":0,\"offset\":3}]}");
     }
 
     @Test
-    void an_offset_that_nobody_confirmed_is_null() throws Exception {
+    void an_unconfirmed_offset_is_null() throws Exception {
         assertThat(json(List.of(stored(0, null)))).isEqualTo("{\"offsets\":[{\"partition\":0,\"offset\":null}]}");
     }
 
     @Test
-    void successes_and_errors_stand_side_by_side_under_a_200() throws Exception {
+    void successes_and_errors_are_mixed_in_a_200() throws Exception {
         var outcomes = List.of(failed(Kind.NOT_FOUND, "no partition 9"), stored(0, 3L));
 
         assertThat(BatchResponse.of(outcomes).response().getStatus()).isEqualTo(200);
@@ -44,14 +44,14 @@ class BatchResponseTest {
     }
 
     @Test
-    void an_error_at_the_end_does_not_hide_what_was_stored() {
+    void an_error_of_the_last_record_does_not_hide_stored_records() {
         var outcomes = List.of(stored(0, 3L), failed(Kind.NOT_FOUND, "no partition 9"));
 
         assertThat(BatchResponse.of(outcomes).response().getStatus()).isEqualTo(200);
     }
 
     @Test
-    void errors_of_different_kinds_stand_side_by_side_under_a_200() {
+    void errors_with_different_statuses_are_mixed_in_a_200() {
         var outcomes = List.of(failed(Kind.NOT_FOUND, "no partition 9"), failed(Kind.TOO_LARGE, "too large"));
 
         var answer = BatchResponse.of(outcomes);
@@ -62,7 +62,7 @@ class BatchResponseTest {
 
     @ParameterizedTest
     @EnumSource
-    void where_all_failed_alike_the_answer_has_that_status_and_each_record_its_reason(Kind kind) throws Exception {
+    void records_that_all_fail_with_one_status_give_it_to_the_response(Kind kind) throws Exception {
         var outcomes = List.of(failed(kind, "first"), failed(kind, "second"));
 
         int status = BatchResponse.of(outcomes).response().getStatus();
@@ -76,14 +76,14 @@ class BatchResponseTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "TOO_MANY"})
-    void where_nothing_was_written_it_says_when_to_come_back(Kind kind) {
+    void retry_after_is_set_where_nothing_was_written(Kind kind) {
         var response = BatchResponse.of(List.of(failed(kind, "not now"))).response();
 
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
     }
 
     @Test
-    void what_may_have_been_written_is_not_to_be_sent_again() {
+    void retry_after_is_not_set_where_records_may_have_been_written() {
         var response =
                 BatchResponse.of(List.of(failed(Kind.UNKNOWN_OUTCOME, "late"))).response();
 

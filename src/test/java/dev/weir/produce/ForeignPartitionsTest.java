@@ -27,14 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records of one key meet in one partition, whoever sends them; the table holds what the clients themselves chose. */
+/** All clients send a key to the same partition; the table has partitions that the clients chose. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ForeignPartitionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed"})
-    void a_record_alone_goes_where_that_client_would_send_it(String partitioner, @Partitions(7) TestTopic topic) {
+    void a_single_record_goes_to_the_partition_that_the_client_chooses(
+            String partitioner, @Partitions(7) TestTopic topic) {
         var expected = golden(partitioner);
 
         expected.keySet().forEach(key -> sending("text/plain", "v")
@@ -49,7 +50,7 @@ class ForeignPartitionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed"})
-    void a_batch_goes_where_that_client_would_send_it(String partitioner, @Partitions(7) TestTopic topic) {
+    void a_batch_goes_to_the_partitions_that_the_client_chooses(String partitioner, @Partitions(7) TestTopic topic) {
         var expected = golden(partitioner);
 
         sending(MediaTypes.RECORDS_TEXT, "{\"records\":[" + records(expected, ",") + "]}")
@@ -62,7 +63,7 @@ class ForeignPartitionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"murmur2", "fnv1a", "fnv1a-reference", "crc32", "crc32-signed"})
-    void a_stream_of_lines_goes_where_that_client_would_send_it(String partitioner, @Partitions(7) TestTopic topic) {
+    void a_stream_goes_to_the_partitions_that_the_client_chooses(String partitioner, @Partitions(7) TestTopic topic) {
         var expected = golden(partitioner);
 
         var answers = sending(MediaTypes.NDJSON, records(expected, "\n"))
@@ -78,7 +79,7 @@ class ForeignPartitionsTest {
 
     @ParameterizedTest
     @CsvSource({"consistent_random, crc32", "murmur2_random, murmur2", "fnv1a_random, fnv1a"})
-    void kcat_sends_a_key_where_weir_does(String theirs, String ours, @Partitions(7) TestTopic topic)
+    void kcat_sends_a_key_to_the_partition_that_weir_chooses(String theirs, String ours, @Partitions(7) TestTopic topic)
             throws IOException, InterruptedException {
         var expected = golden(ours);
 
@@ -87,7 +88,7 @@ class ForeignPartitionsTest {
         assertThat(partitions(topic)).isEqualTo(expected);
     }
 
-    /** Without the option that names it, kcat takes {@code consistent_random}. */
+    /** The default partitioner of kcat is {@code consistent_random}. */
     private static void kcat(TestTopic topic, String partitioner, String lines)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(

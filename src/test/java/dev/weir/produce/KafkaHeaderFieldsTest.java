@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class KafkaHeaderFieldsTest {
 
     @Test
-    void takes_the_headers_with_the_prefix_and_no_others() {
+    void only_http_headers_with_the_prefix_become_record_headers() {
         var headers = KafkaHeaderFields.from(List.of(
                 entry("Content-Type", "text/plain"),
                 entry("Kafka-Header-myTestHeader", "header values are binary"),
@@ -41,7 +41,7 @@ class KafkaHeaderFieldsTest {
     }
 
     @Test
-    void a_header_that_is_there_twice_stays_there_twice() {
+    void a_repeated_header_is_repeated_in_the_record() {
         assertThat(KafkaHeaderFields.from(List.of(entry("Kafka-Header-a", "1"), entry("Kafka-Header-a", "2"))))
                 .extracting(header -> new String(header.value(), StandardCharsets.US_ASCII))
                 .containsExactly("1", "2");
@@ -54,9 +54,9 @@ class KafkaHeaderFieldsTest {
                 .satisfies(header -> assertThat(header.value()).isEmpty());
     }
 
-    /** Netty gives each byte on the wire as one character. */
+    /** Netty decodes each byte of a header as one character. */
     @Test
-    void the_bytes_of_a_value_are_those_on_the_wire() {
+    void header_values_keep_their_bytes() {
         var onTheWire = new String("é日".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
         assertThat(KafkaHeaderFields.from(List.of(entry("Kafka-Header-a", onTheWire))))
@@ -67,7 +67,7 @@ class KafkaHeaderFieldsTest {
     }
 
     @Test
-    void headers_keep_the_order_they_are_given_in() {
+    void headers_keep_their_order() {
         var http = List.of(entry("Kafka-Header-z", "1"), entry("Kafka-Header-a", "2"), entry("Kafka-Header-z", "3"));
 
         assertThat(KafkaHeaderFields.from(http)).extracting(Header::key).containsExactly("z", "a", "z");

@@ -20,7 +20,7 @@ class MetricsTest {
 
     @ParameterizedTest
     @CsvSource({"all, records-all-out", "leader, records-leader-out", "none, records-none-out"})
-    void a_record_that_was_sent_counts_under_its_channel_and_acks(String acks, String channel, TestTopic topic) {
+    void a_sent_record_counts_by_channel_and_acks(String acks, String channel, TestTopic topic) {
         var series = "weir_produce_records_total{acks=\"%s\",channel=\"%s\"}".formatted(acks, channel);
         var before = value(series);
 
@@ -30,7 +30,7 @@ class MetricsTest {
     }
 
     @Test
-    void each_record_of_a_batch_counts(TestTopic topic) {
+    void every_record_of_a_batch_counts(TestTopic topic) {
         var series = "weir_produce_records_total{acks=\"all\",channel=\"records-all-out\"}";
         var before = value(series);
 
@@ -41,7 +41,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_record_that_failed_counts_under_its_kind_of_failure() {
+    void a_failed_record_counts_by_kind_of_failure() {
         var series = "weir_produce_failures_total{acks=\"all\",channel=\"records-all-out\",kind=\"not_found\"}";
         var before = value(series);
 
@@ -54,7 +54,7 @@ class MetricsTest {
     }
 
     @Test
-    void the_time_of_a_send_falls_into_a_bucket(TestTopic topic) {
+    void the_latency_of_a_send_is_in_a_histogram_bucket(TestTopic topic) {
         var all = "weir_produce_seconds_bucket{acks=\"all\",channel=\"records-all-out\",le=\"+Inf\"}";
         var before = value(all);
 
@@ -76,7 +76,7 @@ class MetricsTest {
                 "http_server_requests_seconds_count",
                 "jvm_memory_used_bytes"
             })
-    void there_is_a_metric(String name) {
+    void each_metric_is_exposed(String name) {
         assertThat(scraped()).containsPattern("(?m)^" + name + "[{ ]");
     }
 

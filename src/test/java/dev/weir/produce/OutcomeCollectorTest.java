@@ -16,7 +16,7 @@ class OutcomeCollectorTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
-    void waits_for_every_outcome() {
+    void outcomes_complete_when_the_last_one_is_known() {
         var collector = new OutcomeCollector(2, LONG);
 
         collector.outcome(1, stored(1));
@@ -26,7 +26,7 @@ class OutcomeCollectorTest {
     }
 
     @Test
-    void keeps_the_order_of_the_records_whatever_that_of_the_outcomes() {
+    void outcomes_are_in_the_order_of_the_records() {
         var collector = new OutcomeCollector(3, LONG);
 
         collector.outcome(2, stored(2));
@@ -41,7 +41,7 @@ class OutcomeCollectorTest {
     }
 
     @Test
-    void what_is_missing_when_the_budget_is_spent_is_unknown_and_the_rest_is_told() {
+    void outcomes_that_are_missing_at_the_timeout_are_unknown() {
         var collector = new OutcomeCollector(2, Duration.ofMillis(50));
 
         collector.outcome(0, stored(0));
@@ -56,7 +56,7 @@ class OutcomeCollectorTest {
     }
 
     @Test
-    void an_outcome_after_the_budget_harms_nobody() {
+    void an_outcome_after_the_timeout_is_ignored() {
         var collector = new OutcomeCollector(1, Duration.ofMillis(1));
         var outcomes = collector.outcomes().toCompletableFuture();
         assertThat(outcomes).succeedsWithin(Deadlines.inSeconds(5), TimeUnit.SECONDS);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PartitionersResourceTest {
 
     @Test
-    void compares_the_clients_for_a_number_of_partitions() {
+    void partitions_of_a_key_are_compared_for_a_number_of_partitions() {
         when().get("/partitioners?key={key}&partitions=7", "用户1")
                 .then()
                 .statusCode(200)
@@ -39,7 +39,7 @@ class PartitionersResourceTest {
     }
 
     @Test
-    void compares_the_clients_for_the_partitions_of_a_topic(@Partitions(7) TestTopic topic) {
+    void partitions_of_a_key_are_compared_for_a_topic(@Partitions(7) TestTopic topic) {
         when().get("/partitioners?key=k1&topic={topic}", topic.name())
                 .then()
                 .statusCode(200)
@@ -69,7 +69,7 @@ class PartitionersResourceTest {
         "key=k1&topic=a%20b, Not a topic name",
         "key=k1&partition=7, is not a query parameter that is known here"
     })
-    void refuses_a_question_that_cannot_be_answered(String query, String reason) {
+    void a_comparison_without_key_or_partitions_is_400(String query, String reason) {
         when().get("/partitioners?" + query)
                 .then()
                 .statusCode(400)

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Sees each producer that the connector makes, and what it made of its settings. */
+/** Collects the settings of each producer that the connector creates. */
 @ApplicationScoped
 class ProducersSeen {
 
@@ -22,7 +22,7 @@ class ProducersSeen {
         byClientId.put(config.getString(ProducerConfig.CLIENT_ID_CONFIG), config);
     }
 
-    /** The settings of the producer whose client id ends like this. */
+    /** The settings of the producer whose client id ends with a suffix. */
     ProducerConfig config(String end) {
         return byClientId.entrySet().stream()
                 .filter(seen -> seen.getKey().endsWith(end))

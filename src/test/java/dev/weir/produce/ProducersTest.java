@@ -20,7 +20,7 @@ class ProducersTest {
 
     @ParameterizedTest
     @CsvSource({"records-all-out, -1, true", "records-leader-out, 1, false", "records-none-out, 0, false"})
-    void acks_and_idempotence_are_those_of_the_channel(String channel, String acks, boolean idempotent) {
+    void producers_have_the_acks_and_idempotence_of_their_channel(String channel, String acks, boolean idempotent) {
         var settings = producers.config("producer-" + channel);
 
         assertThat(settings.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo(acks);
@@ -28,7 +28,7 @@ class ProducersTest {
                 .isEqualTo(idempotent);
     }
 
-    /** The connector's own retries are off, see ChannelsTest; without these a moved leader would be an error. */
+    /** The connector's own retries are disabled, see ChannelsTest; without these a leader change would be an error. */
     @ParameterizedTest
     @ValueSource(strings = {"records-all-out", "records-leader-out", "records-none-out"})
     void the_producer_retries_until_its_delivery_timeout(String channel) {

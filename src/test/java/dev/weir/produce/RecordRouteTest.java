@@ -37,7 +37,7 @@ class RecordRouteTest {
     URI server;
 
     @Test
-    void stores_the_body_to_the_byte(TestTopic topic) {
+    void the_body_is_stored_byte_for_byte(TestTopic topic) {
         var bytes = new byte[256];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) i;
@@ -53,7 +53,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void answers_with_the_place_of_the_record(@Partitions(3) TestTopic topic) {
+    void the_response_has_topic_partition_and_offset(@Partitions(3) TestTopic topic) {
         sending("text/plain").body("first").queryParam("partition", 2).post(records(topic));
 
         sending("text/plain")
@@ -69,7 +69,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void stores_the_key_as_utf_8(TestTopic topic) {
+    void a_key_is_stored_as_utf_8(TestTopic topic) {
         sending("text/plain")
                 .body("v")
                 .queryParam("key", "用户-é")
@@ -93,7 +93,7 @@ class RecordRouteTest {
             a=b,         613d62
             %E9%F0%28,   e9f028
             """)
-    void stores_the_key_to_the_byte(String encoded, String hex, TestTopic topic) {
+    void a_percent_encoded_key_is_stored_byte_for_byte(String encoded, String hex, TestTopic topic) {
         var answer = new RawHttp(server).post(records(topic) + "?acks=all&key=" + encoded, "text/plain", "v");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -101,7 +101,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_key_that_is_there_and_empty_is_not_none(TestTopic topic) {
+    void an_empty_key_is_not_a_missing_key(TestTopic topic) {
         assertThat(new RawHttp(server)
                         .post(records(topic) + "?key=", "text/plain", "v")
                         .status())
@@ -111,7 +111,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void stores_a_header_without_a_name(TestTopic topic) {
+    void a_header_with_an_empty_name_is_stored(TestTopic topic) {
         var answer = new RawHttp(server)
                 .send("POST " + records(topic), List.of("Kafka-Header-: x", "Content-Length: 1"), "v");
 
@@ -130,7 +130,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void stores_and_answers_with_the_timestamp(TestTopic topic) {
+    void a_timestamp_is_stored_and_in_the_response(TestTopic topic) {
         sending("text/plain")
                 .body("v")
                 .queryParam("timestamp", 1_700_000_000_123L)
@@ -143,7 +143,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_record_without_a_timestamp_has_that_of_its_arrival(TestTopic topic) {
+    void a_record_without_a_timestamp_gets_the_time_of_arrival(TestTopic topic) {
         long before = System.currentTimeMillis();
 
         sending("text/plain").body("v").post(records(topic)).then().statusCode(200);
@@ -152,7 +152,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void http_headers_with_the_prefix_become_record_headers_in_their_order(TestTopic topic) {
+    void http_headers_with_the_prefix_become_record_headers_in_order(TestTopic topic) {
         var answer = raw(
                 topic,
                 List.of(
@@ -170,7 +170,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void the_bytes_of_a_header_are_those_on_the_wire(TestTopic topic) {
+    void header_values_are_stored_byte_for_byte(TestTopic topic) {
         var answer = raw(topic, List.of("Content-Length: 1", "Kafka-Header-text: é日€"), "v");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -180,7 +180,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_header_may_hold_bytes_that_are_no_text(TestTopic topic) {
+    void header_values_may_be_any_bytes(TestTopic topic) {
         var request = RawHttp.request(
                 "POST " + records(topic), List.of("Content-Length: 1", "Kafka-Header-bytes: \u0080\u00ff\u00c3"), "v");
 
@@ -192,7 +192,7 @@ class RecordRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"all", "-1", "leader", "1"})
-    void answers_with_the_offset_where_somebody_confirms(String acks, TestTopic topic) {
+    void the_response_has_an_offset_with_acks_all_or_leader(String acks, TestTopic topic) {
         sending("text/plain")
                 .body("v")
                 .queryParam("acks", acks)
@@ -206,7 +206,7 @@ class RecordRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "0"})
-    void answers_without_an_offset_where_nobody_confirms(String acks, TestTopic topic) {
+    void the_response_has_no_offset_with_acks_none(String acks, TestTopic topic) {
         sending("text/plain")
                 .body("v")
                 .queryParam("acks", acks)
@@ -241,7 +241,7 @@ class RecordRouteTest {
                 "multipart/form-data; boundary=x",
                 "image/png"
             })
-    void any_content_type_is_only_bytes_here(String contentType, TestTopic topic) {
+    void a_body_of_any_content_type_is_stored_as_bytes(String contentType, TestTopic topic) {
         var body = "a=1&b=%20é { not \"json\" \r\n--x";
 
         var answer = new RawHttp(server).post(records(topic), contentType, body);
@@ -252,7 +252,7 @@ class RecordRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/*", "application/json", "text/html;q=0.9, */*;q=0.1"})
-    void any_accept_that_json_can_meet_is_met(String accept, TestTopic topic) {
+    void an_accept_that_covers_json_gets_json(String accept, TestTopic topic) {
         sending("text/plain")
                 .header("Accept", accept)
                 .body("v")
@@ -263,7 +263,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_content_type_need_not_be_given(TestTopic topic) {
+    void a_content_type_is_not_required(TestTopic topic) {
         var answer = raw(topic, List.of("Content-Length: 5"), "hello");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -271,7 +271,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_body_may_come_in_chunks_of_unknown_length(TestTopic topic) {
+    void a_chunked_body_is_stored(TestTopic topic) {
         var answer = raw(topic, List.of("Transfer-Encoding: chunked"), chunks("hel", "lo"));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -279,14 +279,14 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_slash_at_the_end_of_the_address_does_not_matter(TestTopic topic) {
+    void a_trailing_slash_is_ignored(TestTopic topic) {
         sending("text/plain").body("v").post(records(topic) + "/").then().statusCode(200);
 
         assertThat(topic.values()).containsExactly("v");
     }
 
     @Test
-    void an_unknown_topic_is_not_found_and_holds_up_nobody(TestTopic topic) {
+    void an_unknown_topic_is_404_and_does_not_delay_other_records(TestTopic topic) {
         var unknown = "/topics/" + topic + "-unknown/records";
 
         sending("text/plain")
@@ -302,7 +302,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_topic_that_was_unknown_is_found_soon_after_it_is_made(TestTopic topic) {
+    void a_new_topic_is_found_soon_after_its_creation(TestTopic topic) {
         var later = topic + "-later";
         sending("text/plain")
                 .body("v")
@@ -320,7 +320,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_partition_that_the_topic_does_not_have_is_not_found(@Partitions(2) TestTopic topic) {
+    void an_unknown_partition_is_404(@Partitions(2) TestTopic topic) {
         sending("text/plain")
                 .body("v")
                 .queryParam("partition", 2)
@@ -349,7 +349,7 @@ class RecordRouteTest {
                 "a:b",
                 "a%0Ab"
             })
-    void a_name_that_the_broker_would_refuse_is_refused(String name) {
+    void an_invalid_topic_name_is_400(String name) {
         var answer = new RawHttp(server).post("/topics/" + name + "/records", "text/plain", "v");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -357,7 +357,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_name_of_250_characters_is_refused() {
+    void a_topic_name_of_250_characters_is_400() {
         sending("text/plain")
                 .body("v")
                 .post("/topics/" + "x".repeat(250) + "/records")
@@ -367,7 +367,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void the_topics_of_kafkas_own_are_not_written() {
+    void internal_topics_are_not_writable() {
         sending("text/plain")
                 .body("v")
                 .post("/topics/__consumer_offsets/records")
@@ -390,7 +390,7 @@ class RecordRouteTest {
             timestamp,   yesterday
             partitioner, modulo
             """)
-    void a_parameter_that_makes_no_sense_is_refused(String name, String value, TestTopic topic) {
+    void an_invalid_parameter_is_400(String name, String value, TestTopic topic) {
         sending("text/plain")
                 .body("v")
                 .queryParam(name, value)
@@ -403,8 +403,8 @@ class RecordRouteTest {
     }
 
     @Test
-    void the_largest_record_that_is_taken_is_stored(TestTopic topic) {
-        // 100 bytes are room enough for what Kafka adds.
+    void a_record_of_the_largest_size_is_stored(TestTopic topic) {
+        // Kafka adds fewer than 100 bytes to a record.
         sending("text/plain")
                 .body("x".repeat(MAX_RECORD_BYTES - 100))
                 .post(records(topic))
@@ -415,7 +415,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_record_over_the_limit_is_refused_with_the_limit(TestTopic topic) {
+    void a_record_over_the_limit_is_413_with_the_limit(TestTopic topic) {
         sending("text/plain")
                 .body("x".repeat(MAX_RECORD_BYTES))
                 .post(records(topic))
@@ -428,7 +428,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_body_over_the_limit_is_refused_with_the_limit(TestTopic topic) {
+    void a_body_over_the_limit_is_413_with_the_limit(TestTopic topic) {
         var answer = raw(topic, List.of("Content-Length: " + (MAX_BODY_BYTES + 1)), "");
 
         assertThat(answer.status()).isEqualTo(413);
@@ -436,7 +436,7 @@ class RecordRouteTest {
     }
 
     @Test
-    void a_body_over_the_limit_that_does_not_say_its_length_is_refused_with_the_limit(TestTopic topic) {
+    void a_chunked_body_over_the_limit_is_413_with_the_limit(TestTopic topic) {
         var quarter = "x".repeat(MAX_BODY_BYTES / 4);
 
         var answer = raw(topic, List.of("Transfer-Encoding: chunked"), chunks(quarter, quarter, quarter, quarter, "x"));

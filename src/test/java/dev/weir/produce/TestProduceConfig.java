@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Settings small enough for a test to reach their bounds.
+ * Settings with small bounds.
  *
  * @param maxReceipts the window of closed receipts
  */

@@ -2,7 +2,7 @@ package dev.weir.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.reading.OffsetSpec.Kind;
+import dev.weir.reading.OffsetExpression.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class OffsetLookupTest {
             COMMITTED, -500,   100,      0
             """)
     void range_begins_at_the_offset_that_the_spec_stands_for(Kind kind, long value, long first, long second) {
-        var ranges = now(lookup.ranges(new OffsetSpec(kind, value), List.of(FIRST, SECOND), Map.of(FIRST, 160L)));
+        var ranges = now(lookup.ranges(new OffsetExpression(kind, value), List.of(FIRST, SECOND), Map.of(FIRST, 160L)));
 
         assertThat(OffsetRange.each(ranges, OffsetRange::from)).isEqualTo(Map.of(FIRST, first, SECOND, second));
         assertThat(OffsetRange.each(ranges, OffsetRange::to)).isEqualTo(latest);
@@ -47,14 +47,15 @@ class OffsetLookupTest {
 
     @Test
     void the_last_records_of_a_short_log_do_not_count_as_skipped() {
-        var ranges = now(lookup.ranges(OffsetSpec.last(1_000), List.of(FIRST), Map.of()));
+        var ranges = now(lookup.ranges(OffsetExpression.last(1_000), List.of(FIRST), Map.of()));
 
         assertThat(ranges.get(FIRST).skipped()).isZero();
     }
 
     @Test
     void a_shift_beyond_the_largest_number_is_the_end_of_the_log() {
-        var ranges = now(lookup.ranges(OffsetSpec.committed(Long.MAX_VALUE), List.of(FIRST), Map.of(FIRST, 160L)));
+        var ranges =
+                now(lookup.ranges(OffsetExpression.committed(Long.MAX_VALUE), List.of(FIRST), Map.of(FIRST, 160L)));
 
         assertThat(ranges.get(FIRST).from()).isEqualTo(200);
     }
@@ -69,9 +70,9 @@ class OffsetLookupTest {
         latest.remove(FIRST);
         timed.remove(SECOND);
 
-        assertThat(now(lookup.ranges(OffsetSpec.EARLIEST, List.of(FIRST, SECOND), Map.of())))
+        assertThat(now(lookup.ranges(OffsetExpression.EARLIEST, List.of(FIRST, SECOND), Map.of())))
                 .containsOnlyKeys(SECOND);
-        assertThat(now(lookup.ranges(OffsetSpec.timestamp(9), List.of(FIRST, SECOND), Map.of())))
+        assertThat(now(lookup.ranges(OffsetExpression.timestamp(9), List.of(FIRST, SECOND), Map.of())))
                 .isEmpty();
     }
 
@@ -84,12 +85,12 @@ class OffsetLookupTest {
 
             assertThat(now(own.earliest(List.of(FIRST)))).isEqualTo(Map.of(FIRST, 100L));
             assertThat(now(own.latest(List.of(FIRST, SECOND)))).isEqualTo(latest);
-            assertThat(now(own.ranges(OffsetSpec.offset(120), List.of(FIRST), Map.of())))
+            assertThat(now(own.ranges(OffsetExpression.offset(120), List.of(FIRST), Map.of())))
                     .isEqualTo(Map.of(FIRST, new OffsetRange(120, 100, 120, 200)));
         }
     }
 
-    private CompletionStage<Map<TopicPartition, Long>> answer(Map<TopicPartition, OffsetSpec> specs) {
+    private CompletionStage<Map<TopicPartition, Long>> answer(Map<TopicPartition, OffsetExpression> specs) {
         Map<TopicPartition, Long> answer = new HashMap<>();
         specs.forEach((partition, spec) -> {
             var offset = known(spec).get(partition);
@@ -100,7 +101,7 @@ class OffsetLookupTest {
         return CompletableFuture.completedStage(answer);
     }
 
-    private Map<TopicPartition, Long> known(OffsetSpec spec) {
+    private Map<TopicPartition, Long> known(OffsetExpression spec) {
         return switch (spec.kind()) {
             case EARLIEST -> earliest;
             case LATEST -> latest;

@@ -3,6 +3,7 @@ package dev.weir.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ class StrandTest {
 
     private static final Duration TIMEOUT = Deadlines.seconds(30);
 
-    private final PollScheduler threads = new PollScheduler(2);
+    private final PollScheduler threads = new PollScheduler(2, Ticker.systemTicker());
 
     @AfterEach
     void stop() {

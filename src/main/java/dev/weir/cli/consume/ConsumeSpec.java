@@ -1,13 +1,13 @@
 package dev.weir.cli.consume;
 
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 
 /**
  * What the command consumes.
  *
  * @param group null for no group: then nothing is committed
- * @param from the start; {@link OffsetSpec#COMMITTED} only with a group, and then the earliest offset of partitions
- *     without a committed one
+ * @param from the start; {@link OffsetExpression#COMMITTED} only with a group, and then the earliest offset of
+ *     partitions without a committed one
  * @param to the first offset that is not read; null for none
  * @param exit whether the command ends at the latest offsets of its start
  * @param count maximum number of records to write; {@link Long#MAX_VALUE} for no limit
@@ -16,8 +16,8 @@ record ConsumeSpec(
         PartitionSelection selection,
         String group,
         CommitMode commit,
-        OffsetSpec from,
-        OffsetSpec to,
+        OffsetExpression from,
+        OffsetExpression to,
         boolean exit,
         long count) {
 
@@ -42,8 +42,8 @@ record ConsumeSpec(
     }
 
     /** The start of partitions without a committed offset. */
-    OffsetSpec initial() {
-        return from.kind() == OffsetSpec.Kind.COMMITTED ? OffsetSpec.EARLIEST : from;
+    OffsetExpression initial() {
+        return from.kind() == OffsetExpression.Kind.COMMITTED ? OffsetExpression.EARLIEST : from;
     }
 
     /** Whether the command ends without a signal. */

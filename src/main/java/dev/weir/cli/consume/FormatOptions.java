@@ -1,8 +1,10 @@
 package dev.weir.cli.consume;
 
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.EncodingNames;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
+import dev.weir.http.EmbeddedFormat;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -41,10 +43,12 @@ final class FormatOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
+            converter = EncodingNames.class,
+            completionCandidates = EncodingNames.class,
             description =
                     "Encoding of keys and values in JSON: text (default), json or binary; other bytes are base64 in "
                             + "key_base64 or value_base64.")
-    private JsonEncoding encoding;
+    private EmbeddedFormat encoding;
 
     @Option(
             names = {"-K", "--key-delimiter"},
@@ -82,8 +86,8 @@ final class FormatOptions {
         return format == null ? RecordFormat.VALUE : format;
     }
 
-    private JsonEncoding encoding() {
-        return encoding == null ? JsonEncoding.TEXT : encoding;
+    private EmbeddedFormat encoding() {
+        return encoding == null ? EmbeddedFormat.TEXT : encoding;
     }
 
     private void check() {

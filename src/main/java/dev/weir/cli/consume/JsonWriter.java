@@ -2,6 +2,7 @@ package dev.weir.cli.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.http.EmbeddedFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -21,7 +22,7 @@ final class JsonWriter implements RecordWriter {
     private static final byte[] HEADER_VALUE = ",\"value\":".getBytes(UTF_8);
     private static final byte[] NULL = "null".getBytes(UTF_8);
 
-    private final JsonEncoding encoding;
+    private final EmbeddedFormat encoding;
     private final boolean isArray;
     private String separator = "\n";
 
@@ -30,7 +31,7 @@ final class JsonWriter implements RecordWriter {
      *
      * @param isArray whether all records form one JSON array, instead of one object per line
      */
-    JsonWriter(JsonEncoding encoding, boolean isArray) {
+    JsonWriter(EmbeddedFormat encoding, boolean isArray) {
         this.encoding = encoding;
         this.isArray = isArray;
     }
@@ -81,12 +82,13 @@ final class JsonWriter implements RecordWriter {
         char before = '[';
         for (var header : headers) {
             out.put(before);
-            JsonEncoding.TEXT.put(out, HEADER_KEY, header.key().getBytes(UTF_8));
+            JsonValueWriter.put(
+                    EmbeddedFormat.TEXT, out, HEADER_KEY, header.key().getBytes(UTF_8));
             if (header.value() == null) {
                 out.put(HEADER_VALUE);
                 out.put(NULL);
             } else {
-                JsonEncoding.BINARY.put(out, HEADER_VALUE, header.value());
+                JsonValueWriter.putBinary(out, HEADER_VALUE, header.value());
             }
             out.put('}');
             before = ',';
@@ -98,14 +100,14 @@ final class JsonWriter implements RecordWriter {
         if (bytes == null) {
             out.put(name);
             out.put(NULL);
-        } else if (!isRepresentable(bytes) || !encoding.put(out, name, bytes)) {
-            JsonEncoding.BINARY.put(out, nameOfBase64, bytes);
+        } else if (!isRepresentable(bytes) || !JsonValueWriter.put(encoding, out, name, bytes)) {
+            JsonValueWriter.putBinary(out, nameOfBase64, bytes);
         }
     }
 
     /** JSON may contain line ends between its tokens, but not where each record is one line. */
     private boolean isRepresentable(byte[] bytes) {
-        if (isArray || encoding != JsonEncoding.JSON) {
+        if (isArray || encoding != EmbeddedFormat.JSON) {
             return true;
         }
         for (byte b : bytes) {

@@ -3,9 +3,9 @@ package dev.weir.cli.consume;
 import dev.weir.cli.connection.Await;
 import dev.weir.model.Count;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetRange;
-import dev.weir.reading.OffsetSpec;
 import dev.weir.reading.OffsetTracker;
 import java.time.Duration;
 import java.util.Collection;
@@ -59,7 +59,7 @@ final class PartitionRanges {
 
     /** Starts partitions that were created after the command started, at their earliest offset. */
     void addNew(Collection<TopicPartition> partitions) {
-        start(lookUp(OffsetSpec.EARLIEST, partitions), Map.of());
+        start(lookUp(OffsetExpression.EARLIEST, partitions), Map.of());
     }
 
     /** Removes partitions that are no longer assigned to the consumer. */
@@ -99,7 +99,7 @@ final class PartitionRanges {
 
     private Map<TopicPartition, OffsetRange> requested(Collection<TopicPartition> partitions) {
         var found = lookUp(spec.from(), partitions);
-        if (spec.from().kind() == OffsetSpec.Kind.OFFSET) {
+        if (spec.from().kind() == OffsetExpression.Kind.OFFSET) {
             PartitionText.sorted(found).forEach((partition, range) -> {
                 if (range.from() != range.asked()) {
                     notices.accept("%s has no offset %d; it is read from %d"
@@ -135,7 +135,7 @@ final class PartitionRanges {
 
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        if (spec.to() != null && spec.to().kind() == OffsetSpec.Kind.OFFSET) {
+        if (spec.to() != null && spec.to().kind() == OffsetExpression.Kind.OFFSET) {
             // The offset may be after the end of the log: then the command waits for it.
             partitions.forEach(partition -> ends.put(partition, spec.to().value()));
         } else if (spec.to() != null) {
@@ -147,12 +147,12 @@ final class PartitionRanges {
         return ends;
     }
 
-    private Map<TopicPartition, OffsetRange> lookUp(OffsetSpec offset, Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, OffsetRange> lookUp(OffsetExpression offset, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return Map.of();
         }
         var found = Await.result(offsets.ranges(offset, partitions, Map.of()));
-        return offset.kind() == OffsetSpec.Kind.LAST ? counted(offset.value(), found) : found;
+        return offset.kind() == OffsetExpression.Kind.LAST ? counted(offset.value(), found) : found;
     }
 
     private Map<TopicPartition, OffsetRange> counted(long count, Map<TopicPartition, OffsetRange> within) {

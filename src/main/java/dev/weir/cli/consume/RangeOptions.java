@@ -5,7 +5,7 @@ import dev.weir.cli.text.NumberCheck;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,43 +48,45 @@ final class RangeOptions {
             description = "End after this number of records.")
     private Long count;
 
-    OffsetSpec from(boolean hasGroup) {
+    OffsetExpression from(boolean hasGroup) {
         if (from != null && fromBeginning) {
             throw CliException.usage("--from and --from-beginning exclude each other");
         }
         if (from == null) {
-            return fromBeginning ? OffsetSpec.EARLIEST : hasGroup ? OffsetSpec.COMMITTED : OffsetSpec.LATEST;
+            return fromBeginning
+                    ? OffsetExpression.EARLIEST
+                    : hasGroup ? OffsetExpression.COMMITTED : OffsetExpression.LATEST;
         }
         var spec = spec(from, Instant.now());
-        if (spec.kind() == OffsetSpec.Kind.COMMITTED && !hasGroup) {
+        if (spec.kind() == OffsetExpression.Kind.COMMITTED && !hasGroup) {
             throw CliException.usage("--from committed needs --group");
         }
         return spec;
     }
 
     /** Null for no end. */
-    OffsetSpec to() {
+    OffsetExpression to() {
         if (to == null) {
             return null;
         }
         var now = Instant.now();
         var spec = spec(to, now);
-        if (spec.kind() == OffsetSpec.Kind.COMMITTED) {
+        if (spec.kind() == OffsetExpression.Kind.COMMITTED) {
             throw CliException.usage("--to does not accept committed");
         }
-        if (spec.kind() == OffsetSpec.Kind.TIMESTAMP && spec.value() > now.toEpochMilli()) {
+        if (spec.kind() == OffsetExpression.Kind.TIMESTAMP && spec.value() > now.toEpochMilli()) {
             throw CliException.usage("--to %s is in the future".formatted(to));
         }
         return spec;
     }
 
-    private static OffsetSpec spec(String text, Instant now) {
-        var spec = OffsetSpec.ofArgument(text, time -> TimeExpression.parse(time, now))
+    private static OffsetExpression spec(String text, Instant now) {
+        var spec = OffsetExpression.ofArgument(text, time -> TimeExpression.parse(time, now))
                 .orElseThrow(() -> Failure.invalid(
                         ("An offset is earliest, latest, committed, a number, -N for the last N of each partition, or a "
                                         + "time such as @2026-01-31T12:00 or @1h-ago, not '%s'")
                                 .formatted(Printable.of(text))));
-        if (spec.kind() == OffsetSpec.Kind.LAST && spec.value() > LastRecordsCounter.MAX_COUNT) {
+        if (spec.kind() == OffsetExpression.Kind.LAST && spec.value() > LastRecordsCounter.MAX_COUNT) {
             throw Failure.invalid("-N reads backwards, up to %d records; give an offset or a time for more"
                     .formatted(LastRecordsCounter.MAX_COUNT));
         }

@@ -14,7 +14,7 @@ import dev.weir.groups.PartitionId;
 import dev.weir.groups.ResetRequest;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,12 +117,12 @@ public final class ResetGroupCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    static OffsetSpec target(String text, Instant now) {
+    static OffsetExpression target(String text, Instant now) {
         if (text.matches("[+-]\\d{1,18}")) {
-            return OffsetSpec.committed(Long.parseLong(text));
+            return OffsetExpression.committed(Long.parseLong(text));
         }
-        return OffsetSpec.ofArgument(text, time -> TimeExpression.parse(time, now))
-                .filter(spec -> spec.kind() != OffsetSpec.Kind.COMMITTED)
+        return OffsetExpression.ofArgument(text, time -> TimeExpression.parse(time, now))
+                .filter(spec -> spec.kind() != OffsetExpression.Kind.COMMITTED)
                 .orElseThrow(() -> CliException.usage("--to is earliest, latest, an offset, +N, -N or @TIME, not '%s'"
                         .formatted(Text.onOneLine(text))));
     }

@@ -1,6 +1,7 @@
 package dev.weir.cli.produce;
 
 import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.EncodingNames;
 import dev.weir.cli.text.Escapes;
 import dev.weir.cli.text.RawText;
 import dev.weir.http.EmbeddedFormat;
@@ -55,8 +56,10 @@ final class InputOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
+            converter = EncodingNames.class,
+            completionCandidates = EncodingNames.class,
             description = "Encoding of keys and values in that JSON: text (default), json or binary.")
-    private String encoding = "text";
+    private EmbeddedFormat encoding = EmbeddedFormat.TEXT;
 
     @Option(names = "--keep-partitions", description = "Produce each record to the partition in its JSON line.")
     private boolean keepPartitions;
@@ -132,7 +135,7 @@ final class InputOptions {
 
     RecordParser parser(RecordDefaults defaults) {
         if (isNdjson()) {
-            return new NdjsonRecordParser(defaults, EmbeddedFormat.ofSent(encoding), keepPartitions);
+            return new NdjsonRecordParser(defaults, encoding, keepPartitions);
         }
         return new PlainRecordParser(
                 defaults,

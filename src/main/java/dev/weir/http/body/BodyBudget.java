@@ -14,110 +14,107 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Bounds the bytes of all bodies that are being read, over all connections, and ends those that come too slowly.
+ * Bounds the bytes of all request bodies that are being read, over all connections, and ends those that arrive too
+ * slowly.
  *
- * <p>Bytes are counted as they come, not as they are announced. Where they are too many, the bodies that have been
- * coming for longest are given up first: a body of a client that means it is whole in a moment, so these are of clients
- * that do not. Where all have just begun, the one that asks for more is refused. Safe for any thread.
+ * <p>Bytes are counted as they arrive, not by Content-Length. Where they are too many, the shares of the oldest bodies
+ * are revoked first: an honest client sends a body within a moment, so the oldest ones are those of clients that do
+ * not. Where all bodies are young, the one that needs more is refused. Safe for use by many threads.
  *
- * <p>What was given up takes memory until the thread that reads it has let it go, and that thread may be busy with what
- * others send. So such bytes are counted too, and no more is given up while they are a quarter of the bound.
+ * <p>The bytes of a revoked share stay in memory until the thread that reads the body drops them, and that thread may
+ * be busy with other requests. So they are counted too, and no share is revoked while they are a quarter of the budget.
  */
 @Singleton
 public class BodyBudget {
 
-    /** A body that is younger than this is not given up for another. */
-    private static final long SPARED_NANOS = Duration.ofSeconds(1).toNanos();
+    /** The share of a younger body is not revoked. */
+    private static final long MIN_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Who holds no more than this is not refused because others have not let go yet. */
+    /** A body this small is not refused because revoked shares are still in memory. */
     private static final long SMALL = 8_192;
 
-    private final long most;
-    private final long mostLeaving;
-    private final long leastRate;
+    private final long maxBytes;
+    private final long maxRevokedBytes;
+    private final long minRate;
     private final Duration window;
     private final Vertx vertx;
     private final long sweep;
-    /** From the oldest to the youngest. */
+    /** From the oldest to the youngest; none of them revoked. */
     private final Set<Share> open = new LinkedHashSet<>();
 
     private long taken;
-    private long leaving;
+    private long revokedBytes;
 
     BodyBudget(BodyConfig limits, Vertx vertx) {
         long whole = limits.maxBodySize().asLongValue();
-        most = Math.max(
+        maxBytes = Math.max(
                 2 * whole,
                 limits.maxBufferedSize().map(size -> size.asLongValue()).orElse(HeapShare.BODIES.bytes()));
-        mostLeaving = Math.max(whole, most / 4);
-        leastRate = limits.minRate();
+        maxRevokedBytes = Math.max(whole, maxBytes / 4);
+        minRate = limits.minRate();
         window = limits.rateWindow();
         this.vertx = vertx;
-        sweep = vertx.setPeriodic(Math.max(1, window.toMillis() / 2), id -> endSlow());
+        sweep = vertx.setPeriodic(Math.max(1, window.toMillis() / 2), id -> revokeSlow());
     }
 
     void stop(@Observes ShutdownEvent stop) {
         vertx.cancelTimer(sweep);
     }
 
-    /**
-     * What one body takes of the budget.
-     *
-     * <p>Used by one thread at a time, which closes it.
-     */
+    /** The share of one body in the budget, used and closed by one thread at a time. */
     public final class Share {
 
-        private final boolean hurried;
-        private final Consumer<Failure> onEnd;
-        private final long since = System.nanoTime();
+        private final boolean timed;
+        private final Consumer<Failure> onRevoked;
+        private final long openedNanos = System.nanoTime();
         private long held;
-        private long come;
-        private long markAt = since;
-        private long comeAtMark;
+        private long received;
+        private long windowStart = openedNanos;
+        private long receivedBeforeWindow;
         private boolean closed;
 
-        private Share(boolean hurried, Consumer<Failure> onEnd) {
-            this.hurried = hurried;
-            this.onEnd = onEnd;
+        private Share(boolean timed, Consumer<Failure> onRevoked) {
+            this.timed = timed;
+            this.onRevoked = onRevoked;
         }
 
-        /** Notes that bytes have come from the client, whether or not they are held. */
+        /** Counts bytes that the client has sent, whether or not they are held. */
         public void progress(int bytes) {
             synchronized (BodyBudget.this) {
-                come += bytes;
+                received += bytes;
             }
         }
 
         /**
-         * Takes bytes for what is held from now on.
+         * Takes bytes of the budget.
          *
-         * @throws Failure {@link Failure.Kind#TOO_MANY} where there is no room; the share is closed then
+         * @throws Failure {@link Failure.Kind#TOO_MANY} where the budget is full; the share is closed then
          */
         public void take(long bytes) {
-            List<Share> ended;
+            List<Share> revoked;
             synchronized (BodyBudget.this) {
                 if (closed) {
                     throw full();
                 }
-                ended = makeRoom(this, bytes);
-                if (taken + bytes > most) {
+                revoked = makeRoom(this, bytes);
+                if (taken + bytes > maxBytes) {
                     close();
                 } else {
                     taken += bytes;
                     held += bytes;
                 }
             }
-            ended.forEach(share -> share.onEnd.accept(full()));
+            revoked.forEach(share -> share.onRevoked.accept(full()));
             if (isClosed()) {
                 throw full();
             }
         }
 
-        /** Gives bytes back that are not held any more. */
+        /** Releases bytes that are not held any more. */
         public void release(long bytes) {
             synchronized (BodyBudget.this) {
                 if (closed) {
-                    leaving -= bytes;
+                    revokedBytes -= bytes;
                 } else {
                     taken -= bytes;
                 }
@@ -125,11 +122,11 @@ public class BodyBudget {
             }
         }
 
-        /** Gives all back, once its bytes are let go; again has no effect. */
+        /** Releases all bytes, which must not be held any more; again has no effect. */
         public void close() {
             synchronized (BodyBudget.this) {
-                end(this);
-                leaving -= held;
+                revoke(this);
+                revokedBytes -= held;
                 held = 0;
             }
         }
@@ -141,64 +138,65 @@ public class BodyBudget {
         }
 
         private boolean isTooSlow(long now) {
-            if (!hurried || now - markAt < window.toNanos()) {
+            if (!timed || now - windowStart < window.toNanos()) {
                 return false;
             }
-            double seconds = (now - markAt) / 1e9;
-            boolean slow = come - comeAtMark < leastRate * seconds;
-            markAt = now;
-            comeAtMark = come;
+            double seconds = (now - windowStart) / 1e9;
+            boolean slow = received - receivedBeforeWindow < minRate * seconds;
+            windowStart = now;
+            receivedBeforeWindow = received;
             return slow;
         }
     }
 
     /**
-     * Begins to read a body.
+     * Opens a share for a body.
      *
-     * @param hurried whether the client has to keep to the least rate
-     * @param onEnd told, on any thread, why the body is not to be read on; not told by {@link Share#take}
+     * @param timed whether the client must keep to the minimum rate
+     * @param onRevoked called on any thread with the reason when the share is revoked, but not by {@link Share#take} of
+     *     the same share
      */
-    public Share open(boolean hurried, Consumer<Failure> onEnd) {
-        var share = new Share(hurried, onEnd);
+    public Share open(boolean timed, Consumer<Failure> onRevoked) {
+        var share = new Share(timed, onRevoked);
         synchronized (this) {
             open.add(share);
         }
         return share;
     }
 
-    /** Ends the oldest until there is room, or none is left that is old enough. */
-    private List<Share> makeRoom(Share asking, long bytes) {
-        List<Share> ended = new ArrayList<>();
-        if (taken + bytes > most) {
+    /** Revokes the oldest shares until there is room, or no share is old enough. */
+    private List<Share> makeRoom(Share requester, long bytes) {
+        List<Share> revoked = new ArrayList<>();
+        if (taken + bytes > maxBytes) {
             long now = System.nanoTime();
             for (var share : List.copyOf(open)) {
-                if (taken + bytes <= most || now - share.since < SPARED_NANOS) {
+                if (taken + bytes <= maxBytes || now - share.openedNanos < MIN_AGE_NANOS) {
                     break;
                 }
-                if (share != asking && share.held > 0 && mayLeave(share, asking.held + bytes)) {
-                    end(share);
-                    ended.add(share);
+                if (share != requester && share.held > 0 && mayRevoke(share, requester.held + bytes)) {
+                    revoke(share);
+                    revoked.add(share);
                 }
             }
         }
-        return ended;
+        return revoked;
     }
 
-    private boolean mayLeave(Share share, long wanted) {
-        return leaving + share.held <= mostLeaving || wanted <= SMALL;
+    private boolean mayRevoke(Share share, long wanted) {
+        return revokedBytes + share.held <= maxRevokedBytes || wanted <= SMALL;
     }
 
-    /** What it holds is there until it is closed. */
-    private void end(Share share) {
+    /** The bytes stay in memory until the share is closed. */
+    private void revoke(Share share) {
         if (!share.closed) {
             share.closed = true;
             taken -= share.held;
-            leaving += share.held;
+            revokedBytes += share.held;
             open.remove(share);
         }
     }
 
-    private void endSlow() {
+    private void revokeSlow() {
         List<Share> slow = new ArrayList<>();
         synchronized (this) {
             long now = System.nanoTime();
@@ -207,22 +205,22 @@ public class BodyBudget {
                     slow.add(share);
                 }
             }
-            slow.forEach(this::end);
+            slow.forEach(this::revoke);
         }
-        slow.forEach(share -> share.onEnd.accept(Failure.of(
+        slow.forEach(share -> share.onRevoked.accept(Failure.of(
                 Failure.Kind.TOO_SLOW,
                 "The body comes too slowly: fewer than %d bytes a second for %d s (weir.http.min-rate); nothing was done"
-                        .formatted(leastRate, window.toSeconds()))));
+                        .formatted(minRate, window.toSeconds()))));
     }
 
-    /** The bytes that are held now, but for those that were given up. */
+    /** The bytes of all shares, without revoked ones. */
     synchronized long taken() {
         return taken;
     }
 
-    /** The bytes that were given up and are not let go yet. */
-    synchronized long leaving() {
-        return leaving;
+    /** The bytes of revoked shares that are still in memory. */
+    synchronized long revokedBytes() {
+        return revokedBytes;
     }
 
     private static Failure full() {

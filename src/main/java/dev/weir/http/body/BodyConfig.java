@@ -10,20 +10,20 @@ import java.util.Optional;
 @ConfigMapping(prefix = "weir.http")
 public interface BodyConfig {
 
-    /** The longest body of a request that is read as a whole, and the longest line of one that is not. */
+    /** The longest request body that is read as a whole, and the longest line of NDJSON. */
     @WithDefault("2M")
     MemorySize maxBodySize();
 
     /**
-     * The most bytes of all bodies that are being read at once, over all connections; an eighth of the heap by default.
+     * The most bytes of all request bodies that are being read, over all connections; an eighth of the heap by default.
      */
     Optional<MemorySize> maxBufferedSize();
 
-    /** The fewest bytes a second of a body that is being read as a whole; one that comes slower is ended with 408. */
+    /** The fewest bytes a second of a body that is read as a whole; a slower one is refused with 408. */
     @WithDefault("240")
     int minRate();
 
-    /** The time over which the least rate is counted. */
+    /** The time over which the rate is measured. */
     @WithDefault("10s")
     Duration rateWindow();
 }

@@ -12,37 +12,37 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One body while it is being read as a whole; all on the event loop of its request. */
+/** Reads one body as a body; for the event loop of its request. */
 final class BodyRead {
 
     private final HttpServerRequest request;
-    private final long most;
-    private final ContentDecoder decoding;
+    private final long maxBytes;
+    private final ContentDecoder decoder;
     private final BodyBudget.Share share;
     private final Context context = Vertx.currentContext();
-    private final Promise<Buffer> whole = Promise.promise();
+    private final Promise<Buffer> body = Promise.promise();
     private List<Buffer> pieces = new ArrayList<>();
     private long received;
     private int length;
 
-    BodyRead(HttpServerRequest request, long most, BodyBudget budget) {
+    BodyRead(HttpServerRequest request, long maxBytes, BodyBudget budget) {
         this.request = request;
-        this.most = most;
-        decoding = ContentDecoder.of(request.headers()).orElse(null);
+        this.maxBytes = maxBytes;
+        decoder = ContentDecoder.of(request.headers()).orElse(null);
         share = budget.open(true, refusal -> context.runOnContext(now -> fail(refusal)));
     }
 
     /**
-     * Refuses a body that nobody can read any more.
+     * Checks that the body can still be read.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where the client has gone, or the body was read or dropped before
+     * @throws Failure {@link Failure.Kind#INVALID} where the client has disconnected, or the body was read or dropped
+     *     before
      */
-    static void checkIsThere(HttpServerRequest request) {
+    static void checkReadable(HttpServerRequest request) {
         if (request.response().closed()) {
             throw Failure.invalid("The client has gone before its request was read");
         }
-        // What comes while a request waits is lost where its connection ends meanwhile: the body then seems to be
-        // empty.
+        // Bytes that arrive while a request waits are lost when its connection ends: the body then seems to be empty.
         if (request.isEnded() && (request.bytesRead() > 0 || declared(request) > 0)) {
             throw Failure.invalid("The body was lost before it was read");
         }
@@ -54,21 +54,21 @@ final class BodyRead {
     }
 
     Future<Buffer> start() {
-        request.exceptionHandler(gone -> fail(Failure.invalid("The connection ended before the body did")));
+        request.exceptionHandler(broken -> fail(Failure.invalid("The connection ended before the body did")));
         request.endHandler(end -> end());
-        request.handler(this::take);
+        request.handler(this::receive);
         request.resume();
-        return whole.future();
+        return body.future();
     }
 
-    private void take(Buffer piece) {
-        if (whole.future().isComplete()) {
+    private void receive(Buffer piece) {
+        if (body.future().isComplete()) {
             return;
         }
         received += piece.length();
         share.progress(piece.length());
         try {
-            if (decoding == null) {
+            if (decoder == null) {
                 keep(piece);
             } else {
                 decode(piece);
@@ -80,12 +80,12 @@ final class BodyRead {
 
     private void decode(Buffer piece) {
         if (received == piece.length()) {
-            share.take(decoding.memory());
+            share.take(decoder.memory());
         }
-        // What becomes less by being decoded is bounded too.
+        // A coding may also make a body shorter, so its encoded length is bounded too.
         checkLength(received);
-        decoding.input(piece.getBytes());
-        for (var next = decoding.next(); next != null; next = decoding.next()) {
+        decoder.input(piece.getBytes());
+        for (var next = decoder.next(); next != null; next = decoder.next()) {
             keep(Buffer.buffer(next));
         }
     }
@@ -97,19 +97,19 @@ final class BodyRead {
         length += piece.length();
     }
 
-    private void checkLength(long now) {
-        if (now > most) {
+    private void checkLength(long length) {
+        if (length > maxBytes) {
             throw Failure.of(
                     Failure.Kind.TOO_LARGE,
                     "The body is longer than the limit of %s (weir.http.max-body-size)%s"
                             .formatted(
-                                    Count.of(most, "byte"),
-                                    decoding == null ? "" : ", counted without its Content-Encoding"));
+                                    Count.of(maxBytes, "byte"),
+                                    decoder == null ? "" : ", counted without its Content-Encoding"));
         }
     }
 
     private void end() {
-        if (whole.future().isComplete()) {
+        if (body.future().isComplete()) {
             return;
         }
         try {
@@ -121,37 +121,37 @@ final class BodyRead {
             if (request.response().closed()) {
                 throw Failure.invalid("The client has gone before its request was read");
             }
-            if (decoding != null && received > 0) {
-                decoding.end();
+            if (decoder != null && received > 0) {
+                decoder.end();
             }
         } catch (Failure refusal) {
             fail(refusal);
             return;
         }
-        var body = joined();
+        var joined = joined();
         free();
-        whole.complete(body);
+        body.complete(joined);
     }
 
     private Buffer joined() {
         if (pieces.size() == 1) {
             return pieces.get(0);
         }
-        var body = Buffer.buffer(length);
-        pieces.forEach(body::appendBuffer);
-        return body;
+        var joined = Buffer.buffer(length);
+        pieces.forEach(joined::appendBuffer);
+        return joined;
     }
 
     private void fail(Failure refusal) {
         free();
-        whole.tryFail(refusal);
+        body.tryFail(refusal);
     }
 
     private void free() {
         share.close();
         pieces = List.of();
-        if (decoding != null) {
-            decoding.close();
+        if (decoder != null) {
+            decoder.close();
         }
     }
 }

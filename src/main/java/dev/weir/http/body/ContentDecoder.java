@@ -10,24 +10,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Takes the content codings of one body off while it comes; for one thread at a time.
+ * Decodes the content codings of one body while it arrives; for one thread at a time.
  *
- * <p>It hands out a little at a time and keeps what it has not decoded yet, so that a body that becomes a thousand
- * times as long can be refused, or made to wait, before it is there.
+ * <p>It returns a few thousand bytes at a time and keeps the input that is not decoded yet, so that a body that decodes
+ * to a thousand times its length can be refused, or delayed, before it is in memory.
  */
 public final class ContentDecoder implements AutoCloseable {
 
-    /** More than anybody needs, few enough that each can have its decoder. */
+    /** Enough for every client, and few enough for a decoder each. */
     private static final int MAX_CODINGS = 3;
 
-    private static final int PIECE = 8_192;
+    private static final int CHUNK = 8_192;
     private static final int SMALL_MEMORY = 65_536;
 
-    /** Each with the bytes that it hands on, the one whose output is the body last. */
+    /** A decoder and its output; the output of the last stage is the body. */
     private static final class Stage {
 
         private final CodingDecoder decoder;
-        private final byte[] out = new byte[PIECE];
+        private final byte[] out = new byte[CHUNK];
 
         Stage(CodingDecoder decoder) {
             this.decoder = decoder;
@@ -40,17 +40,17 @@ public final class ContentDecoder implements AutoCloseable {
     private ContentDecoder() {}
 
     /**
-     * The decoding of a body.
+     * A decoder for the body of a request with these headers.
      *
-     * @return empty where the body is as it is
-     * @throws Failure {@link Failure.Kind#UNSUPPORTED} for a coding that is not known here
+     * @return empty for a body without a content coding
+     * @throws Failure {@link Failure.Kind#UNSUPPORTED} for an unknown coding
      */
     public static Optional<ContentDecoder> of(MultiMap headers) {
-        var said = headers.getAll("Content-Encoding");
-        if (said.isEmpty()) {
+        var headerLines = headers.getAll("Content-Encoding");
+        if (headerLines.isEmpty()) {
             return Optional.empty();
         }
-        var codings = said.stream()
+        var codings = headerLines.stream()
                 .flatMap(line -> Arrays.stream(line.split(",", -1)))
                 .map(coding -> coding.trim().toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
@@ -62,12 +62,12 @@ public final class ContentDecoder implements AutoCloseable {
             throw unsupported("A body may have %d content codings, and not %d".formatted(MAX_CODINGS, codings.size()));
         }
         codings.forEach(ContentDecoder::check);
-        var decoding = new ContentDecoder();
-        // The last coding that was put on is the first to come off.
+        var decoder = new ContentDecoder();
+        // The coding that was applied last is decoded first.
         for (int i = codings.size() - 1; i >= 0; i--) {
-            decoding.add(codings.get(i));
+            decoder.add(codings.get(i));
         }
-        return Optional.of(decoding);
+        return Optional.of(decoder);
     }
 
     /** The {@code Accept-Encoding} of a response to a client whose coding is unknown. */
@@ -94,12 +94,12 @@ public final class ContentDecoder implements AutoCloseable {
         stages.add(new Stage(zstd ? new ZstdDecoder() : new InflateDecoder(!coding.equals("deflate"))));
     }
 
-    /** The most bytes that the decoders take beside the body. */
+    /** The most memory of the decoders, without the body, in bytes. */
     public int memory() {
         return memory;
     }
 
-    /** Gives it the next piece of the body, once {@link #next} has returned null. */
+    /** Takes the next piece of the body, once {@link #next} has returned null. */
     public void input(byte[] piece) {
         stages.get(0).decoder.input(piece, piece.length);
     }
@@ -132,12 +132,12 @@ public final class ContentDecoder implements AutoCloseable {
     }
 
     /**
-     * Checks that the body has come whole.
+     * Checks that the body is complete.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} where it breaks off
+     * @throws Failure {@link Failure.Kind#INVALID} where it is truncated
      */
     public void end() {
-        if (!stages.stream().allMatch(stage -> stage.decoder.isWhole())) {
+        if (!stages.stream().allMatch(stage -> stage.decoder.isComplete())) {
             throw Failure.invalid("The body breaks off before the end of its Content-Encoding");
         }
     }

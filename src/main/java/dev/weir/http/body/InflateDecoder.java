@@ -6,10 +6,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Takes {@code gzip} (RFC 1952, of one member or several) and {@code deflate} off, the latter with the zlib wrapper
- * that the RFC asks for and without, as many clients send it.
+ * Decodes {@code gzip} (RFC 1952, one member or several) and {@code deflate}, with the zlib wrapper of the RFC or
+ * without it, as many clients send it.
  *
- * <p>The JDK's own streams wait for input, which an event loop cannot.
+ * <p>The JDK's streams block until input arrives, which an event loop must not.
  */
 final class InflateDecoder implements CodingDecoder {
 
@@ -36,7 +36,7 @@ final class InflateDecoder implements CodingDecoder {
     private byte[] input = new byte[0];
     private int at;
     private int end;
-    /** The beginning of a header or a trailer that is not there as a whole. */
+    /** The beginning of a header or a trailer that is still incomplete. */
     private byte[] partial = new byte[0];
 
     private boolean begun;
@@ -125,7 +125,7 @@ final class InflateDecoder implements CodingDecoder {
         return true;
     }
 
-    /** Goes on with what of the gathered bytes is left behind their first ones. */
+    /** Continues with the gathered bytes after a position. */
     private void rewind(int from) {
         input = partial;
         at = from;
@@ -137,7 +137,7 @@ final class InflateDecoder implements CodingDecoder {
         return (head[0] & 0x0f) == 8 && (((head[0] & 0xff) << 8) | (head[1] & 0xff)) % 31 == 0;
     }
 
-    /** Its length; below 0 where it is not there as a whole. */
+    /** The length of the gzip header; negative while it is incomplete. */
     private int gzipHeader(byte[] head) {
         if ((head.length > 0 && (head[0] & 0xff) != 0x1f) || (head.length > 1 && (head[1] & 0xff) != 0x8b)) {
             throw corrupt();
@@ -206,7 +206,7 @@ final class InflateDecoder implements CodingDecoder {
     }
 
     @Override
-    public boolean isWhole() {
+    public boolean isComplete() {
         return !begun || state == State.END || (state == State.HEADER && partial.length == 0 && inflater != null);
     }
 

@@ -5,13 +5,13 @@ import com.github.luben.zstd.util.Native;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Takes {@code zstd} off (RFC 8878), of one frame or several. */
+/** Decodes {@code zstd} (RFC 8878), one frame or several. */
 final class ZstdDecoder implements CodingDecoder {
 
-    /** The memory that a frame may ask for, as a power of two: 2 MB, which is what zstd's default level asks for. */
+    /** The largest window of a frame, as a power of two: 2 MB, the window of zstd's default level. */
     private static final int MAX_WINDOW_BYTES = 21;
 
-    /** Off the heap, for each stream. */
+    /** Memory of each stream, outside of the heap. */
     static final int MEMORY = 1 << MAX_WINDOW_BYTES;
 
     /** META-INF/native-image initialises this class at run time, because the library is loaded on this machine only. */
@@ -76,7 +76,7 @@ final class ZstdDecoder implements CodingDecoder {
     }
 
     @Override
-    public boolean isWhole() {
+    public boolean isComplete() {
         return stream == null;
     }
 

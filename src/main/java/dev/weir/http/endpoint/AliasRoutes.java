@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.Map;
 
-/** Answers probes and tools that know the addresses of other gateways as those of Quarkus answer. */
+/** Reroutes the paths that probes and tools know from other gateways to those of Quarkus. */
 @ApplicationScoped
 public class AliasRoutes {
 
@@ -20,18 +20,18 @@ public class AliasRoutes {
             "/metrics", "/q/metrics",
             "/openapi", "/q/openapi");
 
-    /** The addresses that have others. */
+    /** The paths of Quarkus that have an alias. */
     public static Collection<String> targets() {
         return ALIASES.values();
     }
 
     void register(@Observes Router router) {
-        ALIASES.forEach((alias, address) ->
-                router.get(alias).method(HttpMethod.HEAD).order(BEFORE_REST).handler(http -> answerAs(http, address)));
+        ALIASES.forEach((alias, target) ->
+                router.get(alias).method(HttpMethod.HEAD).order(BEFORE_REST).handler(http -> reroute(http, target)));
     }
 
-    private static void answerAs(RoutingContext http, String address) {
+    private static void reroute(RoutingContext http, String target) {
         var query = http.request().query();
-        http.reroute(query == null ? address : address + "?" + query);
+        http.reroute(query == null ? target : target + "?" + query);
     }
 }

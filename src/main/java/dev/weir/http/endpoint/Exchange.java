@@ -77,7 +77,7 @@ public final class Exchange {
 
     /** Responds with an object as JSON, of the media type that the client accepts. */
     public void respond(Object object) {
-        responses.give(http.response(), mediaType, object);
+        responses.respond(http.response(), mediaType, object);
     }
 
     /** Responds with the status and the error body of a failure. */

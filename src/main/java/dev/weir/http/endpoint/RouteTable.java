@@ -20,11 +20,9 @@ import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
 /**
- * The addresses that Weir answers at and the methods that each of them takes, as its routes and resources say
- * themselves.
+ * All paths of Weir with their methods, collected from the router and the REST layer.
  *
- * <p>Neither the router nor the REST layer knows more than its own half, so neither can say which methods an address
- * takes.
+ * <p>Each of the two knows only its own paths, so neither can list the methods of a path.
  */
 @Singleton
 public class RouteTable {
@@ -32,11 +30,11 @@ public class RouteTable {
     private static final String PARAMETER = "{";
 
     /**
-     * One method of one address.
+     * One method of one path.
      *
-     * @param template with names in braces, such as {@code /topics/{topic}}
-     * @param segments of the template
-     * @param resource the resource method behind it; null for a route, which looks at media types itself
+     * @param template the path with parameters in braces, such as {@code /topics/{topic}}
+     * @param segments the segments of the template
+     * @param resource the resource method; null for a route, which checks media types itself
      */
     public record Entry(String template, List<String> segments, String method, RuntimeResource resource) {
 
@@ -71,13 +69,13 @@ public class RouteTable {
         this.router = router;
     }
 
-    /** All methods of the address of a path, the closest template first; empty where there is nothing at it. */
+    /** The entries that match a path, those with the fewest parameters first; none for an unknown path. */
     public List<Entry> at(String path) {
         var segments = segmentsOf(withoutSlash(path));
         return entries().stream().filter(entry -> entry.covers(segments)).toList();
     }
 
-    /** The one of these that answers a method; what answers to GET answers to HEAD. */
+    /** The entry for a method; that of GET for HEAD. */
     public static Optional<Entry> of(List<Entry> entries, String method) {
         return entries.stream()
                 .filter(entry -> entry.method().equals(method))
@@ -85,12 +83,12 @@ public class RouteTable {
                 .or(() -> method.equals("HEAD") ? of(entries, "GET") : Optional.empty());
     }
 
-    /** The media types that a resource method reads; none where it does not say. */
+    /** The media types that a resource method reads; none where it declares none. */
     public static List<String> consumed(RuntimeResource resource) {
         return names(resource.getConsumes());
     }
 
-    /** The media types that a resource method responds with; none where it does not say. */
+    /** The media types of the response of a resource method; none where it declares none. */
     public static List<String> produced(RuntimeResource resource) {
         var types = resource.getProduces();
         return types == null ? List.of() : names(List.of(types.getSortedOriginalMediaTypes()));
@@ -102,7 +100,7 @@ public class RouteTable {
                 .toList();
     }
 
-    /** The methods of these, as an {@code Allow} header has them. */
+    /** The {@code Allow} header for these entries. */
     public static String allowed(List<Entry> entries) {
         Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
         for (var entry : entries) {
@@ -114,7 +112,7 @@ public class RouteTable {
         return String.join(", ", methods);
     }
 
-    /** Read at the first question, when all routes are registered. */
+    /** Collected by the first request, when all routes are registered. */
     private List<Entry> entries() {
         if (entries == null) {
             entries = Stream.concat(

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever went wrong into the one error body; the only place that does. */
+/** Maps exceptions of resources and of the REST layer to the error body. */
 class FailureMapper {
 
     @ServerExceptionMapper
@@ -26,7 +26,7 @@ class FailureMapper {
         if (failure.kind() == Failure.Kind.INTERNAL) {
             return defect(failure);
         }
-        var response = answer(new ErrorBody(status, failure.getMessage(), failure.details()));
+        var response = body(new ErrorBody(status, failure.getMessage(), failure.details()));
         HttpStatuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
             response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.accepted());
@@ -34,7 +34,7 @@ class FailureMapper {
         return response.build();
     }
 
-    /** A parameter that its type refused arrives here too, with the reason as the cause. */
+    /** The REST layer wraps the failure of a parameter's type in a 404; the failure is its cause. */
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(NotFoundException notFound) {
         for (Throwable cause = notFound.getCause(); cause != null; cause = cause.getCause()) {
@@ -45,29 +45,29 @@ class FailureMapper {
         if (notFound.getCause() instanceof IllegalArgumentException) {
             return map(Failure.invalid("A parameter in the address is not of its type, for instance not a number"));
         }
-        return answer(ErrorBody.of(404, "There is nothing at this address")).build();
+        return body(ErrorBody.of(404, "There is nothing at this address")).build();
     }
 
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(NotSupportedException unsupported) {
         var message = unsupported.getMessage();
-        return answer(ErrorBody.of(
+        return body(ErrorBody.of(
                         415, message.startsWith(ErrorBody.UNSUPPORTED_TYPE) ? message : ErrorBody.UNSUPPORTED_TYPE))
                 .build();
     }
 
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(NotAcceptableException notAcceptable) {
-        return answer(ErrorBody.of(406, ErrorBody.NOTHING_ACCEPTABLE)).build();
+        return body(ErrorBody.of(406, ErrorBody.NOTHING_ACCEPTABLE)).build();
     }
 
-    /** Quarkus has an answer of its own to a body whose fields do not fit, which names our classes or says nothing. */
+    /** Replaces Quarkus's own mapper, whose response names Java classes or is empty. */
     @ServerExceptionMapper
-    public RestResponse<ErrorBody> map(MismatchedInputException misfit) {
-        return map(JsonParseFailures.of(misfit));
+    public RestResponse<ErrorBody> map(MismatchedInputException mismatch) {
+        return map(JsonParseFailures.of(mismatch));
     }
 
-    /** A body that Jackson could not bind arrives here, with the reason as the cause. */
+    /** The REST layer wraps a body that Jackson cannot bind; the failure is the cause. */
     @ServerExceptionMapper
     public RestResponse<ErrorBody> map(WebApplicationException refusal) {
         for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
@@ -79,8 +79,8 @@ class FailureMapper {
             }
         }
         var status = refusal.getResponse().getStatus();
-        var response = answer(
-                ErrorBody.of(status, refusal.getResponse().getStatusInfo().getReasonPhrase()));
+        var response =
+                body(ErrorBody.of(status, refusal.getResponse().getStatusInfo().getReasonPhrase()));
         var allowed = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
         return allowed == null
                 ? response.build()
@@ -93,10 +93,10 @@ class FailureMapper {
     }
 
     private static RestResponse<ErrorBody> defect(Throwable defect) {
-        return answer(ErrorBody.ofDefect(defect)).build();
+        return body(ErrorBody.ofDefect(defect)).build();
     }
 
-    private static ResponseBuilder<ErrorBody> answer(ErrorBody body) {
+    private static ResponseBuilder<ErrorBody> body(ErrorBody body) {
         return ResponseBuilder.<ErrorBody>create(body.errorCode()).entity(body).type(MediaTypes.CONTROL);
     }
 }

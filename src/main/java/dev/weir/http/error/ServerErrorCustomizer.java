@@ -24,17 +24,17 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Gives the usual error body to requests that the server refuses before any route is asked: an address or headers that
- * are too long, what is no HTTP, a Host that is missing or malformed.
+ * Adds the error body to requests that the server rejects before it routes them: a request target or headers that are
+ * too long, malformed HTTP, a Host header that is missing or malformed.
  *
- * <p>The server ends them with the bare status. Its own hook for that is out of reach, because Quarkus makes the
- * server; but a connection has the same hook, and the first to be told of a request is the tracer. See RATIONALE.md,
+ * <p>The server responds with the bare status. Its handler for invalid requests cannot be set, because Quarkus creates
+ * the server; but each connection has such a handler, and the tracer is the first to get a request. See RATIONALE.md,
  * "An error body for malformed requests".
  */
 @Singleton
 class ServerErrorCustomizer implements VertxOptionsCustomizer {
 
-    /** Before Quarkus's own handler of failures, whose answer has a stack trace in dev mode. */
+    /** Before Quarkus's failure handler, whose response has a stack trace in dev mode. */
     private static final int FIRST = Integer.MIN_VALUE + 10;
 
     private static final int BAD_REQUEST = 400;
@@ -42,29 +42,29 @@ class ServerErrorCustomizer implements VertxOptionsCustomizer {
     private static final int URI_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
 
-    private final RouteResponses answers;
-    private final long longestLine;
-    private final long longestHeaders;
+    private final RouteResponses responses;
+    private final long maxLineLength;
+    private final long maxHeaderSize;
 
     ServerErrorCustomizer(
-            RouteResponses answers,
+            RouteResponses responses,
             @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length", defaultValue = "4096")
-                    long longestLine,
+                    long maxLineLength,
             @ConfigProperty(name = "quarkus.http.limits.max-header-size", defaultValue = "20K")
-                    MemorySize longestHeaders) {
-        this.answers = answers;
-        this.longestLine = longestLine;
-        this.longestHeaders = longestHeaders.asLongValue();
+                    MemorySize maxHeaderSize) {
+        this.responses = responses;
+        this.maxLineLength = maxLineLength;
+        this.maxHeaderSize = maxHeaderSize.asLongValue();
     }
 
-    /** The way that is not deprecated is a builder, which Quarkus keeps to itself. */
+    /** The alternative that is not deprecated is a builder that Quarkus does not expose. */
     @SuppressWarnings("deprecation")
     @Override
     public void accept(VertxOptions options) {
-        options.setTracingOptions(new TracingOptions().setFactory(nothing -> new Watch()));
+        options.setTracingOptions(new TracingOptions().setFactory(tracing -> new InvalidRequestTracer()));
     }
 
-    /** What the router refuses before it looks for a route, and what fails within a route. */
+    /** Handles requests that the router rejects before it finds a route, and exceptions of routes. */
     void register(@Observes Router router) {
         router.route().order(FIRST).failureHandler(this::refuse);
     }
@@ -76,12 +76,12 @@ class ServerErrorCustomizer implements VertxOptionsCustomizer {
         }
         switch (http.statusCode()) {
             case BAD_REQUEST ->
-                answers.refuse(
+                responses.refuse(
                         http.response(),
                         BAD_REQUEST,
                         "The Host header is missing, or is not a host with or without a port");
-            case NOT_FOUND -> answers.refuse(http.response(), NOT_FOUND, "There is nothing at this address");
-            default -> answers.refuse(http.response(), defect(http.failure()));
+            case NOT_FOUND -> responses.refuse(http.response(), NOT_FOUND, "There is nothing at this address");
+            default -> responses.refuse(http.response(), defect(http.failure()));
         }
     }
 
@@ -95,24 +95,25 @@ class ServerErrorCustomizer implements VertxOptionsCustomizer {
         var cause = request.decoderResult().cause();
         var response = request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         if (cause instanceof TooLongHttpLineException) {
-            answers.refuse(
+            responses.refuse(
                     response,
                     URI_TOO_LONG,
                     "The address is too long: its line has at most %d bytes (%s)"
-                            .formatted(longestLine, "quarkus.http.limits.max-initial-line-length"));
+                            .formatted(maxLineLength, "quarkus.http.limits.max-initial-line-length"));
         } else if (cause instanceof TooLongHttpHeaderException) {
-            answers.refuse(
+            responses.refuse(
                     response,
                     HEADERS_TOO_LARGE,
                     "The headers are too long: together they have at most %d bytes (%s)"
-                            .formatted(longestHeaders, "quarkus.http.limits.max-header-size"));
+                            .formatted(maxHeaderSize, "quarkus.http.limits.max-header-size"));
         } else {
-            answers.refuse(response, BAD_REQUEST, "This is no request of HTTP/1.1, or has a header that is malformed");
+            responses.refuse(
+                    response, BAD_REQUEST, "This is no request of HTTP/1.1, or has a header that is malformed");
         }
     }
 
-    /** Traces nothing; it is told of a request before the connection decides who answers it. */
-    private final class Watch implements VertxTracer<Void, Void> {
+    /** Traces tracing; Vert.x calls it with a request before the connection selects the handler. */
+    private final class InvalidRequestTracer implements VertxTracer<Void, Void> {
 
         @Override
         public <R> Void receiveRequest(

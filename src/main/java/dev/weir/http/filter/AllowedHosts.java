@@ -10,12 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names under which Weir may be called, so that no page can reach it by a name of its own (DNS rebinding).
+ * The host names that requests may be for, so that no web page reaches Weir by its own name (DNS rebinding).
  *
- * <p>Where Weir listens on the machine itself these are the machine's names for itself. Where it listens on a network
- * and no list is given, it takes all that no page on the Internet can be served from under a name of its own:
- * addresses, names of one part such as a service of Compose, and names that the public DNS does not have. See
- * RATIONALE.md, "Host names that Weir accepts".
+ * <p>Where Weir listens on loopback, these are the names of loopback. Where it listens on a network and no list is
+ * configured, it accepts all hosts that no page on the Internet can have: addresses, names of one label such as a
+ * service of Compose, and names that the public DNS does not have. See RATIONALE.md, "Host names that Weir accepts".
  */
 final class AllowedHosts {
 
@@ -32,9 +31,9 @@ final class AllowedHosts {
     }
 
     /**
-     * Those of a server.
+     * The hosts of a server.
      *
-     * @param listed what the operator wrote; {@code *.example.com} stands for all below it, {@code *} for any
+     * @param listed the configured hosts; {@code *.example.com} for all below it, {@code *} for any
      * @param listening the address that the server listens on
      */
     static AllowedHosts of(Optional<List<String>> listed, String listening) {
@@ -46,16 +45,16 @@ final class AllowedHosts {
         return hosts;
     }
 
-    /** Whether Weir answers to a name, which has no port and, where it is an IPv6 address, may have brackets. */
+    /** Whether requests may be for a host, which has no port; an IPv6 address may have brackets. */
     boolean allow(String host) {
         var name = normal(host);
         return names.contains(name)
                 || names.contains("*")
                 || names.stream().anyMatch(listed -> listed.startsWith("*.") && name.endsWith(listed.substring(1)))
-                || (onNetwork && isOfNoPage(name));
+                || (onNetwork && isPrivate(name));
     }
 
-    private static boolean isOfNoPage(String name) {
+    private static boolean isPrivate(String name) {
         int lastDot = name.lastIndexOf('.');
         return lastDot < 0
                 || name.indexOf(':') >= 0
@@ -80,7 +79,7 @@ final class AllowedHosts {
         return address(listening).map(InetAddress::isAnyLocalAddress).orElse(false);
     }
 
-    /** Empty for a name that is not known here, which the server then cannot listen on either. */
+    /** Empty for a name that does not resolve; the server cannot listen on it either. */
     private static Optional<InetAddress> address(String host) {
         try {
             return Optional.of(InetAddress.getByName(host));
@@ -89,7 +88,7 @@ final class AllowedHosts {
         }
     }
 
-    /** As a sentence lists them. */
+    /** As a list in a message. */
     @Override
     public String toString() {
         return String.join(", ", names)

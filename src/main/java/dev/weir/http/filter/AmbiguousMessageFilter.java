@@ -11,18 +11,18 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * Refuses messages that a proxy in front could have read otherwise, and closes their connection.
+ * Rejects messages that a proxy could have parsed differently, and closes their connection.
  *
- * <p>Nobody knows where such a message ends or whom it is for, so what follows it could be read as a request that
- * nobody has sent. See RATIONALE.md, "Ambiguous messages are rejected".
+ * <p>The end of such a message is unknown, so the bytes after it could be parsed as a request that no client has sent
+ * (request smuggling). See RATIONALE.md, "Ambiguous messages are rejected".
  */
 @ApplicationScoped
 class AmbiguousMessageFilter {
 
-    private final RouteResponses answers;
+    private final RouteResponses responses;
 
-    AmbiguousMessageFilter(RouteResponses answers) {
-        this.answers = answers;
+    AmbiguousMessageFilter(RouteResponses responses) {
+        this.responses = responses;
     }
 
     void register(@Observes Filters filters) {
@@ -31,14 +31,14 @@ class AmbiguousMessageFilter {
 
     private void check(RoutingContext context) {
         var request = context.request();
-        // No browser is to guess what an answer is, an error included.
+        // Browsers must not guess the media type of any response.
         context.response().putHeader("X-Content-Type-Options", "nosniff");
         if (context.response().closed()) {
-            // The client has gone before its request was looked at; it is not carried out.
+            // The client has disconnected, and its request is not processed.
             return;
         }
         problem(request)
-                .ifPresentOrElse(problem -> answers.refuseMessage(request, Failure.invalid(problem)), context::next);
+                .ifPresentOrElse(problem -> responses.refuseMessage(request, Failure.invalid(problem)), context::next);
     }
 
     private static Optional<String> problem(HttpServerRequest request) {

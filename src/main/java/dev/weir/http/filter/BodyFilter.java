@@ -15,8 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
- * Reads the bodies of resources before the REST layer does, which knows neither bounds nor content codings and takes a
- * body without a type for any type.
+ * Reads request bodies for resources instead of the REST layer, which has no bound over all connections, does not
+ * decode content codings, and accepts a body without Content-Type as any type.
  */
 class BodyFilter {
 
@@ -38,7 +38,7 @@ class BodyFilter {
         boolean typed = isTyped(request);
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (!typed && length != null && Long.parseLong(length) > 0) {
-            // A browser sends this for a page of anybody without asking first.
+            // Browsers send this for pages of any origin without a CORS preflight.
             throw untyped(request);
         }
         rest.suspend();

@@ -12,12 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses bodies that are over the limit by their own word, before a byte of them is read, with an answer that names
- * it.
+ * Rejects requests whose Content-Length exceeds the limit, before a byte of the body is read.
  *
- * <p>Those that do not say their length are {@link BodyReader}' business. Quarkus has a limit of its own, which answers
- * with an empty body and would also end a stream of lines, whose length has no bound because it is never held as a
- * whole.
+ * <p>{@link BodyReader} checks bodies without Content-Length. Quarkus's own limit responds with an empty body, and
+ * would also end an NDJSON stream, whose length is not bounded because it is never in memory as a whole.
  */
 @ApplicationScoped
 class ContentLengthFilter {
@@ -25,12 +23,12 @@ class ContentLengthFilter {
     /** Before all routes. */
     private static final int PRIORITY = 1;
 
-    private final long most;
-    private final RouteResponses answers;
+    private final long maxBytes;
+    private final RouteResponses responses;
 
-    ContentLengthFilter(BodyConfig limits, RouteResponses answers) {
-        most = limits.maxBodySize().asLongValue();
-        this.answers = answers;
+    ContentLengthFilter(BodyConfig limits, RouteResponses responses) {
+        maxBytes = limits.maxBodySize().asLongValue();
+        this.responses = responses;
     }
 
     void register(@Observes Filters filters) {
@@ -41,14 +39,14 @@ class ContentLengthFilter {
         var headers = context.request().headers();
         var length = headers.get(HttpHeaders.CONTENT_LENGTH);
         if (length != null
-                && Long.parseLong(length) > most
+                && Long.parseLong(length) > maxBytes
                 && !MediaTypes.isNdjson(headers.get(HttpHeaders.CONTENT_TYPE))) {
-            answers.refuseAndClose(
+            responses.refuseAndClose(
                     context.request(),
                     Failure.of(
                             Failure.Kind.TOO_LARGE,
                             "The body has %s bytes and the limit is %d (weir.http.max-body-size)"
-                                    .formatted(length, most)));
+                                    .formatted(length, maxBytes)));
         } else {
             context.next();
         }

@@ -16,35 +16,35 @@ import java.util.List;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
 /**
- * Settles method and media types of a request before the REST layer sees it.
+ * Negotiates method and media types of a request to a resource before the REST layer sees it.
  *
- * <p>Clients of Kafka REST gateways send one Content-Type and one Accept with everything they ask. So where a body
- * tells or asks for something and carries no records, every media type of the API is another name of the control type;
- * a request without a body has no Content-Type, and an answer without one cannot be unacceptable. What then does not
- * fit is refused with what would.
+ * <p>Clients of Kafka REST gateways send the same Content-Type and Accept with every request. So for bodies without
+ * records every media type of the API is another name of the control type; the Content-Type of a request without a body
+ * is ignored, and so is the Accept of a response without one. Other requests are refused with the media types or
+ * methods that the path has.
  */
 @ApplicationScoped
 class ContentNegotiation {
 
-    /** Behind the routes that answer by themselves, before the REST layer. */
+    /** After the endpoints, before the REST layer. */
     private static final int BEFORE_REST = 100;
 
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final RouteTable routes;
-    private final RouteResponses answers;
+    private final RouteResponses responses;
 
-    ContentNegotiation(RouteTable routes, RouteResponses answers) {
+    ContentNegotiation(RouteTable routes, RouteResponses responses) {
         this.routes = routes;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_REST).handler(this::settle);
+        router.route().order(BEFORE_REST).handler(this::negotiate);
     }
 
-    private void settle(RoutingContext http) {
+    private void negotiate(RoutingContext http) {
         var address = routes.at(http.normalizedPath());
         if (address.isEmpty()) {
             http.next();
@@ -54,7 +54,7 @@ class ContentNegotiation {
         if (entry.isEmpty()) {
             refuseMethod(http, RouteTable.allowed(address));
         } else if (entry.get().resource() == null
-                || settleTypes(http, entry.get().resource())) {
+                || negotiateTypes(http, entry.get().resource())) {
             http.next();
         }
     }
@@ -64,17 +64,17 @@ class ContentNegotiation {
         if (http.request().method().equals(HttpMethod.OPTIONS)) {
             http.response().end();
         } else {
-            answers.refuse(
+            responses.refuse(
                     http.response(), METHOD_NOT_ALLOWED, "This address does not take this method; it takes " + allowed);
         }
     }
 
-    /** Whether the REST layer is to go on; the headers are then such that it has no choice. */
-    private boolean settleTypes(RoutingContext http, RuntimeResource resource) {
-        return settleContentType(http, RouteTable.consumed(resource)) && settleAccept(http, resource);
+    /** Whether the REST layer gets the request, whose headers then name one media type each. */
+    private boolean negotiateTypes(RoutingContext http, RuntimeResource resource) {
+        return negotiateContentType(http, RouteTable.consumed(resource)) && negotiateAccept(http, resource);
     }
 
-    private boolean settleContentType(RoutingContext http, List<String> consumed) {
+    private boolean negotiateContentType(RoutingContext http, List<String> consumed) {
         var headers = http.request().headers();
         var given = headers.get(HttpHeaders.CONTENT_TYPE);
         if (given == null || consumed.isEmpty()) {
@@ -85,15 +85,15 @@ class ContentNegotiation {
             headers.set(HttpHeaders.CONTENT_TYPE, type);
             return true;
         }
-        if (!hasBody(http.request()) || (isOfControl(consumed) && MediaTypes.isOfTheApi(type))) {
+        if (!hasBody(http.request()) || (isControl(consumed) && MediaTypes.isOfTheApi(type))) {
             headers.set(HttpHeaders.CONTENT_TYPE, consumed.get(0));
             return true;
         }
-        answers.refuse(http.response(), UNSUPPORTED_MEDIA_TYPE, ErrorBody.unsupportedType(consumed));
+        responses.refuse(http.response(), UNSUPPORTED_MEDIA_TYPE, ErrorBody.unsupportedType(consumed));
         return false;
     }
 
-    private boolean settleAccept(RoutingContext http, RuntimeResource resource) {
+    private boolean negotiateAccept(RoutingContext http, RuntimeResource resource) {
         var produced = RouteTable.produced(resource);
         if (produced.isEmpty()) {
             return true;
@@ -102,20 +102,20 @@ class ContentNegotiation {
         var chosen = ResponseTypes.of(produced).choose(request);
         if (chosen.isPresent()) {
             request.headers().set(HttpHeaders.ACCEPT, chosen.get());
-        } else if (answersNothing(resource)) {
+        } else if (isResponseEmpty(resource)) {
             request.headers().remove(HttpHeaders.ACCEPT);
         } else {
-            answers.refuseType(http.response(), produced);
+            responses.refuseType(http.response(), produced);
             return false;
         }
         return true;
     }
 
-    private static boolean isOfControl(List<String> types) {
+    private static boolean isControl(List<String> types) {
         return types.contains(MediaTypes.CONTROL);
     }
 
-    private static boolean answersNothing(RuntimeResource resource) {
+    private static boolean isResponseEmpty(RuntimeResource resource) {
         return resource.getReturnType().getTypeName().contains(Void.class.getName());
     }
 

@@ -9,10 +9,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
 /**
- * Refuses addresses with a segment {@code .} or {@code ..}, however it is written.
+ * Rejects paths with a segment {@code .} or {@code ..}, encoded or not.
  *
- * <p>The router would take it for the way up and find another address: a record for a topic {@code .} would be looked
- * at as one for a topic {@code records}.
+ * <p>The router would resolve it to another path: a record for a topic {@code .} would become one for a topic
+ * {@code records}.
  */
 @ApplicationScoped
 class DotSegmentsFilter {
@@ -20,10 +20,10 @@ class DotSegmentsFilter {
     private static final int PRIORITY = 2;
     private static final Pattern DOTS = Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
-    private final RouteResponses answers;
+    private final RouteResponses responses;
 
-    DotSegmentsFilter(RouteResponses answers) {
-        this.answers = answers;
+    DotSegmentsFilter(RouteResponses responses) {
+        this.responses = responses;
     }
 
     void register(@Observes Filters filters) {
@@ -32,7 +32,7 @@ class DotSegmentsFilter {
 
     private void check(RoutingContext context) {
         if (DOTS.matcher(context.request().path()).find()) {
-            answers.refuse(
+            responses.refuse(
                     context.response(),
                     Failure.invalid("The address has a segment . or .., which is the name of nothing, not of a topic"));
         } else {

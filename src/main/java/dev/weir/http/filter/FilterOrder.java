@@ -1,9 +1,9 @@
 package dev.weir.http.filter;
 
-/** Where the filters of this room stand: before CORS (300), security, routes and resources, the highest first. */
+/** The priorities of filters that run before CORS (300), security, routes and resources; the highest runs first. */
 final class FilterOrder {
 
-    /** What a request is, before anything is read from its headers. */
+    /** Before anything else is read from the headers. */
     static final int MESSAGE = 1_004;
 
     static final int ADDRESS = 1_003;

@@ -16,25 +16,25 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses requests for hosts that Weir is not.
+ * Rejects requests for hosts that are not {@link AllowedHosts}.
  *
- * <p>A page whose name has been pointed at this machine's address (DNS rebinding) is of the same origin to its browser,
- * and only the Host tells that it is somebody else's.
+ * <p>For a page whose host name resolves to Weir's address (DNS rebinding), the browser sees the same origin; only the
+ * Host header shows that the page is foreign.
  */
 @ApplicationScoped
 class HostFilter {
 
-    /** A name or an address, and perhaps a port. */
+    /** A name or an address, with or without a port. */
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>\\[[0-9a-fA-F:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
 
     private final AllowedHosts allowed;
-    private final RouteResponses answers;
+    private final RouteResponses responses;
 
     HostFilter(
-            HostConfig config, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses answers) {
+            HostConfig config, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses responses) {
         allowed = AllowedHosts.of(config.allowedHosts(), listening);
-        this.answers = answers;
+        this.responses = responses;
     }
 
     void register(@Observes Filters filters) {
@@ -45,15 +45,13 @@ class HostFilter {
         try {
             authorities(context.request()).forEach(this::check);
         } catch (Failure foreign) {
-            answers.refuseAndClose(context.request(), foreign);
+            responses.refuseAndClose(context.request(), foreign);
             return;
         }
         context.next();
     }
 
-    /**
-     * Wherever a client can say whom it means: the header, HTTP/2's own field, and an address that begins with http.
-     */
+    /** All hosts that a request names: in the header, in HTTP/2's pseudo-header, and in an absolute request target. */
     private static List<String> authorities(HttpServerRequest request) {
         List<String> authorities = new ArrayList<>(request.headers().getAll("Host"));
         if (request.version() == HttpVersion.HTTP_2 && request.authority() != null) {

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Keeps the metrics of requests to methods that HTTP has: a client may make up as many others as it likes. */
+/** Drops metrics of requests with unknown methods, of which a client could invent any number. */
 class MetricsMethodFilter {
 
     private static final String REQUESTS = "http.server.requests";

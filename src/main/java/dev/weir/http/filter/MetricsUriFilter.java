@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says under which address a request is counted, before anything can refuse it.
+ * Sets the path template that a request is counted under, before any filter can reject the request.
  *
- * <p>The metrics would take the path as it was sent for every request that is refused on its way, each a series of its
- * own, until there are {@code max-uri-tags} of them and no others are counted any more.
+ * <p>The metrics would use the path itself for every rejected request, each a series of its own, until there are
+ * {@code max-uri-tags} of them and no further path is counted.
  */
 @ApplicationScoped
 class MetricsUriFilter {
@@ -23,7 +23,7 @@ class MetricsUriFilter {
     /** Before everything else. */
     private static final int PRIORITY = 10_000;
 
-    /** Where Quarkus's metrics look for it. */
+    /** The key that Quarkus's metrics read. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private static final String UNKNOWN = "/UNKNOWN";

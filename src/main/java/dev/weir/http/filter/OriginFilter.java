@@ -17,26 +17,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests of pages that were served by somebody else, unless {@code quarkus.http.cors.origins} names them.
+ * Rejects requests of web pages from other origins, unless {@code quarkus.http.cors.origins} names them.
  *
- * <p>A browser sends many requests of a page without asking the server first, and hides only the answers; so by the
- * time CORS speaks, a record would be stored. It also tells where the page is from, and that decides here, before
- * anything is done.
+ * <p>Browsers send many cross-origin requests without a preflight and only hide the response; when CORS is checked, a
+ * record would be stored already. But they also send the origin of the page, which is checked here before the request
+ * is processed.
  */
 @ApplicationScoped
 class OriginFilter {
 
-    private static final Set<String> ELSEWHERE = Set.of("cross-site", "same-site");
+    private static final Set<String> FOREIGN_SITES = Set.of("cross-site", "same-site");
 
     private final Set<String> allowed;
     private final List<Pattern> patterns;
-    private final RouteResponses answers;
+    private final RouteResponses responses;
 
-    OriginFilter(VertxHttpConfig config, RouteResponses answers) {
+    OriginFilter(VertxHttpConfig config, RouteResponses responses) {
         var origins = config.cors().origins();
         allowed = Set.copyOf(origins.orElse(List.of()));
         patterns = CORSFilter.parseAllowedOriginsRegex(origins);
-        this.answers = answers;
+        this.responses = responses;
     }
 
     void register(@Observes Filters filters) {
@@ -46,8 +46,8 @@ class OriginFilter {
     private void check(RoutingContext context) {
         var request = context.request();
         var origins = request.headers().getAll("Origin");
-        if (origins.isEmpty() ? isPartOfForeignPage(request) : !origins.stream().allMatch(o -> isOurs(o, request))) {
-            answers.refuse(context.response(), foreign(origins.isEmpty() ? "of another site" : origins.get(0)));
+        if (origins.isEmpty() ? isPartOfForeignPage(request) : !origins.stream().allMatch(o -> isAllowed(o, request))) {
+            responses.refuse(context.response(), foreign(origins.isEmpty() ? "of another site" : origins.get(0)));
         } else {
             context.next();
         }
@@ -60,14 +60,14 @@ class OriginFilter {
                         .formatted(Printable.of(origin)));
     }
 
-    private boolean isOurs(String origin, HttpServerRequest request) {
+    private boolean isAllowed(String origin, HttpServerRequest request) {
         return allowed.contains("*")
                 || allowed.contains(origin)
                 || CORSFilter.isOriginAllowedByRegex(patterns, origin)
                 || isSame(origin, request);
     }
 
-    /** Whether scheme, host and port are those that the request itself came to. */
+    /** Whether scheme, host and port are those of the request. */
     private static boolean isSame(String origin, HttpServerRequest request) {
         var authority = request.authority();
         if (authority == null) {
@@ -91,11 +91,11 @@ class OriginFilter {
         return origin.endsWith(suffix) ? origin.substring(0, origin.length() - suffix.length()) : origin;
     }
 
-    /** An image or a script of a foreign page has no Origin, but says that it is no address somebody went to. */
+    /** Requests for images and scripts have no Origin; the browser marks them as cross-site and as no navigation. */
     private static boolean isPartOfForeignPage(HttpServerRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         return site != null
-                && ELSEWHERE.contains(site)
+                && FOREIGN_SITES.contains(site)
                 && !("navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                         && request.method().equals(HttpMethod.GET));
     }

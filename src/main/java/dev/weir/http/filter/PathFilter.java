@@ -12,10 +12,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Refuses addresses that are malformed, before any part of one is decoded.
+ * Rejects malformed request targets before any part of them is decoded.
  *
- * <p>A decoder that goes on regardless gives other characters than were sent, and two names become one. In the path no
- * name that Weir knows is anything but UTF-8; a query value may be any bytes, see {@link QueryParameters}.
+ * <p>A lenient decoder returns other characters than the client sent, and two names become one. Paths must be UTF-8;
+ * the values of some query parameters may be any bytes, see {@link QueryParameters}.
  */
 @ApplicationScoped
 class PathFilter {
@@ -23,10 +23,10 @@ class PathFilter {
     private static final char FIRST_PRINTABLE = '!';
     private static final char LAST_PRINTABLE = '~';
 
-    private final RouteResponses answers;
+    private final RouteResponses responses;
 
-    PathFilter(RouteResponses answers) {
-        this.answers = answers;
+    PathFilter(RouteResponses responses) {
+        this.responses = responses;
     }
 
     void register(@Observes Filters filters) {
@@ -37,18 +37,18 @@ class PathFilter {
         try {
             check(context.request().uri(), context.request().path());
         } catch (Failure malformed) {
-            answers.refuse(context.response(), malformed);
+            responses.refuse(context.response(), malformed);
             return;
         }
         context.next();
     }
 
     /**
-     * Refuses what is no address.
+     * Checks a request target.
      *
-     * @param uri as it stands in the request, a character for each byte
-     * @param path the part of it that names something
-     * @throws Failure {@link Failure.Kind#INVALID} with the place of what is wrong
+     * @param uri as it was sent, with a character for each byte
+     * @param path its path
+     * @throws Failure {@link Failure.Kind#INVALID} with the position of what is invalid
      */
     static void check(String uri, String path) {
         for (int i = 0; i < uri.length(); i++) {
@@ -59,7 +59,7 @@ class PathFilter {
             }
         }
         try {
-            // What Quarkus checks by itself too, where it has not been told to leave it to us.
+            // Quarkus has the same check, which Weir disables to respond with its error body.
             new URI(uri);
         } catch (URISyntaxException wrong) {
             throw malformed(

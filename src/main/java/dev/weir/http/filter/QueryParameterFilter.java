@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** Holds every request to a {@link DeclaresQueryParameters} resource to the query parameters it knows. */
+/** Rejects unknown query parameters of requests to a {@link DeclaresQueryParameters} resource. */
 class QueryParameterFilter {
 
     private final Instance<DeclaresQueryParameters> resources;

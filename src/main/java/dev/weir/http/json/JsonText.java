@@ -9,16 +9,16 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Puts what is in records into JSON where it fits, to the byte but for line ends. */
+/** Embeds bytes of records in JSON, byte for byte except for line ends. */
 public final class JsonText {
 
-    private static final int DEEPEST = 1_000;
+    private static final int MAX_DEPTH = 1_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Names are not read, and a table of everybody's would only grow.
+            // Field names are not read, and interning those of all clients would only use memory.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
@@ -28,10 +28,10 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * Writes bytes as they are, if they are one JSON value that any parser takes.
+     * Writes bytes as they are, if they are one JSON value that any parser accepts.
      *
-     * <p>Line ends, which can only stand between its parts, become spaces: a record is a line in two of the ways to
-     * read.
+     * <p>Line ends, which can only be between tokens, become spaces, because NDJSON and server-sent events need a
+     * record on one line.
      */
     public static boolean append(Buffer out, byte[] bytes) {
         if (!PortableJson.is(bytes)) {
@@ -59,7 +59,7 @@ public final class JsonText {
         return true;
     }
 
-    /** Whether bytes are one JSON value, in UTF-8 and not too deep. */
+    /** Whether bytes are one JSON value, in UTF-8 and not nested too deep. */
     public static boolean isJson(byte[] bytes) {
         if (!mayBeJson(bytes)) {
             return false;
@@ -78,12 +78,12 @@ public final class JsonText {
         }
     }
 
-    /** Whether bytes are UTF-8 without what would be taken for the sign of another encoding. */
+    /** Whether bytes are UTF-8 without a byte that a parser takes as a sign of another encoding. */
     static boolean mayBeJson(byte[] bytes) {
         return bytes.length > 0 && bytes[0] >= 0 && isUtf8(bytes);
     }
 
-    /** A zero byte is never part of JSON, and would be taken for a sign of UTF-16. */
+    /** A zero byte is never part of JSON, and makes a parser expect UTF-16. */
     private static boolean isUtf8(byte[] bytes) {
         boolean ascii = true;
         for (byte b : bytes) {

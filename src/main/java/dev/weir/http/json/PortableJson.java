@@ -9,29 +9,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * JSON that every common parser takes, as part of an answer with other people's records.
+ * Recognises JSON that every common parser accepts as part of a response with other records.
  *
- * <p>A parser that refuses one value refuses the answer with all its records, and the client would be given it again
- * and again. RATIONALE.md, "JSON that every parser accepts", has the parsers and their limits.
+ * <p>A parser that rejects one value rejects the whole response, and the client would get the same records again and
+ * again. RATIONALE.md, "JSON that every parser accepts", has the parsers and their limits.
  */
 final class PortableJson {
 
-    /** With the two levels around it in an answer, less than the 64 of .NET. */
-    private static final int DEEPEST = 60;
+    /** With the two levels around it in a response, less than the 64 of .NET. */
+    private static final int MAX_DEPTH = 60;
 
-    /** Less than the 1,000 of Jackson, and what a double has at the most. */
+    /** Less than the 1,000 of Jackson, and the most digits of a double. */
     private static final int MAX_NUMBER_LENGTH = 300;
 
-    /** Jackson's own. */
+    /** Jackson's default. */
     private static final int MAX_NAME_LENGTH = 50_000;
 
     private static final int MAX_STRING_LENGTH = 20_000_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Names are not read, and a table of everybody's would only grow.
+            // Field names are not read, and interning those of all clients would only use memory.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxNameLength(MAX_NAME_LENGTH)
                     .maxStringLength(MAX_STRING_LENGTH)
@@ -45,13 +45,13 @@ final class PortableJson {
         if (!JsonText.mayBeJson(bytes)) {
             return false;
         }
-        boolean halves = mayHaveHalfACharacter(bytes);
+        boolean surrogates = mayHaveSurrogates(bytes);
         try (var at = FACTORY.createParser(bytes)) {
             int depth = 0;
             for (var token = at.nextToken(); token != null; token = at.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 at.finishToken();
-                if (!isPortable(at, token, halves)) {
+                if (!isPortable(at, token, surrogates)) {
                     return false;
                 }
                 if (depth == 0) {
@@ -66,16 +66,16 @@ final class PortableJson {
         }
     }
 
-    private static boolean isPortable(JsonParser at, JsonToken token, boolean halves) throws IOException {
+    private static boolean isPortable(JsonParser at, JsonToken token, boolean surrogates) throws IOException {
         return switch (token) {
             case VALUE_NUMBER_FLOAT -> Double.isFinite(Double.parseDouble(at.getText()));
-            case VALUE_STRING, FIELD_NAME -> !halves || isWhole(at.getText());
+            case VALUE_STRING, FIELD_NAME -> !surrogates || isWhole(at.getText());
             default -> true;
         };
     }
 
-    /** Half a character outside the basic plane can only stand as an escape, from d800 to dfff. */
-    private static boolean mayHaveHalfACharacter(byte[] bytes) {
+    /** An unpaired surrogate can only be an escape, from d800 to dfff. */
+    private static boolean mayHaveSurrogates(byte[] bytes) {
         for (int i = 0; i < bytes.length - 3; i++) {
             if (bytes[i] == '\\' && bytes[i + 1] == 'u' && (bytes[i + 2] | 0x20) == 'd' && bytes[i + 3] > '7') {
                 return true;

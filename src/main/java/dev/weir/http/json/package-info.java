@@ -1,5 +1,5 @@
 /**
- * JSON in records that are read: which bytes are JSON, and which JSON every common parser takes.
+ * Decides which bytes of records are JSON, and which JSON every common parser accepts; configures Jackson for bodies.
  *
  * <p>Bytes of records come in, JSON text goes out. Bodies of requests are not read here.
  */

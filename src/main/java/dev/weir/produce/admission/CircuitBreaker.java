@@ -10,71 +10,71 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Says no at once while Kafka cannot say yes, so that nobody waits for what will not come.
+ * Circuit breaker: refuses records at once while Kafka cannot confirm them, so that clients do not wait for a timeout.
  *
- * <p>Open for all while the cluster does not answer the pulse. Open for one topic while records of it are under way and
- * none was progressed for a second: a stopped broker keeps its connections, a topic may have too few replicas, and only
- * the missing confirmations show it. It closes by itself.
+ * <p>It is open for all topics while the cluster does not respond to the {@link ClusterMonitor}. It is open for one
+ * topic while records of it are in flight and Kafka has reported no outcome for a second: a stopped broker keeps its
+ * connections, a topic may have too few replicas, and only the missing confirmations show that. It closes by itself.
  */
 @ApplicationScoped
 public class CircuitBreaker {
 
-    /** Records of a topic that are under way; there is none of these for a topic at rest. */
+    /** The records of one topic in flight; a topic without any has no entry. */
     private static final class TopicInFlight {
         private int inFlight;
-        private volatile long lastProgress = System.nanoTime();
+        private volatile long lastProgressNanos = System.nanoTime();
     }
 
-    private final ClusterMonitor pulse;
+    private final ClusterMonitor monitor;
     private final long stallNanos;
-    private final ConcurrentMap<TopicName, TopicInFlight> ways = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TopicName, TopicInFlight> topics = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    CircuitBreaker(ClusterMonitor pulse, ProduceConfig config) {
-        this.pulse = pulse;
+    CircuitBreaker(ClusterMonitor monitor, ProduceConfig config) {
+        this.monitor = monitor;
         this.stallNanos = config.stallTimeout().toNanos();
     }
 
-    /** Why nothing can be sent to a topic now; empty while the circuit is closed. */
+    /** Why a record of a topic is refused now; empty while the circuit is closed. */
     public Optional<Failure> problem(TopicName topic) {
         if (stopping) {
             return Optional.of(Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping; nothing was sent"));
         }
-        var way = ways.get(topic);
-        if (way != null && System.nanoTime() - way.lastProgress > stallNanos) {
+        var topicInFlight = topics.get(topic);
+        if (topicInFlight != null && System.nanoTime() - topicInFlight.lastProgressNanos > stallNanos) {
             return Optional.of(Failure.of(
                     Failure.Kind.UNAVAILABLE,
                     "Kafka has stopped confirming records of topic '" + topic + "'; nothing was sent"));
         }
-        return pulse.problem();
+        return monitor.problem();
     }
 
-    /** Records, one at least, are about to be given to the producer. */
+    /** Reports that one or more records are about to be given to the producer. */
     public void sent(TopicName topic, int records) {
-        ways.compute(topic, (name, known) -> {
-            var way = known == null ? new TopicInFlight() : known;
-            way.inFlight += records;
-            return way;
+        topics.compute(topic, (name, known) -> {
+            var topicInFlight = known == null ? new TopicInFlight() : known;
+            topicInFlight.inFlight += records;
+            return topicInFlight;
         });
     }
 
-    /** Kafka has said what became of a record, be it a refusal; silence is no sign of life. */
+    /** Reports that Kafka has responded to a record, even with an error; a timeout is no response. */
     public void progressed(TopicName topic) {
-        var way = ways.get(topic);
-        if (way != null) {
-            way.lastProgress = System.nanoTime();
+        var topicInFlight = topics.get(topic);
+        if (topicInFlight != null) {
+            topicInFlight.lastProgressNanos = System.nanoTime();
         }
     }
 
-    /** The outcome of so many of them is known. */
+    /** Reports that the outcome of so many records is known. */
     public void completed(TopicName topic, int records) {
-        ways.computeIfPresent(topic, (name, way) -> {
-            way.inFlight -= records;
-            return way.inFlight == 0 ? null : way;
+        topics.computeIfPresent(topic, (name, topicInFlight) -> {
+            topicInFlight.inFlight -= records;
+            return topicInFlight.inFlight == 0 ? null : topicInFlight;
         });
     }
 
-    /** Opens for good. */
+    /** Opens for the rest of the run. */
     public void stop() {
         stopping = true;
     }

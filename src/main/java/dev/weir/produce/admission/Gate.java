@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What records pass before they reach a channel.
+ * Admission control: admits records to a channel only where sending them cannot block it.
  *
- * <p>A channel sends from one thread, which waits for whatever its producer does not know. So nothing reaches it that
- * could make it wait: Kafka answers, there is room, the topic exists, and the producer has heard of it. Whatever is
- * refused here has surely not been written.
+ * <p>A channel sends from one thread, which blocks until its producer has the metadata of the topic. So the gate checks
+ * first that Kafka responds, that there is room, that the topic exists and that the producer knows it. A record that is
+ * refused here was not written.
  */
 @ApplicationScoped
 public class Gate {
@@ -25,7 +25,7 @@ public class Gate {
     private final Permits permits;
     private final TopicMetadataCache topics;
     private final TopicCreation creation;
-    private final MetadataPrefetch warm;
+    private final MetadataPrefetch metadata;
     private final ProduceConfig config;
 
     Gate(
@@ -33,21 +33,21 @@ public class Gate {
             Permits permits,
             TopicMetadataCache topics,
             TopicCreation creation,
-            MetadataPrefetch warm,
+            MetadataPrefetch metadata,
             ProduceConfig config) {
         this.circuit = circuit;
         this.permits = permits;
         this.topics = topics;
         this.creation = creation;
-        this.warm = warm;
+        this.metadata = metadata;
         this.config = config;
     }
 
     /**
-     * Lets a batch in.
+     * Admits a batch.
      *
-     * @return the number of partitions of its topic. The permits of all its records are then out, and whoever learns a
-     *     record's outcome gives its permit back. Fails with a {@link Failure} where the batch may not pass.
+     * @return the number of partitions of its topic. The caller then holds permits for all records, and must release
+     *     them when it knows the outcomes. Fails with a {@link Failure} where the batch is refused.
      */
     public CompletionStage<Integer> pass(SendRequest batch) {
         var problem = circuit.problem(batch.topic());
@@ -63,7 +63,8 @@ public class Gate {
             return CompletableFuture.failedStage(refusal);
         }
         return partitions(batch.topic())
-                .thenCompose(count -> warm.ensure(batch.acks(), batch.topic()).thenApply(known -> count))
+                .thenCompose(
+                        count -> metadata.ensure(batch.acks(), batch.topic()).thenApply(known -> count))
                 .whenComplete((count, thrown) -> {
                     if (thrown != null) {
                         permits.release(records, bytes);
@@ -71,7 +72,7 @@ public class Gate {
                 });
     }
 
-    /** Whether records of a topic would pass; makes the topic where they would make it. */
+    /** Checks whether records of a topic would be admitted; creates the topic where sending them would. */
     public CompletionStage<Void> check(TopicName topic) {
         var problem = circuit.problem(topic);
         if (problem.isPresent()) {
@@ -85,10 +86,10 @@ public class Gate {
         return partitions(topic).thenAccept(count -> {});
     }
 
-    /** A send failed in a way that a topic's end would explain: the next one asks Kafka whether it is still there. */
-    public void doubt(TopicName topic) {
+    /** Reports a failure that a deleted topic would explain: the next send fetches the metadata of the topic again. */
+    public void refreshMetadata(TopicName topic) {
         topics.forget(topic);
-        warm.forget(topic);
+        metadata.forget(topic);
     }
 
     private CompletionStage<Integer> partitions(TopicName topic) {

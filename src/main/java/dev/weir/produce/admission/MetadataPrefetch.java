@@ -14,53 +14,53 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Makes a channel's producer learn of a topic before the first record is given to it.
+ * Has a channel's producer fetch the metadata of a topic before the first record is given to it.
  *
- * <p>Asked on a thread of our own, because the channel's would hold everybody up. A producer forgets a topic after five
- * minutes without a record ({@code metadata.max.idle.ms} of the channels); it is reminded every two. One whose records
- * fail is made sure of again before the next is sent.
+ * <p>It blocks a worker thread, because blocking the channel's thread would delay all other records. A producer drops
+ * the metadata of a topic after five minutes without a record ({@code metadata.max.idle.ms} of the channels), so it is
+ * fetched again every two. If records of a topic fail, its metadata is fetched again before the next one is sent.
  */
 @ApplicationScoped
 class MetadataPrefetch {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private record Route(Acks acks, TopicName topic) {}
+    private record ChannelTopic(Acks acks, TopicName topic) {}
 
     private final Channels channels;
-    private final AsyncLoadingCache<Route, Boolean> known = Caffeine.newBuilder()
+    private final AsyncLoadingCache<ChannelTopic, Boolean> known = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(2))
             .executor(Infrastructure.getDefaultExecutor())
-            .buildAsync(this::learn);
+            .buildAsync(this::fetch);
 
     MetadataPrefetch(Channels channels) {
         this.channels = channels;
     }
 
-    /** Completes at once where the topic is known, else when it is, else fails within two seconds. */
+    /** Completes when the producer has the metadata, which is at once for most records; fails after two seconds. */
     CompletionStage<Boolean> ensure(Acks acks, TopicName topic) {
-        return known.get(new Route(acks, topic));
+        return known.get(new ChannelTopic(acks, topic));
     }
 
-    /** Has every channel make sure of a topic again, which may have been deleted and made anew. */
+    /** Has every channel fetch the metadata of a topic again, which may have been deleted and created again. */
     void forget(TopicName topic) {
         for (var acks : Acks.values()) {
-            known.synchronous().invalidate(new Route(acks, topic));
+            known.synchronous().invalidate(new ChannelTopic(acks, topic));
         }
     }
 
-    private Boolean learn(Route route) {
-        var producer = channels.producer(route.acks());
+    private Boolean fetch(ChannelTopic target) {
+        var producer = channels.producer(target.acks());
         var deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
-                return !producer.partitionsFor(route.topic().value()).isEmpty();
+                return !producer.partitionsFor(target.topic().value()).isEmpty();
             } catch (TimeoutException notYet) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new Failure(
                             Failure.Kind.UNAVAILABLE,
-                            "Kafka does not tell where topic '" + route.topic() + "' is",
+                            "Kafka does not tell where topic '" + target.topic() + "' is",
                             notYet);
                 }
             } catch (RuntimeException refused) {

@@ -12,70 +12,71 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what is under way at once, in records and in bytes.
+ * Bounds the records in flight, by number and by bytes.
  *
- * <p>A permit is held until Kafka's producer has told what became of the record, also when the one who asked has long
- * been answered: so memory stays bounded, and no permit out means that nothing is open.
+ * <p>A permit is held until Kafka's producer reports the outcome of the record, even if the client has its response
+ * before that: so memory stays bounded, and without permits in use every outcome is known.
  */
 @ApplicationScoped
 public class Permits {
 
-    private final long mostRecords;
-    private final long mostBytes;
+    private final long maxRecords;
+    private final long maxBytes;
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile CompletableFuture<Void> home;
+    private volatile CompletableFuture<Void> drained;
 
     Permits(ProduceConfig config, MeterRegistry registry) {
-        mostRecords = config.maxRecords();
-        mostBytes = config.maxBytes().map(size -> size.asLongValue()).orElse(HeapShare.UNDER_WAY.bytes());
+        maxRecords = config.maxRecords();
+        maxBytes = config.maxBytes().map(size -> size.asLongValue()).orElse(HeapShare.UNDER_WAY.bytes());
         Gauge.builder("weir.produce.records.in.flight", records, AtomicLong::get)
-                .description("Records that Kafka has not yet told the outcome of")
+                .description("Records whose outcome Kafka has not reported yet")
                 .register(registry);
     }
 
     /**
-     * Takes permits for all or none.
+     * Acquires permits for all records or for none.
      *
-     * @throws Failure {@link Failure.Kind#TOO_MANY} when too much is under way
+     * @throws Failure {@link Failure.Kind#TOO_MANY} where too many records or bytes are in flight
      */
     public void acquire(int count, long size) {
         long recordsNow = records.addAndGet(count);
         long bytesNow = bytes.addAndGet(size);
-        if (exceeds(recordsNow, count, mostRecords) || exceeds(bytesNow, size, mostBytes)) {
+        if (exceeds(recordsNow, count, maxRecords) || exceeds(bytesNow, size, maxBytes)) {
             release(count, size);
             throw Failure.of(
                     Failure.Kind.TOO_MANY, "Too many records are under way at once; nothing was sent, try again");
         }
     }
 
-    /** What is larger than the whole bound may still pass alone. */
-    private static boolean exceeds(long now, long asked, long most) {
-        return now > most && now > asked;
+    /** A request that is larger than the bound passes while nothing else is in flight. */
+    private static boolean exceeds(long now, long acquired, long max) {
+        return now > max && now > acquired;
     }
 
     public void release(int count, long size) {
         bytes.addAndGet(-size);
-        if (records.addAndGet(-count) == 0 && home != null) {
-            home.complete(null);
+        if (records.addAndGet(-count) == 0 && drained != null) {
+            drained.complete(null);
         }
     }
 
     /**
-     * Waits until no permit is out; blocks.
+     * Blocks until no record is in flight.
      *
-     * @return whether all came back in time
+     * @return whether all permits were released within the timeout
      */
-    public boolean awaitDrained(Duration patience) {
-        home = new CompletableFuture<>();
+    public boolean awaitDrained(Duration timeout) {
+        drained = new CompletableFuture<>();
         if (inFlight() == 0) {
             return true;
         }
-        home.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        drained.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         return inFlight() == 0;
     }
 
-    /** How many records are under way. */
+    /** The number of records in flight. */
     public long inFlight() {
         return records.get();
     }

@@ -19,11 +19,11 @@ import org.apache.kafka.common.record.DefaultRecord;
 import org.apache.kafka.common.record.DefaultRecordBatch;
 
 /**
- * How large a record of a topic may be ({@code max.message.bytes}), asked before records are handed to a producer.
+ * Looks up the largest record of a topic ({@code max.message.bytes}) before records are given to a producer.
  *
- * <p>Brokers refuse whole batches. Kafka's producer then splits a batch of several records and sends its parts, but one
- * large record and a small one that fits into the same buffer are split into themselves until their time is up
- * (KAFKA-8350), and the small one is lost with the large one.
+ * <p>Brokers reject whole batches. Kafka's producer then splits a batch and sends its parts, but a large record and a
+ * small one that share a buffer are split into the same batch again until they time out (KAFKA-8350), and the small
+ * record fails with the large one.
  */
 @ApplicationScoped
 public class TopicLimits {
@@ -31,7 +31,7 @@ public class TopicLimits {
     private final BatchSizes sizes;
     private final Channels channels;
 
-    /** The limits of the producers themselves; {@link Long#MAX_VALUE} for one that compresses. */
+    /** The producers' own limits; {@link Long#MAX_VALUE} for a producer that compresses. */
     private final Map<Acks, Long> producers = new ConcurrentHashMap<>();
 
     TopicLimits(BatchSizes sizes, Channels channels) {
@@ -40,9 +40,9 @@ public class TopicLimits {
     }
 
     /**
-     * The limit for the records of a batch, which is asked of Kafka again before a record would be refused by it.
+     * The limit for the records of a batch; it is fetched from Kafka again before a record is refused for it.
      *
-     * @return bytes; {@link Long#MAX_VALUE} where the producer or the broker must tell. Does not fail.
+     * @return bytes; {@link Long#MAX_VALUE} where the producer or the broker checks the size. Does not fail.
      */
     public CompletionStage<Long> of(SendRequest batch) {
         long producer = producers.computeIfAbsent(batch.acks(), this::ofProducer);
@@ -51,7 +51,7 @@ public class TopicLimits {
         }
         var topic = batch.topic().value();
         return sizes.of(topic)
-                // A producer refuses what is over its own limit, and names it; then nothing is to be counted here.
+                // A producer rejects records over its own limit, and its message names the limit.
                 .thenCompose(limit -> limit >= producer
                                 || batch.bytes() <= limit
                                 || batch.records().stream().allMatch(record -> size(record) <= limit)
@@ -68,7 +68,7 @@ public class TopicLimits {
                         .formatted(size, topic, limit));
     }
 
-    /** What a record takes at the least, alone in a batch. */
+    /** The smallest size of a record, alone in a batch. */
     public static long size(ProducerRecord<byte[], byte[]> record) {
         return (long) DefaultRecordBatch.RECORD_BATCH_OVERHEAD
                 + DefaultRecord.sizeInBytes(
@@ -83,7 +83,7 @@ public class TopicLimits {
         return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
 
-    /** Of a compressed record only the broker can tell the size. */
+    /** Only the broker knows the size of a compressed record. */
     private long ofProducer(Acks acks) {
         var settings = new ProducerConfig(channels.settings(acks));
         return settings.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG).equals(CompressionType.NONE.name)

@@ -17,11 +17,10 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Creates the topics that declared channels name, where a send may create its topic
- * ({@code weir.produce.create-topics}).
+ * Creates the topics of declared channels at startup, if {@code weir.produce.create-topics} is set.
  *
- * <p>What a channel of a user's own sends passes no gate, and its producer may create nothing, so its topic has to be
- * there before its first record. A topic that cannot be created keeps nothing from starting: the log names it.
+ * <p>Records of a user's own channel do not pass the gate, and its producer cannot create topics, so the topic must
+ * exist before the first record. Weir starts even if a topic cannot be created; the log names it.
  */
 @ApplicationScoped
 class ChannelTopicCreation {
@@ -37,32 +36,32 @@ class ChannelTopicCreation {
         this.creation = creation;
     }
 
-    /** After dev mode's broker has started and before channels connect. */
+    /** Runs after the broker of dev mode has started and before channels connect. */
     void start(@Observes @Priority(2) StartupEvent started, Config config) {
         if (!produce.createTopics()) {
             return;
         }
-        CompletableFuture.allOf(names(config).stream().map(this::provide).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(topics(config).stream().map(this::create).toArray(CompletableFuture[]::new))
                 .join();
     }
 
-    private static List<String> names(Config config) {
+    private static List<String> topics(Config config) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .map(TOPIC::matcher)
-                .filter(property -> property.matches() && namesOneTopic(config, property.group(1)))
+                .filter(property -> property.matches() && hasOneTopic(config, property.group(1)))
                 .map(property -> config.getOptionalValue(property.group(), String.class))
                 .flatMap(topic -> topic.stream())
                 .distinct()
                 .toList();
     }
 
-    private static boolean namesOneTopic(Config config, String channel) {
+    private static boolean hasOneTopic(Config config, String channel) {
         return config.getOptionalValue(channel + ".enabled", Boolean.class).orElse(true)
                 && !config.getOptionalValue(channel + ".pattern", Boolean.class).orElse(false);
     }
 
-    /** Never fails, and is over within a known time. */
-    private CompletableFuture<Void> provide(String name) {
+    /** Never fails, and completes within the timeout. */
+    private CompletableFuture<Void> create(String name) {
         return CompletableFuture.completedFuture(name)
                 .thenApply(TopicName::new)
                 .thenCompose(creation::partitionsOrCreate)

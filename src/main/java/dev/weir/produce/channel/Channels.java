@@ -21,11 +21,11 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
- * The outgoing channels, one for each level of acknowledgement.
+ * The outgoing channels, one for each value of acks.
  *
- * <p>One record goes through the channel's emitter. Many go to the same channel's producer at once, on the same thread,
- * because the emitter costs more than the rest of their way together; see RATIONALE.md, "The emitter for one record,
- * the producer for many". The gate bounds what is under way, so no emitter overflows.
+ * <p>A single record is sent with the channel's emitter. Many records are sent with the channel's producer, on the same
+ * thread, because the emitter costs more than all other steps together; see RATIONALE.md, "The emitter for one record,
+ * the producer for many". The gate bounds the records in flight, so no emitter overflows.
  */
 @ApplicationScoped
 public class Channels {
@@ -51,7 +51,7 @@ public class Channels {
         this.clients = clients;
     }
 
-    /** The channel that sends with a level of acknowledgement. */
+    /** The name of the channel that sends with these acks. */
     public static String name(Acks acks) {
         return switch (acks) {
             case ALL -> ALL;
@@ -60,17 +60,17 @@ public class Channels {
         };
     }
 
-    /** The producer behind a channel; safe for use by many threads. */
+    /** The producer of the channel with these acks; safe for use by many threads. */
     public Producer<byte[], byte[]> producer(Acks acks) {
         return clients.<byte[], byte[]>getProducer(name(acks)).unwrap();
     }
 
-    /** The settings of the producer behind a channel, wherever each was set. */
+    /** The effective settings of the producer of the channel with these acks. */
     public Map<String, Object> settings(Acks acks) {
         return Map.copyOf(clients.getProducer(name(acks)).configuration());
     }
 
-    /** Sends records in their order and tells each one's outcome. */
+    /** Sends records in order and reports the outcome of each. */
     public void send(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
         if (records.size() == 1) {
             sendOne(acks, records.get(0), listener);
@@ -97,9 +97,9 @@ public class Channels {
                     }
                 })
                 .subscribe()
-                .with(done -> {}, refusal -> {
+                .with(done -> {}, thrown -> {
                     for (int i = 0; i < records.size(); i++) {
-                        listener.outcome(i, Outcome.of(closed(refusal)));
+                        listener.outcome(i, Outcome.of(notWritten(thrown)));
                     }
                 });
     }
@@ -109,13 +109,13 @@ public class Channels {
         try {
             var unused = producer.send(
                     record, (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
-        } catch (RuntimeException refusal) {
-            listener.outcome(index, Outcome.of(closed(refusal)));
+        } catch (RuntimeException thrown) {
+            listener.outcome(index, Outcome.of(notWritten(thrown)));
         }
     }
 
-    /** What a producer throws before it takes a record in, it has not written. */
-    private static Failure closed(Throwable refusal) {
-        return new Failure(Failure.Kind.UNAVAILABLE, "The producer takes no records: " + refusal.getMessage(), refusal);
+    /** A producer that throws before it buffers a record has not written it. */
+    private static Failure notWritten(Throwable thrown) {
+        return new Failure(Failure.Kind.UNAVAILABLE, "The producer takes no records: " + thrown.getMessage(), thrown);
     }
 }

@@ -3,33 +3,33 @@ package dev.weir.produce.ndjson;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Cuts a stream of bytes into lines; an endless line is dropped, not gathered. Each byte is looked at once. */
+/** Splits a stream of bytes into lines, and drops lines that are too long. Reads each byte once. */
 final class LineSplitter {
 
-    /** What the unfinished line may keep of its room when it is done. */
+    /** A larger buffer is released after its line. */
     private static final int SMALL = 8_192;
 
-    private final int longest;
+    private final int maxLength;
     private final Consumer<byte[]> onLine;
     private final Runnable onTooLong;
-    private byte[] rest = new byte[0];
+    private byte[] buffer = new byte[0];
     private int length;
     private boolean dropping;
 
     /**
      * A splitter for one stream, used by one thread at a time.
      *
-     * @param longest the most bytes of a line
-     * @param onLine gets each line without its end; never an empty one
-     * @param onTooLong told once for each line that is dropped
+     * @param maxLength the most bytes of a line
+     * @param onLine called with each line without its end, but not with empty lines
+     * @param onTooLong called once for each line that is dropped
      */
-    LineSplitter(int longest, Consumer<byte[]> onLine, Runnable onTooLong) {
-        this.longest = longest;
+    LineSplitter(int maxLength, Consumer<byte[]> onLine, Runnable onTooLong) {
+        this.maxLength = maxLength;
         this.onLine = onLine;
         this.onTooLong = onTooLong;
     }
 
-    /** Takes the next piece of the stream. */
+    /** Reads the next piece of the stream. */
     void feed(byte[] piece) {
         int start = 0;
         for (int i = 0; i < piece.length; i++) {
@@ -42,25 +42,25 @@ final class LineSplitter {
         keep(piece, start, piece.length);
     }
 
-    /** Takes what is left as the last line. */
+    /** Ends the last line. */
     void end() {
         line();
     }
 
-    /** The bytes that the unfinished line takes. */
-    int held() {
-        return rest.length;
+    /** The memory of the unfinished line, in bytes. */
+    int heldBytes() {
+        return buffer.length;
     }
 
     /**
-     * Gives up the unfinished line without telling.
+     * Drops the unfinished line without a call of {@code onTooLong}.
      *
-     * @return whether there is one that has not been given up before
+     * @return whether there is one that was not dropped before
      */
     boolean drop() {
         boolean begun = length > 0;
         dropping |= begun;
-        forget();
+        release();
         return begun;
     }
 
@@ -68,34 +68,34 @@ final class LineSplitter {
         if (dropping || from == to) {
             return;
         }
-        long now = (long) length + to - from;
-        // A carriage return may turn out to belong to the end.
-        if (now > longest + (piece[to - 1] == '\r' ? 1L : 0L)) {
+        long newLength = (long) length + to - from;
+        // A carriage return may be part of the line end.
+        if (newLength > maxLength + (piece[to - 1] == '\r' ? 1L : 0L)) {
             dropping = true;
-            forget();
+            release();
             onTooLong.run();
             return;
         }
-        if (now > rest.length) {
-            rest = Arrays.copyOf(rest, (int) Math.min(longest + 1L, Math.max(now, 2L * rest.length)));
+        if (newLength > buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(maxLength + 1L, Math.max(newLength, 2L * buffer.length)));
         }
-        System.arraycopy(piece, from, rest, length, to - from);
-        length = (int) now;
+        System.arraycopy(piece, from, buffer, length, to - from);
+        length = (int) newLength;
     }
 
     private void line() {
-        int last = length > 0 && rest[length - 1] == '\r' ? length - 1 : length;
+        int last = length > 0 && buffer[length - 1] == '\r' ? length - 1 : length;
         if (last > 0 && !dropping) {
-            onLine.accept(Arrays.copyOf(rest, last));
+            onLine.accept(Arrays.copyOf(buffer, last));
         }
         dropping = false;
-        forget();
+        release();
     }
 
-    private void forget() {
+    private void release() {
         length = 0;
-        if (rest.length > SMALL) {
-            rest = new byte[0];
+        if (buffer.length > SMALL) {
+            buffer = new byte[0];
         }
     }
 }

@@ -22,7 +22,7 @@ final class NdjsonChunk {
         this.bytes = bytes;
     }
 
-    /** The length of its lines. */
+    /** The length of its lines, in bytes. */
     int bytes() {
         return bytes;
     }

@@ -98,7 +98,7 @@ final class NdjsonInput {
 
     /** The bytes that the unfinished line takes. */
     int heldBytes() {
-        return splitter.held();
+        return splitter.heldBytes();
     }
 
     /** Drops the unfinished line, if there is one, and makes it a bad line. */

@@ -10,19 +10,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Reads one line of a stream of records. */
+/** Reads the record of one line. */
 final class NdjsonRecordReader {
 
     /**
-     * What a line says, or what is wrong with it.
+     * The record of a line, or its failure.
      *
-     * @param id to answer with, as JSON text; null without one
-     * @param record null when the line is bad
-     * @param failure null when it is good
+     * @param id as JSON, for the response line; null without one
+     * @param record null for a bad line
+     * @param failure null for a good line
      */
     record Line(String id, ProducerRecord<byte[], byte[]> record, Failure failure) {
 
-        /** A line that was not even looked at. */
+        /** A line that is refused without being read. */
         static Line bad(Failure failure) {
             return new Line(null, null, failure);
         }
@@ -36,7 +36,7 @@ final class NdjsonRecordReader {
         this.format = format;
     }
 
-    /** Never throws a {@link Failure}: a bad line is an answer like another. */
+    /** Reads a line; does not throw a {@link Failure}, because a bad line does not end the stream. */
     Line read(byte[] line) {
         var reader = new RecordReader(format, line, "$", true);
         try (var at = StrictJson.parser(line)) {

@@ -10,13 +10,13 @@ import dev.weir.model.TopicName;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What became of one record that was sent asynchronously.
+ * The delivery report of one record that was sent asynchronously.
  *
- * @param sequence its place among the receipts that were closed, from 1; 0 while pending
+ * @param sequence the number of the receipt in the order of closing, from 1; 0 while pending
  * @param partition null unless delivered
- * @param offset null unless delivered with a confirmation
- * @param errorCode the HTTP status that a synchronous send would have been answered with; null unless failed or unknown
- * @param message why; null unless failed or unknown
+ * @param offset null unless delivered and confirmed by a broker
+ * @param errorCode the HTTP status that a synchronous send would have; null unless failed or unknown
+ * @param message the reason; null unless failed or unknown
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,27 +31,27 @@ record Receipt(
         @JsonProperty("error_code") Integer errorCode,
         String message) {
 
-    /** How far it is. */
+    /** The state of the record. */
     enum State {
         @JsonProperty("pending")
         PENDING,
-        /** Stored as asked for. */
+        /** As many replicas as requested by acks have the record. */
         @JsonProperty("delivered")
         DELIVERED,
-        /** Surely not stored. */
+        /** The record was not stored. */
         @JsonProperty("failed")
         FAILED,
-        /** Nobody knows; it may be stored, once. */
+        /** The record may have been stored, once. */
         @JsonProperty("unknown")
         UNKNOWN
     }
 
-    /** The receipt of a record that is under way. */
+    /** The receipt of a record in flight. */
     static Receipt pending(String id, TopicName topic) {
         return new Receipt(id, State.PENDING, topic, 0, null, null, null, null, null);
     }
 
-    /** This receipt with the outcome on it. */
+    /** This receipt with the outcome of the record. */
     Receipt closed(long at, Outcome outcome) {
         if (outcome.isStored()) {
             var stored = outcome.stored();

@@ -2,6 +2,6 @@ package dev.weir.produce.receipts;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** How many records were accepted asynchronously since the start, and what became of them; always one to one. */
+/** The number of asynchronous records since the start, and by state; the states add up to {@code accepted}. */
 @RegisterForReflection
 record ReceiptSummary(long accepted, long delivered, long failed, long unknown, long pending) {}

@@ -19,19 +19,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the receipts of asynchronous sends: all that are pending, and a window of those that are closed.
+ * Keeps the delivery reports of asynchronous sends: all that are pending, and a window of those that are closed.
  *
- * <p>The window is what a reader may fall behind. Safe for use by many threads.
+ * <p>A reader that falls behind by more than the window misses receipts. Safe for use by many threads.
  */
 @ApplicationScoped
 public class Receipts {
 
-    /** How long a reader waits for nothing before it is told so. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** The time after which a reader gets a keep-alive. */
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(15);
 
     private final int window;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    private final Map<String, Receipt> known = new HashMap<>();
+    private final Map<String, Receipt> byId = new HashMap<>();
     private final ArrayDeque<Receipt> closed = new ArrayDeque<>();
     private final Map<Receipt.State, Long> counts = new EnumMap<>(Receipt.State.class);
     private CompletableFuture<Void> next;
@@ -45,28 +45,28 @@ public class Receipts {
         }
     }
 
-    /** Opens a receipt for each record of a batch. */
-    public synchronized Open open(SendRequest batch) {
+    /** Opens a pending receipt for each record of a batch. */
+    public synchronized PendingReceipts open(SendRequest batch) {
         List<String> ids = new ArrayList<>(batch.records().size());
         for (int i = 0; i < batch.records().size(); i++) {
             var receipt = Receipt.pending(run + "-" + ++opened, batch.topic());
-            known.put(receipt.id(), receipt);
+            byId.put(receipt.id(), receipt);
             ids.add(receipt.id());
         }
         counts.merge(Receipt.State.PENDING, (long) ids.size(), Long::sum);
-        return new Open(ids);
+        return new PendingReceipts(ids);
     }
 
-    /** The receipts of one batch, closed by the outcomes it hears. */
-    public final class Open implements Listener {
+    /** The receipts of one batch, which are closed by the outcomes of its records. */
+    public final class PendingReceipts implements Listener {
 
         private final List<String> ids;
 
-        private Open(List<String> ids) {
+        private PendingReceipts(List<String> ids) {
             this.ids = List.copyOf(ids);
         }
 
-        /** One for each record, in their order. */
+        /** The ids of the receipts, in the order of the records. */
         public List<String> ids() {
             return ids;
         }
@@ -76,23 +76,23 @@ public class Receipts {
             close(ids.get(index), outcome);
         }
 
-        /** Takes the receipts back: nothing of the batch was accepted. */
+        /** Removes the receipts, because the batch was refused. */
         public void withdraw() {
             synchronized (Receipts.this) {
-                ids.forEach(known::remove);
+                ids.forEach(byId::remove);
                 counts.merge(Receipt.State.PENDING, (long) -ids.size(), Long::sum);
             }
         }
     }
 
     private synchronized void close(String id, Outcome outcome) {
-        var receipt = known.get(id).closed(++sequence, outcome);
-        known.put(id, receipt);
+        var receipt = byId.get(id).closed(++sequence, outcome);
+        byId.put(id, receipt);
         closed.addLast(receipt);
         counts.merge(Receipt.State.PENDING, -1L, Long::sum);
         counts.merge(receipt.state(), 1L, Long::sum);
         if (closed.size() > window) {
-            known.remove(closed.removeFirst().id());
+            byId.remove(closed.removeFirst().id());
         }
         if (next != null) {
             next.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
@@ -100,12 +100,12 @@ public class Receipts {
         }
     }
 
-    /** A receipt that is pending or within the window. */
+    /** The receipt with an id, if it is pending or within the window. */
     synchronized Optional<Receipt> find(String id) {
-        return Optional.ofNullable(known.get(id));
+        return Optional.ofNullable(byId.get(id));
     }
 
-    /** How many there have been since the start; the window does not matter. */
+    /** The number of receipts since the start, including those that left the window. */
     synchronized ReceiptSummary summary() {
         return new ReceiptSummary(
                 counts.values().stream().mapToLong(Long::longValue).sum(),
@@ -115,37 +115,38 @@ public class Receipts {
                 counts.get(Receipt.State.PENDING));
     }
 
-    /** Which run of Weir these receipts are of; part of every id. */
+    /** Identifies the run of Weir; part of every id. */
     String run() {
         return run;
     }
 
-    /** The sequence of the newest closed receipt, 0 before the first. */
+    /** The sequence of the receipt that was closed last, 0 before the first. */
     synchronized long newest() {
         return sequence;
     }
 
     /**
-     * The closed receipts after a place, oldest first, as soon as there are any; none after a while without.
+     * The receipts that were closed after another one, oldest first, as soon as there are any; none after the timeout.
      *
-     * <p>Where the window has moved on, the first one's sequence is more than one ahead.
+     * <p>If the window has moved on, the sequence of the first one is larger than {@code last} by more than 1.
      *
-     * @param most how many at the most
+     * @param last the sequence of the other receipt
+     * @param max the max receipts
      */
-    synchronized CompletionStage<List<Receipt>> after(long place, int most) {
-        if (place < sequence) {
-            return CompletableFuture.completedStage(window(place, most));
+    synchronized CompletionStage<List<Receipt>> after(long last, int max) {
+        if (last < sequence) {
+            return CompletableFuture.completedStage(window(last, max));
         }
         if (next == null) {
             next = new CompletableFuture<>();
         }
         return next.copy()
-                .completeOnTimeout(null, TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                .thenApply(closed -> window(place, most));
+                .completeOnTimeout(null, KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .thenApply(closed -> window(last, max));
     }
 
-    private synchronized List<Receipt> window(long place, int most) {
-        int skip = (int) Math.max(0, place - (sequence - closed.size()));
-        return closed.stream().skip(skip).limit(most).toList();
+    private synchronized List<Receipt> window(long last, int max) {
+        int skip = (int) Math.max(0, last - (sequence - closed.size()));
+        return closed.stream().skip(skip).limit(max).toList();
     }
 }

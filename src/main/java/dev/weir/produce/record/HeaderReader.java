@@ -10,15 +10,15 @@ import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Reads headers, {@code [{"key","value"}]}, whose values are base64 or null. */
+/** Reads record headers, {@code [{"key","value"}]}, whose values are base64 or null. */
 public final class HeaderReader {
 
     private HeaderReader() {}
 
     /**
-     * The headers that the parser stands on, in their order, with the parser left at their end; none for a JSON null.
+     * Reads the headers at the parser's position, in order, and leaves the parser at their end; none for a JSON null.
      *
-     * @param path where they are, for messages
+     * @param path the JSON path of the headers, for messages
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
     public static List<Header> read(JsonParser at, String path) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Reads one record, {@code {"key","value","partition","headers","timestamp"}}, from where a parser stands. */
+/** Reads one record, {@code {"key","value","partition","headers","timestamp"}}, from a JSON parser. */
 public final class RecordReader {
 
     private final EmbeddedFormat format;
@@ -31,9 +31,9 @@ public final class RecordReader {
     /**
      * A reader of one record, used once.
      *
-     * @param body the bytes the parser reads from
-     * @param path where the record is, for messages
-     * @param idAllowed whether the sender may put an {@code "id"} on the record to know its answer by
+     * @param body the bytes that the parser reads from
+     * @param path the JSON path of the record, for messages
+     * @param idAllowed whether the record may have an {@code "id"}, which its response line repeats
      */
     public RecordReader(EmbeddedFormat format, byte[] body, String path, boolean idAllowed) {
         this.format = format;
@@ -42,17 +42,18 @@ public final class RecordReader {
         this.idAllowed = idAllowed;
     }
 
-    /** The id as the JSON text that was sent, as far as it has been read; null without one. */
+    /** The id as JSON, as the client sent it; null without one, or before it is read. */
     public String id() {
         return id;
     }
 
     /**
-     * The record, with the parser left at its end.
+     * Reads the record, and leaves the parser at its end.
      *
-     * @param forced the partition in the address, null when there is none
+     * @param pathPartition the partition in the path of the request, null without one
      */
-    public ProducerRecord<byte[], byte[]> read(JsonParser at, TopicName topic, Integer forced) throws IOException {
+    public ProducerRecord<byte[], byte[]> read(JsonParser at, TopicName topic, Integer pathPartition)
+            throws IOException {
         if (at.currentToken() != JsonToken.START_OBJECT) {
             throw Failure.invalidAt(path, "must be an object");
         }
@@ -64,10 +65,11 @@ public final class RecordReader {
         if (!hasValue) {
             throw Failure.invalidAt(path + ".value", "is missing; a tombstone is written as null");
         }
-        if (forced != null && partition != null) {
+        if (pathPartition != null && partition != null) {
             throw Failure.invalidAt(path + ".partition", "cannot stand beside the partition in the address");
         }
-        return new ProducerRecord<>(topic.value(), forced == null ? partition : forced, timestamp, key, value, headers);
+        return new ProducerRecord<>(
+                topic.value(), pathPartition == null ? partition : pathPartition, timestamp, key, value, headers);
     }
 
     private void field(JsonParser at, String field) throws IOException {
@@ -100,7 +102,7 @@ public final class RecordReader {
         return number == null ? null : number.intValue();
     }
 
-    /** A field that the contract does not have. */
+    /** The failure for an unknown field. */
     public static Failure unknown(String path, String field) {
         return Failure.invalidAt(path + "." + Printable.of(field), "is not a field that is known here");
     }

@@ -3,15 +3,15 @@ package dev.weir.produce.record;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 
-/** What a record must be before it may come near a channel. */
+/** Checks topic, partition and timestamp of records. */
 public final class RecordValidator {
 
-    /** The last millisecond of the year 9999; what lies beyond was meant to be something else. */
+    /** The last millisecond of the year 9999; larger numbers are not meant as milliseconds. */
     public static final long LATEST_TIMESTAMP = 253_402_300_799_999L;
 
     private RecordValidator() {}
 
-    /** Kafka's own topics are read, never written. */
+    /** Refuses internal topics, which only Kafka writes. */
     public static void checkWritable(TopicName topic) {
         if (topic.isInternal()) {
             throw Failure.of(
@@ -19,7 +19,7 @@ public final class RecordValidator {
         }
     }
 
-    /** A time of a record, which the messaging connector would choke on if it were negative. */
+    /** Refuses timestamps that are out of range; a negative one would make the messaging connector throw. */
     public static void checkTimestamp(Long timestamp) {
         if (timestamp != null && (timestamp < 0 || timestamp > LATEST_TIMESTAMP)) {
             throw Failure.invalid(
@@ -27,7 +27,7 @@ public final class RecordValidator {
         }
     }
 
-    /** A partition, which is counted from 0. */
+    /** Refuses negative partitions. */
     public static void checkPartition(Integer partition) {
         if (partition != null && partition < 0) {
             throw Failure.invalid("partition is a whole number from 0, not " + partition);

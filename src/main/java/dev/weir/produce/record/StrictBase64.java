@@ -3,12 +3,12 @@ package dev.weir.produce.record;
 import dev.weir.model.Failure;
 import java.util.Base64;
 
-/** Base64 that has exactly one spelling for the same bytes, so that nothing is read into a slip. */
+/** Decodes canonical base64 only, so a typo is never decoded to something else. */
 final class StrictBase64 {
 
     private StrictBase64() {}
 
-    /** Refuses other alphabets, white space, missing padding and bits left over. */
+    /** Refuses other alphabets, white space, missing padding and non-zero trailing bits. */
     static byte[] decode(String text, String path) {
         try {
             var bytes = Base64.getDecoder().decode(text);

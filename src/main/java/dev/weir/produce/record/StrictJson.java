@@ -16,18 +16,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON as RFC 8259 has it: UTF-8, no field twice, no half characters, nothing after the end. */
+/** Parses JSON as in RFC 8259: UTF-8, no repeated field, no unpaired surrogate, nothing after the end. */
 public final class StrictJson {
 
-    /** The deepest nesting that is read; deeper bodies are attacks or mistakes. */
-    static final int DEEPEST = 1_000;
+    /** The deepest nesting that is accepted; deeper bodies are attacks or mistakes. */
+    static final int MAX_DEPTH = 1_000;
 
     private static final byte[] FIELD = "{\"\":".getBytes(StandardCharsets.US_ASCII);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
@@ -35,9 +35,9 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * A parser over a body.
+     * A parser for a body.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} when the bytes cannot be text at all
+     * @throws Failure {@link Failure.Kind#INVALID} where the bytes are not valid text
      */
     public static JsonParser parser(byte[] body) throws IOException {
         checkCharacters(body);
@@ -45,10 +45,10 @@ public final class StrictJson {
     }
 
     /**
-     * Whether these bytes, as the value of a field of a body, are read as the same bytes again.
+     * Whether these bytes, embedded as a field of a body, are read as the same bytes again.
      *
-     * <p>So they are one JSON value that is not too deep or too large, without blanks around it, which are no part of a
-     * value, and not {@code null}, which is none.
+     * <p>That is one JSON value that is not too deep or too large, without white space around it, which is not part of
+     * a value, and not {@code null}, which is read as no bytes.
      */
     public static boolean isValue(byte[] json) {
         var body = new byte[FIELD.length + json.length + 1];
@@ -69,7 +69,7 @@ public final class StrictJson {
         }
     }
 
-    /** What the parser could not read, as an answer. */
+    /** The failure for a body that the parser rejects. */
     public static Failure refusal(JsonProcessingException malformed) {
         return JsonParseFailures.of(malformed);
     }
@@ -91,7 +91,7 @@ public final class StrictJson {
         }
     }
 
-    /** The index of the last byte of the escape that begins at {@code i}; both halves of a pair count as one. */
+    /** The index of the last byte of the escape at {@code i}; a surrogate pair counts as one escape. */
     private static int afterEscape(byte[] body, int i) {
         int unit = escapedUnit(body, i);
         if (unit < 0 || !Character.isSurrogate((char) unit)) {
@@ -104,7 +104,7 @@ public final class StrictJson {
         return i + 11;
     }
 
-    /** The UTF-16 unit of an escape {@code \}{@code uXXXX} at {@code i}, or -1 where there is none. */
+    /** The UTF-16 unit of an escape {@code \}{@code uXXXX} at {@code i}, or -1 without one. */
     private static int escapedUnit(byte[] body, int i) {
         if (i + 6 > body.length || body[i] != '\\' || body[i + 1] != 'u') {
             return -1;

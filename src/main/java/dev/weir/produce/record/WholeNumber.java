@@ -5,27 +5,27 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.model.Failure;
 import java.io.IOException;
 
-/** Reads numbers that count something: no fractions, no texts, nothing below zero. */
+/** Reads whole numbers from 0: no fractions and no strings. */
 public final class WholeNumber {
 
     private WholeNumber() {}
 
     /**
-     * The number that the parser stands on, or null for a JSON null.
+     * The number at the parser's position, or null for a JSON null.
      *
-     * @param path where it is, for messages
-     * @throws Failure {@link Failure.Kind#INVALID} unless it is a whole number from 0 to {@code most}
+     * @param path the JSON path of the number, for messages
+     * @throws Failure {@link Failure.Kind#INVALID} unless it is a whole number from 0 to {@code max}
      */
-    public static Long read(JsonParser at, String path, long most) throws IOException {
+    public static Long read(JsonParser at, String path, long max) throws IOException {
         if (at.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
         if (at.currentToken() == JsonToken.VALUE_NUMBER_INT) {
             var number = at.getBigIntegerValue();
-            if (number.signum() >= 0 && number.bitLength() < Long.SIZE && number.longValue() <= most) {
+            if (number.signum() >= 0 && number.bitLength() < Long.SIZE && number.longValue() <= max) {
                 return number.longValue();
             }
         }
-        throw Failure.invalidAt(path, "must be a whole number from 0 to " + most);
+        throw Failure.invalidAt(path, "must be a whole number from 0 to " + max);
     }
 }

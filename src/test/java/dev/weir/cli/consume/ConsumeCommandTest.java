@@ -282,6 +282,7 @@ class ConsumeCommandTest {
                 "t --template %v -o json",
                 "t -o csv -K :",
                 "t -o csv --encoding json",
+                "t -o ndjson --encoding auto",
                 "t -o yaml",
                 "t -D \\q",
                 "t --isolation some"

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.reading.OffsetTracker;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
@@ -92,7 +92,7 @@ class ConsumeLoopTest {
                 new PartitionSelection(List.of(topic.name()), null, List.of()),
                 null,
                 CommitMode.NEVER,
-                OffsetSpec.LATEST,
+                OffsetExpression.LATEST,
                 null,
                 false,
                 Long.MAX_VALUE);
@@ -166,7 +166,7 @@ class ConsumeLoopTest {
                 new PartitionSelection(List.of(topic.name()), null, List.of()),
                 topic.name(),
                 mode,
-                OffsetSpec.COMMITTED,
+                OffsetExpression.COMMITTED,
                 null,
                 false,
                 Long.MAX_VALUE);

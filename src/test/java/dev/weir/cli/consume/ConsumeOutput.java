@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.http.EmbeddedFormat;
 import java.io.ByteArrayOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,7 +15,7 @@ public final class ConsumeOutput {
      * @param encoding {@code text}, {@code json} or {@code binary}
      */
     public static byte[] asNdjson(ConsumerRecord<byte[], byte[]> record, String encoding) {
-        return by(new JsonWriter(JsonEncoding.valueOf(encoding.toUpperCase(java.util.Locale.ROOT)), false), record);
+        return by(new JsonWriter(EmbeddedFormat.ofSent(encoding), false), record);
     }
 
     static byte[] by(RecordWriter writer, ConsumerRecord<byte[], byte[]> record) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.reading.OffsetSpec;
+import dev.weir.reading.OffsetExpression;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.time.Instant;
@@ -64,12 +64,12 @@ class GroupCommandTest {
     @Test
     void reset_target_is_a_word_an_offset_a_shift_or_a_time() {
         var now = Instant.ofEpochMilli(10_000_000);
-        assertThat(ResetGroupCommand.target("earliest", now)).isEqualTo(OffsetSpec.EARLIEST);
-        assertThat(ResetGroupCommand.target("beginning", now)).isEqualTo(OffsetSpec.EARLIEST);
-        assertThat(ResetGroupCommand.target("7", now)).isEqualTo(OffsetSpec.offset(7));
-        assertThat(ResetGroupCommand.target("+7", now)).isEqualTo(OffsetSpec.committed(7));
-        assertThat(ResetGroupCommand.target("-7", now)).isEqualTo(OffsetSpec.committed(-7));
-        assertThat(ResetGroupCommand.target("@1s-ago", now)).isEqualTo(OffsetSpec.timestamp(9_999_000));
+        assertThat(ResetGroupCommand.target("earliest", now)).isEqualTo(OffsetExpression.EARLIEST);
+        assertThat(ResetGroupCommand.target("beginning", now)).isEqualTo(OffsetExpression.EARLIEST);
+        assertThat(ResetGroupCommand.target("7", now)).isEqualTo(OffsetExpression.offset(7));
+        assertThat(ResetGroupCommand.target("+7", now)).isEqualTo(OffsetExpression.committed(7));
+        assertThat(ResetGroupCommand.target("-7", now)).isEqualTo(OffsetExpression.committed(-7));
+        assertThat(ResetGroupCommand.target("@1s-ago", now)).isEqualTo(OffsetExpression.timestamp(9_999_000));
         for (var text : List.of("soon", "committed", "+", "1.5")) {
             Assertions.assertThatThrownBy(() -> ResetGroupCommand.target(text, now))
                     .isInstanceOf(CliException.class);

@@ -22,7 +22,7 @@ class BodyBudgetTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final BodyBudget budget = new BodyBudget(new Limits(), vertx);
-    private final List<BodyBudget.Share> told = new ArrayList<>();
+    private final List<BodyBudget.Share> revoked = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -30,42 +30,42 @@ class BodyBudgetTest {
     }
 
     @Test
-    void what_is_given_up_counts_until_it_is_let_go() {
+    void bytes_of_a_revoked_share_count_until_it_is_closed() {
         List<BodyBudget.Share> old = fill();
-        var asking = budget.open(false, full -> {});
+        var requester = budget.open(false, full -> {});
 
         for (int i = 0; i < MOST / 4 / PIECE; i++) {
-            asking.take(PIECE);
+            requester.take(PIECE);
         }
 
-        assertThat(told).isEqualTo(old.subList(0, 5));
+        assertThat(revoked).isEqualTo(old.subList(0, 5));
         assertThat(budget.taken()).isEqualTo(MOST);
-        assertThat(budget.leaving()).isEqualTo(MOST / 4);
-        assertThatThrownBy(() -> asking.take(PIECE)).isInstanceOf(Failure.class);
-        assertThat(told).hasSize(5);
-        assertThat(budget.leaving()).isEqualTo(MOST / 4);
+        assertThat(budget.revokedBytes()).isEqualTo(MOST / 4);
+        assertThatThrownBy(() -> requester.take(PIECE)).isInstanceOf(Failure.class);
+        assertThat(revoked).hasSize(5);
+        assertThat(budget.revokedBytes()).isEqualTo(MOST / 4);
     }
 
     @Test
-    void what_is_let_go_makes_room_for_others() {
+    void closing_a_revoked_share_makes_room_for_others() {
         fill();
-        var asking = budget.open(false, full -> {});
+        var requester = budget.open(false, full -> {});
         for (int i = 0; i < MOST / 4 / PIECE; i++) {
-            asking.take(PIECE);
+            requester.take(PIECE);
         }
-        told.forEach(BodyBudget.Share::close);
-        told.forEach(BodyBudget.Share::close);
+        revoked.forEach(BodyBudget.Share::close);
+        revoked.forEach(BodyBudget.Share::close);
 
-        assertThat(budget.leaving()).isZero();
-        asking.take(PIECE);
-        assertThat(told).hasSize(6);
-        assertThat(budget.leaving()).isEqualTo(PIECE);
-        told.get(5).release(PIECE);
-        assertThat(budget.leaving()).isZero();
+        assertThat(budget.revokedBytes()).isZero();
+        requester.take(PIECE);
+        assertThat(revoked).hasSize(6);
+        assertThat(budget.revokedBytes()).isEqualTo(PIECE);
+        revoked.get(5).release(PIECE);
+        assertThat(budget.revokedBytes()).isZero();
     }
 
     @Test
-    void a_small_body_does_not_wait_for_others_to_let_go() {
+    void a_small_body_is_not_refused_because_of_revoked_shares() {
         fill();
         var large = budget.open(false, full -> {});
         for (int i = 0; i < MOST / 4 / PIECE; i++) {
@@ -74,15 +74,15 @@ class BodyBudgetTest {
 
         budget.open(false, full -> {}).take(7);
 
-        assertThat(told).hasSize(6);
+        assertThat(revoked).hasSize(6);
     }
 
-    /** Shares that are old enough to be given up, and take all. */
+    /** Shares that are old enough to be revoked, and take the whole budget. */
     private List<BodyBudget.Share> fill() {
         List<BodyBudget.Share> shares = new ArrayList<>();
         for (int i = 0; i < MOST / PIECE; i++) {
             int index = i;
-            var share = budget.open(false, full -> told.add(shares.get(index)));
+            var share = budget.open(false, full -> revoked.add(shares.get(index)));
             share.take(PIECE);
             shares.add(share);
         }

@@ -48,7 +48,7 @@ class BodyReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "deflate", "zstd", "identity", "gzip, zstd", "identity, GZIP"})
-    void a_coded_body_is_stored_as_it_was_before(String coding, TestTopic topic) {
+    void a_body_with_a_content_coding_is_stored_decoded(String coding, TestTopic topic) {
         assertThat(post(records(topic), "text/plain", coding, bytes("alone")).status())
                 .isEqualTo(200);
         assertThat(post("/topics/" + topic, BATCH, coding, bytes("{\"records\":[{\"value\":\"batch\"}]}"))
@@ -62,7 +62,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void a_coded_order_is_read_like_another() {
+    void a_request_with_a_content_coding_is_read_decoded() {
         var order = bytes("{\"topic_name\":\"BodiesTest.created\",\"validate_only\":true}");
 
         assertThat(post("/admin/topics", "application/json", "gzip", order).status())
@@ -75,7 +75,7 @@ class BodyReaderTest {
             snappy   | 415
             compress | 415
             """)
-    void an_unknown_coding_is_refused_with_those_that_are_known(String coding, int status, TestTopic topic) {
+    void an_unknown_coding_is_415_with_the_supported_codings(String coding, int status, TestTopic topic) {
         for (var type : List.of("text/plain", LINES)) {
             var answer = raw(records(topic), type, coding, bytes("{\"value\":1}"));
 
@@ -91,7 +91,7 @@ class BodyReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd", "gzip, gzip"})
-    void the_limit_counts_what_a_body_becomes(String coding, TestTopic topic) {
+    void the_body_limit_counts_decoded_bytes(String coding, TestTopic topic) {
         var bomb = Compressed.by(coding, new byte[50_000_000]);
 
         assertThat(raw(records(topic), "text/plain", coding, bomb).status()).isEqualTo(413);
@@ -103,7 +103,7 @@ class BodyReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
-    void what_is_not_in_its_coding_is_refused(String coding, TestTopic topic) {
+    void a_body_that_is_not_in_its_coding_is_400(String coding, TestTopic topic) {
         var whole = Compressed.by(coding, bytes("{\"value\":\"a value\"}\n"));
         for (var body : List.of(bytes("not coded at all"), Arrays.copyOf(whole, whole.length - 3))) {
             assertThat(raw(records(topic), "text/plain", coding, body).status()).isEqualTo(400);
@@ -115,7 +115,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void lines_that_become_a_thousand_times_as_long_are_read_as_they_can_be_sent(TestTopic topic) {
+    void lines_that_decode_to_a_thousand_times_their_length_are_read_as_fast_as_they_are_sent(TestTopic topic) {
         var lines = "{\"value\":1}\n".repeat(20_000);
 
         var answer = post(records(topic) + "?acks=leader", LINES, "gzip", bytes(lines));
@@ -128,8 +128,7 @@ class BodyReaderTest {
 
     @ParameterizedTest
     @CsvSource({"text/plain, false", "text/plain, true", BATCH + ", false", BATCH + ", true", LINES + ", true"})
-    void what_a_client_leaves_behind_while_its_request_is_held_is_not_stored(
-            String type, boolean whole, TestTopic topic) throws IOException {
+    void a_body_of_a_disconnected_client_is_not_stored(String type, boolean whole, TestTopic topic) throws IOException {
         var body = type.equals(BATCH) ? "{\"records\":[{\"value\":\"v\"}]}" : "{\"value\":1}\n";
         var address = type.equals(BATCH) ? "/topics/" + topic : records(topic);
         long before = held.released();
@@ -150,7 +149,7 @@ class BodyReaderTest {
     }
 
     @Test
-    void a_body_that_drips_is_ended(TestTopic topic) throws IOException {
+    void a_body_that_arrives_too_slowly_is_408(TestTopic topic) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream()
@@ -166,7 +165,7 @@ class BodyReaderTest {
     }
 
     private void assertFree() {
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(List.of(budget.taken(), budget.leaving()))
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(List.of(budget.taken(), budget.revokedBytes()))
                 .containsOnly(0L));
     }
 

@@ -32,7 +32,7 @@ class ContentDecoderTest {
     }
 
     @Property(tries = 200)
-    void what_was_coded_comes_out_however_it_is_cut(
+    void a_body_is_decoded_in_pieces_of_any_size(
             @ForAll("codings") String codings,
             @ForAll @Size(max = 3) byte[] seed,
             @ForAll @IntRange(max = 50_000) int length,
@@ -43,7 +43,7 @@ class ContentDecoderTest {
     }
 
     @Property(tries = 100)
-    void what_breaks_off_is_refused(
+    void a_truncated_body_is_refused(
             @ForAll("codings") String codings,
             @ForAll @IntRange(min = 1, max = 5_000) int length,
             @ForAll Random random) {
@@ -55,7 +55,7 @@ class ContentDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
-    void what_follows_the_end_is_refused(String coding) {
+    void bytes_after_the_end_of_a_coding_are_refused(String coding) {
         var coded = Compressed.by(coding, "value".getBytes(UTF_8));
         var more = Arrays.copyOf(coded, coded.length + 5);
         more[coded.length] = 'x';
@@ -65,7 +65,7 @@ class ContentDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "zstd"})
-    void members_after_each_other_are_one_body(String coding) {
+    void several_gzip_members_are_one_body(String coding) {
         var both = new ByteArrayOutputStream();
         both.writeBytes(Compressed.by(coding, "one".getBytes(UTF_8)));
         both.writeBytes(Compressed.by(coding, "two".getBytes(UTF_8)));
@@ -75,7 +75,7 @@ class ContentDecoderTest {
     }
 
     @Test
-    void deflate_comes_without_its_wrapper_too() {
+    void deflate_is_decoded_with_and_without_the_zlib_wrapper() {
         var deflater = new Deflater(6, true);
         deflater.setInput("the value".getBytes(UTF_8));
         deflater.finish();
@@ -88,7 +88,7 @@ class ContentDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"gzip, 7", "gzip, 20", "deflate, 3", "zstd, 0", "zstd, 9"})
-    void one_wrong_byte_is_noticed_or_harmless(String coding, int at) {
+    void a_corrupt_byte_is_detected_or_does_not_change_the_body(String coding, int at) {
         var body = "the value of a record, the value of a record".getBytes(UTF_8);
         var coded = Compressed.by(coding, body);
         coded[at] ^= 0x55;
@@ -102,7 +102,7 @@ class ContentDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
-    void a_bomb_comes_out_a_little_at_a_time(String coding) {
+    void a_decompression_bomb_is_decoded_a_few_bytes_at_a_time(String coding) {
         var decoding = ContentDecoder.of(encoding(coding)).orElseThrow();
         decoding.input(Compressed.by(coding, new byte[50_000_000]));
 
@@ -110,9 +110,9 @@ class ContentDecoderTest {
         decoding.close();
     }
 
-    /** A frame that asks for 128 MB before its first byte. */
+    /** A frame with a window of 128 MB. */
     @Test
-    void a_frame_that_wants_much_memory_is_refused() {
+    void a_zstd_frame_with_a_large_window_is_refused() {
         var frame = new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) (17 << 3), 1, 0, 0};
 
         assertThatThrownBy(() -> decoded("zstd", frame, 100)).isInstanceOf(Failure.class);
@@ -129,7 +129,7 @@ class ContentDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "Identity , identity", ","})
-    void no_coding_is_none(String coding) {
+    void a_body_without_a_coding_has_no_decoder(String coding) {
         assertThat(ContentDecoder.of(encoding(coding))).isEmpty();
     }
 

@@ -54,7 +54,7 @@ class StreamMemoryTest {
         runEventLoop();
 
         assertThat(revoked).extracting(Failure::kind).containsExactly(Failure.Kind.TOO_MANY);
-        assertThat(budget.leaving()).isZero();
+        assertThat(budget.revokedBytes()).isZero();
     }
 
     @Test
@@ -71,7 +71,7 @@ class StreamMemoryTest {
         assertThat(budget.taken()).isEqualTo(HELD);
     }
 
-    /** Takes so much of the budget that the stream's share, which is old enough, is revoked. */
+    /** Takes so much of the budget that the stream's share is revoked. */
     private BodyBudget.Share revoke() {
         await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
         var other = budget.open(false, full -> {});

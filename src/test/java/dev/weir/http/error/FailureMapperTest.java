@@ -32,14 +32,14 @@ class FailureMapperTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INTERNAL")
-    void the_sentence_of_a_failure_is_the_message(Failure.Kind kind) {
+    void message_of_the_error_body_is_that_of_the_failure(Failure.Kind kind) {
         assertThat(mapper.map(Failure.of(kind, "A sentence")).getEntity().message())
                 .isEqualTo("A sentence");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "TOO_MANY"})
-    void says_when_to_come_back_where_nothing_was_written(Failure.Kind kind) {
+    void retry_after_is_set_where_nothing_was_written(Failure.Kind kind) {
         var response = mapper.map(Failure.of(kind, "Not now"));
 
         assertThat(response.getHeaderString(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
@@ -49,14 +49,14 @@ class FailureMapperTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"UNAVAILABLE", "TOO_MANY"})
-    void invites_nobody_to_repeat_what_will_fail_again_or_may_have_been_done(Failure.Kind kind) {
+    void retry_after_is_not_set_where_a_retry_fails_again_or_may_duplicate(Failure.Kind kind) {
         var response = mapper.map(Failure.of(kind, "Not so"));
 
         assertThat(response.getHeaderString(HttpHeaders.RETRY_AFTER)).isNull();
     }
 
     @Test
-    void gives_the_places_of_an_invalid_body() {
+    void validation_errors_are_the_json_paths_of_an_invalid_body() {
         var body =
                 mapper.map(Failure.invalidAt("$.records", "must be an array")).getEntity();
 
@@ -64,7 +64,7 @@ class FailureMapperTest {
     }
 
     @Test
-    void tells_nothing_of_a_defect_but_where_to_look() {
+    void a_defect_is_500_with_a_reference_to_the_log_only() {
         var response = mapper.map(new IllegalStateException("secret of com.example.Thing"));
 
         assertThat(response.getStatus()).isEqualTo(500);
@@ -72,14 +72,14 @@ class FailureMapperTest {
     }
 
     @Test
-    void tells_as_little_of_a_failure_that_is_a_defect() {
+    void a_failure_of_kind_internal_does_not_show_its_message() {
         var response = mapper.map(new Failure(Failure.Kind.INTERNAL, "secret", new IllegalStateException("why")));
 
         assertThat(response.getEntity().message()).doesNotContain("secret", "why");
     }
 
     @Test
-    void looks_for_the_reason_inside_a_404_that_the_framework_made_of_it() {
+    void a_failure_wrapped_in_a_404_keeps_its_own_status() {
         var response = mapper.map(new NotFoundException(new RuntimeException(Failure.invalid("Not a topic name"))));
 
         assertThat(response.getStatus()).isEqualTo(400);
@@ -94,12 +94,12 @@ class FailureMapperTest {
     }
 
     @Test
-    void an_address_without_anything_is_not_found() {
+    void an_unknown_path_is_404() {
         assertThat(mapper.map(new NotFoundException()).getStatus()).isEqualTo(404);
     }
 
     @Test
-    void a_content_type_that_is_not_taken_is_said_to_be_that() {
+    void an_unsupported_content_type_is_415_and_named() {
         var response = mapper.map(new NotSupportedException());
 
         assertThat(response.getStatus()).isEqualTo(415);
@@ -107,7 +107,7 @@ class FailureMapperTest {
     }
 
     @Test
-    void an_accept_that_cannot_be_met_is_said_to_be_that() {
+    void an_unacceptable_accept_is_406_and_named() {
         var response = mapper.map(new NotAcceptableException());
 
         assertThat(response.getStatus()).isEqualTo(406);
@@ -115,7 +115,7 @@ class FailureMapperTest {
     }
 
     @Test
-    void any_other_refusal_of_the_framework_keeps_its_status() {
+    void other_exceptions_of_the_rest_layer_keep_their_status() {
         var response = mapper.map(new ClientErrorException(429));
 
         assertThat(response.getStatus()).isEqualTo(429);
@@ -123,7 +123,7 @@ class FailureMapperTest {
     }
 
     @Test
-    void a_refused_method_still_says_which_are_allowed() {
+    void a_405_keeps_its_allow_header() {
         var response = mapper.map(new NotAllowedException("POST"));
 
         assertThat(response.getStatus()).isEqualTo(405);
@@ -131,18 +131,18 @@ class FailureMapperTest {
     }
 
     @Test
-    void every_answer_is_of_the_control_type() {
+    void error_bodies_have_the_control_type() {
         assertThat(mapper.map(Failure.invalid("No")).getMediaType()).hasToString(MediaTypes.CONTROL);
     }
 
     @Test
-    void an_error_body_without_places_does_not_mention_them() throws Exception {
+    void an_error_body_without_json_paths_has_no_validation_errors() throws Exception {
         assertThat(new ObjectMapper().writeValueAsString(ErrorBody.of(404, "There is no topic 'x'")))
                 .isEqualTo("{\"error_code\":404,\"message\":\"There is no topic 'x'\"}");
     }
 
     @Test
-    void an_error_body_with_places_lists_them() throws Exception {
+    void an_error_body_with_json_paths_lists_them() throws Exception {
         var body = mapper.map(Failure.invalidAt("$", "must be an object")).getEntity();
 
         assertThat(new ObjectMapper().writeValueAsString(body))

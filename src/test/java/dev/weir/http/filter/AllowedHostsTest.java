@@ -42,7 +42,7 @@ class AllowedHostsTest {
             ::,          evil.example,                false
             10.1.2.3,    10.1.2.3,                    true
             """)
-    void without_a_list_no_page_can_have_a_name_that_is_allowed(String listening, String asked, boolean allowed) {
+    void without_a_list_only_hosts_that_no_web_page_has_are_allowed(String listening, String asked, boolean allowed) {
         assertThat(AllowedHosts.of(Optional.empty(), listening).allow(asked)).isEqualTo(allowed);
     }
 
@@ -58,14 +58,14 @@ class AllowedHostsTest {
             weir,                false
             10.1.2.3,            false
             """)
-    void a_list_is_the_whole_of_it(String asked, boolean allowed) {
+    void a_list_replaces_the_default_hosts(String asked, boolean allowed) {
         var hosts = AllowedHosts.of(Optional.of(List.of("weir.example", "*.pods.example")), "0.0.0.0");
 
         assertThat(hosts.allow(asked)).isEqualTo(allowed);
     }
 
     @Test
-    void the_host_it_listens_on_joins_by_itself() {
+    void the_host_that_weir_listens_on_is_always_allowed() {
         assertThat(AllowedHosts.of(Optional.of(List.of("weir.example")), "127.0.0.1")
                         .allow("127.0.0.1"))
                 .isTrue();
@@ -73,7 +73,7 @@ class AllowedHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "10.1.2.3", "[::1]"})
-    void an_asterisk_is_any(String asked) {
+    void an_asterisk_allows_any_host(String asked) {
         assertThat(AllowedHosts.of(Optional.of(List.of("*")), "127.0.0.1").allow(asked))
                 .isTrue();
     }

@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A page of somebody else in a real browser, against a Weir on the same machine: nothing is written and nothing is
- * read.
- */
+/** A web page of another origin in a real browser, on the machine that Weir runs on, can neither write nor read. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ForeignPageTest {
@@ -35,7 +32,7 @@ class ForeignPageTest {
 
     private static final long TIMEOUT_SECONDS = 120;
 
-    /** Everything that a page can do without the server's consent, and then what it would do with it. */
+    /** Every request that a page can send without a preflight, and requests with one. */
     private static final String PAGE = """
             <!doctype html><title>a page of somebody else</title>
             <iframe name="answer"></iframe>
@@ -79,7 +76,8 @@ class ForeignPageTest {
     URI weir;
 
     @Test
-    void writes_nothing_and_reads_nothing(TestTopic topic, @TempDir Path profile) throws Exception {
+    void a_page_of_a_foreign_origin_can_neither_write_nor_read(TestTopic topic, @TempDir Path profile)
+            throws Exception {
         ForeignPrograms.need(BROWSER);
         assertThat(new RawHttp(weir)
                         .post("/topics/" + topic + "/records", "text/plain", "mine")

@@ -27,10 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Requests that a page of somebody else makes, or that are for somebody else: each is refused in words, and nothing is
- * done.
- */
+/** Requests of web pages from other origins, or for other hosts, are refused with a message and not processed. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class ForeignRequestsTest {
@@ -43,7 +40,7 @@ class ForeignRequestsTest {
     @Inject
     Vertx vertx;
 
-    /** A route or a resource of each kind, and Quarkus's own. */
+    /** Endpoints, resources and paths of Quarkus. */
     static List<String> everywhere() {
         return List.of(
                 "GET /",
@@ -71,7 +68,7 @@ class ForeignRequestsTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void a_foreign_host_is_refused_wherever_it_asks(String what) {
+    void a_foreign_host_is_421_on_every_path(String what) {
         var answer = raw(what + " HTTP/1.1", "Host: evil.example:8080");
 
         assertRefused(answer, 421, "evil.example");
@@ -80,7 +77,7 @@ class ForeignRequestsTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void a_foreign_origin_is_refused_wherever_it_asks(String what) {
+    void a_foreign_origin_is_403_on_every_path(String what) {
         var answer = raw(what + " HTTP/1.1", "Host: localhost", "Origin: http://evil.example");
 
         assertRefused(answer, 403, "http://evil.example");
@@ -100,7 +97,7 @@ class ForeignRequestsTest {
                 "http://localhost, http://evil.example",
                 "chrome-extension://abcdefghijklmnop"
             })
-    void what_is_not_to_the_letter_the_same_origin_is_foreign(String origin, TestTopic topic) {
+    void an_origin_that_differs_in_any_part_is_foreign(String origin, TestTopic topic) {
         var answer = raw(
                 "POST /topics/" + topic + "/records HTTP/1.1",
                 "Host: localhost:" + server.getPort(),
@@ -114,7 +111,7 @@ class ForeignRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"localhost, http://localhost", "localhost:80, http://localhost", "[::1]:8080, http://[::1]:8080"})
-    void a_page_of_weir_itself_passes(String host, String origin) {
+    void requests_of_the_same_origin_are_accepted(String host, String origin) {
         assertThat(raw("GET /q/health/live HTTP/1.1", "Host: " + host, "Origin: " + origin)
                         .status())
                 .isEqualTo(200);
@@ -141,7 +138,7 @@ class ForeignRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1:1", "[::1]:8080", "LOCALHOST", "localhost."})
-    void its_own_names_are_taken_with_any_port(String host) {
+    void names_of_loopback_are_accepted_with_any_port(String host) {
         assertThat(raw("GET /q/health/live HTTP/1.1", "Host: " + host).status()).isEqualTo(200);
     }
 
@@ -151,14 +148,14 @@ class ForeignRequestsTest {
         "http://evil.example:80/q/health/live, 421",
         "http://localhost@evil.example/q/health/live, 400"
     })
-    void an_address_that_names_another_host_counts_too(String target, int status) {
+    void the_host_of_an_absolute_request_target_is_checked(String target, int status) {
         var answer = raw("GET " + target + " HTTP/1.1", "Host: localhost");
 
         assertRefused(answer, status, "");
     }
 
     @Test
-    void http_2_names_its_host_in_a_field_of_its_own() throws Exception {
+    void the_authority_of_http_2_is_checked() throws Exception {
         var client = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         var request = new RequestOptions()
@@ -204,7 +201,7 @@ class ForeignRequestsTest {
                 "/topics/t/records?key=é",
                 "/groups/用户"
             })
-    void a_malformed_address_is_refused_in_the_usual_form(String address) {
+    void a_malformed_request_target_is_400_with_the_error_body(String address) {
         for (var method : List.of("GET", "POST", "DELETE")) {
             var answer = raw(method + " " + address + " HTTP/1.1", "Host: localhost", JSON, "Content-Length: 0");
 
@@ -218,12 +215,12 @@ class ForeignRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /q/health/live", "GET /topics", "GET /nothing", "DELETE /topics", "GET /q/openapi"})
-    void every_answer_says_that_its_type_is_not_to_be_guessed(String what) {
+    void every_response_has_nosniff(String what) {
         assertThat(raw(what + " HTTP/1.1", "Host: localhost").head()).contains("X-Content-Type-Options: nosniff");
     }
 
     @Test
-    void a_body_without_a_content_type_is_refused_with_the_media_types_that_the_address_reads() {
+    void a_body_without_a_content_type_is_415_with_the_supported_types() {
         for (var what : everywhere()) {
             if (what.startsWith("P") && !what.endsWith("/records") && !what.endsWith("/here")) {
                 var answer =

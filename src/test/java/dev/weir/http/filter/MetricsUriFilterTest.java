@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** However many requests are refused, they make no more series than Weir has addresses, and no real one is lost. */
+/** Refused requests create at most one series for each path of Weir, so no other series is dropped. */
 @QuarkusTest
 class MetricsUriFilterTest {
 
@@ -27,7 +27,7 @@ class MetricsUriFilterTest {
     URI server;
 
     @Test
-    void refused_requests_do_not_push_out_those_that_count() {
+    void refused_requests_do_not_use_up_the_uri_tags_of_the_metrics() {
         for (int i = 0; i < MANY; i++) {
             given().put("/metric405/" + i + "/records").then().statusCode(404);
             given().put("/topics/metric405-" + i).then().statusCode(405);
@@ -57,7 +57,7 @@ class MetricsUriFilterTest {
                 .containsPattern("method=\"GET\"[^\n]*status=\"406\"[^\n]*uri=\"/partitioners\"");
     }
 
-    /** At the same time, because a connection stays open for a while after such a refusal. */
+    /** In parallel, because a connection stays open for two seconds after such a response. */
     private List<Integer> tooLarge() {
         var raw = new RawHttp(server);
         var clients = Executors.newFixedThreadPool(MANY);

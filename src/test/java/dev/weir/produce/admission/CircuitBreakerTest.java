@@ -11,7 +11,7 @@ import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A circuit that takes 50 ms without a confirmation for a stall. */
+/** A circuit breaker with a stall timeout of 50 ms. */
 class CircuitBreakerTest {
 
     private static final Duration TIMEOUT = Deadlines.seconds(5);
@@ -23,13 +23,13 @@ class CircuitBreakerTest {
             new CircuitBreaker(StaticClusterMonitor.beating(), TestProduceConfig.small(100, 1_000));
 
     @Test
-    void is_closed_while_nothing_is_under_way() {
+    void circuit_is_closed_while_no_record_is_in_flight() {
         await().during(STALL.multipliedBy(3)).atMost(TIMEOUT).until(() -> circuit.problem(ORDERS)
                 .isEmpty());
     }
 
     @Test
-    void opens_for_a_topic_whose_records_nobody_confirms() {
+    void circuit_opens_for_a_topic_whose_records_are_not_confirmed() {
         circuit.sent(ORDERS, 1);
 
         await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
@@ -40,7 +40,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void closes_when_the_last_record_has_its_outcome() {
+    void circuit_closes_when_the_last_outcome_is_known() {
         circuit.sent(ORDERS, 2);
         await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
@@ -50,7 +50,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void closes_with_the_first_word_of_kafka() {
+    void circuit_closes_with_the_first_response_of_kafka() {
         circuit.sent(ORDERS, 2);
         await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
@@ -60,7 +60,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void stays_open_while_only_silence_is_told() {
+    void circuit_stays_open_while_records_time_out() {
         circuit.sent(ORDERS, 2);
         await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
@@ -70,7 +70,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void more_records_do_not_make_a_stall_begin_anew() {
+    void further_records_do_not_restart_the_stall_timeout() {
         circuit.sent(ORDERS, 1);
         await().atMost(TIMEOUT).until(() -> circuit.problem(ORDERS).isPresent());
 
@@ -80,7 +80,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void is_open_for_all_while_the_cluster_is_gone() {
+    void circuit_is_open_for_all_topics_while_the_cluster_is_unavailable() {
         var cut = new CircuitBreaker(StaticClusterMonitor.gone(), TestProduceConfig.small(100, 1_000));
 
         assertThat(cut.problem(OTHERS))
@@ -88,7 +88,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void opens_for_good_at_a_stop() {
+    void circuit_stays_open_after_the_shutdown_has_begun() {
         circuit.stop();
 
         assertThat(circuit.problem(OTHERS))

@@ -19,7 +19,7 @@ class PermitsTest {
     private final Permits permits = new Permits(TestProduceConfig.small(10, 1_000), meters);
 
     @Test
-    void refuses_a_record_too_many() {
+    void a_record_over_the_bound_is_refused() {
         permits.acquire(10, 10);
 
         assertThatThrownBy(() -> permits.acquire(1, 1))
@@ -28,14 +28,14 @@ class PermitsTest {
     }
 
     @Test
-    void refuses_a_byte_too_many() {
+    void a_byte_over_the_bound_is_refused() {
         permits.acquire(1, 1_000);
 
         assertThatThrownBy(() -> permits.acquire(1, 1)).isInstanceOf(Failure.class);
     }
 
     @Test
-    void a_refusal_takes_nothing() {
+    void a_refusal_acquires_no_permit() {
         permits.acquire(9, 900);
         assertThatThrownBy(() -> permits.acquire(2, 1)).isInstanceOf(Failure.class);
 
@@ -43,19 +43,19 @@ class PermitsTest {
     }
 
     @Test
-    void what_is_larger_than_all_there_is_passes_alone() {
+    void a_request_over_the_bound_is_admitted_alone() {
         assertThatNoException().isThrownBy(() -> permits.acquire(50, 5_000));
     }
 
     @Test
-    void what_is_larger_than_all_there_is_does_not_pass_beside_another() {
+    void a_request_over_the_bound_is_refused_beside_another() {
         permits.acquire(1, 1);
 
         assertThatThrownBy(() -> permits.acquire(50, 5_000)).isInstanceOf(Failure.class);
     }
 
     @Test
-    void come_home_and_can_be_taken_again() {
+    void released_permits_can_be_acquired_again() {
         permits.acquire(10, 1_000);
         permits.release(10, 1_000);
 
@@ -64,19 +64,19 @@ class PermitsTest {
     }
 
     @Test
-    void show_how_many_are_out() {
+    void in_flight_is_the_number_of_acquired_permits() {
         permits.acquire(3, 30);
 
         assertThat(meters.get("weir.produce.records.in.flight").gauge().value()).isEqualTo(3);
     }
 
     @Test
-    void waiting_for_all_ends_at_once_when_none_is_out() {
+    void await_drained_returns_at_once_without_records_in_flight() {
         assertThat(permits.awaitDrained(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
-    void waiting_for_all_ends_when_the_last_comes_home() {
+    void await_drained_returns_when_the_last_permit_is_released() {
         permits.acquire(2, 20);
         var waiting = CompletableFuture.supplyAsync(() -> permits.awaitDrained(Duration.ofMinutes(1)));
 
@@ -89,7 +89,7 @@ class PermitsTest {
     }
 
     @Test
-    void waiting_for_all_ends_with_its_patience() {
+    void await_drained_returns_after_the_timeout() {
         permits.acquire(1, 1);
 
         assertThat(permits.awaitDrained(Duration.ofMillis(50))).isFalse();

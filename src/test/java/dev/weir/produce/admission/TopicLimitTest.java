@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A topic whose {@code max.message.bytes} is below what Weir takes. */
+/** A topic whose {@code max.message.bytes} is below the limit of Weir. */
 @QuarkusTest
 @ExtendWith(OwnTopic.class)
 class TopicLimitTest {
@@ -29,7 +29,7 @@ class TopicLimitTest {
     private static final String LARGE = "x".repeat(300_000);
 
     @Test
-    void a_record_over_it_is_413_and_named(TestTopic topic) throws Exception {
+    void a_record_over_the_limit_is_413_with_the_limit(TestTopic topic) throws Exception {
         limit(topic);
         sending("text/plain", LARGE)
                 .post("/topics/" + topic + "/records")
@@ -41,7 +41,7 @@ class TopicLimitTest {
     }
 
     @Test
-    void the_neighbours_of_a_record_over_it_are_stored(TestTopic topic) throws Exception {
+    void other_records_of_the_batch_are_stored(TestTopic topic) throws Exception {
         limit(topic);
         sending("application/vnd.kafka.text.v2+json", batch("a", LARGE, "b", "c", LARGE))
                 .post("/topics/" + topic)
@@ -56,9 +56,9 @@ class TopicLimitTest {
         assertThat(topic.values()).containsExactly("a", "b", "c");
     }
 
-    /** Kafka holds a batch to the limit, not a record. */
+    /** Kafka applies the limit to a batch, not to a record. */
     @Test
-    void records_below_it_are_stored_that_are_over_it_together(TestTopic topic) throws Exception {
+    void records_below_the_limit_are_stored_if_their_sum_is_over_it(TestTopic topic) throws Exception {
         limit(topic);
         var values = IntStream.range(0, 50)
                 .mapToObj(i -> i + "-" + "y".repeat(30_000))
@@ -74,7 +74,7 @@ class TopicLimitTest {
     }
 
     @Test
-    void the_neighbours_of_a_line_over_it_are_stored(TestTopic topic) throws Exception {
+    void other_lines_of_the_stream_are_stored(TestTopic topic) throws Exception {
         limit(topic);
         var answers = sending(
                         "application/x-ndjson", "{\"value\":\"a\"}\n{\"value\":\"" + LARGE + "\"}\n{\"value\":\"b\"}\n")
@@ -92,7 +92,7 @@ class TopicLimitTest {
         assertThat(answers.get(2)).contains("\"offset\":1");
     }
 
-    /** Returns when the brokers go by the setting. */
+    /** Returns when the brokers apply the setting. */
     private static void limit(TestTopic topic) throws Exception {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         var setting = new AlterConfigOp(

@@ -11,9 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/**
- * A request that is sent and an answer that is read at the same time, a line each; HTTP clients do one after the other.
- */
+/** A request whose body is sent while its response is read, which most HTTP clients cannot do. */
 final class LineExchange implements Closeable {
 
     private static final int TIMEOUT_MILLIS = Deadlines.inMillis(20_000);
@@ -22,7 +20,7 @@ final class LineExchange implements Closeable {
     private final InputStream in;
     private int left;
 
-    /** Sends the head of a request whose body comes in chunks. */
+    /** Sends the head of a chunked request. */
     LineExchange(URI server, String address) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -32,18 +30,18 @@ final class LineExchange implements Closeable {
                 + "Transfer-Encoding: chunked\r\n\r\n");
     }
 
-    /** Sends text as one chunk; more than one line, or less, as it comes. */
+    /** Sends text as one chunk, of any number of lines. */
     void send(String text) throws IOException {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         write(Integer.toHexString(length) + "\r\n" + text + "\r\n");
     }
 
-    /** Says that no more comes. */
+    /** Ends the body. */
     void end() throws IOException {
         write("0\r\n\r\n");
     }
 
-    /** The status, with all headers read over. */
+    /** The status; skips all headers. */
     int status() throws IOException {
         int status = Integer.parseInt(rawLine().split(" ", 3)[1]);
         String header;
@@ -53,7 +51,7 @@ final class LineExchange implements Closeable {
         return status;
     }
 
-    /** The next line of the answer; null at its end. */
+    /** The next line of the response; null at its end. */
     String line() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = read(); b >= 0; b = read()) {

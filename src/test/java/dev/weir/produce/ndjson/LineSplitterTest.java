@@ -21,14 +21,14 @@ class LineSplitterTest {
             new LineSplitter(8, line -> lines.add(new String(line, StandardCharsets.UTF_8)), () -> lines.add(TOO_LONG));
 
     @Test
-    void cuts_at_line_ends() {
+    void lines_are_split_at_line_ends() {
         feed("one\ntwo\n");
 
         assertThat(lines).containsExactly("one", "two");
     }
 
     @Test
-    void the_last_line_needs_no_end() {
+    void the_last_line_needs_no_line_end() {
         feed("one\ntwo");
         splitter.end();
 
@@ -36,7 +36,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void a_carriage_return_belongs_to_the_end() {
+    void a_carriage_return_is_part_of_the_line_end() {
         feed("one\r\ntwo\r");
         feed("\nthree\r");
         splitter.end();
@@ -45,7 +45,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void an_empty_line_is_none() {
+    void empty_lines_are_skipped() {
         feed("\n\r\n\none\n\n");
         splitter.end();
 
@@ -53,7 +53,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void a_line_may_come_in_pieces() {
+    void a_line_may_arrive_in_pieces() {
         feed("o");
         feed("n");
         feed("e\ntw");
@@ -63,21 +63,21 @@ class LineSplitterTest {
     }
 
     @Test
-    void a_line_of_the_longest_length_passes() {
+    void a_line_of_the_maximum_length_is_read() {
         feed("12345678\n");
 
         assertThat(lines).containsExactly("12345678");
     }
 
     @Test
-    void a_line_over_it_is_told_once_and_the_next_is_read() {
+    void a_line_that_is_too_long_is_reported_once_and_the_next_is_read() {
         feed("123456789\nnext\n");
 
         assertThat(lines).containsExactly(TOO_LONG, "next");
     }
 
     @Test
-    void a_line_over_it_in_pieces_is_told_as_soon_as_it_is_known_and_once() {
+    void a_line_in_pieces_is_reported_once_as_soon_as_it_is_too_long() {
         feed("123456789");
         assertThat(lines).containsExactly(TOO_LONG);
         feed("123456789");
@@ -87,7 +87,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void a_stream_that_ends_within_a_dropped_line_tells_it_once() {
+    void a_dropped_line_at_the_end_is_reported_once() {
         feed("123456789");
         splitter.end();
 
@@ -95,7 +95,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void a_line_of_the_longest_length_passes_with_its_carriage_return_in_pieces() {
+    void a_line_of_the_maximum_length_is_read_with_its_carriage_return_in_another_piece() {
         feed("12345678\r");
         feed("\n123456789\r");
         feed("\n");
@@ -104,7 +104,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void a_line_that_is_given_up_is_dropped_to_its_end() {
+    void a_dropped_line_is_skipped_to_its_end() {
         feed("one");
         assertThat(splitter.drop()).isTrue();
         assertThat(splitter.drop()).isFalse();
@@ -114,10 +114,10 @@ class LineSplitterTest {
         assertThat(splitter.drop()).isFalse();
     }
 
-    /** A line that is looked at anew with each piece of it would be copied 60 GB here. */
+    /** Reading the whole line again with each piece would copy 60 GB here. */
     @Test
     @Timeout(60)
-    void a_long_line_in_many_pieces_costs_no_more_than_its_length() {
+    void a_long_line_in_many_pieces_takes_linear_time() {
         var whole = new ArrayList<byte[]>();
         var large = new LineSplitter(8_000_000, whole::add, () -> {});
         var piece = new byte[64];
@@ -131,7 +131,7 @@ class LineSplitterTest {
     }
 
     @Property
-    void where_the_stream_is_cut_does_not_matter(
+    void lines_do_not_depend_on_the_size_of_the_pieces(
             @ForAll @Size(max = 20) List<@IntRange(max = 7) Integer> lengths,
             @ForAll @IntRange(min = 1, max = 30) int piece) {
         lines.clear();

@@ -56,7 +56,7 @@ class NdjsonRouteTest {
     URI server;
 
     @Test
-    void answers_a_line_for_each_record_in_their_order(TestTopic topic) {
+    void the_response_has_a_line_for_each_record_in_order(TestTopic topic) {
         var answers = post(topic, "", "{\"value\":1}\n{\"value\":2}\n{\"value\":3}\n");
 
         assertThat(answers)
@@ -68,7 +68,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void gives_ids_back_as_they_came(TestTopic topic) {
+    void response_lines_repeat_the_ids_unchanged(TestTopic topic) {
         var answers = post(topic, "", """
                 {"id":"a \\"b\\"","value":1}
                 {"id":7,"value":1}
@@ -85,7 +85,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void a_bad_line_is_answered_and_the_rest_goes_on(TestTopic topic) throws IOException {
+    void an_invalid_line_gets_an_error_line_and_the_others_are_sent(TestTopic topic) throws IOException {
         var answers = post(topic, "", """
                 {"id":1,"value":"before"}
                 {"id":2,"valu":"x"}
@@ -105,29 +105,29 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void a_stream_of_bad_lines_alone_is_answered_to_the_end(TestTopic topic) throws IOException {
+    void a_stream_of_invalid_lines_has_a_complete_response(TestTopic topic) throws IOException {
         assertThat(statuses(post(topic, "", "x\ny\n"))).containsExactly(400, 400);
     }
 
     @Test
-    void an_empty_body_has_an_empty_answer(TestTopic topic) {
+    void an_empty_body_has_an_empty_response(TestTopic topic) {
         assertThat(post(topic, "", "")).isEmpty();
     }
 
     @Test
-    void blank_lines_are_none(TestTopic topic) {
+    void blank_lines_are_skipped(TestTopic topic) {
         assertThat(post(topic, "", "\n\n{\"value\":1}\n\n")).hasSize(1);
     }
 
     @Test
-    void lines_may_end_as_on_windows_and_the_last_not_at_all(TestTopic topic) {
+    void lines_may_end_with_crlf_and_the_last_without_a_line_end(TestTopic topic) {
         post(topic, "", "{\"value\":1}\r\n\r\n{\"value\":2}");
 
         assertThat(topic.values()).containsExactly("1", "2");
     }
 
     @Test
-    void a_line_that_is_too_tooLongis_answered_and_the_rest_goes_on(TestTopic topic) throws IOException {
+    void a_line_that_is_too_long_gets_an_error_line_and_the_others_are_sent(TestTopic topic) throws IOException {
         var tooLong = "{\"value\":\"" + "x".repeat(MAX_LINE_LENGTH) + "\"}\n";
 
         var answers = post(topic, "", "{\"value\":1}\n" + tooLong + "{\"value\":2}\n");
@@ -138,7 +138,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void a_body_longer_than_any_other_may_be_is_fine(TestTopic topic) {
+    void a_body_over_the_limit_of_whole_bodies_is_read(TestTopic topic) {
         var line = "{\"value\":\"" + "x".repeat(500_000) + "\"}\n";
 
         var answers = post(topic, "", line.repeat(6));
@@ -147,7 +147,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void an_unknown_topic_is_told_before_a_line_is_sent() throws IOException {
+    void an_unknown_topic_is_404_before_the_first_line() throws IOException {
         try (var exchange = new LineExchange(server, "/topics/NdjsonRouteTest.unknown/records")) {
             assertThat(exchange.status()).isEqualTo(404);
         }
@@ -165,7 +165,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void kafkas_own_topics_are_not_written() {
+    void internal_topics_are_not_writable() {
         sending(MediaTypes.NDJSON, "{\"value\":1}\n")
                 .post("/topics/__consumer_offsets/records")
                 .then()
@@ -181,7 +181,7 @@ class NdjsonRouteTest {
         "key=k, 'known are acks, format, partitioner'",
         "bootstrap.servers=evil:9092, 'bootstrap.servers'"
     })
-    void refuses_parameters_that_make_no_sense(String query, String reason) {
+    void invalid_parameters_are_400(String query, String reason) {
         sending(MediaTypes.NDJSON, "{\"value\":1}\n")
                 .post("/topics/NdjsonRouteTest.unknown/records?" + query)
                 .then()
@@ -191,7 +191,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void format_text_takes_strings(TestTopic topic) throws IOException {
+    void format_text_reads_strings(TestTopic topic) throws IOException {
         var answers = post(topic, "?format=text", "{\"value\":\"plain\"}\n{\"value\":1}\n{\"value\":null}\n");
 
         assertThat(statuses(answers)).containsExactly(200, 422, 200);
@@ -199,7 +199,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void format_binary_takes_base64(TestTopic topic) throws IOException {
+    void format_binary_reads_base64(TestTopic topic) throws IOException {
         var answers = post(topic, "?format=binary", "{\"value\":\"AP8=\"}\n{\"value\":\"AP8\"}\n");
 
         assertThat(statuses(answers)).element(0).isEqualTo(200);
@@ -208,7 +208,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void format_json_takes_any_value_to_the_byte(TestTopic topic) {
+    void format_json_reads_any_value_byte_for_byte(TestTopic topic) {
         post(topic, "?format=json", "{\"value\": {\"b\" : 1.50,\"a\":[ ]} }\n");
 
         assertThat(topic.values()).containsExactly("{\"b\" : 1.50,\"a\":[ ]}");
@@ -226,12 +226,12 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void acks_none_has_no_offset_to_tell(TestTopic topic) {
+    void offsets_are_null_with_acks_none(TestTopic topic) {
         assertThat(post(topic, "?acks=none", "{\"value\":1}\n")).containsExactly("{\"partition\":0,\"offset\":null}");
     }
 
     @Test
-    void answers_while_the_request_is_still_being_sent(TestTopic topic) throws IOException {
+    void response_lines_arrive_while_the_request_is_being_sent(TestTopic topic) throws IOException {
         try (var exchange = new LineExchange(server, "/topics/" + topic + "/records")) {
             exchange.send("{\"value\":1}\n");
             assertThat(exchange.status()).isEqualTo(200);
@@ -247,8 +247,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void a_hundred_thousand_lines_are_answered_and_stored_in_their_order(@Partitions(4) TestTopic topic)
-            throws Exception {
+    void a_hundred_thousand_lines_are_stored_in_order(@Partitions(4) TestTopic topic) throws Exception {
         int count = 100_000;
         int keys = 10;
         List<JsonNode> answers = new ArrayList<>(count);
@@ -277,7 +276,7 @@ class NdjsonRouteTest {
     }
 
     @Test
-    void a_client_that_does_not_read_its_answers_waits_and_nobody_else_does(TestTopic topic) throws IOException {
+    void a_client_that_does_not_read_its_response_does_not_delay_others(TestTopic topic) throws IOException {
         var lines = ("{\"id\":\"" + "i".repeat(1_000) + "\",\"value\":null}\n").repeat(100);
         var chunk = ByteBuffer.wrap(
                 (Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -306,7 +305,7 @@ class NdjsonRouteTest {
                         return taken.get() == before;
                     });
 
-            // 10,000 records under way, and what the sockets hold.
+            // 10,000 records in flight, and the buffers of the sockets.
             assertThat(taken.get()).isLessThan(48_000_000);
             sending("text/plain", "v")
                     .post("/topics/" + topic + "/records")
@@ -334,7 +333,7 @@ class NdjsonRouteTest {
         }
     }
 
-    /** Everything in the topic, read by Kafka's own consumer, which is quicker with this many. */
+    /** All records of the topic, read by Kafka's own consumer, which is faster with this many. */
     private static List<ConsumerRecord<byte[], byte[]>> stored(TestTopic topic, int atLeast) {
         var partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
@@ -345,7 +344,7 @@ class NdjsonRouteTest {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            // Each poll waits for itself, and brings 500 of them.
+            // Each poll waits up to its timeout and returns 500 records.
             await().pollInterval(Duration.ofMillis(1))
                     .atMost(Deadlines.seconds(40))
                     .until(() -> {
@@ -368,7 +367,7 @@ class NdjsonRouteTest {
                 .toList();
     }
 
-    /** 200 for a line that has a place. */
+    /** The status of a line; 200 for a stored record. */
     private static List<Integer> statuses(List<String> answers) throws IOException {
         List<Integer> statuses = new ArrayList<>();
         for (var answer : answers) {

@@ -41,7 +41,7 @@ class ReceiptsResourceTest {
     URI server;
 
     @Test
-    void an_asynchronous_record_is_accepted_without_a_word(TestTopic topic) {
+    void an_asynchronous_record_is_204_without_a_body(TestTopic topic) {
         sending("text/plain", "v")
                 .post("/topics/" + topic + "/records?async=true")
                 .then()
@@ -52,7 +52,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void an_asynchronous_batch_is_accepted_without_a_word(TestTopic topic) {
+    void an_asynchronous_batch_is_204_without_a_body(TestTopic topic) {
         sending(MediaTypes.RECORDS_TEXT, "{\"records\":[{\"value\":\"a\"},{\"value\":\"b\"}]}")
                 .post("/topics/" + topic + "?async=true")
                 .then()
@@ -64,7 +64,7 @@ class ReceiptsResourceTest {
 
     /** A record that was not sent has no confirmation; its absence must not open the circuit breaker. */
     @Test
-    void an_asynchronous_batch_of_none_does_not_close_the_topic(TestTopic topic) {
+    void an_empty_asynchronous_batch_does_not_open_the_circuit_breaker(TestTopic topic) {
         sending(MediaTypes.RECORDS_TEXT, "{\"records\":[]}")
                 .post("/topics/" + topic + "?async=true")
                 .then()
@@ -79,7 +79,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void who_prefers_it_is_answered_with_a_receipt(TestTopic topic) {
+    void a_client_that_prefers_respond_async_gets_a_receipt(TestTopic topic) {
         sending("text/plain", "v")
                 .header("Prefer", "respond-async")
                 .post("/topics/" + topic + "/records?async=true")
@@ -100,7 +100,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void a_delivered_record_has_its_place_on_the_receipt(TestTopic topic) {
+    void the_receipt_of_a_delivered_record_has_partition_and_offset(TestTopic topic) {
         var id =
                 accepted(topic, "{\"value\":\"v\",\"timestamp\":1700000000123}").get(0);
 
@@ -116,7 +116,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void a_failed_record_has_the_reason_on_the_receipt(TestTopic topic) {
+    void the_receipt_of_a_failed_record_has_the_reason(TestTopic topic) {
         var id = accepted(topic, "{\"value\":\"v\",\"partition\":99}").get(0);
 
         var receipt = closed(id);
@@ -128,7 +128,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void what_cannot_be_accepted_is_refused_at_once() {
+    void an_asynchronous_record_that_the_gate_refuses_has_no_receipt() {
         sending("text/plain", "v")
                 .header("Prefer", "respond-async")
                 .post("/topics/ReceiptsResourceTest.unknown/records?async=true")
@@ -147,7 +147,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void the_summary_adds_up(TestTopic topic) {
+    void the_states_of_the_summary_add_up(TestTopic topic) {
         var before = summary();
 
         var ids = accepted(topic, "{\"value\":\"a\"},{\"value\":\"b\"},{\"value\":\"c\",\"partition\":99}");
@@ -165,11 +165,11 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void a_reader_hears_of_each_receipt_as_it_is_closed(TestTopic topic) throws IOException {
+    void a_reader_gets_an_event_when_a_receipt_is_closed(TestTopic topic) throws IOException {
         try (var events = new EventStream(server, "/receipts", NEW_HERE)) {
             var ids = accepted(topic, "{\"value\":\"a\"},{\"value\":\"b\",\"partition\":99}");
 
-            // The one that has no partition to go to is told first.
+            // The record with an unknown partition fails first.
             var failed = events.of(ids.get(1));
             var delivered = events.of(ids.get(0));
             assertThat(field(failed, "event")).isEqualTo("failed");
@@ -181,7 +181,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void an_event_has_no_line_but_those_of_the_standard(TestTopic topic) throws IOException {
+    void an_event_has_only_fields_of_the_standard(TestTopic topic) throws IOException {
         try (var events = new EventStream(server, "/receipts", NEW_HERE)) {
             var event = events.of(accepted(topic, "{\"value\":\"a\"}").get(0));
 
@@ -192,7 +192,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void a_reader_that_comes_back_goes_on_where_it_was(TestTopic topic) throws IOException {
+    void a_reader_with_a_last_event_id_resumes_after_that_event(TestTopic topic) throws IOException {
         List<String> ids = new ArrayList<>();
         String last;
         try (var events = new EventStream(server, "/receipts", NEW_HERE)) {
@@ -225,7 +225,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void a_new_reader_may_ask_for_all_that_is_kept(TestTopic topic) throws IOException {
+    void a_new_reader_from_earliest_gets_all_receipts_that_are_kept(TestTopic topic) throws IOException {
         var id = acceptedAndClosed(topic).get(0);
 
         try (var events = new EventStream(server, "/receipts?from=earliest", NEW_HERE)) {
@@ -234,7 +234,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void an_id_of_an_earlier_run_begins_at_the_window(TestTopic topic) throws IOException {
+    void an_event_id_of_an_earlier_run_resumes_at_the_oldest_receipt(TestTopic topic) throws IOException {
         var id = acceptedAndClosed(topic).get(0);
 
         try (var events = new EventStream(server, "/receipts", Optional.of("earlier:7"))) {
@@ -258,7 +258,7 @@ class ReceiptsResourceTest {
     }
 
     @Test
-    void an_unknown_place_to_begin_is_refused() {
+    void an_unknown_start_is_400() {
         when().get("/receipts?from=yesterday")
                 .then()
                 .statusCode(400)

@@ -26,7 +26,7 @@ class ReceiptsTest {
     private final Receipts receipts = new Receipts(TestProduceConfig.small(100, 100_000));
 
     @Test
-    void each_record_has_its_own() {
+    void each_record_has_its_own_receipt() {
         var open = receipts.open(batch(3));
 
         assertThat(open.ids()).hasSize(3).doesNotHaveDuplicates();
@@ -34,7 +34,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void a_stored_record_has_its_place_on_it() {
+    void the_receipt_of_a_stored_record_has_partition_and_offset() {
         var open = receipts.open(batch(1));
 
         open.outcome(0, stored(7));
@@ -44,7 +44,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void a_failed_record_has_the_reason_on_it() {
+    void the_receipt_of_a_failed_record_has_status_and_message() {
         var open = receipts.open(batch(1));
 
         open.outcome(0, failed(Failure.Kind.NOT_FOUND));
@@ -56,7 +56,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void what_nobody_knows_is_not_called_a_failure() {
+    void an_unknown_outcome_is_not_a_failure() {
         var open = receipts.open(batch(1));
 
         open.outcome(0, failed(Failure.Kind.UNKNOWN_OUTCOME));
@@ -67,7 +67,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void the_summary_counts_one_to_one() {
+    void the_summary_counts_every_record_once() {
         var open = receipts.open(batch(6));
         open.outcome(0, stored(1));
         open.outcome(1, stored(2));
@@ -79,7 +79,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void what_was_not_accepted_has_never_been() {
+    void withdrawn_receipts_are_not_counted() {
         var open = receipts.open(batch(2));
 
         open.withdraw();
@@ -89,7 +89,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void the_oldest_leave_the_window_first() {
+    void the_oldest_receipts_leave_the_window_first() {
         var open = receipts.open(batch(5));
 
         closeAll(open);
@@ -99,7 +99,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void what_is_pending_does_not_leave_however_long_it_takes() {
+    void pending_receipts_do_not_leave_the_window() {
         var slow = receipts.open(batch(1));
 
         closeAll(receipts.open(batch(10)));
@@ -108,7 +108,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void a_reader_goes_on_after_its_place() {
+    void a_reader_gets_receipts_after_its_last_one() {
         closeAll(receipts.open(batch(3)));
 
         assertThat(receipts.after(1, 10).toCompletableFuture().join())
@@ -117,7 +117,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void a_reader_gets_no_more_than_it_asks_for() {
+    void a_reader_gets_at_most_the_requested_number_of_receipts() {
         closeAll(receipts.open(batch(3)));
 
         assertThat(receipts.after(0, 2).toCompletableFuture().join())
@@ -126,7 +126,7 @@ class ReceiptsTest {
     }
 
     @Test
-    void a_reader_at_the_end_waits_for_the_next() {
+    void a_reader_at_the_end_waits_for_the_next_receipt() {
         closeAll(receipts.open(batch(2)));
         var waiting = receipts.after(2, 10).toCompletableFuture();
         assertThat(waiting).isNotDone();
@@ -180,7 +180,7 @@ class ReceiptsTest {
                 .toList();
     }
 
-    private static void closeAll(Receipts.Open open) {
+    private static void closeAll(Receipts.PendingReceipts open) {
         for (int i = 0; i < open.ids().size(); i++) {
             open.outcome(i, stored(i));
         }

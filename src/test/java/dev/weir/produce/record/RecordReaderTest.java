@@ -42,7 +42,7 @@ class RecordReaderTest {
                 "[[[\"}\"], \"]\"]]",
                 "{\"日志\":{\"😀\":\"é\"}}"
             })
-    void a_json_value_is_kept_to_the_byte(String value) {
+    void a_json_value_is_read_byte_for_byte(String value) {
         var record = read(EmbeddedFormat.JSON, "{\"key\":\"é😀\",\"value\":" + value + ",\"partition\":0}");
 
         assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo(value);
@@ -50,14 +50,14 @@ class RecordReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.0", "\"日志\"", "{\"id\":7}", "[1, 2]", "true"})
-    void a_json_key_is_kept_to_the_byte(String key) {
+    void a_json_key_is_read_byte_for_byte(String key) {
         var record = read(EmbeddedFormat.JSON, "{\"value\":\"é\", \"key\" :\t" + key + " }");
 
         assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo(key);
     }
 
     @Test
-    void space_around_a_value_is_not_part_of_it() {
+    void white_space_around_a_value_is_not_part_of_it() {
         assertThat(read(EmbeddedFormat.JSON, "{\"value\" : \r\n 1 \t}").value())
                 .asString()
                 .isEqualTo("1");
@@ -100,7 +100,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void what_a_record_does_not_say_is_left_to_kafka() {
+    void omitted_fields_are_left_to_kafka() {
         var record = read(EmbeddedFormat.JSON, "{\"value\":1}");
 
         assertThat(record.topic()).isEqualTo("web_log");
@@ -111,7 +111,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void null_is_the_same_as_saying_nothing() {
+    void a_null_field_is_the_same_as_an_omitted_field() {
         var record = read(EmbeddedFormat.JSON, "{\"value\":1,\"partition\":null,\"timestamp\":null,\"headers\":null}");
 
         assertThat(record.partition()).isNull();
@@ -190,7 +190,7 @@ class RecordReaderTest {
             {"value":1,"headers":[{"key":"a","value":"AQ"}]}               | $.headers[0].value
             {"value":1,"headers":[{"key":"a","value":"AQ==","x":1}]}       | $.headers[0].x
             """)
-    void what_makes_no_sense_is_refused_with_its_place(String json, String place) {
+    void an_invalid_record_is_refused_with_the_json_path(String json, String place) {
         var refusal = catchThrowableOfType(Failure.class, () -> read(EmbeddedFormat.JSON, json));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
@@ -208,7 +208,7 @@ class RecordReaderTest {
             BINARY | false
             BINARY | {}
             """)
-    void a_value_of_the_wrong_kind_for_its_format_cannot_be_processed(EmbeddedFormat format, String value) {
+    void a_value_of_the_wrong_kind_for_its_format_is_422(EmbeddedFormat format, String value) {
         var refusal = catchThrowableOfType(Failure.class, () -> read(format, "{\"value\":" + value + "}"));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.UNPROCESSABLE);
@@ -217,7 +217,7 @@ class RecordReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AQ", "A===", "-_-_", "AR==", " AQ=="})
-    void a_binary_value_that_is_not_base64_makes_no_sense(String value) {
+    void a_binary_value_that_is_not_base64_is_400(String value) {
         var refusal =
                 catchThrowableOfType(Failure.class, () -> read(EmbeddedFormat.BINARY, "{\"value\":\"" + value + "\"}"));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordValidatorTest {
 
     @Test
-    void topics_of_kafkas_own_are_not_written() {
+    void internal_topics_are_not_writable() {
         var refusal = catchThrowableOfType(
                 Failure.class, () -> RecordValidator.checkWritable(new TopicName("__consumer_offsets")));
 
@@ -22,7 +22,7 @@ class RecordValidatorTest {
     }
 
     @Test
-    void any_other_topic_is() {
+    void other_topics_are_writable() {
         assertThatCode(() -> RecordValidator.checkWritable(new TopicName("_schemas")))
                 .doesNotThrowAnyException();
     }
@@ -30,13 +30,13 @@ class RecordValidatorTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(longs = {0, 253_402_300_799_999L})
-    void a_timestamp_lies_between_1970_and_the_year_9999_or_is_left_to_kafka(Long timestamp) {
+    void timestamps_from_1970_to_the_year_9999_are_accepted(Long timestamp) {
         assertThatCode(() -> RecordValidator.checkTimestamp(timestamp)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, 253_402_300_800_000L, Long.MAX_VALUE})
-    void any_other_timestamp_is_refused(Long timestamp) {
+    void other_timestamps_are_refused(Long timestamp) {
         var refusal = catchThrowableOfType(Failure.class, () -> RecordValidator.checkTimestamp(timestamp));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
@@ -45,13 +45,13 @@ class RecordValidatorTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(ints = {0, Integer.MAX_VALUE})
-    void a_partition_counts_from_0_or_is_left_to_kafka(Integer partition) {
+    void partitions_from_0_are_accepted(Integer partition) {
         assertThatCode(() -> RecordValidator.checkPartition(partition)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE})
-    void any_other_partition_is_refused(Integer partition) {
+    void negative_partitions_are_refused(Integer partition) {
         var refusal = catchThrowableOfType(Failure.class, () -> RecordValidator.checkPartition(partition));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);

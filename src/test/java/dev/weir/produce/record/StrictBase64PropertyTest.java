@@ -14,15 +14,15 @@ import net.jqwik.api.constraints.StringLength;
 class StrictBase64PropertyTest {
 
     @Property
-    void any_bytes_come_back_as_they_went(@ForAll byte[] bytes) {
+    void any_bytes_are_decoded_from_their_base64(@ForAll byte[] bytes) {
         var text = Base64.getEncoder().encodeToString(bytes);
 
         assertThat(StrictBase64.decode(text, "$")).isEqualTo(bytes);
     }
 
-    /** Short texts of the alphabet hit padding and left-over bits often. */
+    /** Short strings of the alphabet often have padding and trailing bits. */
     @Property
-    void no_two_texts_stand_for_the_same_bytes(
+    void no_two_strings_decode_to_the_same_bytes(
             @ForAll @AlphaChars @NumericChars @Chars({'+', '/', '='}) @StringLength(min = 1, max = 8) String text) {
         byte[] bytes;
         try {

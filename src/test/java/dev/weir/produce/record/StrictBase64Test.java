@@ -21,12 +21,12 @@ class StrictBase64Test {
             Zm9vYmE=,  fooba
             Zm9vYmFy,  foobar
             """)
-    void reads_the_examples_of_the_standard(String text, String bytes) {
+    void examples_of_rfc_4648_are_decoded(String text, String bytes) {
         assertThat(StrictBase64.decode(text, "$")).asString().isEqualTo(bytes);
     }
 
     @Test
-    void reads_both_signs_of_the_standard_alphabet() {
+    void plus_and_slash_are_decoded() {
         assertThat(StrictBase64.decode("+/+/", "$")).containsExactly(0xfb, 0xff, 0xbf);
     }
 
@@ -52,7 +52,7 @@ class StrictBase64Test {
                 "日志日志",
                 "Zm9v\u0000"
             })
-    void refuses_every_other_spelling(String text) {
+    void base64_that_is_not_canonical_is_refused(String text) {
         var refusal = catchThrowableOfType(Failure.class, () -> StrictBase64.decode(text, "$.records[0].value"));
 
         assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);

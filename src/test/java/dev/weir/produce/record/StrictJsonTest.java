@@ -35,7 +35,7 @@ class StrictJsonTest {
                 "{\"a\":1,\"b\":{\"a\":1}}",
                 "{\"é\":1,\"è\":2}"
             })
-    void reads_what_the_standard_allows(String json) {
+    void json_that_the_standard_allows_is_read(String json) {
         assertThatCode(() -> readAll(json.getBytes(StandardCharsets.UTF_8))).doesNotThrowAnyException();
     }
 
@@ -65,13 +65,13 @@ class StrictJsonTest {
                 "[1 2]",
                 "{\"a\" 1}"
             })
-    void refuses_what_the_standard_does_not_allow(String json) {
+    void json_that_the_standard_does_not_allow_is_refused(String json) {
         assertThat(refusal(json.getBytes(StandardCharsets.UTF_8)).kind()).isEqualTo(Failure.Kind.INVALID);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":1}", "{\"x\":{\"a\":1,\"a\":2}}", "{\"a\":1,\"\\u0061\":2}"})
-    void refuses_a_field_that_is_there_twice(String json) {
+    void a_repeated_field_is_refused(String json) {
         assertThat(refusal(json.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("Duplicate field 'a'");
     }
 
@@ -87,7 +87,7 @@ class StrictJsonTest {
                 "\"\\\\\\ud83d\"",
                 "{\"\\ud83d\":1}"
             })
-    void refuses_half_of_a_surrogate_pair(String json) {
+    void an_unpaired_surrogate_is_refused(String json) {
         assertThat(refusal(json.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("surrogate pair at byte");
     }
 
@@ -101,7 +101,7 @@ class StrictJsonTest {
             a surrogate written as UTF-8,        eda0bd
             beyond the last code point,          f4908080
             """)
-    void refuses_bytes_that_are_not_utf_8(String what, String hex) {
+    void bytes_that_are_not_utf_8_are_refused(String what, String hex) {
         var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
         assertThat(refusal(bytes)).hasMessageContaining("not UTF-8");
@@ -109,27 +109,27 @@ class StrictJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
-    void refuses_any_other_encoding_than_utf_8(String charset) {
+    void other_encodings_than_utf_8_are_refused(String charset) {
         assertThat(refusal("{\"a\":1}".getBytes(Charset.forName(charset))).kind())
                 .isEqualTo(Failure.Kind.INVALID);
     }
 
     @Test
-    void reads_json_as_deep_as_promised() {
-        var deepest = "[".repeat(StrictJson.DEEPEST) + "]".repeat(StrictJson.DEEPEST);
+    void json_of_the_largest_depth_is_read() {
+        var deepest = "[".repeat(StrictJson.MAX_DEPTH) + "]".repeat(StrictJson.MAX_DEPTH);
 
         assertThatCode(() -> readAll(deepest.getBytes(StandardCharsets.UTF_8))).doesNotThrowAnyException();
     }
 
     @Test
-    void refuses_json_that_is_deeper() {
-        var deeper = "[".repeat(StrictJson.DEEPEST + 1) + "]".repeat(StrictJson.DEEPEST + 1);
+    void deeper_json_is_refused() {
+        var deeper = "[".repeat(StrictJson.MAX_DEPTH + 1) + "]".repeat(StrictJson.MAX_DEPTH + 1);
 
         assertThat(refusal(deeper.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("1000");
     }
 
     @Test
-    void reads_a_string_of_a_million_characters() {
+    void a_string_of_a_million_characters_is_read() {
         var json = "\"" + "x".repeat(1_000_000) + "\"";
 
         assertThatCode(() -> readAll(json.getBytes(StandardCharsets.UTF_8))).doesNotThrowAnyException();
@@ -139,21 +139,21 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{", "[", "[1", "\"a", "NaN", "{'a':1}", "+1", "// c\n1", "\"\t\"", "\"\\x\"", "tru", "01", "x"})
-    void says_what_is_wrong_in_words_and_not_in_names_of_classes(String json) {
+    void messages_about_malformed_json_have_no_names_of_classes(String json) {
         assertThat(refusal(json.getBytes(StandardCharsets.UTF_8)).getMessage())
                 .doesNotContain("Source", "Feature", "REDACTED", "JsonRead", "`", "Exception");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "1"})
-    void says_what_is_too_much_in_words_and_not_in_names_of_classes(String much) {
+    void messages_about_limits_have_no_names_of_classes(String much) {
         assertThat(refusal(much.repeat(1_001).getBytes(StandardCharsets.UTF_8)).getMessage())
                 .contains("1000")
                 .doesNotContain("StreamReadConstraints", "`");
     }
 
     @Test
-    void says_where_it_is_wrong() {
+    void messages_have_the_position_of_the_error() {
         assertThat(refusal("{\"a\":1,\n  x}".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("line 2, column 3");
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
-import dev.weir.reading.OffsetSpec.Kind;
+import dev.weir.reading.OffsetExpression.Kind;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OffsetSpecTest {
+class OffsetExpressionTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -24,7 +24,7 @@ class OffsetSpecTest {
             1970-01-01T01:00:01.5+01:00,   TIMESTAMP, 1500
             """)
     void query_parameter_is_a_word_a_count_or_a_time(String text, Kind kind, long value) {
-        assertThat(OffsetSpec.ofQuery(text)).isEqualTo(new OffsetSpec(kind, value));
+        assertThat(OffsetExpression.ofQuery(text)).isEqualTo(new OffsetExpression(kind, value));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class OffsetSpecTest {
                 "beginning"
             })
     void other_query_parameter_is_rejected_with_what_it_may_be(String text) {
-        assertThatThrownBy(() -> OffsetSpec.ofQuery(text))
+        assertThatThrownBy(() -> OffsetExpression.ofQuery(text))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("from is earliest, latest");
     }
@@ -64,13 +64,13 @@ class OffsetSpecTest {
             @60,       TIMESTAMP, 60000
             """)
     void argument_is_a_word_an_offset_a_count_or_a_time(String text, Kind kind, long value) {
-        assertThat(OffsetSpec.ofArgument(text, time -> Instant.ofEpochSecond(Long.parseLong(time))))
-                .contains(new OffsetSpec(kind, value));
+        assertThat(OffsetExpression.ofArgument(text, time -> Instant.ofEpochSecond(Long.parseLong(time))))
+                .contains(new OffsetExpression(kind, value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "middle", "1.5", "--5", "+5", "12345678901234567890"})
     void other_argument_is_left_to_the_command_to_reject(String text) {
-        assertThat(OffsetSpec.ofArgument(text, time -> Instant.EPOCH)).isEmpty();
+        assertThat(OffsetExpression.ofArgument(text, time -> Instant.EPOCH)).isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param value the offset, milliseconds since 1970, the number of records, or the distance from the committed offset; 0
  *     for the other kinds
  */
-public record OffsetSpec(Kind kind, long value) {
+public record OffsetExpression(Kind kind, long value) {
 
     /** How the offset is named. */
     public enum Kind {
@@ -32,30 +32,30 @@ public record OffsetSpec(Kind kind, long value) {
         COMMITTED
     }
 
-    public static final OffsetSpec EARLIEST = new OffsetSpec(Kind.EARLIEST, 0);
-    public static final OffsetSpec LATEST = new OffsetSpec(Kind.LATEST, 0);
-    public static final OffsetSpec COMMITTED = committed(0);
+    public static final OffsetExpression EARLIEST = new OffsetExpression(Kind.EARLIEST, 0);
+    public static final OffsetExpression LATEST = new OffsetExpression(Kind.LATEST, 0);
+    public static final OffsetExpression COMMITTED = committed(0);
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     /** An offset from 0. */
-    public static OffsetSpec offset(long offset) {
-        return new OffsetSpec(Kind.OFFSET, offset);
+    public static OffsetExpression offset(long offset) {
+        return new OffsetExpression(Kind.OFFSET, offset);
     }
 
     /** Milliseconds since 1970. */
-    public static OffsetSpec timestamp(long millis) {
-        return new OffsetSpec(Kind.TIMESTAMP, millis);
+    public static OffsetExpression timestamp(long millis) {
+        return new OffsetExpression(Kind.TIMESTAMP, millis);
     }
 
     /** The last so many records of each partition. */
-    public static OffsetSpec last(long count) {
-        return count == 0 ? LATEST : new OffsetSpec(Kind.LAST, count);
+    public static OffsetExpression last(long count) {
+        return count == 0 ? LATEST : new OffsetExpression(Kind.LAST, count);
     }
 
     /** So many offsets after the committed one, or before it where the number is negative. */
-    public static OffsetSpec committed(long distance) {
-        return new OffsetSpec(Kind.COMMITTED, distance);
+    public static OffsetExpression committed(long distance) {
+        return new OffsetExpression(Kind.COMMITTED, distance);
     }
 
     /**
@@ -64,12 +64,12 @@ public record OffsetSpec(Kind kind, long value) {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
-    public static OffsetSpec ofQuery(String text) {
+    public static OffsetExpression ofQuery(String text) {
         return switch (text) {
             case "earliest" -> EARLIEST;
             case "latest" -> LATEST;
             default ->
-                number(text, OffsetSpec::timestamp)
+                number(text, OffsetExpression::timestamp)
                         .or(() -> isoTime(text))
                         .orElseThrow(() -> Failure.invalid(
                                 ("from is earliest, latest, -N for the last N of each partition, milliseconds since 1970, "
@@ -86,7 +86,7 @@ public record OffsetSpec(Kind kind, long value) {
      * @param time parses what follows the {@code @}
      * @return empty for anything else
      */
-    public static Optional<OffsetSpec> ofArgument(String text, Function<String, Instant> time) {
+    public static Optional<OffsetExpression> ofArgument(String text, Function<String, Instant> time) {
         if (text.startsWith("@")) {
             return Optional.of(timestamp(time.apply(text.substring(1)).toEpochMilli()));
         }
@@ -94,11 +94,11 @@ public record OffsetSpec(Kind kind, long value) {
             case "earliest", "beginning", "oldest" -> Optional.of(EARLIEST);
             case "latest", "end", "newest" -> Optional.of(LATEST);
             case "committed", "stored" -> Optional.of(COMMITTED);
-            default -> number(text, OffsetSpec::offset);
+            default -> number(text, OffsetExpression::offset);
         };
     }
 
-    private static Optional<OffsetSpec> number(String text, Function<Long, OffsetSpec> positive) {
+    private static Optional<OffsetExpression> number(String text, Function<Long, OffsetExpression> positive) {
         if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -106,11 +106,11 @@ public record OffsetSpec(Kind kind, long value) {
         return Optional.of(text.startsWith("-") ? last(-number) : positive.apply(number));
     }
 
-    private static Optional<OffsetSpec> isoTime(String text) {
+    private static Optional<OffsetExpression> isoTime(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant().toEpochMilli())
                     .filter(millis -> millis >= 0)
-                    .map(OffsetSpec::timestamp);
+                    .map(OffsetExpression::timestamp);
         } catch (DateTimeException | ArithmeticException noTime) {
             return Optional.empty();
         }

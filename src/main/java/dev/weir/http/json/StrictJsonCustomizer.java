@@ -1,4 +1,4 @@
-package dev.weir.http;
+package dev.weir.http.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,8 +10,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Holds bodies that Jackson binds to what they say: no {@code "3"} or {@code 1.9} for a whole number, no {@code "no"}
- * for false, no field twice, nothing after the end.
+ * Disables Jackson's coercions: {@code "3"} and {@code 1.9} are no whole numbers, {@code "no"} is no boolean, and
+ * neither repeated fields nor trailing content are valid.
  */
 @Singleton
 class StrictJsonCustomizer implements ObjectMapperCustomizer {

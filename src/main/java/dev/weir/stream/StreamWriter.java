@@ -1,0 +1,151 @@
+package dev.weir.stream;
+
+import dev.weir.http.RecordJson;
+import dev.weir.model.Failure;
+import dev.weir.reading.Stopwatch;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Writes the records of one stream in the framing of its request, and keeps the positions that go with them. Used on
+ * the strand of the stream.
+ */
+final class StreamWriter {
+
+    private enum State {
+        /** Nothing is written, and a failure still has a status. */
+        NEW,
+        BEGUN,
+        /** The response is complete. */
+        ENDED
+    }
+
+    private final StreamRequest request;
+    private final Framing framing;
+    private final StreamResponse response;
+    private final Stopwatch sinceWrite;
+    private final Positions positions = new Positions();
+    private State state = State.NEW;
+    private long sent;
+
+    StreamWriter(StreamRequest request, StreamResponse response, Stopwatch sinceWrite) {
+        this.request = request;
+        this.framing = request.framing();
+        this.response = response;
+        this.sinceWrite = sinceWrite;
+    }
+
+    /** Sets the next offsets of partitions. */
+    void seek(Map<TopicPartition, Long> offsets) {
+        offsets.forEach((partition, offset) -> positions.set(partition.partition(), offset));
+    }
+
+    /** Forgets the offsets of all partitions. */
+    void forget() {
+        positions.clear();
+    }
+
+    /** The number of partitions. */
+    int partitions() {
+        return positions.size();
+    }
+
+    /** Whether there are as many records as the client wants. */
+    boolean isFull() {
+        return sent >= request.limit();
+    }
+
+    /** Whether the client cannot be told of offsets that it misses. */
+    boolean hidesGaps() {
+        return framing != Framing.EVENTS && sent > 0;
+    }
+
+    /** A chunk of the response for these records; the first one begins with what comes before all records. */
+    Buffer chunk(List<ConsumerRecord<byte[], byte[]>> records) {
+        int size = 0;
+        for (var record : records) {
+            size += RecordJson.estimate(record);
+        }
+        var chunk = Buffer.buffer(size);
+        if (state == State.NEW) {
+            state = State.BEGUN;
+            framing.begin(chunk, positions);
+        }
+        return chunk;
+    }
+
+    /** Appends a record that passes the filter of the request. */
+    void append(Buffer chunk, ConsumerRecord<byte[], byte[]> record) {
+        positions.set(record.partition(), record.offset() + 1);
+        if (request.filter().passes(record.key())) {
+            framing.record(chunk, record, request.format(), positions, sent == 0);
+            sent++;
+        }
+    }
+
+    /** Appends that records are gone which the client would have been given next. */
+    void appendOverflow(Buffer chunk, TopicPartition partition, long skipped) {
+        if (framing == Framing.EVENTS && skipped > 0) {
+            Framing.overflow(chunk, partition.partition(), skipped);
+        }
+    }
+
+    /** Appends that the topic was created again, and is read from its beginning. */
+    void appendRecreated(Buffer chunk) {
+        Framing.recreated(chunk, positions);
+    }
+
+    /**
+     * Writes a chunk.
+     *
+     * @param more called, on any thread, when the connection has room for the next one
+     */
+    void write(Buffer chunk, Runnable more) {
+        sinceWrite.restart();
+        response.write(chunk, more);
+    }
+
+    /** Whether nothing was written for so long. */
+    boolean isSilentFor(Duration limit) {
+        return sinceWrite.exceeds(limit);
+    }
+
+    /** Writes a keep-alive, which begins the response where it has not begun. */
+    void writeHeartbeat(Runnable more) {
+        var chunk = chunk(List.of());
+        framing.heartbeat(chunk, positions);
+        write(chunk, more);
+    }
+
+    /**
+     * Writes the last chunk.
+     *
+     * @param written called, on any thread, when the connection has taken it or the client has gone
+     */
+    void end(Buffer chunk, Runnable written) {
+        framing.end(chunk);
+        state = State.ENDED;
+        response.end(chunk, written);
+    }
+
+    /** Ends the response with the reason why it is incomplete. */
+    void fail(Failure failure) {
+        response.fail(failure, framing);
+    }
+
+    /** Ends a response that would have no end; aborts one that is incomplete, so that its client does not trust it. */
+    void stop() {
+        if (state == State.ENDED) {
+            return;
+        }
+        if (request.follow()) {
+            response.end(Buffer.buffer(), () -> {});
+        } else {
+            response.breakOff();
+        }
+    }
+}
