@@ -20,6 +20,16 @@ import org.apache.kafka.common.TopicPartition;
 /** One consumer of an HTTP client; hands requests from any thread to the strand of its {@link InstanceLoop}. */
 final class ConsumerInstance {
 
+    /** Why an instance is closed. */
+    enum CloseReason {
+        /** Its client is done, and so are all records that it was given. */
+        DELETED,
+        /** Its client has not come for long; the records that it was given last may not be processed. */
+        IDLE,
+        /** Weir shuts down; likewise. */
+        SHUTDOWN
+    }
+
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(1);
 

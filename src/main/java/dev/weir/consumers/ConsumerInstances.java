@@ -114,7 +114,7 @@ class ConsumerInstances {
                 .whenComplete((done, thrown) -> {
                     if (thrown != null) {
                         instances.remove(name);
-                        end(instance, CloseReason.DELETED);
+                        end(instance, ConsumerInstance.CloseReason.DELETED);
                     }
                 })
                 .thenApply(done -> name);
@@ -141,7 +141,7 @@ class ConsumerInstances {
         if (found == null) {
             throw unknown(name);
         }
-        return found.settled().thenCompose(settled -> end(found, CloseReason.DELETED));
+        return found.settled().thenCompose(settled -> end(found, ConsumerInstance.CloseReason.DELETED));
     }
 
     /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
@@ -149,7 +149,8 @@ class ConsumerInstances {
         stopping = true;
         var closing = List.copyOf(instances.keySet()).stream()
                 .map(instances::remove)
-                .map(instance -> end(instance, CloseReason.SHUTDOWN).toCompletableFuture())
+                .map(instance ->
+                        end(instance, ConsumerInstance.CloseReason.SHUTDOWN).toCompletableFuture())
                 .toList();
         var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
         all.copy()
@@ -191,7 +192,7 @@ class ConsumerInstances {
         return instance;
     }
 
-    private CompletionStage<Void> end(ConsumerInstance instance, CloseReason how) {
+    private CompletionStage<Void> end(ConsumerInstance instance, ConsumerInstance.CloseReason how) {
         return instance.close(how).whenComplete((done, thrown) -> budget.leave(CONSUMERS));
     }
 
@@ -212,7 +213,7 @@ class ConsumerInstances {
         instances.forEach((name, instance) -> {
             if (instance.idle().compareTo(config.idleTimeout()) > 0 && instances.remove(name, instance)) {
                 Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idleTimeout());
-                end(instance, CloseReason.IDLE);
+                end(instance, ConsumerInstance.CloseReason.IDLE);
             }
         });
     }

@@ -87,10 +87,10 @@ final class InstanceLoop implements InstanceMember.Revocation {
     void subscribe(Subscription to) {
         member.checkReplaceable(to);
         if (to instanceof Subscription.Assigned assigned) {
-            commitProcessed(CloseReason.IDLE);
+            commitProcessed(ConsumerInstance.CloseReason.IDLE);
             fetcher.forget(member.assignmentWithout(assigned.partitions()));
         } else if (to instanceof Subscription.None) {
-            commitProcessed(CloseReason.DELETED);
+            commitProcessed(ConsumerInstance.CloseReason.DELETED);
             fetcher.clear();
         }
         member.subscribe(to);
@@ -140,7 +140,7 @@ final class InstanceLoop implements InstanceMember.Revocation {
     }
 
     /** Leaves the group, and polls no more. */
-    void close(CloseReason reason) {
+    void close(ConsumerInstance.CloseReason reason) {
         try {
             pending.answerNone();
             if (member != null) {
@@ -196,8 +196,8 @@ final class InstanceLoop implements InstanceMember.Revocation {
         }
     }
 
-    private void commitProcessed(CloseReason reason) {
-        if (spec.autoCommit() && reason == CloseReason.DELETED) {
+    private void commitProcessed(ConsumerInstance.CloseReason reason) {
+        if (spec.autoCommit() && reason == ConsumerInstance.CloseReason.DELETED) {
             deliveries.offsets().process();
         }
         commitBeforeRevoke();

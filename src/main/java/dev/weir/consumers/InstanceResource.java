@@ -7,6 +7,7 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetLookup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -17,10 +18,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.resteasy.reactive.RestPath;
@@ -32,6 +37,35 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class InstanceResource implements DeclaresQueryParameters {
+
+    /**
+     * What an instance is subscribed to.
+     *
+     * @param topics those of a pattern as they are now
+     * @param partitions by topic, those that the group has given it
+     */
+    @RegisterForReflection
+    record SubscriptionResponse(List<String> topics, List<Map<String, List<Integer>>> partitions) {
+
+        SubscriptionResponse {
+            topics = List.copyOf(topics);
+            partitions = List.copyOf(partitions);
+        }
+
+        static SubscriptionResponse of(Set<String> topics, Set<TopicPartition> assignment) {
+            SortedMap<String, List<Integer>> byTopic = assignment.stream()
+                    .sorted((one, other) -> Integer.compare(one.partition(), other.partition()))
+                    .collect(Collectors.groupingBy(
+                            TopicPartition::topic,
+                            TreeMap::new,
+                            Collectors.mapping(TopicPartition::partition, Collectors.toList())));
+            return new SubscriptionResponse(
+                    topics.stream().sorted().toList(),
+                    byTopic.entrySet().stream()
+                            .map(entry -> Map.of(entry.getKey(), entry.getValue()))
+                            .toList());
+        }
+    }
 
     private final ConsumerInstances instances;
     private final TopicMetadataCache topics;

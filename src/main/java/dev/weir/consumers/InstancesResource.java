@@ -1,8 +1,10 @@
 package dev.weir.consumers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +23,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class InstancesResource implements DeclaresQueryParameters {
+
+    /**
+     * Response to creating a consumer instance.
+     *
+     * @param baseUri the address of the instance
+     */
+    @RegisterForReflection
+    record CreatedInstanceResponse(
+            @JsonProperty("instance_id") String instanceId,
+            @JsonProperty("base_uri") String baseUri) {}
 
     private final ConsumerInstances instances;
     private final ConsumersConfig config;
