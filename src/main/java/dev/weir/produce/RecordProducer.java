@@ -107,11 +107,13 @@ class RecordProducer implements RecordSender {
     private ProducerRecord<byte[], byte[]> withPartition(
             SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions) {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
-        if (Objects.equals(partition, record.partition())) {
+        // The producer's own clock can be ahead of the wall clock (SystemTime).
+        var timestamp = record.timestamp() == null ? (Long) System.currentTimeMillis() : record.timestamp();
+        if (Objects.equals(partition, record.partition()) && Objects.equals(timestamp, record.timestamp())) {
             return record;
         }
         return new ProducerRecord<>(
-                record.topic(), partition, record.timestamp(), record.key(), record.value(), record.headers());
+                record.topic(), partition, timestamp, record.key(), record.value(), record.headers());
     }
 
     private void report(TopicName topic, Outcome outcome) {

@@ -21,6 +21,7 @@ class PromiseClockIT {
 
     private static final int CLIENTS = 8;
     private static final Duration CALM = Duration.ofSeconds(2);
+    private static final Duration RETURN = Duration.ofSeconds(30);
 
     // A broker refuses records whose time is more than an hour ahead of its own.
     private static final List<Duration> SETTINGS =
@@ -44,6 +45,32 @@ class PromiseClockIT {
             }
 
             assertThat(run.end().lines()).isEmpty();
+        }
+    }
+
+    /** A client that measured by the wall clock would not connect again before the clock is where it was. */
+    @Test
+    void is_kept_when_the_clock_is_set_back_while_kafka_is_gone(@TempDir Path directory) {
+        var clock = FakeClock.in(directory);
+        assumeTrue(clock.isPresent(), "There is no libfaketime here");
+        try (var broker = TestBroker.another("clock")) {
+            broker.start();
+            try (var run = Run.startIn(
+                            clock.get().environment(), "clock set back, Kafka gone", broker.bootstrapServers())
+                    .send(CLIENTS)) {
+                run.goOn(CALM);
+                broker.kill();
+                run.goOn(CALM);
+                clock.get().set(Duration.ofMinutes(-40));
+                run.goOn(CALM);
+                broker.start();
+                run.healed();
+
+                assertThat(run.end().lines()).isEmpty();
+                assertThat(new Timings(run.history()).recoveries())
+                        .isNotEmpty()
+                        .allMatch(recovery -> recovery.took().compareTo(RETURN) < 0);
+            }
         }
     }
 

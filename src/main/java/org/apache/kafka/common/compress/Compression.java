@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.ByteBufferOutputStream;
  *
  * <p>It stands in the place of Kafka's own interface, which comes behind it on the class path and does the same but for
  * one thing: a client of Kafka allocates what a compressed record says that it has, and 300 MB of one letter are 150 KB
- * in a topic. Here records pass a {@link RecordLimit}. See RATIONALE.md, "Two Kafka classes are replaced".
+ * in a topic. Here records pass a {@link RecordLimit}. See RATIONALE.md, "Some Kafka classes are replaced".
  */
 public interface Compression {
 

@@ -13,7 +13,7 @@ import org.apache.kafka.common.memory.MemoryPool;
  * <p>It stands in the place of Kafka's own class, which comes behind it on the class path and does the same but for one
  * thing: a client of Kafka allocates whatever the first four bytes say. Those of a TLS alert say 352 MB and those of
  * {@code HTTP} 1.2 GB, so that a wrong port, or a broker that is given TLS while its clients run, ends the process.
- * Here such a connection is closed. See RATIONALE.md, "Two Kafka classes are replaced".
+ * Here such a connection is closed. See RATIONALE.md, "Some Kafka classes are replaced".
  */
 public class NetworkReceive implements Receive {
 
