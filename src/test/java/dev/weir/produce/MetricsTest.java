@@ -63,6 +63,18 @@ class MetricsTest {
         assertThat(value(all)).isEqualTo(before + 1);
     }
 
+    /** They are bounded: a topic costs no memory for having been sent to, and may long be deleted. */
+    @Test
+    void the_metrics_of_a_producer_do_not_grow_with_each_topic(TestTopic topic) {
+        var all = Pattern.compile("(?m)^kafka_producer_topic_record_send_total\\{[^}]*topic=\"\\*\"[^}]*} (\\S+)$");
+
+        sending("text/plain", "v").post("/topics/" + topic + "/records").then().statusCode(200);
+
+        assertThat(scraped()).containsPattern(all);
+        assertThat(all.matcher(scraped()).results()).anyMatch(series -> Double.parseDouble(series.group(1)) >= 1);
+        assertThat(scraped()).doesNotContain("topic=\"" + topic);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
