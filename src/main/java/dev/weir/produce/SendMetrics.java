@@ -7,13 +7,19 @@ import dev.weir.produce.channel.Channels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Metrics of records that were sent and that failed, and of the latency, by channel and acks. */
+/**
+ * Metrics of records that were sent and that failed, and of the latency, by channel and acks.
+ *
+ * <p>Its meters exist from the start, at zero: a rate over a counter that begins with 1 would miss the first record.
+ */
+@Startup
 @ApplicationScoped
 class SendMetrics {
 

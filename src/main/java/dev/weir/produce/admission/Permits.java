@@ -5,6 +5,7 @@ import dev.weir.model.HeapShare;
 import dev.weir.produce.channel.ProduceConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A permit is held until Kafka's producer reports the outcome of the record, even if the client has its response
  * before that: so memory stays bounded, and without permits in use every outcome is known.
  */
+@Startup
 @ApplicationScoped
 public class Permits {
 
