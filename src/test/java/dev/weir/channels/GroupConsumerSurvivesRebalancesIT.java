@@ -102,8 +102,7 @@ class GroupConsumerSurvivesRebalancesIT {
                     checks.incrementAndGet();
                 })) {
             for (int turn = 0; turn < TURNS; turn++) {
-                var end = System.nanoTime() + TURN.toNanos();
-                await().atMost(TIMEOUT).until(() -> System.nanoTime() >= end);
+                await().during(TURN).atMost(TIMEOUT).until(() -> load.isRunning() && watch.isRunning());
                 disturb(turn);
                 watch.check();
                 load.check();
@@ -203,6 +202,10 @@ class GroupConsumerSurvivesRebalancesIT {
 
         Repeated(int pauseMillis, Runnable work) {
             this.work = thread.scheduleWithFixedDelay(work, 0, pauseMillis, TimeUnit.MILLISECONDS);
+        }
+
+        boolean isRunning() {
+            return !work.isDone();
         }
 
         /** Fails with the exception that the task threw. */

@@ -10,10 +10,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,9 +69,9 @@ class GeneratorsResourceTest {
         long started = System.nanoTime();
         long first = generator.report().getLong("enqueued");
 
-        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        long sent = await().atMost(Deadlines.seconds(30))
+                .until(() -> generator.report().getLong("enqueued") - first, enqueued -> enqueued >= 150);
 
-        long sent = generator.report().getLong("enqueued") - first;
         double seconds = (System.nanoTime() - started) / 1e9;
         generator.end();
         assertThat(sent / seconds).isBetween(40.0, 60.0);

@@ -3,7 +3,7 @@ package dev.weir.promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many clients at once, each with a key of its own. */
+/** Many clients at once, each with its own key. */
 final class Load implements AutoCloseable {
 
     private final List<Client> clients = new ArrayList<>();
@@ -28,7 +28,12 @@ final class Load implements AutoCloseable {
         threads.add(new Thread(client, "client-" + clients.size()));
     }
 
-    /** Lets each client have its last answer. */
+    /** Whether no client has failed. */
+    boolean isSending() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    /** Waits for the last response of each client. */
     @Override
     public void close() {
         clients.forEach(Client::stop);

@@ -70,9 +70,12 @@ final class Run implements AutoCloseable {
         return this;
     }
 
-    /** Lets the clients go on for a while. */
+    /** Keeps the clients sending for this time. */
     Run goOn(Duration time) {
-        Awaitility.await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
+        Awaitility.await("all clients keep sending")
+                .during(time)
+                .atMost(time.plusSeconds(5))
+                .until(() -> loads.stream().allMatch(Load::isSending));
         return this;
     }
 

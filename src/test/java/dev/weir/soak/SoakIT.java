@@ -54,10 +54,10 @@ class SoakIT {
         var checked = new CheckedLoad(weir, broker.bootstrapServers(), "soak-checked");
 
         load(weir, checked, "warm-up", form.warmUp());
-        rest(form.rest());
+        rest(weir, form.rest());
         var before = atRest(weir);
         var underLoad = load(weir, checked, "load", form.load());
-        rest(form.rest());
+        rest(weir, form.rest());
         var after = atRestAgain(weir, before);
 
         readToTheEnd(weir, broker, checked);
@@ -149,8 +149,12 @@ class SoakIT {
         return samples;
     }
 
-    private static void rest(Duration time) {
-        Awaitility.await().pollDelay(time).atMost(time.plusMinutes(1)).until(() -> true);
+    private static void rest(WeirProcess weir, Duration time) {
+        Awaitility.await("Weir keeps running")
+                .during(time)
+                .atMost(time.plusMinutes(1))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(weir::isRunning);
     }
 
     private static Sample atRest(WeirProcess weir) throws IOException, InterruptedException {
