@@ -71,7 +71,7 @@ class AdminClusterTest {
     @Test
     @Order(1)
     void administration_works_without_one_node() {
-        var before = answer(new ClusterInfo(admin).state());
+        var before = answer(new ClusterInfo(admin).describe());
         assertThat(before.brokers())
                 .extracting(BrokerDetails::broker, BrokerDetails::rack, BrokerDetails::controller)
                 .contains(tuple(before.controller(), "north", true))
@@ -97,7 +97,7 @@ class AdminClusterTest {
     private static void checkController(int gone) {
         var brokers = new ClusterInfo(admin);
         await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> assertThat(
-                        answer(brokers.state()).controller())
+                        answer(brokers.describe()).controller())
                 .isNotNull()
                 .isNotEqualTo(gone));
         await().atMost(TIMEOUT)
@@ -117,7 +117,7 @@ class AdminClusterTest {
         assertThat(behind.leader()).isNotNull().isNotEqualTo(gone);
         assertThat(behind.isUnderReplicated()).isTrue();
         assertThat(behind.replicas()).contains(new ReplicaDetails(gone, false, false));
-        assertThat(answer(topics.state(single, false)).partitions())
+        assertThat(answer(topics.describe(single, false)).partitions())
                 .extracting(PartitionDetails::leader)
                 .containsExactly(gone % 3 + 1, null);
         assertThat(KafkaTool.TOPICS.run(cluster.bootstrapServers(), "--describe", "--unavailable-partitions"))
@@ -187,7 +187,7 @@ class AdminClusterTest {
         cluster.node(3).kill();
 
         await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> assertThat(
-                        answer(brokers.state()).controller())
+                        answer(brokers.describe()).controller())
                 .isNull());
         assertThat(answer(new Topics(admin).names(false))).doesNotContain("never-decided");
         var order = new NewTopicSpec(new TopicName("never-decided"), null, null, null, false);

@@ -87,13 +87,13 @@ class AdminLimitsTest {
         try (var member = share(group, topic)) {
             await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
                 member.poll(Duration.ofMillis(100));
-                assertThat(answer(new Groups(admin).state(group)).members())
+                assertThat(answer(new Groups(admin).describe(group)).members())
                         .singleElement()
                         .extracting(GroupMember::partitions)
                         .asString()
                         .contains("shared");
             });
-            var state = answer(new Groups(admin).state(group));
+            var state = answer(new Groups(admin).describe(group));
             assertThat(state.type()).isEqualTo("share");
             assertThat(state.protocol()).isEqualTo("share");
             assertThat(state.state()).isEqualTo("Stable");
@@ -123,7 +123,7 @@ class AdminLimitsTest {
                         .reset(group, new ResetRequest(OffsetExpression.EARLIEST, null, null, true))))
                 .hasMessageContaining("share group");
         answer(new GroupChanges(admin).delete(group));
-        assertThatThrownBy(() -> answer(new Groups(admin).state(group))).hasMessageContaining("There is no group");
+        assertThatThrownBy(() -> answer(new Groups(admin).describe(group))).hasMessageContaining("There is no group");
     }
 
     @Test
@@ -135,10 +135,10 @@ class AdminLimitsTest {
 
         // A topic with an ACL denies what no ACL allows; brokers apply ACLs a little later.
         await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertForbidden(new Topics(admin).state(topic, false)));
+                .untilAsserted(() -> assertForbidden(new Topics(admin).describe(topic, false)));
         assertForbidden(changes.change(topic, new TopicChange(null, Map.of("retention.ms", "1000"))));
         await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertForbidden(new Groups(admin).state(new GroupId("denied-group"))));
+                .untilAsserted(() -> assertForbidden(new Groups(admin).describe(new GroupId("denied-group"))));
     }
 
     private static void assertForbidden(CompletionStage<?> call) {

@@ -70,16 +70,16 @@ class PausedBrokerTest {
     static List<Arguments> questions() {
         return List.of(
                 call("topics", wire -> new Topics(admin).names(true)),
-                call("a topic", wire -> new Topics(admin).state(TOPIC, true)),
+                call("a topic", wire -> new Topics(admin).describe(TOPIC, true)),
                 call("a partition", wire -> new Topics(admin).partition(TOPIC, 0)),
                 call("sizes", wire -> new TopicSizes(admin).summaries(List.of(TOPIC.value()))),
                 call("a size", wire -> new TopicSizes(admin).size(TOPIC)),
                 call("offsets", wire -> new TopicSizes(admin).offsets(TOPIC, 0)),
                 call("brokers", wire -> new ClusterInfo(admin).brokers()),
-                call("the cluster", wire -> new ClusterInfo(admin).state()),
+                call("the cluster", wire -> new ClusterInfo(admin).describe()),
                 call("the version", wire -> new ClusterInfo(admin).metadataVersion()),
                 call("groups", wire -> new GroupLags(admin).summaries()),
-                call("a group", wire -> new Groups(admin).state(GROUP)),
+                call("a group", wire -> new Groups(admin).describe(GROUP)),
                 call("a lag", wire -> new GroupLags(admin).lag(GROUP)),
                 call("a count", wire -> new TopicMetadataCache(admin).partitions(TOPIC)));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The directory of one node: its data, its log file, its properties, and the process it belongs to. */
+/** The directory of one node: data, log file, properties, and the id of its process. */
 record BrokerDirectory(Path path) {
 
     private static final int TAIL_LINES = 25;
@@ -28,7 +28,7 @@ record BrokerDirectory(Path path) {
         return path.resolve("broker.log");
     }
 
-    /** Writes the properties of the node that is about to be started by this process, and gives their file. */
+    /** Writes the properties file of a node that this process is about to start, and returns it. */
     Path prepare(Map<String, String> settings) {
         var properties = new Properties();
         properties.putAll(settings);
@@ -46,7 +46,7 @@ record BrokerDirectory(Path path) {
         }
     }
 
-    /** Whether a broker runs on these data; Kafka holds a lock on them as long as it lives. */
+    /** Whether a broker uses this data; Kafka locks the directory while it runs. */
     boolean isInUse() {
         try (var lockFile = FileChannel.open(data().resolve(".lock"), StandardOpenOption.WRITE);
                 var lock = lockFile.tryLock()) {
@@ -58,7 +58,7 @@ record BrokerDirectory(Path path) {
         }
     }
 
-    /** The process that last started a broker here, if it still lives. */
+    /** The process that last started a broker here, if it still runs. */
     Optional<ProcessHandle> owner() {
         try {
             return Files.exists(ownerFile())
@@ -69,7 +69,7 @@ record BrokerDirectory(Path path) {
         }
     }
 
-    /** The last lines the broker wrote. */
+    /** The last lines of the broker's log. */
     String logTail() {
         try {
             var lines = Files.readAllLines(log());

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Runs one Kafka node in a JVM of its own, and ends when the JVM that started it ends, however that comes to pass.
+ * Runs one Kafka node in its own JVM, which ends with the JVM that started it.
  *
- * <p>The parent holds the other end of our standard input and never writes to it: the operating system closes it with
- * the parent, even after {@code kill -9}. Kafka is reached by reflection because only the child has it on its class
- * path. This has to stay a single class: {@link Launcher} gives the child this one file and nothing else of Weir.
+ * <p>The parent keeps the other end of standard input open and never writes to it: the operating system closes it with
+ * the parent, even after {@code kill -9}. Kafka is called by reflection because only the child has it on its class
+ * path. This has to stay a single class, because {@link Launcher} gives the child no other class of Weir.
  */
 public final class BrokerMain {
 
@@ -22,9 +22,9 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     /**
-     * Formats the data directory if it is new, and runs Kafka.
+     * Formats a new data directory, and runs Kafka.
      *
-     * @param arguments the properties file of the node, its data directory, and what StorageTool needs to format that
+     * @param arguments the properties file of the node, its data directory, and the arguments of StorageTool
      */
     public static void main(String[] arguments) throws Exception {
         ignoreInterrupt();
@@ -50,7 +50,7 @@ public final class BrokerMain {
         }
     }
 
-    /** Ctrl+C in a terminal reaches the whole process group, but the application should leave before its broker. */
+    /** Ctrl+C in a terminal signals the whole process group, but the application should stop before its broker. */
     private static void ignoreInterrupt() throws ReflectiveOperationException {
         var signal = Class.forName("sun.misc.Signal");
         var handler = Class.forName("sun.misc.SignalHandler");

@@ -9,10 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Kafka broker in a JVM of its own, to be started, stopped, killed, paused, and started again with the data it had.
+ * A Kafka broker in its own JVM, which can be started, stopped, killed, paused, and started again with its data.
  *
- * <p>It ends with this JVM at the latest. Methods return when what they say has happened, and are for one thread at a
- * time.
+ * <p>It ends with this JVM at the latest. Methods return when they have taken effect. Not safe for use by many threads.
  */
 public final class BrokerProcess implements AutoCloseable {
 
@@ -29,9 +28,9 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * A cluster of one node, with number 1; not started yet.
+     * A cluster of one node with id 1; not started yet.
      *
-     * @param directory for data and log; what an earlier broker left there is taken over
+     * @param directory for data and log; data of an earlier broker is used
      * @param port of {@code 127.0.0.1} to listen on
      * @param overrides broker properties that differ from {@link NodeConfig}'s
      */
@@ -51,7 +50,7 @@ public final class BrokerProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** Returns when the broker answers clients; fails with the end of its log when it does not come up. */
+    /** Returns when the broker responds to clients; fails with the end of its log when it does not start. */
     public void start() {
         launch();
         awaitReady();
@@ -61,7 +60,7 @@ public final class BrokerProcess implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException("Broker " + bootstrapServers() + " is running already");
         }
-        // A broker whose parent has just ended may need a moment more to shut down.
+        // A broker whose parent has just ended may still be shutting down.
         if (!Conditions.until(STOP_TIMEOUT, () -> !directory.isInUse())) {
             throw new IllegalStateException("Another broker is using " + directory.data());
         }
@@ -92,7 +91,7 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** Lets the broker shut down in order; kills it if that takes too long, as it does when its peers are gone. */
+    /** Shuts the broker down; kills it if that takes too long, as it does without its peers. */
     public void stop() {
         if (isRunning()) {
             resume();
@@ -103,7 +102,7 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** As a power failure would: nothing is flushed, nobody is told. */
+    /** Kills the broker, like a power failure: without a flush or a controlled shutdown. */
     public void kill() {
         if (isRunning()) {
             process.destroyForcibly();
@@ -111,7 +110,7 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    /** Freezes the broker: its connections stay open and nobody answers on them. */
+    /** Suspends the broker: its connections stay open and get no responses. */
     public void pause() {
         signal("STOP");
     }

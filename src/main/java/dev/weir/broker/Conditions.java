@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens outside this JVM and is not announced. */
+/** Polls for conditions outside this JVM. */
 final class Conditions {
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private Conditions() {}
 
-    /** Asks until the answer is yes, and gives the last answer when the time is over or the thread is interrupted. */
-    static boolean until(Duration limit, BooleanSupplier question) {
-        var deadline = System.nanoTime() + limit.toNanos();
-        while (!question.getAsBoolean()) {
+    /** Polls until the condition is true, and returns its last value after a timeout or an interrupt. */
+    static boolean until(Duration timeout, BooleanSupplier condition) {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 return false;
             }

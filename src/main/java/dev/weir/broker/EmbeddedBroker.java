@@ -13,11 +13,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Sees to it that dev mode has a Kafka to talk to, before the channels connect.
+ * Starts a Kafka for dev mode before the channels connect.
  *
- * <p>Live reload makes a new one of these each time, which finds the broker of the first one still running. There is no
- * {@code @ConfigMapping} for the port, no constructor and no {@code Log}, because for each of them Quarkus would write
- * a class of this room into the packaged application, from which it is left out.
+ * <p>Live reload creates a new bean each time, which finds the broker of the first one still running.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")
@@ -35,7 +33,7 @@ class EmbeddedBroker {
     void start(@Observes @Priority(1) StartupEvent event, Config config) {
         if (isOurs(config.getConfigValue(BOOTSTRAP_SERVERS).getRawValue())) {
             var port = config.getValue(PORT, Integer.class);
-            awaitLeaving();
+            awaitShutdown();
             if (LoopbackPorts.isListening(port)) {
                 reuse(port);
             } else {
@@ -44,13 +42,13 @@ class EmbeddedBroker {
         }
     }
 
-    /** Whether the address, as it was written, is still the one that names our port, and not a user's own. */
+    /** Whether the address is the default one with the port of this broker, and not set by the user. */
     static boolean isOurs(String bootstrapServers) {
         return bootstrapServers != null && bootstrapServers.contains("${" + PORT);
     }
 
-    /** The broker of a dev mode that has just ended still answers while it shuts down; it is not one to rely on. */
-    private void awaitLeaving() {
+    /** The broker of a dev mode that has just ended still responds while it shuts down, and must not be used. */
+    private void awaitShutdown() {
         Conditions.until(
                 LEAVE_TIMEOUT, () -> !directory.isInUse() || directory.owner().isPresent());
     }
@@ -62,7 +60,7 @@ class EmbeddedBroker {
                             + " to a free port, or " + BOOTSTRAP_SERVERS + " to the Kafka you want to use.",
                     Set.of(PORT, BOOTSTRAP_SERVERS));
         }
-        // After a live reload this is no news.
+        // After a live reload this is not worth a message.
         var level = directory.owner().filter(ProcessHandle.current()::equals).isPresent()
                 ? Logger.Level.DEBUG
                 : Logger.Level.INFO;

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Node;
 
-/** Finds out whether it is Kafka that listens on a loopback port. */
+/** Detects whether Kafka listens on a loopback port. */
 final class KafkaProbe {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -24,9 +24,9 @@ final class KafkaProbe {
         return nodes(port).contains(nodeId);
     }
 
-    /** The nodes that the broker at this port knows to be ready, itself included; empty if there is no such broker. */
+    /** The ids of the ready nodes, from the broker at this port; empty where there is none. */
     private static Set<Integer> nodes(int port) {
-        // A socket first: a Kafka client that finds nobody at home warns on and on.
+        // A socket first, because a Kafka client without a broker keeps logging warnings.
         if (!LoopbackPorts.isListening(port)) {
             return Set.of();
         }

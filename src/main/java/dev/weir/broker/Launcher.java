@@ -15,10 +15,10 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 
 /**
- * Makes a command of {@link BrokerMain} and the class path that Maven left in {@code target/broker.classpath}.
+ * Builds the command for {@link BrokerMain} with the class path that Maven wrote to {@code target/broker.classpath}.
  *
- * <p>The child gets a copy of the class in a jar: live reload may replace {@code target/classes} under its feet, and a
- * JVM archives classes from jars only. That archive is written when the first child ends; later ones start in half the
+ * <p>The child gets a copy of the class in a jar: live reload may replace {@code target/classes} while it runs, and a
+ * JVM archives classes from jars only. The first child writes that archive when it ends; later ones start in half the
  * time.
  */
 final class Launcher {
@@ -51,7 +51,7 @@ final class Launcher {
         }
     }
 
-    /** Maven's {@code target}, wherever the process was started: our classes are in a directory or a jar of it. */
+    /** Maven's {@code target}, for any working directory: these classes are in a directory or a jar of it. */
     static Path buildDirectory() {
         var classes = BrokerMain.class.getProtectionDomain().getCodeSource().getLocation();
         return Path.of(URI.create(classes.toString())).getParent();
@@ -72,7 +72,7 @@ final class Launcher {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         var environment = builder.environment();
-        // Options of a debugger or a coverage agent are for this JVM, not for the child process.
+        // Options of a debugger or a coverage agent are for this JVM only.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         environment.put("CLASSPATH", classPath + System.getProperty("path.separator") + jar(cache));
         return builder;
@@ -82,7 +82,7 @@ final class Launcher {
         return (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive;
     }
 
-    /** One directory for each JVM version and class path, since an archive is of no use to any other. */
+    /** One directory for each JVM version and class path, since no other can use the archive. */
     private Path cache() {
         var key = Runtime.version() + "-" + Integer.toHexString(Objects.hash(classPath, Arrays.hashCode(mainClass)));
         try {

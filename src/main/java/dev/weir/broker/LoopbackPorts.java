@@ -9,13 +9,13 @@ import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports of {@code 127.0.0.1}, the only address a broker of ours listens on. */
+/** Ports of {@code 127.0.0.1}, the only address that embedded brokers listen on. */
 final class LoopbackPorts {
 
     static final String HOST = "127.0.0.1";
 
-    // Below the ephemeral range: there, a client that keeps trying to reach a stopped broker would sooner or later be
-    // given the broker's port as its own, and connect to itself.
+    // Below the ephemeral range: in it, the operating system may give a client that retries to connect to a stopped
+    // broker the port of that broker as its own, and the client connects to itself.
     private static final int LOWEST = 16_384;
     private static final int HIGHEST = 32_767;
 
@@ -27,7 +27,7 @@ final class LoopbackPorts {
         return HOST + ":" + port;
     }
 
-    /** A port nothing listens on; two calls in one JVM do not give the same. */
+    /** An unused port; two calls in one JVM return different ones. */
     static int freePort() {
         return NEXT.updateAndGet(LoopbackPorts::nextFree);
     }

@@ -1,7 +1,7 @@
 package dev.weir.broker;
 
 /**
- * Where a node is to be found on the loopback interface.
+ * The ports of a node on the loopback interface.
  *
  * @param port for clients and other brokers
  * @param controllerPort for the Raft quorum

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The configuration of a node, without its directory: its properties, and how a new data directory is formatted.
+ * The configuration of a node, without its directory.
  *
  * <p>Every node is broker and controller, and small: few partitions of the internal topics, no initial rebalance delay,
  * and a log cleaner without its default buffer of 128 MB.
@@ -23,7 +23,7 @@ record NodeConfig(NodeAddress address, Map<String, String> properties, List<Stri
         format = List.copyOf(format);
     }
 
-    /** A node that is the whole cluster. Its controller port may be another each time. */
+    /** A cluster of one node. Its controller port may differ each time. */
     static NodeConfig standalone(int port, Map<String, String> overrides) {
         return cluster(List.of(new NodeAddress(1, port, LoopbackPorts.freePort())), overrides)
                 .get(0);
@@ -32,8 +32,8 @@ record NodeConfig(NodeAddress address, Map<String, String> properties, List<Stri
     /**
      * The nodes of one cluster, in the order of their addresses.
      *
-     * @param overrides broker properties that differ from ours, the same for all nodes; {@code listeners} are those
-     *     beside a node's own
+     * @param overrides broker properties that differ from the defaults here, the same for all nodes; {@code listeners}
+     *     are added to those of each node
      */
     static List<NodeConfig> cluster(List<NodeAddress> nodes, Map<String, String> overrides) {
         var format = List.of(
@@ -78,7 +78,7 @@ record NodeConfig(NodeAddress address, Map<String, String> properties, List<Stri
                 Map.entry("share.coordinator.state.topic.replication.factor", replicas),
                 Map.entry("share.coordinator.state.topic.min.isr", inSync),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // A killed node is let in again only when its former self is known to be gone, by default after 9 s.
+                // A killed node can register again only when its former session has expired, by default after 9 s.
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));

@@ -19,10 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends made-up records at a steady rate until their count is reached or it is told to stop; runs on a thread of its
- * own.
+ * Sends generated records at a steady rate until their count is reached or it is stopped; runs on its own thread.
  *
- * <p>Each record is due at a time counted from the start, so that no delay adds up. Late records are sent together.
+ * <p>Each record is due at a time relative to the start, so that delays do not add up. Late records are sent together.
  */
 public final class Generator implements Runnable {
 
@@ -32,7 +31,7 @@ public final class Generator implements Runnable {
     private static final long TIMEOUT_SECONDS = 8;
 
     private final String id;
-    private final GeneratorSpec order;
+    private final GeneratorSpec spec;
     private final RecordSender sender;
     private final Templates templates;
     private final SplittableRandom random;
@@ -49,20 +48,20 @@ public final class Generator implements Runnable {
     private volatile GeneratorReport.State state = GeneratorReport.State.RUNNING;
 
     /**
-     * A generator that has not begun; {@link #run} is it.
+     * A generator that {@link #run} executes.
      *
-     * @param id its name in reports
+     * @param id its id in reports
      */
-    public Generator(String id, GeneratorSpec order, RecordSender sender) {
-        this(id, order, new Templates(order), sender);
+    public Generator(String id, GeneratorSpec spec, RecordSender sender) {
+        this(id, spec, new Templates(spec), sender);
     }
 
-    Generator(String id, GeneratorSpec order, Templates templates, RecordSender sender) {
+    Generator(String id, GeneratorSpec spec, Templates templates, RecordSender sender) {
         this.id = id;
-        this.order = order;
+        this.spec = spec;
         this.templates = templates;
         this.sender = sender;
-        random = new SplittableRandom(order.seed() == null ? new SecureRandom().nextLong() : order.seed());
+        random = new SplittableRandom(spec.seed() == null ? new SecureRandom().nextLong() : spec.seed());
     }
 
     @Override
@@ -82,7 +81,7 @@ public final class Generator implements Runnable {
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "Generator " + id + " failed", defect);
             errors.incrementAndGet();
-            lastError = "The generator failed before its end; the log of Weir says why";
+            lastError = "The generator failed before its end; the log of Weir has the reason";
             failed = true;
         } finally {
             state = failed
@@ -92,21 +91,21 @@ public final class Generator implements Runnable {
         }
     }
 
-    /** Tells it to end, and does not wait. */
+    /** Stops the generator and does not wait. */
     public void end() {
         stop.countDown();
     }
 
-    /** Ends it, and waits until every record that was enqueued has its outcome, a few seconds at the most. */
+    /** Stops the generator and waits, up to a few seconds, for the outcome of every enqueued record. */
     public GeneratorReport stop() throws InterruptedException {
         end();
         ended.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return report();
     }
 
-    /** How far it is now. */
+    /** The current counts. */
     public GeneratorReport report() {
-        return new GeneratorReport(id, state, order, enqueued.get(), delivered.get(), errors.get(), lastError);
+        return new GeneratorReport(id, state, spec, enqueued.get(), delivered.get(), errors.get(), lastError);
     }
 
     boolean isRunning() {
@@ -114,24 +113,24 @@ public final class Generator implements Runnable {
     }
 
     private long most() {
-        return order.count() == null ? Long.MAX_VALUE : order.count();
+        return spec.count() == null ? Long.MAX_VALUE : spec.count();
     }
 
-    /** Waits for the time of a record; true when told to stop. */
+    /** Waits until a record is due; true when the generator is stopped. */
     private boolean pausedUntilDue(long n) throws InterruptedException {
-        long wait = order.rate() == null ? 0 : (long) (n / order.rate() * 1e9) - (System.nanoTime() - startedNanos);
+        long wait = spec.rate() == null ? 0 : (long) (n / spec.rate() * 1e9) - (System.nanoTime() - startedNanos);
         return stop.await(Math.max(0, wait), TimeUnit.NANOSECONDS);
     }
 
-    /** How many records from {@code n} on are to be sent now, at least one. */
+    /** The number of records from {@code n} on that are due now, at least one. */
     private int due(long n) {
-        if (order.mode() == Mode.SYNC) {
+        if (spec.mode() == Mode.SYNC) {
             return 1;
         }
-        long late = order.rate() == null
+        long late = spec.rate() == null
                 ? MAX_CONCURRENT
-                : (long) ((System.nanoTime() - startedNanos) / 1e9 * order.rate()) - n + 1;
-        long together = Math.min(MAX_CONCURRENT, MAX_BYTES_IN_FLIGHT / Math.max(1, templates.largest()));
+                : (long) ((System.nanoTime() - startedNanos) / 1e9 * spec.rate()) - n + 1;
+        long together = Math.min(MAX_CONCURRENT, MAX_BYTES_IN_FLIGHT / Math.max(1, templates.maxBytes()));
         return (int) Math.max(1, Math.min(Math.min(late, together), most() - n));
     }
 
@@ -140,19 +139,19 @@ public final class Generator implements Runnable {
         for (long i = n + 1; i <= n + count; i++) {
             records.add(templates.record(i, random));
         }
-        var batch = new SendRequest(order.topic(), order.acks(), order.partitioner(), records);
-        while (!accepted(batch) && !stop.await(20, TimeUnit.MILLISECONDS)) {
-            // Too much is under way in all of Weir: the same records again, in a moment.
+        var request = new SendRequest(spec.topic(), spec.acks(), spec.partitioner(), records);
+        while (!accepted(request) && !stop.await(20, TimeUnit.MILLISECONDS)) {
+            // Weir has too many records in flight: send the same records again after a pause.
         }
     }
 
-    /** False when there is no room now. */
-    private boolean accepted(SendRequest batch) {
-        int count = batch.records().size();
+    /** False when Weir has too many records in flight. */
+    private boolean accepted(SendRequest request) {
+        int count = request.records().size();
         inFlight.bulkRegister(count);
         var done = new CompletableFuture<Void>();
         try {
-            sender.send(batch, (index, outcome) -> {
+            sender.send(request, (index, outcome) -> {
                         note(outcome);
                         inFlight.arriveAndDeregister();
                         done.complete(null);
@@ -166,7 +165,7 @@ public final class Generator implements Runnable {
             return noteRefusal(KafkaFailures.ofSend(thrown), count);
         }
         enqueued.addAndGet(count);
-        if (order.mode() == Mode.SYNC) {
+        if (spec.mode() == Mode.SYNC) {
             done.join();
         }
         return true;

@@ -4,28 +4,28 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * How far a generator is.
+ * The counts of a generator.
  *
- * @param enqueued records given to Kafka's producer
- * @param delivered of these, stored as asked for
- * @param errors records that were refused, failed or are of unknown outcome
- * @param lastError why the last of the errors was one; null without errors
+ * @param enqueued records passed to Kafka's producer
+ * @param delivered those of them that are stored
+ * @param errors records that were rejected, failed or have an unknown outcome
+ * @param lastError the message of the last error; null without errors
  */
 @RegisterForReflection
 public record GeneratorReport(
         String id, State state, GeneratorSpec order, long enqueued, long delivered, long errors, String lastError) {
 
-    /** Whether there is more to come. */
+    /** The state of a generator. */
     public enum State {
         @JsonProperty("running")
         RUNNING,
         /** The count was reached. */
         @JsonProperty("finished")
         FINISHED,
-        /** It was told to. */
+        /** The generator was stopped. */
         @JsonProperty("stopped")
         STOPPED,
-        /** It ended before either, by a defect. */
+        /** The generator ended by a defect. */
         @JsonProperty("failed")
         FAILED
     }

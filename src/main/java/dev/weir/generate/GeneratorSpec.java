@@ -10,12 +10,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * A request for a generator.
  *
- * @param rate records a second, more than 0; null for as fast as it goes
- * @param count number of records; null for no end
+ * @param rate records a second, more than 0; null for no limit
+ * @param count number of records; null for no limit
  * @param key a {@link Template}; null for records without a key
  * @param value a {@link Template}
  * @param mode whether each record is confirmed before the next; {@link Mode#SYNC} by default
- * @param seed repeats the same random text; null for a new one each time
+ * @param seed of the random text, which repeats it; null for a random seed
  */
 @RegisterForReflection
 public record GeneratorSpec(
@@ -29,12 +29,12 @@ public record GeneratorSpec(
         PartitionerType partitioner,
         Long seed) {
 
-    /** Whether a record waits for the outcome of the one before. */
+    /** Whether a record waits for the outcome of the previous one. */
     public enum Mode {
-        /** The next record waits for the outcome of the one before. */
+        /** Each record waits for the outcome of the previous one. */
         @JsonProperty("sync")
         SYNC,
-        /** Records are sent when they are due; their outcomes are counted as they come. */
+        /** Records are sent when they are due, without waiting for outcomes. */
         @JsonProperty("async")
         ASYNC
     }

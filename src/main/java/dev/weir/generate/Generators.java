@@ -31,19 +31,19 @@ class Generators {
     /**
      * Starts a generator.
      *
-     * @return fails with a {@link Failure} where there is no such topic, or its records may not be sent
+     * @return fails with a {@link Failure} where the topic does not exist or its records would be rejected
      */
-    CompletionStage<GeneratorReport> start(GeneratorSpec order) {
-        var templates = new Templates(order);
-        return sender.check(order.topic()).thenApply(checked -> run(order, templates));
+    CompletionStage<GeneratorReport> start(GeneratorSpec spec) {
+        var templates = new Templates(spec);
+        return sender.check(spec.topic()).thenApply(checked -> run(spec, templates));
     }
 
-    private synchronized GeneratorReport run(GeneratorSpec order, Templates templates) {
+    private synchronized GeneratorReport run(GeneratorSpec spec, Templates templates) {
         if (running().size() >= MAX_RUNNING) {
             throw Failure.of(Failure.Kind.TOO_MANY, MAX_RUNNING + " generators are running; end one first");
         }
         var id = "g" + ++started;
-        var generator = new Generator(id, order, templates, sender);
+        var generator = new Generator(id, spec, templates, sender);
         byId.values().removeIf(old -> byId.size() >= MAX_RETAINED && !old.isRunning());
         byId.put(id, generator);
         var thread = new Thread(generator, "generator-" + id);
@@ -52,17 +52,17 @@ class Generators {
         return generator.report();
     }
 
-    /** How far each is, in the order of their start. */
+    /** The counts of each, in the order of their start. */
     synchronized List<GeneratorReport> reports() {
         return byId.values().stream().map(Generator::report).toList();
     }
 
-    /** How far one is. */
+    /** The counts of one. */
     GeneratorReport report(String id) {
         return find(id).report();
     }
 
-    /** Ends one, waits for the outcomes of its records, and forgets it. */
+    /** Stops one, waits for the outcomes of its records, and removes it. */
     GeneratorReport stop(String id) throws InterruptedException {
         var report = find(id).stop();
         synchronized (this) {
@@ -71,7 +71,7 @@ class Generators {
         return report;
     }
 
-    /** Before the channels drain: what generators still have to tell must be told. */
+    /** Before the channels drain, so that generators get the outcomes of their records. */
     void stopAll(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) {
         var ending = running();
         ending.forEach(Generator::end);

@@ -29,12 +29,12 @@ class GeneratorsResource implements DeclaresQueryParameters {
     }
 
     @POST
-    public Uni<RestResponse<GeneratorReport>> start(GeneratorSpec order) {
-        if (order == null) {
+    public Uni<RestResponse<GeneratorReport>> start(GeneratorSpec spec) {
+        if (spec == null) {
             throw Failure.invalid("The body is missing; it says at least a topic and a value");
         }
         return Uni.createFrom()
-                .completionStage(() -> generators.start(order))
+                .completionStage(() -> generators.start(spec))
                 .map(report -> ResponseBuilder.<GeneratorReport>created(URI.create("/generators/" + report.id()))
                         .entity(report)
                         .build());

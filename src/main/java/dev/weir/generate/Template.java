@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /**
- * Text with places that differ from record to record.
+ * Text with placeholders that differ from record to record.
  *
  * <p>{@code {n}} is the number of the record from 1, {@code {unix-time}} the seconds since 1970, {@code {random:16}}
- * that many random capitals. Alone, a place needs no braces: {@code unix-time}, {@code random:4}.
+ * that many random capitals. A template of one placeholder needs no braces: {@code unix-time}, {@code random:4}.
  */
 final class Template {
 
@@ -21,7 +21,7 @@ final class Template {
     private static final Pattern BRACED = Pattern.compile("\\{([^{}]*)}");
     private static final int MAX_RANDOM_LENGTH = 100_000;
 
-    /** Of a number, or of the seconds since 1970. */
+    /** The digits of a number, or of the seconds since 1970. */
     private static final int MAX_NUMBER_LENGTH = 19;
 
     private interface Part {
@@ -32,9 +32,9 @@ final class Template {
     private long largest;
 
     /**
-     * A template, checked.
+     * Parses a template.
      *
-     * @throws Failure {@link Failure.Kind#INVALID} for a place that is not known
+     * @throws Failure {@link Failure.Kind#INVALID} for an unknown placeholder
      */
     Template(String text) {
         if (PLACE.matcher(text).matches()) {
@@ -45,7 +45,7 @@ final class Template {
         int end = 0;
         while (braced.find()) {
             literal(text.substring(end, braced.start()));
-            // Braces around anything else are the text's own, for instance JSON's.
+            // Other braces belong to the text, for instance those of JSON.
             if (PLACE.matcher(braced.group(1)).matches()) {
                 parts.add(place(braced.group(1)));
             } else {
@@ -63,8 +63,8 @@ final class Template {
         return filled.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The bytes that it fills at the most. */
-    long largest() {
+    /** The maximum number of bytes. */
+    long maxBytes() {
         return largest;
     }
 

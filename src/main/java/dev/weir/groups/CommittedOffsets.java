@@ -17,13 +17,13 @@ import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells which offsets groups have committed. */
+/** Reads the committed offsets of groups. */
 final class CommittedOffsets {
 
     private static final Set<Failure.Kind> MAY_BE_MISSING =
             Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
 
-    /** Shorter than a whole call, so that a coordinator that has just gone does not cost the others their answer. */
+    /** Shorter than the deadline of a request, so that a stopped coordinator does not fail the other groups. */
     private static final int TIMEOUT_MILLIS = 2_500;
 
     private final KafkaAdmin admin;
@@ -32,7 +32,7 @@ final class CommittedOffsets {
         this.admin = admin;
     }
 
-    /** By partition; of a share group the first offset that is not done with. */
+    /** By partition; of a share group the first offset that is not acknowledged. */
     CompletionStage<Map<TopicPartition, Long>> of(GroupId group, boolean share) {
         var id = group.value();
         return share
@@ -43,7 +43,7 @@ final class CommittedOffsets {
                         .thenApply(CommittedOffsets::offsets);
     }
 
-    /** By group and partition, without those groups that do not tell. */
+    /** By group and partition, without groups whose offsets cannot be read. */
     CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(Collection<String> groups) {
         var wanted = groups.stream()
                 .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
@@ -75,7 +75,7 @@ final class CommittedOffsets {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> offsets(entry.getValue())));
     }
 
-    /** Kafka has null for a partition that nothing is committed for. */
+    /** Kafka's map has null for a partition without a committed offset. */
     private static Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetAndMetadata> committed) {
         var offsets = new HashMap<TopicPartition, Long>(committed.size() * 2);
         committed.forEach((at, offset) -> {

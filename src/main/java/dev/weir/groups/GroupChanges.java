@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Deletes groups, and what they have committed for a topic. */
+/** Deletes groups, and their committed offsets of a topic. */
 @ApplicationScoped
 public class GroupChanges {
 
@@ -19,7 +19,7 @@ public class GroupChanges {
     private final Groups groups;
     private final CommittedOffsets committed;
 
-    /** Tells through a admin. */
+    /** Changes groups with an admin client. */
     public GroupChanges(KafkaAdmin admin) {
         this.admin = admin;
         groups = new Groups(admin);
@@ -27,13 +27,13 @@ public class GroupChanges {
     }
 
     /**
-     * Completes when the group and all its offsets are gone.
+     * Completes when the group and its offsets are deleted.
      *
-     * @return fails with {@link Failure.Kind#CONFLICT}, naming them, while it has members
+     * @return fails with {@link Failure.Kind#CONFLICT} while the group has members; the message names them
      */
     public CompletionStage<Void> delete(GroupId group) {
         var ids = List.of(group.value());
-        return groups.state(group).thenCompose(state -> {
+        return groups.describe(group).thenCompose(state -> {
             checkEmpty(state);
             return admin.write(admin -> state.isShare()
                     ? admin.deleteShareGroups(ids).all()
@@ -42,13 +42,13 @@ public class GroupChanges {
     }
 
     /**
-     * Completes when what the group has committed for a topic is gone.
+     * Completes when the group's committed offsets of a topic are deleted.
      *
-     * @return fails with {@link Failure.Kind#NOT_FOUND} where it has committed nothing for it, and with
-     *     {@link Failure.Kind#CONFLICT} while members are subscribed to it
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where it has none, and with {@link Failure.Kind#CONFLICT} while
+     *     members are subscribed to the topic
      */
     public CompletionStage<Void> deleteOffsets(GroupId group, TopicName topic) {
-        return groups.state(group).thenCompose(state -> committed
+        return groups.describe(group).thenCompose(state -> committed
                 .of(group, state.isShare())
                 .thenCompose(offsets -> deleteOffsets(group, topic, state, of(topic, offsets.keySet()))));
     }
@@ -64,7 +64,7 @@ public class GroupChanges {
                 : admin.deleteConsumerGroupOffsets(group.value(), partitions).all());
     }
 
-    /** Refuses what cannot be done to a group while somebody reads for it. */
+    /** Rejects a change of a group that has members. */
     static void checkEmpty(GroupDetails group) {
         if (!group.members().isEmpty()) {
             throw Failure.of(

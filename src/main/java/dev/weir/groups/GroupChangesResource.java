@@ -18,18 +18,18 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Moves or deletes what groups have committed. */
+/** Resets or deletes the committed offsets of groups, and deletes groups. */
 @Path("/groups")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class GroupChangesResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final OffsetReset offsets;
     private final GroupChanges changes;
 
-    GroupChangesResource(AdminDeadline calls, OffsetReset offsets, GroupChanges changes) {
-        this.calls = calls;
+    GroupChangesResource(AdminDeadline deadline, OffsetReset offsets, GroupChanges changes) {
+        this.deadline = deadline;
         this.offsets = offsets;
         this.changes = changes;
     }
@@ -42,27 +42,27 @@ class GroupChangesResource implements DeclaresQueryParameters {
     @POST
     @Path("/{group}/offsets")
     public Uni<GroupReset> reset(
-            @RestPath GroupId group, @RestQuery @DefaultValue("false") boolean internal, ResetRequest order) {
-        if (order == null) {
+            @RestPath GroupId group, @RestQuery @DefaultValue("false") boolean internal, ResetRequest request) {
+        if (request == null) {
             throw Failure.invalid("The body is missing; it says at least to");
         }
-        order.names().forEach(topic -> topic.checkReadable(internal));
-        return order.dryRun()
-                ? calls.read(() -> offsets.reset(group, order))
-                : calls.write(() -> offsets.reset(group, order));
+        request.names().forEach(topic -> topic.checkReadable(internal));
+        return request.dryRun()
+                ? deadline.read(() -> offsets.reset(group, request))
+                : deadline.write(() -> offsets.reset(group, request));
     }
 
     @DELETE
     @Path("/{group}")
     @ResponseStatus(204)
     public Uni<Void> delete(@RestPath GroupId group) {
-        return calls.write(() -> changes.delete(group));
+        return deadline.write(() -> changes.delete(group));
     }
 
     @DELETE
     @Path("/{group}/offsets/{topic}")
     @ResponseStatus(204)
     public Uni<Void> deleteOffsets(@RestPath GroupId group, @RestPath TopicName topic) {
-        return calls.write(() -> changes.deleteOffsets(group, topic));
+        return deadline.write(() -> changes.deleteOffsets(group, topic));
     }
 }

@@ -13,10 +13,10 @@ import org.apache.kafka.clients.admin.ShareGroupDescription;
  * A group with its members.
  *
  * @param type {@code classic}, {@code consumer} or {@code share}
- * @param protocol what its members speak, such as {@code consumer} or {@code connect}
- * @param state in Kafka's words, such as {@code Stable} or {@code Empty}
- * @param assignor what shares the partitions out; empty while there are no members
- * @param coordinator the broker that looks after it; null while there is none
+ * @param protocol the protocol type of its members, such as {@code consumer} or {@code connect}
+ * @param state Kafka's name, such as {@code Stable} or {@code Empty}
+ * @param assignor the partition assignor; empty while there are no members
+ * @param coordinator null while there is none
  */
 @RegisterForReflection
 public record GroupDetails(
@@ -67,13 +67,13 @@ public record GroupDetails(
                 group.members().stream().map(GroupMember::of).toList());
     }
 
-    /** Whether records are given to many members at once, and there is no one committed offset. */
+    /** Whether several members read one partition at once, so that it has no single committed offset. */
     @JsonIgnore
     public boolean isShare() {
         return type.equals(SHARE);
     }
 
-    /** The members in words; empty without members. */
+    /** The members for a message; empty without members. */
     @JsonIgnore
     public String names() {
         return members.stream()

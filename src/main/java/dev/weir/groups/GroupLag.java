@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How far a group is.
+ * The lag of a group.
  *
- * @param state in Kafka's words
- * @param lag records that are not read yet, of all partitions with a committed offset; null where nothing is committed,
- *     or where a partition has no leader to tell
- * @param lagMillis of the partition that is furthest behind in time; null where none could tell
- * @param partitions that have a committed offset or a member, in order
+ * @param state Kafka's name
+ * @param lag of all partitions with a committed offset; null where nothing is committed, or where a partition has no
+ *     leader
+ * @param lagMillis the maximum of its partitions; null where it is unknown for all
+ * @param partitions those with a committed offset or a member, in order
  */
 @RegisterForReflection
 public record GroupLag(
@@ -35,7 +35,7 @@ public record GroupLag(
                 List.copyOf(partitions));
     }
 
-    /** Null where nothing is committed, or one of the ends is unknown: part of a lag would look like less of it. */
+    /** Null where nothing is committed, or an end offset is unknown: a partial sum would look like a smaller lag. */
     static Long total(List<PartitionLag> partitions) {
         var committed = partitions.stream().filter(at -> at.committed() != null).toList();
         return committed.isEmpty() || committed.stream().anyMatch(at -> at.lag() == null)

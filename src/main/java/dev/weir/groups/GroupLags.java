@@ -22,7 +22,7 @@ import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells how far groups are behind the ends of what they read. */
+/** Computes the lag of groups. */
 @ApplicationScoped
 public class GroupLags {
 
@@ -31,7 +31,7 @@ public class GroupLags {
     private final OffsetLookup lookup;
     private final OldestUnread oldest;
 
-    /** Asks through a admin. */
+    /** Computes lags with an admin client. */
     public GroupLags(KafkaAdmin admin) {
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
@@ -39,7 +39,7 @@ public class GroupLags {
         oldest = new OldestUnread(admin);
     }
 
-    /** A line about every group, in the order of their names. */
+    /** A summary of each group, in the order of their ids. */
     public CompletionStage<List<GroupSummary>> summaries() {
         return groups.listings().thenCompose(listings -> committed(listings)
                 .thenCompose(offsets -> ends(offsets).thenApply(ends -> listings.stream()
@@ -49,12 +49,12 @@ public class GroupLags {
     }
 
     /**
-     * How far one group is, partition by partition.
+     * The lag of one group, by partition.
      *
-     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such group
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where the group does not exist
      */
     public CompletionStage<GroupLag> lag(GroupId group) {
-        return groups.state(group).thenCompose(state -> committed
+        return groups.describe(group).thenCompose(state -> committed
                 .of(group, state.isShare())
                 .thenCompose(offsets -> partitions(state, offsets))
                 .thenCompose(oldest::ages)
@@ -63,9 +63,9 @@ public class GroupLags {
 
     private CompletionStage<List<PartitionLag>> partitions(GroupDetails group, Map<TopicPartition, Long> offsets) {
         var members = members(group);
-        var places = new HashSet<>(offsets.keySet());
-        places.addAll(members.keySet());
-        return lookup.latest(places).thenApply(ends -> places.stream()
+        var partitions = new HashSet<>(offsets.keySet());
+        partitions.addAll(members.keySet());
+        return lookup.latest(partitions).thenApply(ends -> partitions.stream()
                 .map(at -> PartitionLag.of(at, offsets.get(at), ends.get(at), members.get(at)))
                 .sorted(Comparator.comparing(PartitionLag::topic).thenComparing(PartitionLag::partition))
                 .toList());
@@ -75,7 +75,7 @@ public class GroupLags {
     private static Map<TopicPartition, GroupMember> members(GroupDetails group) {
         Map<TopicPartition, GroupMember> members = new HashMap<>();
         for (var member : group.members()) {
-            member.partitions().forEach(place -> members.putIfAbsent(place.kafkas(), member));
+            member.partitions().forEach(partition -> members.putIfAbsent(partition.toTopicPartition(), member));
         }
         return members;
     }
@@ -97,9 +97,9 @@ public class GroupLags {
     }
 
     private CompletionStage<Map<TopicPartition, Long>> ends(Map<String, Map<TopicPartition, Long>> committed) {
-        Set<TopicPartition> places = new HashSet<>();
-        committed.values().forEach(offsets -> places.addAll(offsets.keySet()));
-        return lookup.latest(places);
+        Set<TopicPartition> partitions = new HashSet<>();
+        committed.values().forEach(offsets -> partitions.addAll(offsets.keySet()));
+        return lookup.latest(partitions);
     }
 
     private static GroupSummary summary(

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.ShareMemberDescription;
 /**
  * A member of a consumer group.
  *
- * @param memberId given by Kafka, or by the member itself in the newer protocols
+ * @param memberId assigned by the coordinator, or by the member itself in the newer protocols
  * @param instanceId of a static member; null for others
  * @param host the address that it connects from
  * @param partitions assigned now, in order
@@ -44,7 +44,7 @@ public record GroupMember(
                 PartitionId.of(member.assignment().topicPartitions()));
     }
 
-    /** Kafka puts a slash before addresses without a name. */
+    /** Kafka adds a slash before an address without a host name. */
     private static String address(String host) {
         return host.startsWith("/") ? host.substring(1) : host;
     }

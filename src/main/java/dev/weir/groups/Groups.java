@@ -4,6 +4,7 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
+import dev.weir.model.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -13,32 +14,32 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.GroupType;
 
-/** Tells which groups there are, and of one its state and its members. */
+/** Lists and describes groups. */
 @ApplicationScoped
 public class Groups {
 
     private final KafkaAdmin admin;
 
-    /** Asks through a admin. */
+    /** Describes the groups of this admin client. */
     public Groups(KafkaAdmin admin) {
         this.admin = admin;
     }
 
     /**
-     * One group, of whatever type.
+     * One group, of any type.
      *
-     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such group
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where it does not exist
      */
-    public CompletionStage<GroupDetails> state(GroupId group) {
-        return find(group).thenApply(found -> found.orElseThrow(() -> unknown(group)));
+    public CompletionStage<GroupDetails> describe(GroupId group) {
+        return find(group).thenApply(found -> found.orElseThrow(() -> NotFound.group(group)));
     }
 
-    /** One group, or none. */
+    /** One group; empty where it does not exist. */
     CompletionStage<Optional<GroupDetails>> find(GroupId group) {
         return consumerGroup(group)
                 .thenApply(Optional::of)
                 .handle((found, thrown) ->
-                        thrown != null && isUnknown(thrown) ? listedGroup(group) : done(found, thrown))
+                        thrown != null && isUnknown(thrown) ? listedGroup(group) : result(found, thrown))
                 .thenCompose(stage -> stage);
     }
 
@@ -47,12 +48,7 @@ public class Groups {
         return admin.read(admin -> admin.listGroups().all());
     }
 
-    /** A group that is not there. */
-    static Failure unknown(GroupId group) {
-        return Failure.of(Failure.Kind.NOT_FOUND, "There is no group '" + group + "'");
-    }
-
-    /** Of the classic protocol or the consumer protocol; Kafka's client finds out which. */
+    /** A group of the classic or of the consumer protocol; Kafka's client tries both. */
     private CompletionStage<GroupDetails> consumerGroup(GroupId group) {
         var id = group.value();
         return admin.read(admin -> admin.describeConsumerGroups(List.of(id))
@@ -63,18 +59,18 @@ public class Groups {
                     if (thrown != null && KafkaFailures.ofRead(thrown).getCause() instanceof IllegalArgumentException) {
                         return otherGroup(group);
                     }
-                    return done(found, thrown);
+                    return result(found, thrown);
                 })
                 .thenCompose(stage -> stage)
                 .thenApply(found -> {
                     if (found.state().equals("Dead")) {
-                        throw unknown(group);
+                        throw NotFound.group(group);
                     }
                     return found;
                 });
     }
 
-    /** Of the classic protocol, but of members that are no consumers, such as the workers of Kafka Connect. */
+    /** A classic group whose members are no consumers, such as the workers of Kafka Connect. */
     private CompletionStage<GroupDetails> otherGroup(GroupId group) {
         var id = group.value();
         return admin.read(admin -> admin.describeClassicGroups(List.of(id))
@@ -90,7 +86,7 @@ public class Groups {
                 .thenApply(GroupDetails::of);
     }
 
-    /** A group that cannot be described as a consumer group may be of another type, which only the listing shows. */
+    /** A group that cannot be described as a consumer group may have another type, which only the list has. */
     private CompletionStage<Optional<GroupDetails>> listedGroup(GroupId group) {
         return listings().thenCompose(listings -> listings.stream()
                 .filter(listing -> listing.groupId().equals(group.value()))
@@ -109,7 +105,7 @@ public class Groups {
                         .formatted(group, listing.type().map(Object::toString).orElse("unknown")));
     }
 
-    private static <T> CompletionStage<T> done(T found, Throwable thrown) {
+    private static <T> CompletionStage<T> result(T found, Throwable thrown) {
         return thrown == null
                 ? CompletableFuture.completedStage(found)
                 : CompletableFuture.failedStage(KafkaFailures.ofRead(thrown));

@@ -11,35 +11,35 @@ import jakarta.ws.rs.Produces;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Shows groups and how far they are. */
+/** Lists groups, describes them and returns their lag. */
 @Path("/groups")
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class GroupsResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final Groups groups;
     private final GroupLags lags;
 
-    GroupsResource(AdminDeadline calls, Groups groups, GroupLags lags) {
-        this.calls = calls;
+    GroupsResource(AdminDeadline deadline, Groups groups, GroupLags lags) {
+        this.deadline = deadline;
         this.groups = groups;
         this.lags = lags;
     }
 
     @GET
     public Uni<List<GroupSummary>> list() {
-        return calls.read(lags::summaries);
+        return deadline.read(lags::summaries);
     }
 
     @GET
     @Path("/{group}")
     public Uni<GroupDetails> describe(@RestPath GroupId group) {
-        return calls.read(() -> groups.state(group));
+        return deadline.read(() -> groups.describe(group));
     }
 
     @GET
     @Path("/{group}/offsets")
     public Uni<GroupLag> offsets(@RestPath GroupId group) {
-        return calls.read(() -> lags.lag(group));
+        return deadline.read(() -> lags.lag(group));
     }
 }

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Moves the committed offsets of groups that nobody reads for at the moment, or tells what that would do. */
+/** Resets the committed offsets of groups without members, or computes the effect of that. */
 @ApplicationScoped
 public class OffsetReset {
 
@@ -32,7 +32,7 @@ public class OffsetReset {
     private final TopicDescriptions topics;
     private final OffsetLookup lookup;
 
-    /** Tells through a admin. */
+    /** Resets offsets with an admin client. */
     public OffsetReset(KafkaAdmin admin) {
         this.admin = admin;
         groups = new Groups(admin);
@@ -42,33 +42,35 @@ public class OffsetReset {
     }
 
     /**
-     * Moves what is to be moved, or tells it.
+     * Resets offsets, or computes the effect for a dry run.
      *
-     * <p>A group that is not there begins with the offsets it is given, if the order names topics or partitions.
+     * <p>A group that does not exist is created with these offsets, if the request names topics or partitions.
      *
-     * @return fails with {@link Failure.Kind#CONFLICT}, naming them, while the group has members, also where it is only
-     *     to be told; with {@link Failure.Kind#NOT_FOUND} for what is not there; with
+     * @return fails with {@link Failure.Kind#CONFLICT} while the group has members, also for a dry run; with
+     *     {@link Failure.Kind#NOT_FOUND} for a missing group, topic or partition; with
      *     {@link Failure.Kind#UNPROCESSABLE} for a share group
      */
-    public CompletionStage<GroupReset> reset(GroupId group, ResetRequest order) {
+    public CompletionStage<GroupReset> reset(GroupId group, ResetRequest request) {
         return groups.find(group).thenCompose(found -> {
-            check(group, order, found);
+            check(group, request, found);
             return found.isEmpty()
-                    ? reset(group, order, Map.of())
-                    : committed.of(group, false).thenCompose(offsets -> reset(group, order, offsets));
+                    ? reset(group, request, Map.of())
+                    : committed.of(group, false).thenCompose(offsets -> reset(group, request, offsets));
         });
     }
 
-    private CompletionStage<GroupReset> reset(GroupId group, ResetRequest order, Map<TopicPartition, Long> offsets) {
-        return targets(group, order, offsets)
-                .thenCompose(targets -> plan(order, offsets, targets).thenApply(plan -> plan.resets(targets)))
-                .thenCompose(resets -> (order.dryRun() ? nothing() : commit(group, resets))
-                        .thenApply(done -> new GroupReset(group.value(), order.dryRun(), resets)));
+    private CompletionStage<GroupReset> reset(GroupId group, ResetRequest request, Map<TopicPartition, Long> offsets) {
+        return targets(group, request, offsets)
+                .thenCompose(targets -> plan(request, offsets, targets).thenApply(plan -> plan.resets(targets)))
+                .thenCompose(resets -> (request.dryRun() ? nothing() : commit(group, resets))
+                        .thenApply(done -> new GroupReset(group.value(), request.dryRun(), resets)));
     }
 
-    private static void check(GroupId group, ResetRequest order, Optional<GroupDetails> found) {
-        if (found.isEmpty() && order.topics().isEmpty() && order.partitions().isEmpty()) {
-            throw Groups.unknown(group);
+    private static void check(GroupId group, ResetRequest request, Optional<GroupDetails> found) {
+        if (found.isEmpty()
+                && request.topics().isEmpty()
+                && request.partitions().isEmpty()) {
+            throw NotFound.group(group);
         }
         found.ifPresent(state -> {
             if (state.isShare()) {
@@ -81,31 +83,31 @@ public class OffsetReset {
     }
 
     private CompletionStage<Set<TopicPartition>> targets(
-            GroupId group, ResetRequest order, Map<TopicPartition, Long> offsets) {
-        if (order.topics().isEmpty() && order.partitions().isEmpty()) {
+            GroupId group, ResetRequest request, Map<TopicPartition, Long> offsets) {
+        if (request.topics().isEmpty() && request.partitions().isEmpty()) {
             if (offsets.isEmpty()) {
                 throw Failure.unprocessableAt(
                         "$.topics", "is missing; group '" + group + "' has committed nothing that could be moved");
             }
             return CompletableFuture.completedStage(offsets.keySet());
         }
-        var names = order.names().stream().map(TopicName::value).collect(Collectors.toSet());
-        return topics.of(names).thenApply(found -> targets(order, found));
+        var names = request.names().stream().map(TopicName::value).collect(Collectors.toSet());
+        return topics.of(names).thenApply(found -> targets(request, found));
     }
 
-    private static Set<TopicPartition> targets(ResetRequest order, Map<String, TopicDescription> topics) {
+    private static Set<TopicPartition> targets(ResetRequest request, Map<String, TopicDescription> topics) {
         Set<TopicPartition> targets = new HashSet<>();
-        for (var topic : order.topics()) {
+        for (var topic : request.topics()) {
             for (int partition = 0; partition < count(topic, topics); partition++) {
                 targets.add(new TopicPartition(topic.value(), partition));
             }
         }
-        for (var place : order.partitions()) {
-            int count = count(place.topic(), topics);
-            if (place.partition() >= count) {
-                throw NotFound.partition(place.topic().value(), place.partition(), count);
+        for (var partition : request.partitions()) {
+            int count = count(partition.topic(), topics);
+            if (partition.partition() >= count) {
+                throw NotFound.partition(partition.topic().value(), partition.partition(), count);
             }
-            targets.add(place.kafkas());
+            targets.add(partition.toTopicPartition());
         }
         return targets;
     }
@@ -119,9 +121,9 @@ public class OffsetReset {
     }
 
     private CompletionStage<ResetPlan> plan(
-            ResetRequest order, Map<TopicPartition, Long> offsets, Set<TopicPartition> targets) {
-        return lookup.ranges(order.to(), targets, offsets)
-                .thenApply(ranges -> new ResetPlan(order.to(), offsets, ranges));
+            ResetRequest request, Map<TopicPartition, Long> offsets, Set<TopicPartition> targets) {
+        return lookup.ranges(request.to(), targets, offsets)
+                .thenApply(ranges -> new ResetPlan(request.to(), offsets, ranges));
     }
 
     private CompletionStage<Void> commit(GroupId group, List<PartitionReset> resets) {

@@ -50,74 +50,74 @@ final class OldestUnread {
                 return thread;
             });
 
-    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger consumers = new AtomicInteger();
     private final KafkaAdmin admin;
 
     OldestUnread(KafkaAdmin admin) {
         this.admin = admin;
     }
 
-    /** The same partitions, with the age of the oldest unread record where it could be found out. */
+    /** The same partitions, with the age of the oldest unread record where it was found. */
     CompletionStage<List<PartitionLag>> ages(List<PartitionLag> partitions) {
         var behind = partitions.stream()
                 .filter(PartitionLag::isBehind)
-                .collect(Collectors.toMap(PartitionLag::place, Function.identity()));
+                .collect(Collectors.toMap(PartitionLag::toTopicPartition, Function.identity()));
         if (behind.isEmpty()) {
             return CompletableFuture.completedStage(partitions);
         }
         try {
-            return CompletableFuture.supplyAsync(() -> look(behind), threads).thenApply(ages -> partitions.stream()
-                    .map(at -> at.isBehind() ? looked(at, ages.get(at.place())) : at)
+            return CompletableFuture.supplyAsync(() -> find(behind), threads).thenApply(ages -> partitions.stream()
+                    .map(at -> at.isBehind() ? withAge(at, ages.get(at.toTopicPartition())) : at)
                     .toList());
-        } catch (RejectedExecutionException busy) {
+        } catch (RejectedExecutionException rejected) {
             return CompletableFuture.completedStage(partitions);
         }
     }
 
-    private static PartitionLag looked(PartitionLag at, Long age) {
-        return age != null && age == NOTHING_UNREAD ? at.read() : at.aged(age);
+    private static PartitionLag withAge(PartitionLag at, Long age) {
+        return age != null && age == NOTHING_UNREAD ? at.withoutLag() : at.withAge(age);
     }
 
-    private Map<TopicPartition, Long> look(Map<TopicPartition, PartitionLag> behind) {
+    private Map<TopicPartition, Long> find(Map<TopicPartition, PartitionLag> behind) {
         try {
             var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             try {
-                return look(consumer, behind);
+                return find(consumer, behind);
             } finally {
-                // Its own default is 30 s, for a cluster that has gone meanwhile.
+                // The default is 30 s, which it takes when the cluster has become unavailable.
                 consumer.close(CloseOptions.timeout(POLL));
             }
-        } catch (KafkaException unreadable) {
-            LOG.warnf("The age of the oldest unread records cannot be told: %s", unreadable.getMessage());
+        } catch (KafkaException thrown) {
+            LOG.warnf("The age of the oldest unread records cannot be read: %s", thrown.getMessage());
             return Map.of();
         }
     }
 
-    private static Map<TopicPartition, Long> look(
+    private static Map<TopicPartition, Long> find(
             KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
         Map<TopicPartition, Long> ages = new HashMap<>();
-        var left = new HashSet<>(behind.keySet());
+        var pending = new HashSet<>(behind.keySet());
         var deadline = System.nanoTime() + TIMEOUT.toNanos();
-        consumer.assign(left);
+        consumer.assign(pending);
         behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
-        var ends = consumer.endOffsets(left, TIMEOUT);
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
+        var ends = consumer.endOffsets(pending, TIMEOUT);
+        while (!pending.isEmpty() && System.nanoTime() < deadline) {
             var records = consumer.poll(POLL);
-            for (var at : Set.copyOf(left)) {
+            for (var at : Set.copyOf(pending)) {
                 var found = records.records(at);
                 if (!found.isEmpty()) {
                     ages.put(at, age(found.get(0)));
-                    left.remove(at);
+                    pending.remove(at);
                 } else if (isAtEnd(consumer, at, ends.get(at))) {
-                    // Behind this end there are only records of transactions that are open.
+                    // Only records of open transactions follow this end offset.
                     if (ends.get(at) >= behind.get(at).end()) {
                         ages.put(at, NOTHING_UNREAD);
                     }
-                    left.remove(at);
+                    pending.remove(at);
                 }
             }
             consumer.pause(
-                    behind.keySet().stream().filter(at -> !left.contains(at)).toList());
+                    behind.keySet().stream().filter(at -> !pending.contains(at)).toList());
         }
         return ages;
     }
@@ -138,15 +138,15 @@ final class OldestUnread {
     private Map<String, Object> settings() {
         var settings = new HashMap<>(admin.settings());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "weir-oldest-unread-" + made.incrementAndGet());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "weir-oldest-unread-" + consumers.incrementAndGet());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // Where the committed offset is gone, the oldest record there is, is the oldest unread.
+        // Where the record at the committed offset is deleted, the first record is the oldest unread one.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // As most who read transactions do: what was aborted is not unread.
+        // As most consumers of transactions: an aborted record is not unread.
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        // One record of each is wanted. A larger batch is still given whole, to one partition a request.
+        // One record of each partition is enough. A response still has a larger batch whole, of one partition.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16_384);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1_048_576);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());

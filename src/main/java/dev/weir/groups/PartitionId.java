@@ -36,7 +36,7 @@ public record PartitionId(TopicName topic, Integer partition) implements Compara
         return partitions.stream().map(PartitionId::of).sorted().toList();
     }
 
-    TopicPartition kafkas() {
+    TopicPartition toTopicPartition() {
         return new TopicPartition(topic.value(), partition);
     }
 

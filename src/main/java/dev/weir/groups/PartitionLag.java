@@ -5,16 +5,16 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a group is in one partition.
+ * The lag of a group in one partition.
  *
- * @param committed the offset that would be read next after a restart; null where nothing is committed. Of a share
- *     group, the first offset that is not known to be done with; brokers of 4.1 write it down a little late.
- * @param end the offset of the next record to come; null while the partition has no leader
- * @param lag the offsets between the two, 0 where no record is among them; marks of transactions and what compaction
- *     has removed count where records follow; null while one of the two is unknown
- * @param lagMillis the age of the oldest record that is not read, by its own timestamp; 0 where all is read; null where
- *     it has none, or could not be looked at in time
- * @param memberId who has the partition now; null for nobody
+ * @param committed the committed offset; null where nothing is committed. Of a share group, the first offset that is
+ *     not acknowledged; brokers of 4.1 persist it with a delay.
+ * @param end the offset of the next record; null while the partition has no leader
+ * @param lag the difference of the two; 0 where no record is between them, although transaction markers and compacted
+ *     offsets count where records follow; null while one of the two is unknown
+ * @param lagMillis the age of the oldest unread record, by its timestamp; 0 where there is none; null where the record
+ *     has no timestamp, or could not be fetched in time
+ * @param memberId the member that has the partition; null for none
  */
 @RegisterForReflection
 public record PartitionLag(
@@ -42,12 +42,12 @@ public record PartitionLag(
                 member == null ? null : member.host());
     }
 
-    PartitionLag aged(Long millis) {
+    PartitionLag withAge(Long millis) {
         return new PartitionLag(topic, partition, committed, end, lag, millis, memberId, clientId, host);
     }
 
-    /** Between committed and end there are no records, only marks of transactions, or records of aborted ones. */
-    PartitionLag read() {
+    /** Only transaction markers and aborted records are between the committed offset and the end. */
+    PartitionLag withoutLag() {
         return new PartitionLag(topic, partition, committed, end, 0L, 0L, memberId, clientId, host);
     }
 
@@ -55,7 +55,7 @@ public record PartitionLag(
         return lag != null && lag > 0;
     }
 
-    TopicPartition place() {
+    TopicPartition toTopicPartition() {
         return new TopicPartition(topic, partition);
     }
 }

@@ -16,10 +16,10 @@ public record PartitionReset(String topic, int partition, Long before, long afte
 
     /** The effect on the records between the two offsets. */
     public enum Effect {
-        /** Some that were read are read again. */
+        /** Records that were read are read again. */
         @JsonProperty("repeat")
         REPEAT,
-        /** Some are never read. */
+        /** Records are skipped. */
         @JsonProperty("skip")
         SKIP,
         @JsonProperty("none")

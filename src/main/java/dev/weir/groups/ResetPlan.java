@@ -15,9 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Chooses new committed offsets.
  *
- * @param to the offset that was asked for
- * @param committed by the group, where it has
- * @param ranges of all partitions that are meant and have a leader, from the new offset on
+ * @param to the requested offset
+ * @param committed the committed offsets of the group
+ * @param ranges of the partitions of the request that have a leader, from the new offset on
  */
 record ResetPlan(OffsetExpression to, Map<TopicPartition, Long> committed, Map<TopicPartition, OffsetRange> ranges) {
 

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a group is to go on reading.
+ * A reset of the committed offsets of a group.
  *
- * @param topics of which all partitions are meant
- * @param partitions single ones; without either, all that the group has committed an offset for
- * @param dryRun whether to tell what would be, and change nothing; true where it is not said
+ * @param topics of which all partitions are reset
+ * @param partitions single partitions; without either, all that have a committed offset
+ * @param dryRun whether to compute the effect and change nothing; the default is true
  */
 @RegisterForReflection
 public record ResetRequest(
@@ -37,7 +37,7 @@ public record ResetRequest(
         OFFSET,
         @JsonProperty("timestamp")
         TIMESTAMP,
-        /** So many offsets from the committed one. */
+        /** Relative to the committed offset. */
         @JsonProperty("shift")
         SHIFT
     }
@@ -51,7 +51,7 @@ public record ResetRequest(
     /**
      * Parses a body.
      *
-     * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a text
+     * @param value of {@link To#OFFSET} an offset from 0; of {@link To#TIMESTAMP} milliseconds since 1970, or a string
      *     such as {@code 2026-01-31T12:00:00Z}; of {@link To#SHIFT} how many offsets forward, or backward where it is
      *     negative; null for the others
      */
@@ -78,7 +78,7 @@ public record ResetRequest(
         return new ResetRequest(spec, topics, partitions, dryRun);
     }
 
-    /** The topics that it names in one way or the other. */
+    /** The topics of the request, those of single partitions too. */
     Set<TopicName> names() {
         return Stream.concat(topics.stream(), partitions.stream().map(PartitionId::topic))
                 .collect(Collectors.toSet());

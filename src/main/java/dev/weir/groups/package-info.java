@@ -1,7 +1,7 @@
 /**
- * Consumer groups: who is in them, how far they are, and how that is changed.
+ * Consumer groups: members, committed offsets and lag, and their reset and deletion.
  *
- * <p>Ids and wishes come in, what Kafka's coordinators know goes out; nothing is consumed for a group here. The classes
- * that do the work need nothing but an {@link dev.weir.kafka.KafkaAdmin}, so that a program without HTTP can use them.
+ * <p>Requests come in, the results of Kafka's admin client go out; no record is consumed for a group here. Services
+ * need only a {@link dev.weir.kafka.KafkaAdmin}, so the command line uses them without Quarkus.
  */
 package dev.weir.groups;

@@ -47,7 +47,7 @@ public final class RecordJson {
             appendFormat(out, "key", record.key(), key);
             appendFormat(out, "value", record.value(), value);
         }
-        long leftOut = RecordLimit.leftOut(record.headers());
+        long leftOut = RecordLimit.omittedBytes(record.headers());
         if (leftOut >= 0) {
             appendLeftOut(out, "record", leftOut);
             out.appendByte((byte) '}');

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 /**
  * Bounds every administration request: Kafka must be available, and the whole request must complete in time.
  *
- * <p>While the cluster is known to be unavailable no request is sent, so that callers fail at once and no change is
- * made later. Right after startup, when it is not known, the request is sent.
+ * <p>While the cluster is known to be unavailable, requests fail at once and are not sent, so that none takes effect
+ * later. Right after startup, while its availability is unknown, they are sent.
  */
 @ApplicationScoped
 public class AdminDeadline {
 
-    /** For all steps of a call together. */
+    /** For all steps of a request together. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final ClusterMonitor pulse;
@@ -33,15 +33,15 @@ public class AdminDeadline {
         this.patience = patience;
     }
 
-    /** Work that changes nothing: {@link Failure.Kind#UNAVAILABLE} without an answer within five seconds. */
-    public <T> Uni<T> read(Supplier<CompletionStage<T>> question) {
-        return within(question, Failure.of(Failure.Kind.UNAVAILABLE, "Kafka did not answer within 5 s"));
+    /** A request that changes nothing; fails with {@link Failure.Kind#UNAVAILABLE} after five seconds. */
+    public <T> Uni<T> read(Supplier<CompletionStage<T>> request) {
+        return within(request, Failure.of(Failure.Kind.UNAVAILABLE, "Kafka did not answer within 5 s"));
     }
 
-    /** Work that changes something: {@link Failure.Kind#UNKNOWN_OUTCOME} without an answer within five seconds. */
-    public <T> Uni<T> write(Supplier<CompletionStage<T>> command) {
+    /** A request that changes something; fails with {@link Failure.Kind#UNKNOWN_OUTCOME} after five seconds. */
+    public <T> Uni<T> write(Supplier<CompletionStage<T>> request) {
         return within(
-                command,
+                request,
                 Failure.of(
                         Failure.Kind.UNKNOWN_OUTCOME,
                         "Kafka did not confirm within 5 s; it may have been done. Look before you repeat it"));

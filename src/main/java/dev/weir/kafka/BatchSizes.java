@@ -12,9 +12,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How large a batch of a topic may be, which a fetch brings whole however little was asked for.
+ * Caches the maximum batch size of topics, because a fetch returns a batch whole, however few bytes it requests.
  *
- * <p>The brokers say so ({@code max.message.bytes}); where they do not, their default is taken.
+ * <p>It is the topic's {@code max.message.bytes}, or the broker's default where that cannot be read.
  */
 @ApplicationScoped
 public class BatchSizes {
@@ -34,7 +34,7 @@ public class BatchSizes {
         this.admin = admin;
     }
 
-    /** The largest batch that one of these topics may have; at once, and the default where it is not known yet. */
+    /** The maximum over these topics, without blocking; the default for those that are not cached. */
     public long largest(Collection<String> topics) {
         long largest = 0;
         for (var topic : topics) {
@@ -44,12 +44,12 @@ public class BatchSizes {
         return largest;
     }
 
-    /** The largest batch that a topic may have, as it was at most ten minutes ago; does not fail. */
+    /** The maximum of a topic, at most ten minutes old; does not fail. */
     public CompletableFuture<Long> of(String topic) {
         return sizes.get(topic);
     }
 
-    /** The same, as it is now. */
+    /** As {@link #of}, but read now. */
     public CompletableFuture<Long> renewed(String topic) {
         sizes.synchronous().invalidate(topic);
         return sizes.get(topic);

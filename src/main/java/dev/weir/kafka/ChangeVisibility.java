@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 /**
  * Waits until a broker shows a change that the controller has confirmed, so that the next request finds it.
  *
- * <p>The controller confirms a change when its log has it; brokers apply that log a moment later, and a busy one later
- * still. Without an answer that shows the change the wait ends after a second, because the change is made all the same.
+ * <p>The controller confirms a change when its log has it; brokers apply that log later. The wait ends after a second
+ * even if no response shows the change, because the change is made.
  */
 public final class ChangeVisibility {
 
@@ -26,23 +26,23 @@ public final class ChangeVisibility {
     /**
      * Completes when the change is visible or a second has passed; never fails.
      *
-     * @param question asked again and again
-     * @param isVisible decides by what the question has brought; of its two arguments one is null
+     * @param request repeated until its result shows the change
+     * @param isVisible decides by the result or the failure of the request, of which one is null
      */
     public static <T> CompletionStage<Void> await(
-            Supplier<CompletionStage<T>> question, BiPredicate<T, Failure> isVisible) {
+            Supplier<CompletionStage<T>> request, BiPredicate<T, Failure> isVisible) {
         var seen = new CompletableFuture<Void>();
-        ask(question, isVisible, seen);
+        ask(request, isVisible, seen);
         return seen.completeOnTimeout(null, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static <T> void ask(
-            Supplier<CompletionStage<T>> question, BiPredicate<T, Failure> isVisible, CompletableFuture<Void> seen) {
-        question.get().whenComplete((found, thrown) -> {
+            Supplier<CompletionStage<T>> request, BiPredicate<T, Failure> isVisible, CompletableFuture<Void> seen) {
+        request.get().whenComplete((found, thrown) -> {
             if (isVisible.test(found, thrown == null ? null : KafkaFailures.ofRead(thrown))) {
                 seen.complete(null);
             } else if (!seen.isDone()) {
-                LATER.execute(() -> ask(question, isVisible, seen));
+                LATER.execute(() -> ask(request, isVisible, seen));
             }
         });
     }

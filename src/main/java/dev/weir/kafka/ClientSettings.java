@@ -6,12 +6,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** The names of settings that Kafka's clients have. */
+/** The names of the settings of Kafka's clients. */
 public final class ClientSettings {
 
     private ClientSettings() {}
 
-    /** Of clients of any kind. */
+    /** The settings of producers, consumers and admin clients. */
     public static Set<String> names() {
         var names = new HashSet<>(AdminClientConfig.configNames());
         names.addAll(ProducerConfig.configNames());

@@ -20,9 +20,9 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Asks the cluster once a second whether it is there, so that others can know without asking.
+ * Probes the cluster once a second, so that its availability is known without a request.
  *
- * <p>Reading costs one volatile read. Until the first answer is in, the cluster counts as away.
+ * <p>Reading it is one volatile read. Until the first response the cluster counts as unavailable.
  */
 @ApplicationScoped
 public class ClusterMonitor {
@@ -30,7 +30,7 @@ public class ClusterMonitor {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final DescribeClusterOptions TIMEOUT = new DescribeClusterOptions().timeoutMs(1_000);
 
-    /** How often it is looked whether the reason is still the same. */
+    /** The interval at which the reason of an outage is determined again. */
     private static final Duration DIAGNOSIS_INTERVAL = Duration.ofSeconds(10);
 
     private static final Executor DIAGNOSIS = work -> {
@@ -46,7 +46,7 @@ public class ClusterMonitor {
     private volatile Failure problem;
     private volatile String reason;
 
-    /** Settings for the diagnosis; its thread may outlive the application, when no bean can be used any more. */
+    /** Settings for the diagnosis, whose thread may outlive the beans of the application. */
     private volatile Map<String, Object> settings = Map.of();
 
     private volatile boolean known;
@@ -64,12 +64,12 @@ public class ClusterMonitor {
         timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> ask());
     }
 
-    /** Why Kafka cannot be used right now; empty while it answers. */
+    /** Why Kafka is unavailable; empty while it responds. */
     public Optional<Failure> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** Whether the first answer, or its absence, is in; until then nobody knows how the cluster is. */
+    /** Whether the first probe has completed; until then the availability is unknown. */
     public boolean isKnown() {
         return known;
     }
@@ -89,9 +89,7 @@ public class ClusterMonitor {
         }
     }
 
-    /**
-     * Why Kafka does not answer, with addresses, for those who run Weir; empty while it answers or nothing is found.
-     */
+    /** Why Kafka does not respond, with addresses, for operators; empty while it responds or no reason was found. */
     Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
@@ -113,7 +111,7 @@ public class ClusterMonitor {
         }
     }
 
-    /** At once when Kafka has just gone. */
+    /** Zero when Kafka has just become unavailable. */
     private Duration diagnosisDelay() {
         return reason == null ? Duration.ZERO : DIAGNOSIS_INTERVAL;
     }
@@ -130,7 +128,7 @@ public class ClusterMonitor {
                 Log.errorf("Why Kafka does not answer: %s", reason);
             }
         } catch (KafkaException unfit) {
-            Log.errorf("Kafka's clients can do nothing with their settings (kafka.*): %s", RootCause.of(unfit));
+            Log.errorf("Kafka's clients reject their settings (kafka.*): %s", RootCause.of(unfit));
         } finally {
             diagnosing.set(false);
         }

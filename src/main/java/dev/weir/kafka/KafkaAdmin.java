@@ -31,8 +31,8 @@ public class KafkaAdmin implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** A client whose credentials are refused is made anew no more often than this. */
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** The minimum interval between two clients whose credentials are rejected. */
+    private static final Duration MIN_RECREATION_INTERVAL = Duration.ofSeconds(10);
 
     private static final Map<String, Object> LIMITS = Map.of(
             AdminClientConfig.CLIENT_ID_CONFIG,
@@ -64,9 +64,9 @@ public class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * A wire of its own, for those who run without the container; to be closed by whoever asked for it.
+     * An admin client for a program without CDI, which has to close it.
      *
-     * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}; their limits of time win over ours
+     * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}; their timeouts override the defaults
      */
     public static KafkaAdmin to(Map<String, Object> kafka) {
         return new KafkaAdmin(LIMITS, kafka);
@@ -82,42 +82,42 @@ public class KafkaAdmin implements AutoCloseable {
     }
 
     /**
-     * Asks what changes nothing.
+     * Sends a request that changes nothing.
      *
-     * @return fails with the {@link Failure} that {@link KafkaFailures#ofRead} makes of Kafka's, within five seconds
-     *     unless the question has a limit of its own
+     * @return fails with a {@link Failure} from {@link KafkaFailures#ofRead}, within five seconds unless the request
+     *     has its own timeout
      */
-    public <T> CompletionStage<T> read(Function<Admin, KafkaFuture<T>> question) {
-        return call(question, KafkaFailures::ofRead);
+    public <T> CompletionStage<T> read(Function<Admin, KafkaFuture<T>> request) {
+        return call(request, KafkaFailures::ofRead);
     }
 
-    /** As {@link #read}, for what changes something: without an answer in time it may have been done. */
-    public <T> CompletionStage<T> write(Function<Admin, KafkaFuture<T>> command) {
-        return call(command, KafkaFailures::ofWrite);
+    /** As {@link #read}, for a request that changes something; after a timeout it may have taken effect. */
+    public <T> CompletionStage<T> write(Function<Admin, KafkaFuture<T>> request) {
+        return call(request, KafkaFailures::ofWrite);
     }
 
     /**
-     * Asks for many things at once and takes what there is.
+     * Sends one request for many keys and returns the results that there are.
      *
-     * @param question gives the future of each key, from one call of the client
-     * @param missing kinds of failures for which a key is left out; any other fails the whole, and so does
-     *     {@link Failure.Kind#UNAVAILABLE} where nothing at all was answered
+     * @param request returns the future of each key, from one call of the client
+     * @param missing kinds of failures for which a key is omitted; any other fails the whole, and so does
+     *     {@link Failure.Kind#UNAVAILABLE} for all keys
      */
     public <K, T> CompletionStage<Map<K, T>> readEach(
-            Collection<K> keys, Function<Admin, Function<K, KafkaFuture<T>>> question, Set<Failure.Kind> missing) {
+            Collection<K> keys, Function<Admin, Function<K, KafkaFuture<T>>> request, Set<Failure.Kind> missing) {
         var answers = new PartialResults<K, T>(keys.size(), missing);
-        var asked = admin();
+        var client = admin();
         Function<K, KafkaFuture<T>> futures;
         try {
-            futures = question.apply(asked);
+            futures = request.apply(client);
         } catch (RuntimeException refused) {
-            replaceIfLost(asked, refused);
+            replaceIfLost(client, refused);
             return CompletableFuture.failedStage(KafkaFailures.ofRead(refused));
         }
         for (var key : keys) {
             futures.apply(key).toCompletionStage().whenComplete((value, thrown) -> {
                 if (thrown != null) {
-                    replaceIfLost(asked, thrown);
+                    replaceIfLost(client, thrown);
                 }
                 answers.add(key, value, thrown);
             });
@@ -125,12 +125,12 @@ public class KafkaAdmin implements AutoCloseable {
         return answers.all();
     }
 
-    /** Where Kafka is looked for: a comma list of {@code host:port}. */
+    /** The bootstrap servers: a comma-separated list of {@code host:port}. */
     public String bootstrapServers() {
         return String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** The settings of Kafka's clients that this one has too, for clients of other kinds. */
+    /** The settings of this client, for producers and consumers. */
     public Map<String, Object> settings() {
         return Map.copyOf(settings);
     }
@@ -145,37 +145,37 @@ public class KafkaAdmin implements AutoCloseable {
     }
 
     private <T> CompletionStage<T> call(Function<Admin, KafkaFuture<T>> call, Function<Throwable, Failure> meaning) {
-        var asked = admin();
-        return answer(call, asked).handle((value, thrown) -> {
+        var client = admin();
+        return send(call, client).handle((value, thrown) -> {
             if (thrown != null) {
-                replaceIfLost(asked, thrown);
+                replaceIfLost(client, thrown);
                 throw meaning.apply(thrown);
             }
             return value;
         });
     }
 
-    /** A client that is closed refuses by throwing. */
-    private static <T> CompletionStage<T> answer(Function<Admin, KafkaFuture<T>> call, Admin asked) {
+    /** A closed client throws instead of returning a failed future. */
+    private static <T> CompletionStage<T> send(Function<Admin, KafkaFuture<T>> call, Admin client) {
         try {
-            return call.apply(asked).toCompletionStage();
+            return call.apply(client).toCompletionStage();
         } catch (RuntimeException refused) {
             return CompletableFuture.failedStage(refused);
         }
     }
 
-    private synchronized void replaceIfLost(Admin asked, Throwable thrown) {
-        boolean refused =
-                KafkaFailures.isAuthenticationFailure(thrown) && System.nanoTime() - madeNanos > PAUSE.toNanos();
-        if (closed || asked != admin || !(refused || KafkaFailures.isClosedClient(thrown))) {
+    private synchronized void replaceIfLost(Admin client, Throwable thrown) {
+        boolean refused = KafkaFailures.isAuthenticationFailure(thrown)
+                && System.nanoTime() - madeNanos > MIN_RECREATION_INTERVAL.toNanos();
+        if (closed || client != admin || !(refused || KafkaFailures.isClosedClient(thrown))) {
             return;
         }
         LOG.warnf(
-                "The admin client is made anew: %s",
+                "The admin client is recreated: %s",
                 KafkaFailures.causeOf(thrown).getMessage());
         admin = null;
-        // Closing waits for the client's thread, which may be the one that runs this.
-        var closing = new Thread(() -> asked.close(Duration.ZERO), "weir-admin-close");
+        // Closing waits for the client's network thread, which may run this.
+        var closing = new Thread(() -> client.close(Duration.ZERO), "weir-admin-close");
         closing.setDaemon(true);
         closing.start();
     }

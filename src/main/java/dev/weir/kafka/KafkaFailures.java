@@ -2,6 +2,7 @@ package dev.weir.kafka;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
+import dev.weir.model.NotFound;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
@@ -85,6 +86,12 @@ public final class KafkaFailures {
         return failure(isClosedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);
     }
 
+    /** Maps a failed request about one topic; where Kafka does not have it, the message names it. */
+    public static Failure ofTopic(Throwable thrown, TopicName topic) {
+        var failure = ofWrite(thrown);
+        return failure.kind() == Kind.NOT_FOUND ? NotFound.topic(topic.value(), failure.getCause()) : failure;
+    }
+
     /**
      * Maps a failed send.
      *
@@ -104,13 +111,13 @@ public final class KafkaFailures {
                     cause);
         }
         var failure = ofWrite(cause);
-        // The client throws its bare base class where it drops records that it had taken in, for instance when closed.
+        // The client throws its base class where it drops records that it had accepted, for instance when it is closed.
         return failure.kind() == Kind.INTERNAL && cause instanceof KafkaException
                 ? failure(Kind.UNKNOWN_OUTCOME, cause)
                 : failure;
     }
 
-    /** The broker takes all of a batch or nothing; to the records that it has nothing against the client says this. */
+    /** The broker rejects a batch as a whole; this is the client's message for the valid records of it. */
     private static boolean isRejectedWithBatch(Throwable cause) {
         return String.valueOf(cause.getMessage())
                 .contains("it was part of a batch which had one more more invalid records");
@@ -170,7 +177,7 @@ public final class KafkaFailures {
         if (cause instanceof RetriableException || cause instanceof ProducerFencedException) {
             return Kind.UNKNOWN_OUTCOME;
         }
-        // The latter is the deadline of a future that waits for Kafka.
+        // The latter is the timeout of a future that waits for Kafka.
         return cause instanceof ApiException || cause instanceof java.util.concurrent.TimeoutException
                 ? Kind.UNKNOWN_OUTCOME
                 : Kind.INTERNAL;
@@ -197,50 +204,50 @@ public final class KafkaFailures {
                 || cause instanceof UnsupportedVersionException;
     }
 
-    /** Whether Kafka refuses us as a whole, which may be healed by credentials that are read anew. */
+    /** Whether Kafka rejects the credentials; a new client reads them again. */
     static boolean isAuthenticationFailure(Throwable thrown) {
         return causeOf(thrown) instanceof AuthenticationException;
     }
 
-    /** Whether a client asked a node for metadata that is a controller and no broker. */
+    /** Whether a client requested metadata from a KRaft controller. */
     public static boolean isControllerEndpoint(Throwable cause) {
         return cause instanceof UnsupportedVersionException
                 && String.valueOf(cause.getMessage()).contains("does not support METADATA");
     }
 
-    /** Whether an admin client said it because its thread has ended, after which it never does anything again. */
+    /** Whether the thread of an admin client has ended, after which the client is useless. */
     static boolean isClosedClient(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            var words = String.valueOf(cause.getMessage());
-            if (words.contains("AdminClient thread has exited") || words.contains("AdminClient is closing")) {
+            var message = String.valueOf(cause.getMessage());
+            if (message.contains("AdminClient thread has exited") || message.contains("AdminClient is closing")) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Kafka's own words where there are any; the name of a class is for the log. */
+    /** Kafka's message, if there is one; the name of the class is for the log. */
     private static String sentenceOf(Kind kind, Throwable cause) {
-        var words = cause.getMessage();
+        var message = cause.getMessage();
         return switch (kind) {
             case INTERNAL -> "Something went wrong in Weir itself";
             case UNKNOWN_OUTCOME ->
                 "Kafka did not confirm in time; it may have been done, once"
-                        + (words == null ? "" : ". Kafka's client says: " + words);
-            case TOO_LARGE -> tooLarge(words);
-            default -> words == null ? "Kafka refused and did not say why" : words;
+                        + (message == null ? "" : ". Kafka's client says: " + message);
+            case TOO_LARGE -> tooLarge(message);
+            default -> message == null ? "Kafka refused and did not say why" : message;
         };
     }
 
-    /** The client names its own limit; a broker says that there is one, and not which. */
-    private static String tooLarge(String words) {
-        return words == null || !words.contains("max.request.size")
+    /** The client's message has its limit, that of a broker has not. */
+    private static String tooLarge(String message) {
+        return message == null || !message.contains("max.request.size")
                 ? "The record is larger than its topic takes; the limit is the topic's max.message.bytes"
-                        + (words == null ? "" : ". Kafka says: " + words)
-                : words;
+                        + (message == null ? "" : ". Kafka says: " + message)
+                : message;
     }
 
-    /** The exception that Kafka threw, without what futures and the connector put around it. */
+    /** The exception of Kafka's client, without the wrappers of futures and of the connector. */
     public static Throwable causeOf(Throwable thrown) {
         var inner = thrown;
         while (inner.getCause() != null && isWrapper(inner)) {
@@ -250,9 +257,9 @@ public final class KafkaFailures {
     }
 
     /**
-     * The bare base class says where in the client something happened; what happened is its cause.
+     * Whether an exception of the base class only says in which step of the client its cause happened.
      *
-     * <p>The admin client wraps so the timeout of a call that takes several steps, such as the listing of groups.
+     * <p>The admin client wraps the timeout of a request of several steps in one, such as the list of groups.
      */
     private static boolean isExplanation(Throwable thrown) {
         return thrown.getClass() == KafkaException.class && thrown.getCause() instanceof KafkaException;

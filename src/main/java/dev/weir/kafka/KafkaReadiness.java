@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means that Kafka answers; liveness never asks. */
+/** Weir is ready while Kafka responds; liveness does not depend on it. */
 @Readiness
 @ApplicationScoped
 class KafkaReadiness implements HealthCheck {

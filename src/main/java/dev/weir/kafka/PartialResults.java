@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Gathers the answers to a question about many things, until the last is in. */
+/** Collects the results of a request for many keys until it has all. */
 final class PartialResults<K, T> {
 
     private final Map<K, T> found;
@@ -16,10 +16,10 @@ final class PartialResults<K, T> {
     private int left;
 
     /**
-     * Nothing gathered yet.
+     * An empty collection.
      *
-     * @param count how many answers there will be
-     * @param missing the kinds of failures for which a key is left out
+     * @param count the number of results to wait for
+     * @param missing the kinds of failures for which a key is omitted
      */
     PartialResults(int count, Set<Failure.Kind> missing) {
         this.missing = missing;
@@ -30,7 +30,7 @@ final class PartialResults<K, T> {
         }
     }
 
-    /** Takes one answer in, from any thread. */
+    /** Adds one result, from any thread. */
     void add(K key, T value, Throwable thrown) {
         if (thrown != null) {
             addFailure(KafkaFailures.ofRead(thrown));
@@ -40,7 +40,7 @@ final class PartialResults<K, T> {
         }
     }
 
-    /** Completes with what there is when all answers are in, or fails with the first that may not be left out. */
+    /** Completes with all successful results, or fails with the first failure that is not omitted. */
     CompletableFuture<Map<K, T>> all() {
         return all;
     }

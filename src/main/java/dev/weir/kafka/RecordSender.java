@@ -6,35 +6,35 @@ import dev.weir.model.TopicName;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The way of records into Kafka, for every room that sends any. */
+/** Sends records to Kafka; implemented by the package {@code produce}. */
 public interface RecordSender {
 
-    /** Hears what becomes of each record of a batch. */
+    /** Receives the outcome of each record of a request. */
     @FunctionalInterface
     interface Listener {
 
         /**
-         * Called exactly once for each record of an accepted batch, in any order, from any thread; must not block.
+         * Called exactly once for each record of an accepted request, in any order, from any thread; must not block.
          *
-         * @param index of the record in its batch, from 0
+         * @param index of the record in its request, from 0
          */
         void outcome(int index, Outcome outcome);
     }
 
     /**
-     * Whether records of a topic may be sent, without sending any; makes the topic where sending would.
+     * Checks whether records of a topic would be accepted; creates the topic where sending would.
      *
-     * @return fails with a {@link Failure} where they may not
+     * @return fails with a {@link Failure} where they would not
      */
     default CompletionStage<Void> check(TopicName topic) {
         return CompletableFuture.completedStage(null);
     }
 
     /**
-     * Sends a batch.
+     * Sends records.
      *
-     * @return completes when the batch is accepted into memory: each of its records then has its outcome told. Fails
-     *     with a {@link Failure} when nothing of it was accepted, and then surely nothing is written and nothing told.
+     * @return completes when the request is accepted: the listener then receives the outcome of each record. Fails with
+     *     a {@link Failure} when it was not accepted: then no record is written and the listener is not called.
      */
-    CompletionStage<Void> send(SendRequest batch, Listener listener);
+    CompletionStage<Void> send(SendRequest request, Listener listener);
 }

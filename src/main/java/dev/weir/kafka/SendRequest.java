@@ -7,10 +7,10 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Records for one topic that are to be sent alike.
+ * Records of one topic, sent with the same options.
  *
- * @param partitioning how a partition is chosen for records that name none
- * @param records in the order in which they are to be sent; each names the same topic
+ * @param partitioning the partitioner of records without a partition
+ * @param records in the order in which they are sent, all of the same topic
  */
 public record SendRequest(
         TopicName topic, Acks acks, PartitionerType partitioning, List<ProducerRecord<byte[], byte[]>> records) {
@@ -30,7 +30,7 @@ public record SendRequest(
         return bytes;
     }
 
-    /** The memory that all records take while they are under way, about. */
+    /** The approximate memory of all records while they are in flight. */
     public long bytes() {
         long bytes = 0;
         for (var record : records) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Creates a topic as the broker would by itself: with the broker's default number of partitions and replicas. */
+/** Creates topics with the broker's default number of partitions and replicas. */
 @ApplicationScoped
 public class TopicCreation {
 
@@ -23,7 +23,7 @@ public class TopicCreation {
         this.catalog = catalog;
     }
 
-    /** The number of partitions of a topic, which is created first where it is missing. */
+    /** The number of partitions of a topic; creates the topic where it is missing. */
     public CompletionStage<Integer> partitionsOrCreate(TopicName topic) {
         var known = catalog.partitions(topic);
         return known.handle((count, thrown) ->
@@ -33,7 +33,7 @@ public class TopicCreation {
                 .thenCompose(found -> found);
     }
 
-    /** Completes when the topic is there, also when somebody else was faster. */
+    /** Completes when the topic exists, also if another client created it first. */
     public CompletionStage<Void> create(TopicName topic) {
         var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());
         return admin.write(admin -> admin.createTopics(List.of(wanted), TIMEOUT).all())

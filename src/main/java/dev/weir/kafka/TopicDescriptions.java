@@ -12,10 +12,10 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/** Describes topics by name, and tells which partitions have a leader. */
+/** Describes topics by name, and finds the leaders of their partitions. */
 public record TopicDescriptions(KafkaAdmin admin) {
 
-    /** Without the topics that do not exist; fails where Kafka does not let us see one. */
+    /** The topics that exist; fails where Kafka denies access to one. */
     public CompletionStage<Map<String, TopicDescription>> of(Collection<String> names) {
         if (names.isEmpty()) {
             return CompletableFuture.completedStage(Map.of());
@@ -26,7 +26,7 @@ public record TopicDescriptions(KafkaAdmin admin) {
                 Set.of(Failure.Kind.NOT_FOUND));
     }
 
-    /** The brokers that lead partitions of a topic; none where there is no such topic. */
+    /** The brokers that lead partitions of a topic; none where it does not exist. */
     public CompletionStage<List<Node>> leaders(String topic) {
         return of(List.of(topic)).thenApply(found -> found.values().stream()
                 .flatMap(description -> description.partitions().stream())
@@ -36,7 +36,7 @@ public record TopicDescriptions(KafkaAdmin admin) {
                 .toList());
     }
 
-    /** The partitions of these topics that have a leader; the others can be neither written nor read. */
+    /** The partitions of these topics that have a leader. */
     public static List<TopicPartition> led(Collection<TopicDescription> topics) {
         return topics.stream()
                 .flatMap(topic -> topic.partitions().stream()

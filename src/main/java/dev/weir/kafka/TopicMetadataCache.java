@@ -41,15 +41,15 @@ public class TopicMetadataCache {
                     count == ABSENT ? Duration.ofMillis(500) : Duration.ofMinutes(10)))
             .buildAsync((topic, executor) -> ask(topic));
 
-    /** Asks through a admin. */
+    /** Caches the topics of this admin client. */
     public TopicMetadataCache(KafkaAdmin admin) {
         this.admin = admin;
     }
 
     /**
-     * The number of partitions of a topic, at once where it is known.
+     * The number of partitions of a topic, completed where it is cached.
      *
-     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where the topic does not exist
      */
     public CompletionStage<Integer> partitions(TopicName topic) {
         return partitions.get(topic).thenApply(count -> {
@@ -60,7 +60,7 @@ public class TopicMetadataCache {
         });
     }
 
-    /** Makes the next question about a topic a fresh one. */
+    /** Removes a topic, so that the next look-up requests it. */
     public void forget(TopicName topic) {
         partitions.synchronous().invalidate(topic);
     }
@@ -84,10 +84,10 @@ public class TopicMetadataCache {
     }
 
     /**
-     * Waits a moment until the leader of each partition knows that it leads.
+     * Waits for a short time until the leader of each partition acts as leader.
      *
-     * <p>A topic can be seen before that. Of two batches then sent to a partition at once, the first is refused and the
-     * second taken; the first can never be written after it, and its records would end as of unknown outcome.
+     * <p>A topic is visible before that. Of two batches then in flight to a partition, the leader may reject the first
+     * and accept the second. The first can never be written after it, and its records would have no known outcome.
      */
     private CompletionStage<Integer> led(TopicName topic, int count) {
         var ends = IntStream.range(0, count)

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
-/** The names of all topics but Kafka's own, at most five seconds old. */
+/** Caches the names of all topics but internal ones for five seconds. */
 @ApplicationScoped
 public class TopicNames {
 
@@ -23,7 +23,7 @@ public class TopicNames {
         this.admin = admin;
     }
 
-    /** Completes at once where somebody else has just asked. */
+    /** Completed where they are cached. */
     public CompletionStage<Set<String>> all() {
         return names.get(true);
     }

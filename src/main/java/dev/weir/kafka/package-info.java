@@ -1,7 +1,7 @@
 /**
- * The wires to Kafka: the one {@code Admin}, what is known of topics, and what Kafka's exceptions mean.
+ * Access to Kafka: the one {@code Admin}, caches of topic metadata, and the mapping of Kafka's exceptions.
  *
- * <p>Settings under {@code kafka.*} come in; answers and {@link dev.weir.model.Failure}s go out. Records are sent and
+ * <p>Settings under {@code kafka.*} come in; results and {@link dev.weir.model.Failure}s go out. Records are sent and
  * read elsewhere.
  */
 package dev.weir.kafka;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How many replicas must have a record before its send counts as done; Kafka's {@code acks}. */
+/** The replicas that must have a record before its send completes; Kafka's {@code acks}. */
 public enum Acks {
     /** Every in-sync replica ({@code -1}). */
     ALL,
@@ -14,7 +14,7 @@ public enum Acks {
     NONE;
 
     /**
-     * Reads a name or the number that Kafka gives it.
+     * Parses a name or Kafka's number.
      *
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */

@@ -1,6 +1,6 @@
 package dev.weir.model;
 
-/** A number of things, in words. */
+/** Formats a count with its noun. */
 public final class Count {
 
     private Count() {}
@@ -8,7 +8,7 @@ public final class Count {
     /**
      * {@code 1 reader}, {@code 2 readers}.
      *
-     * @param noun of one, whose plural ends in {@code s}
+     * @param noun in the singular; its plural ends in {@code s}
      */
     public static String of(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");

@@ -3,40 +3,40 @@ package dev.weir.model;
 import java.util.List;
 
 /**
- * Why something could not be done: a kind for machines and a sentence for a person.
+ * The failure of a request: a kind for programs and a message for people.
  *
- * <p>Thrown by every room; turned into HTTP in one place and into exit codes in one other. It carries no stack trace,
- * because it is an answer and not a defect.
+ * <p>Every package throws it; one class maps it to an HTTP response, another to an exit code. It has no stack trace,
+ * because it is a response and not a defect.
  */
 public final class Failure extends RuntimeException {
 
-    /** The kind of a failure, as far as callers treat kinds differently. */
+    /** The kind of a failure; each is handled differently. */
     public enum Kind {
         /** The request is malformed. */
         INVALID,
-        /** The request is well formed and asks for something that cannot be. */
+        /** The request is well formed but cannot be executed. */
         UNPROCESSABLE,
         /** Weir does not know who the client is. */
         UNAUTHENTICATED,
         /** Kafka, or Weir, does not allow it. */
         FORBIDDEN,
         NOT_FOUND,
-        /** The client took too long to say what it wants; surely not done. */
+        /** The client took too long to send the request; it was not executed. */
         TOO_SLOW,
-        /** It is in another state than the request takes for granted. */
+        /** The state of the resource conflicts with the request. */
         CONFLICT,
         TOO_LARGE,
-        /** The body is in a form that is not read here. */
+        /** The media type of the body is not supported. */
         UNSUPPORTED,
-        /** It is for another server than this one. */
+        /** The request is for another server. */
         MISDIRECTED,
-        /** Too much at once; surely not done. */
+        /** A limit is exceeded; the request was not executed. */
         TOO_MANY,
-        /** Kafka cannot be reached or does not serve; surely not done. */
+        /** Kafka is unavailable; the request was not executed. */
         UNAVAILABLE,
-        /** No answer in time; it may have been done, once. */
+        /** A timeout; the request may have been executed, once. */
         UNKNOWN_OUTCOME,
-        /** A defect of ours. */
+        /** A defect of Weir. */
         INTERNAL
     }
 
@@ -44,9 +44,9 @@ public final class Failure extends RuntimeException {
     private final List<String> details;
 
     /**
-     * A failure of a kind, with the cause kept for the log.
+     * A failure with a cause for the log.
      *
-     * @param cause what led to it, may be null
+     * @param cause may be null
      */
     public Failure(Kind kind, String message, Throwable cause) {
         this(kind, message, List.of(), cause);
@@ -58,26 +58,26 @@ public final class Failure extends RuntimeException {
         this.details = List.copyOf(details);
     }
 
-    /** A request that makes no sense, with a sentence that says what was wrong and what to do. */
+    /** An invalid request, with a message that says what is wrong and what to do. */
     public static Failure invalid(String message) {
         return new Failure(Kind.INVALID, message, null);
     }
 
     /**
-     * A body that makes no sense at one place.
+     * A body with an invalid field.
      *
-     * @param path where, as a JSON path such as {@code $.records[3].partition}
+     * @param path of the field, such as {@code $.records[3].partition}
      */
     public static Failure invalidAt(String path, String message) {
         return at(Kind.INVALID, path, message);
     }
 
-    /** A well-formed body that asks at one place for what cannot be. */
+    /** A well-formed body with a field whose value cannot be used. */
     public static Failure unprocessableAt(String path, String message) {
         return at(Kind.UNPROCESSABLE, path, message);
     }
 
-    /** A failure of a kind, without a cause. */
+    /** A failure without a cause. */
     public static Failure of(Kind kind, String message) {
         return new Failure(kind, message, null);
     }
@@ -87,12 +87,12 @@ public final class Failure extends RuntimeException {
         return new Failure(kind, "The body is not valid: " + detail, List.of(detail), null);
     }
 
-    /** The kind, for programs; the message is for people. */
+    /** The kind, for programs. */
     public Kind kind() {
         return kind;
     }
 
-    /** Places in the body with what is wrong there; empty when the body is not to blame. */
+    /** The invalid fields of the body with what is wrong; empty for other failures. */
     public List<String> details() {
         return details;
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The name of a consumer group, valid by construction.
+ * The id of a consumer group, valid by construction.
  *
- * <p>Kafka takes any text; what cannot be seen, or is longer than anybody means, is refused here.
+ * <p>Kafka accepts any text; invisible and very long ids are rejected here, because they are mistakes.
  *
  * @param value 1 to 255 characters, not all of them blank, none of them a control character
  */

@@ -7,14 +7,14 @@ package dev.weir.model;
  * that no bound counts. See RATIONALE.md, "All bounds fit one heap".
  */
 public enum HeapShare {
-    /** Instances and streams: their consumers, and the records these have fetched ({@code weir.reading.memory}). */
+    /** Consumers of instances and streams, and the records that they fetched ({@code weir.reading.memory}). */
     READING(13),
-    /** Bodies that are being read ({@code weir.http.max-buffered-size}). */
+    /** Request bodies that are being read ({@code weir.http.max-buffered-size}). */
     BODIES(4),
-    /** Bodies that were given up and not let go yet. */
-    LEAVING_BODIES(1),
-    /** Records that Kafka has not told the outcome of ({@code weir.produce.max-bytes}). */
-    UNDER_WAY(2),
+    /** Aborted request bodies that are not released yet. */
+    ABORTED_BODIES(1),
+    /** Records in flight ({@code weir.produce.max-bytes}). */
+    IN_FLIGHT(2),
     /** The producer of the channel for acks=all ({@code buffer.memory}). */
     PRODUCER_OF_ALL(3),
     /** The producer of the channel for acks=1. */
@@ -40,7 +40,7 @@ public enum HeapShare {
         return heap / WHOLE * parts;
     }
 
-    /** The part of a heap that no share takes. */
+    /** The part of a heap that is not shared. */
     public static long reserve(long heap) {
         long rest = heap;
         for (var share : values()) {

@@ -13,16 +13,21 @@ public final class NotFound {
     /**
      * No topic of this name.
      *
-     * @param cause what Kafka said, kept for the log; may be null
+     * @param cause Kafka's exception, kept for the log; may be null
      */
     public static Failure topic(String topic, Throwable cause) {
         return new Failure(Failure.Kind.NOT_FOUND, "There is no topic '" + topic + "'", cause);
     }
 
+    /** No group of this id. */
+    public static Failure group(GroupId group) {
+        return Failure.of(Failure.Kind.NOT_FOUND, "There is no group '" + group + "'");
+    }
+
     /**
      * No partition of this number.
      *
-     * @param count how many partitions the topic has
+     * @param count the number of partitions of the topic
      */
     public static Failure partition(String topic, int partition, int count) {
         return Failure.of(

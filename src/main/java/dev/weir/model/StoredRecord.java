@@ -1,10 +1,10 @@
 package dev.weir.model;
 
 /**
- * Where a record went.
+ * The partition and the offset of a sent record.
  *
  * @param partition from 0
- * @param offset from 0; null when nobody was asked to confirm ({@link Acks#NONE})
- * @param timestamp milliseconds since 1970 as the log has it; null when unknown
+ * @param offset from 0; null without an acknowledgement ({@link Acks#NONE})
+ * @param timestamp of the record in the log, milliseconds since 1970; null when unknown
  */
 public record StoredRecord(TopicName topic, int partition, Long offset, Long timestamp) {}

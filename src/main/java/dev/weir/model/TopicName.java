@@ -6,13 +6,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * The name of a topic, valid by construction.
  *
- * <p>The rules are the broker's own, checked here so that a typo costs a 400 and not a round trip.
+ * <p>The rules are the broker's, checked here to save a request to it.
  *
  * @param value 1 to 249 of the characters {@code a-z A-Z 0-9 . _ -}, other than {@code .} and {@code ..}
  */
 public record TopicName(@JsonValue String value) implements Comparable<TopicName> {
 
-    /** The most characters of a name; Kafka makes a directory of it. */
+    /** The maximum number of characters; Kafka names a directory after the topic. */
     public static final int MAX_LENGTH = 249;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -24,7 +24,7 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
         }
     }
 
-    /** A loop and no regular expression, because every record that is sent passes here. */
+    /** A loop and no regular expression, because it runs for every record that is sent. */
     private static boolean isLegal(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -37,21 +37,21 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
         return !name.isEmpty() && name.length() <= MAX_LENGTH && !name.equals(".") && !name.equals("..");
     }
 
-    /** Topics that Kafka keeps for itself, such as {@code __consumer_offsets}. */
+    /** Whether this is an internal topic of Kafka, such as {@code __consumer_offsets}. */
     public boolean isInternal() {
         return isInternal(value);
     }
 
-    /** As {@link #isInternal()}, of a name that comes from Kafka. */
+    /** As {@link #isInternal()}, for a name from Kafka. */
     public static boolean isInternal(String name) {
         return name.startsWith("__");
     }
 
     /**
-     * Kafka's own topics are read only by who says so, for what is in them is not meant for readers.
+     * Rejects an internal topic unless the client asks for it explicitly.
      *
-     * @param internal whether they are meant
-     * @throws Failure {@link Failure.Kind#FORBIDDEN} where this is one of them
+     * @param internal whether internal topics may be read
+     * @throws Failure {@link Failure.Kind#FORBIDDEN} for an internal topic
      */
     public TopicName checkReadable(boolean internal) {
         if (isInternal() && !internal) {

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes that may be text. */
+/** Decodes UTF-8 strictly. */
 public final class Utf8 {
 
     private Utf8() {}
 
-    /** The text that these bytes are the UTF-8 of, to the byte; null where they are none. */
+    /** The text of these bytes; null where they are not valid UTF-8. */
     public static String decode(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8

@@ -1,6 +1,6 @@
 /**
- * The words every room speaks in: names, places and failures, valid by construction.
+ * The values that every package uses: names, outcomes and failures, valid by construction.
  *
- * <p>Nothing comes in but the JDK and Jackson's annotations; values go out. No Kafka client, no HTTP, no wiring here.
+ * <p>It depends only on the JDK and on Jackson's annotations: no Kafka client, no HTTP, no CDI.
  */
 package dev.weir.model;

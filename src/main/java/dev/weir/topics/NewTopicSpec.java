@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A topic to be made.
+ * A topic to create.
  *
- * @param partitions from 1; null for as many as the broker gives by itself
- * @param replicationFactor from 1; null for what the broker gives by itself
- * @param configs settings that are not to be the default
- * @param validateOnly whether to ask for Kafka's opinion and make nothing
+ * @param partitions from 1; null for the broker's default
+ * @param replicationFactor from 1; null for the broker's default
+ * @param configs settings other than the defaults
+ * @param validateOnly whether the broker only validates the request
  */
 @RegisterForReflection
 public record NewTopicSpec(

@@ -7,10 +7,10 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
- * A partition and where its copies are.
+ * A partition and its replicas.
  *
  * @param partition from 0
- * @param leader the node that leads; null while none does
+ * @param leader the id of the broker that leads it; null while it has no leader
  * @param replicas in Kafka's order, the preferred leader first
  */
 @RegisterForReflection
@@ -32,7 +32,7 @@ public record PartitionDetails(int partition, Integer leader, List<ReplicaDetail
         return new PartitionDetails(info.partition(), leader, replicas);
     }
 
-    /** Whether a copy is behind, or its node is gone. */
+    /** Whether a replica is not in sync. */
     @JsonIgnore
     public boolean isUnderReplicated() {
         return replicas.stream().anyMatch(replica -> !replica.inSync());

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Where the log of a partition begins and ends.
+ * The first and the end offset of a partition.
  *
- * @param beginningOffset of the first record that is still there
- * @param endOffset of the next record to come
+ * @param beginningOffset of the first record that is not deleted
+ * @param endOffset of the next record
  */
 @RegisterForReflection
 public record PartitionOffsets(

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * How much is in a partition.
+ * The size of a partition.
  *
- * @param beginningOffset of the first record that is still there; null while the partition has no leader to tell
- * @param endOffset of the next record to come; null while there is no leader
- * @param records what lies between the two: exact, but for compacted topics and transactions, where it is the most
- *     there can be; null while there is no leader
- * @param bytes on disk, of all copies whose nodes are there
+ * @param beginningOffset of the first record that is not deleted; null while the partition has no leader
+ * @param endOffset of the next record; null while the partition has no leader
+ * @param records the difference of the two: exact, but for compacted topics and transactions, where it is the maximum;
+ *     null while the partition has no leader
+ * @param bytes on disk, of all replicas on running brokers
  */
 @RegisterForReflection
 public record PartitionSize(

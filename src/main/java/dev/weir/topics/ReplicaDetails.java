@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A copy of a partition.
+ * A replica of a partition.
  *
- * @param broker the node it is on, also when that is gone
- * @param leader whether it is the one that is written to and read
- * @param inSync whether it has all that is confirmed
+ * @param broker the id of its broker, also when that is not running
+ * @param leader whether it is the leader
+ * @param inSync whether it is in sync
  */
 @RegisterForReflection
 public record ReplicaDetails(

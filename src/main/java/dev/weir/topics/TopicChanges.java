@@ -2,6 +2,7 @@ package dev.weir.topics;
 
 import dev.weir.kafka.ChangeVisibility;
 import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -26,72 +27,73 @@ import org.apache.kafka.common.config.ConfigResource;
  *
  * <p>Changes of Kafka's internal topics are {@link Failure.Kind#FORBIDDEN}. Changes that Kafka rejects are
  * {@link Failure.Kind#UNPROCESSABLE}, with Kafka's reason. A change completes when a broker shows it, or a second after
- * it was made.
+ * the controller has confirmed it.
  */
 @ApplicationScoped
 public class TopicChanges {
 
     private final KafkaAdmin admin;
-    private final TopicMetadataCache catalog;
+    private final TopicMetadataCache cache;
 
     /**
-     * Tells through a wire.
+     * Changes topics with an admin client.
      *
-     * @param catalog is told what is not as it was
+     * @param cache from which changed topics are removed
      */
-    public TopicChanges(KafkaAdmin admin, TopicMetadataCache catalog) {
+    public TopicChanges(KafkaAdmin admin, TopicMetadataCache cache) {
         this.admin = admin;
-        this.catalog = catalog;
+        this.cache = cache;
     }
 
-    /** Completes when the topic is made; fails with {@link Failure.Kind#CONFLICT} where it is there already. */
-    public CompletionStage<Void> create(NewTopicSpec order) {
-        checkOurs(order.topic());
+    /** Completes when the topic is created; fails with {@link Failure.Kind#CONFLICT} where it exists. */
+    public CompletionStage<Void> create(NewTopicSpec spec) {
+        checkMutable(spec.topic());
         var topic = new NewTopic(
-                        order.topic().value(),
-                        Optional.ofNullable(order.partitions()),
-                        Optional.ofNullable(order.replicationFactor()))
-                .configs(order.configs());
-        var options = new CreateTopicsOptions().validateOnly(order.validateOnly());
-        var made =
+                        spec.topic().value(),
+                        Optional.ofNullable(spec.partitions()),
+                        Optional.ofNullable(spec.replicationFactor()))
+                .configs(spec.configs());
+        var options = new CreateTopicsOptions().validateOnly(spec.validateOnly());
+        var created =
                 admin.write(admin -> admin.createTopics(List.of(topic), options).all());
-        return forgetting(order.topic(), order.validateOnly() ? made : made.thenCompose(done -> seen(order.topic())));
+        return invalidating(
+                spec.topic(), spec.validateOnly() ? created : created.thenCompose(done -> awaitVisible(spec.topic())));
     }
 
     /**
-     * Completes when all of the change is made.
+     * Completes when partitions and settings are changed.
      *
-     * <p>Kafka is asked first whether it would take each half, so that nothing is done by halves.
+     * <p>Both requests are validated before the first is executed, so that a rejected one leaves no half of the change.
      */
     public CompletionStage<Void> change(TopicName topic, TopicChange change) {
-        checkOurs(topic);
-        return forgetting(
+        checkMutable(topic);
+        return invalidating(
                 topic,
-                known(topic)
-                        .thenCompose(known -> grow(topic, change.partitions(), true))
-                        .thenCompose(possible -> set(topic, change.configs(), true))
-                        .thenCompose(possible -> grow(topic, change.partitions(), false))
+                checkExists(topic)
+                        .thenCompose(exists -> grow(topic, change.partitions(), true))
+                        .thenCompose(valid -> set(topic, change.configs(), true))
+                        .thenCompose(valid -> grow(topic, change.partitions(), false))
                         .thenCompose(grown -> set(topic, change.configs(), false))
-                        .thenCompose(set -> seen(topic, change)));
+                        .thenCompose(set -> awaitVisible(topic, change)));
     }
 
-    /** Completes when the topic and its records are gone. */
+    /** Completes when the topic is deleted. */
     public CompletionStage<Void> delete(TopicName topic) {
-        checkOurs(topic);
-        return forgetting(
+        checkMutable(topic);
+        return invalidating(
                 topic,
                 admin.write(admin -> admin.deleteTopics(List.of(topic.value())).all())
                         .<Void>handle((done, thrown) -> {
                             if (thrown != null) {
-                                throw Unknown.topic(topic, thrown);
+                                throw KafkaFailures.ofTopic(thrown, topic);
                             }
                             return null;
                         })
-                        .thenCompose(gone -> unseen(topic)));
+                        .thenCompose(deleted -> awaitDeleted(topic)));
     }
 
-    /** Refuses what would change a topic that Kafka keeps for itself. */
-    static void checkOurs(TopicName topic) {
+    /** Rejects a change of an internal topic. */
+    static void checkMutable(TopicName topic) {
         if (topic.isInternal()) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN,
@@ -99,24 +101,24 @@ public class TopicChanges {
         }
     }
 
-    private CompletionStage<Void> known(TopicName topic) {
+    private CompletionStage<Void> checkExists(TopicName topic) {
         return topics().partitions(topic).thenAccept(partitions -> {});
     }
 
-    private CompletionStage<Void> seen(TopicName topic) {
-        return ChangeVisibility.await(() -> topics().state(topic, false), (found, failure) -> !isUnknown(failure));
+    private CompletionStage<Void> awaitVisible(TopicName topic) {
+        return ChangeVisibility.await(() -> topics().describe(topic, false), (found, failure) -> !isUnknown(failure));
     }
 
-    private CompletionStage<Void> unseen(TopicName topic) {
+    private CompletionStage<Void> awaitDeleted(TopicName topic) {
         return ChangeVisibility.await(() -> topics().partitions(topic), (found, failure) -> failure != null);
     }
 
-    private CompletionStage<Void> seen(TopicName topic, TopicChange change) {
+    private CompletionStage<Void> awaitVisible(TopicName topic, TopicChange change) {
         return ChangeVisibility.await(
-                () -> topics().state(topic, true), (found, failure) -> failure != null || isShown(found, change));
+                () -> topics().describe(topic, true), (found, failure) -> failure != null || isVisible(found, change));
     }
 
-    private static boolean isShown(TopicDetails found, TopicChange change) {
+    private static boolean isVisible(TopicDetails found, TopicChange change) {
         boolean grown = change.partitions() == null || found.partitions().size() >= change.partitions();
         return grown
                 && change.configs().entrySet().stream()
@@ -156,8 +158,8 @@ public class TopicChanges {
                 .all());
     }
 
-    /** Also after a failure: without an answer it may have been done. */
-    private CompletionStage<Void> forgetting(TopicName topic, CompletionStage<Void> done) {
-        return done.whenComplete((nothing, thrown) -> catalog.forget(topic));
+    /** After a failure too: a request without a response may have been executed. */
+    private CompletionStage<Void> invalidating(TopicName topic, CompletionStage<Void> done) {
+        return done.whenComplete((nothing, thrown) -> cache.forget(topic));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A topic with its settings and partitions.
  *
- * @param configs by name; those that differ from Kafka's default, or all, as was asked; null for a secret
+ * @param configs by name; those that differ from Kafka's default, or all; a secret is null
  * @param partitions in order
  */
 @RegisterForReflection

@@ -19,12 +19,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class TopicResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final Topics topics;
     private final TopicSizes sizes;
 
-    TopicResource(AdminDeadline calls, Topics topics, TopicSizes sizes) {
-        this.calls = calls;
+    TopicResource(AdminDeadline deadline, Topics topics, TopicSizes sizes) {
+        this.deadline = deadline;
         this.topics = topics;
         this.sizes = sizes;
     }
@@ -39,30 +39,30 @@ class TopicResource implements DeclaresQueryParameters {
             @RestPath TopicName topic,
             @RestQuery @DefaultValue("all") VisibleConfigs configs,
             @RestQuery @DefaultValue("true") boolean all) {
-        return calls.read(() -> topics.state(topic, all && configs == VisibleConfigs.ALL));
+        return deadline.read(() -> topics.describe(topic, all && configs == VisibleConfigs.ALL));
     }
 
     @GET
     @Path("/partitions")
     public Uni<List<PartitionDetails>> partitions(@RestPath TopicName topic) {
-        return calls.read(() -> topics.partitions(topic));
+        return deadline.read(() -> topics.partitions(topic));
     }
 
     @GET
     @Path("/partitions/{partition}")
     public Uni<PartitionDetails> partition(@RestPath TopicName topic, @RestPath int partition) {
-        return calls.read(() -> topics.partition(topic, partition));
+        return deadline.read(() -> topics.partition(topic, partition));
     }
 
     @GET
     @Path("/partitions/{partition}/offsets")
     public Uni<PartitionOffsets> offsets(@RestPath TopicName topic, @RestPath int partition) {
-        return calls.read(() -> sizes.offsets(topic, partition));
+        return deadline.read(() -> sizes.offsets(topic, partition));
     }
 
     @GET
     @Path("/size")
     public Uni<TopicSize> size(@RestPath TopicName topic) {
-        return calls.read(() -> sizes.size(topic));
+        return deadline.read(() -> sizes.size(topic));
     }
 }

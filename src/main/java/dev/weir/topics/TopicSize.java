@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How much is in a topic.
+ * The size of a topic.
  *
- * @param records of all partitions; null while one has no leader to tell
- * @param bytes on disk, of all copies whose nodes are there
+ * @param records of all partitions; null while one has no leader
+ * @param bytes on disk, of all replicas on running brokers
  */
 @RegisterForReflection
 public record TopicSize(String name, Long records, long bytes, List<PartitionSize> partitions) {

@@ -23,18 +23,18 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/** Tells how much is in topics: offsets, records, bytes. */
+/** Determines the size of topics: offsets, records, bytes. */
 @ApplicationScoped
 public class TopicSizes {
 
-    /** A broker that has just gone must not cost the others' answer. */
+    /** A broker that has just stopped must not delay the response of the others. */
     private static final DescribeLogDirsOptions TIMEOUT = new DescribeLogDirsOptions().timeoutMs(2_000);
 
     private final KafkaAdmin admin;
     private final TopicDescriptions descriptions;
     private final OffsetLookup offsets;
 
-    /** Asks through a admin. */
+    /** Determines sizes with an admin client. */
     public TopicSizes(KafkaAdmin admin) {
         this.admin = admin;
         descriptions = new TopicDescriptions(admin);
@@ -59,7 +59,7 @@ public class TopicSizes {
         }
     }
 
-    /** One line about each of these topics, in the same order; without those that do not exist any more. */
+    /** A summary of each of these topics, in the same order; without those that no longer exist. */
     public CompletionStage<List<TopicSummary>> summaries(List<String> names) {
         return descriptions.of(names).thenCompose(topics -> sizes(topics.values())
                 .thenApply(sizes -> names.stream()
@@ -69,7 +69,7 @@ public class TopicSizes {
                         .toList()));
     }
 
-    /** One topic; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
+    /** The size of a topic; fails with {@link Failure.Kind#NOT_FOUND} where it does not exist. */
     public CompletionStage<TopicSize> size(TopicName topic) {
         return descriptions.of(List.of(topic.value())).thenCompose(found -> {
             if (found.isEmpty()) {
@@ -80,10 +80,10 @@ public class TopicSizes {
     }
 
     /**
-     * Where a partition begins and ends.
+     * The first and the end offset of a partition.
      *
-     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic or partition, and with
-     *     {@link Failure.Kind#UNAVAILABLE} while nobody leads it
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where the topic or the partition does not exist, and with
+     *     {@link Failure.Kind#UNAVAILABLE} while the partition has no leader
      */
     public CompletionStage<PartitionOffsets> offsets(TopicName topic, int partition) {
         var at = new TopicPartition(topic.value(), partition);
@@ -120,7 +120,7 @@ public class TopicSizes {
                         beginnings -> ends.thenCombine(bytes, (ending, sizes) -> new Sizes(beginnings, ending, sizes)));
     }
 
-    /** Of all partitions on all brokers that are there: Kafka tells all topics in one answer anyway. */
+    /** The bytes of all partitions on all running brokers: one response has all topics anyway. */
     private CompletionStage<Map<TopicPartition, Long>> bytes() {
         return admin.read(admin -> admin.describeCluster().nodes())
                 .thenCompose(nodes -> {

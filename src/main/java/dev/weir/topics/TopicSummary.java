@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A topic in one line.
+ * A topic without its partitions.
  *
- * @param internal whether it is Kafka's own
- * @param replicationFactor copies of each partition; the most, where partitions differ
- * @param leaderless partitions that nobody leads
- * @param underReplicated partitions of which a copy is behind or gone
- * @param records as in {@link TopicSize}; null while a partition has no leader to tell
+ * @param internal whether it is an internal topic of Kafka
+ * @param replicationFactor replicas of each partition; the maximum, where partitions differ
+ * @param leaderless the number of partitions without a leader
+ * @param underReplicated the number of partitions with a replica that is not in sync
+ * @param records as in {@link TopicSize}; null while a partition has no leader
  * @param bytes as in {@link TopicSize}
  */
 @RegisterForReflection

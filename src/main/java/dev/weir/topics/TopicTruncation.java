@@ -21,21 +21,22 @@ public class TopicTruncation {
     private final KafkaAdmin admin;
     private final TopicSizes sizes;
 
-    /** Tells through a admin. */
+    /** Truncates topics with an admin client. */
     public TopicTruncation(KafkaAdmin admin) {
         this.admin = admin;
         this.sizes = new TopicSizes(admin);
     }
 
     /**
-     * Cuts off what is to be cut off, for ever.
+     * Deletes records for ever.
      *
-     * <p>Nothing is cut off where one of the offsets is not in the log: {@link Failure.Kind#UNPROCESSABLE}.
+     * <p>Where one of the offsets is not in its log, this fails with {@link Failure.Kind#UNPROCESSABLE} and deletes
+     * none.
      *
-     * @return the new beginning of each partition that was named, in order
+     * @return the new first offset of each partition of the request, in order
      */
     public CompletionStage<Map<Integer, Long>> truncate(TopicName topic, Truncation truncation) {
-        TopicChanges.checkOurs(topic);
+        TopicChanges.checkMutable(topic);
         return sizes.size(topic).thenCompose(size -> {
             truncation.before().forEach((partition, offset) -> check(size, partition, offset));
             return delete(topic, truncation);
@@ -54,7 +55,7 @@ public class TopicTruncation {
         });
     }
 
-    /** Of results that are all in. */
+    /** The first offsets, from completed results. */
     private static Map<Integer, Long> beginnings(Map<TopicPartition, KafkaFuture<DeletedRecords>> results) {
         Map<Integer, Long> beginnings = new TreeMap<>();
         results.forEach((at, result) -> beginnings.put(

@@ -1,6 +1,7 @@
 package dev.weir.topics;
 
 import dev.weir.kafka.KafkaAdmin;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicDescriptions;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
@@ -20,13 +21,13 @@ import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Tells which topics there are, and of one its settings, its partitions and where they are. */
+/** Lists and describes topics. */
 @ApplicationScoped
 public class Topics {
 
     private final KafkaAdmin admin;
 
-    /** Asks through a admin. */
+    /** Describes the topics of this admin client. */
     public Topics(KafkaAdmin admin) {
         this.admin = admin;
     }
@@ -34,7 +35,7 @@ public class Topics {
     /**
      * The names of all topics, in order.
      *
-     * @param internal whether Kafka's own are among them
+     * @param internal whether to include internal topics
      */
     public CompletionStage<List<String>> names(boolean internal) {
         return admin.read(admin -> admin.listTopics(new ListTopicsOptions().listInternal(true))
@@ -49,17 +50,17 @@ public class Topics {
     /**
      * One topic.
      *
-     * @param all whether to tell all settings, or those alone that differ from Kafka's default
-     * @return fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic
+     * @param all whether to return all settings, or only those that differ from Kafka's default
+     * @return fails with {@link Failure.Kind#NOT_FOUND} where it does not exist
      */
-    public CompletionStage<TopicDetails> state(TopicName topic, boolean all) {
+    public CompletionStage<TopicDetails> describe(TopicName topic, boolean all) {
         var configs = configs(topic, all);
         return partitions(topic)
                 .thenCompose(partitions ->
                         configs.thenApply(settings -> new TopicDetails(topic.value(), settings, partitions)));
     }
 
-    /** The partitions of these topics by name, both in order; without those that do not exist any more. */
+    /** The partitions of these topics by name, both in order; without those that no longer exist. */
     public CompletionStage<SortedMap<String, List<PartitionDetails>>> partitions(Collection<String> names) {
         return new TopicDescriptions(admin).of(names).thenApply(found -> {
             SortedMap<String, List<PartitionDetails>> byName = new TreeMap<>();
@@ -68,7 +69,7 @@ public class Topics {
         });
     }
 
-    /** The partitions of a topic, in order; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic. */
+    /** The partitions of a topic, in order; fails with {@link Failure.Kind#NOT_FOUND} where it does not exist. */
     public CompletionStage<List<PartitionDetails>> partitions(TopicName topic) {
         return infos(topic).thenApply(Topics::inOrder);
     }
@@ -80,7 +81,7 @@ public class Topics {
                 .toList();
     }
 
-    /** One partition; fails with {@link Failure.Kind#NOT_FOUND} where there is no such topic or partition. */
+    /** One partition; fails with {@link Failure.Kind#NOT_FOUND} where it or its topic does not exist. */
     public CompletionStage<PartitionDetails> partition(TopicName topic, int partition) {
         return partitions(topic).thenApply(all -> all.stream()
                 .filter(each -> each.partition() == partition)
@@ -94,7 +95,7 @@ public class Topics {
                         .get(topic.value()))
                 .handle((description, thrown) -> {
                     if (thrown != null) {
-                        throw Unknown.topic(topic, thrown);
+                        throw KafkaFailures.ofTopic(thrown, topic);
                     }
                     return description.partitions();
                 });
@@ -106,7 +107,7 @@ public class Topics {
                         admin.describeConfigs(List.of(resource)).values().get(resource))
                 .handle((config, thrown) -> {
                     if (thrown != null) {
-                        throw Unknown.topic(topic, thrown);
+                        throw KafkaFailures.ofTopic(thrown, topic);
                     }
                     return byName(config, all);
                 });

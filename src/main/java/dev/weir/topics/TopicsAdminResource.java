@@ -19,26 +19,26 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Makes, changes and deletes topics. */
+/** Creates, changes and deletes topics. */
 @Path("/admin/topics")
 @Consumes({MediaTypes.CONTROL, MediaTypes.JSON})
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class TopicsAdminResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final TopicChanges changes;
     private final TopicTruncation truncation;
 
-    TopicsAdminResource(AdminDeadline calls, TopicChanges changes, TopicTruncation truncation) {
-        this.calls = calls;
+    TopicsAdminResource(AdminDeadline deadline, TopicChanges changes, TopicTruncation truncation) {
+        this.deadline = deadline;
         this.changes = changes;
         this.truncation = truncation;
     }
 
     @POST
-    public Uni<RestResponse<Map<String, String>>> create(NewTopicSpec order) {
-        checkPresent(order, "it says at least topic_name");
-        return calls.write(() -> changes.create(order)).map(made -> created(order));
+    public Uni<RestResponse<Map<String, String>>> create(NewTopicSpec spec) {
+        checkPresent(spec, "it says at least topic_name");
+        return deadline.write(() -> changes.create(spec)).map(done -> created(spec));
     }
 
     @PATCH
@@ -46,34 +46,34 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     @ResponseStatus(204)
     public Uni<Void> change(@RestPath TopicName topic, TopicChange change) {
         checkPresent(change, "it says partitions_count or configs");
-        return calls.write(() -> changes.change(topic, change));
+        return deadline.write(() -> changes.change(topic, change));
     }
 
     @DELETE
     @Path("/{topic}")
     @ResponseStatus(204)
     public Uni<Void> delete(@RestPath TopicName topic) {
-        return calls.write(() -> changes.delete(topic));
+        return deadline.write(() -> changes.delete(topic));
     }
 
     /**
      * The response to a truncation.
      *
-     * @param before by partition, the offset that is now the first
+     * @param before the first offset of each partition
      */
     record Truncated(Map<Integer, Long> before) {}
 
     @POST
     @Path("/{topic}/truncate")
-    public Uni<Truncated> truncate(@RestPath TopicName topic, Truncation wanted) {
-        checkPresent(wanted, "it says by partition which offset is to be the first, as {\"before\":{\"0\":120}}");
-        return calls.write(() -> truncation.truncate(topic, wanted)).map(Truncated::new);
+    public Uni<Truncated> truncate(@RestPath TopicName topic, Truncation request) {
+        checkPresent(request, "it says by partition which offset is to be the first, as {\"before\":{\"0\":120}}");
+        return deadline.write(() -> truncation.truncate(topic, request)).map(Truncated::new);
     }
 
-    private static RestResponse<Map<String, String>> created(NewTopicSpec order) {
-        var response = order.validateOnly()
+    private static RestResponse<Map<String, String>> created(NewTopicSpec spec) {
+        var response = spec.validateOnly()
                 ? ResponseBuilder.<Map<String, String>>ok()
-                : ResponseBuilder.<Map<String, String>>created(URI.create("/topics/" + order.topic()));
+                : ResponseBuilder.<Map<String, String>>created(URI.create("/topics/" + spec.topic()));
         return response.entity(Map.of()).build();
     }
 

@@ -17,12 +17,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class TopicsResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final Topics topics;
     private final TopicSizes sizes;
 
-    TopicsResource(AdminDeadline calls, Topics topics, TopicSizes sizes) {
-        this.calls = calls;
+    TopicsResource(AdminDeadline deadline, Topics topics, TopicSizes sizes) {
+        this.deadline = deadline;
         this.topics = topics;
         this.sizes = sizes;
     }
@@ -35,7 +35,7 @@ class TopicsResource implements DeclaresQueryParameters {
     @GET
     public Uni<List<?>> list(
             @RestQuery @DefaultValue("false") boolean internal, @RestQuery @DefaultValue("false") boolean details) {
-        return calls.read(() -> {
+        return deadline.read(() -> {
             var names = topics.names(internal);
             return details
                     ? names.thenCompose(sizes::summaries).thenApply(all -> (List<?>) all)

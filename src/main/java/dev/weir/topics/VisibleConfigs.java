@@ -3,9 +3,9 @@ package dev.weir.topics;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 
-/** Which settings of a topic are shown. */
+/** The settings of a topic that a response has. */
 enum VisibleConfigs {
-    /** All that there are, as clients of the v2 API look for them. */
+    /** All settings, as clients of the v2 API expect them. */
     ALL,
     /** Those that differ from Kafka's default. */
     CHANGED;

@@ -1,7 +1,7 @@
 /**
- * Topics and the cluster they live in: what there is, and how it is changed.
+ * Topics: listed, described, created, changed, truncated and deleted.
  *
- * <p>Names and wishes come in, what Kafka knows goes out; records are read and written elsewhere. The classes that do
- * the work need nothing but an {@link dev.weir.kafka.KafkaAdmin}, so that a program without HTTP can use them.
+ * <p>Requests come in, the results of Kafka's admin client go out; records are read and written elsewhere. Services
+ * need only a {@link dev.weir.kafka.KafkaAdmin}, so the command line uses them without Quarkus.
  */
 package dev.weir.topics;

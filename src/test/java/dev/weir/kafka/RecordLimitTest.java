@@ -70,11 +70,13 @@ class RecordLimitTest {
         var behind = next(limited);
 
         assertThat(UTF_8.decode(before.value()).toString()).isEqualTo("before");
-        assertThat(RecordLimit.leftOut(new RecordHeaders(before.headers()))).isEqualTo(-1);
+        assertThat(RecordLimit.omittedBytes(new RecordHeaders(before.headers())))
+                .isEqualTo(-1);
         assertThat(without.offset()).isEqualTo(OFFSET + 1);
         assertThat(without.timestamp()).isEqualTo(TIME + 200);
         assertThat(without.hasKey() || without.hasValue()).isFalse();
-        assertThat(RecordLimit.leftOut(new RecordHeaders(without.headers()))).isBetween(LIMIT + 1L, LIMIT + 50L);
+        assertThat(RecordLimit.omittedBytes(new RecordHeaders(without.headers())))
+                .isBetween(LIMIT + 1L, LIMIT + 50L);
         assertThat(UTF_8.decode(behind.value()).toString()).isEqualTo("behind");
         assertThat(behind.timestamp()).isEqualTo(TIME + 70_000);
         assertThat(limited.read()).isEqualTo(-1);
@@ -96,7 +98,7 @@ class RecordLimitTest {
     void nobody_can_forge_the_mark() {
         var forged = new RecordHeaders().add("weir-left-out", "7".getBytes(UTF_8));
 
-        assertThat(RecordLimit.leftOut(forged)).isEqualTo(-1);
+        assertThat(RecordLimit.omittedBytes(forged)).isEqualTo(-1);
     }
 
     @Test

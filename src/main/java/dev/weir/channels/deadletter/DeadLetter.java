@@ -39,7 +39,7 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
             Reserializer values,
             Throwable reason) {
         var consumed = UndecodableMarker.consumed(origin);
-        long leftOut = RecordLimit.leftOut(consumed.headers());
+        long leftOut = RecordLimit.omittedBytes(consumed.headers());
         var headers = new RecordHeaders();
         consumed.headers().forEach(header -> {
             if (!(header instanceof UndecodableMarker) && leftOut < 0) {

@@ -44,7 +44,7 @@ public final class UndecodableMarker implements Header {
     /** Why a record could not be decoded; null where it was. */
     public static Throwable reason(IncomingKafkaRecord<?, ?> incoming) {
         var record = consumed(incoming);
-        long leftOut = RecordLimit.leftOut(record.headers());
+        long leftOut = RecordLimit.omittedBytes(record.headers());
         if (leftOut >= 0) {
             return new IllegalArgumentException(
                     ("The record has %d bytes when it is decompressed, more than this Weir has memory for; "

@@ -36,7 +36,7 @@ public final class BrokersCommand implements Callable<Integer> {
     public Integer call() {
         try (var admin = connection.admin()) {
             var table = new Table("broker", "host", "port", "rack", "controller");
-            Await.result(new ClusterInfo(admin).state())
+            Await.result(new ClusterInfo(admin).describe())
                     .brokers()
                     .forEach(broker -> table.row(
                             broker.broker(), broker.host(), broker.port(), broker.rack(), broker.controller()));

@@ -39,7 +39,7 @@ final class RecordPrinter {
 
     /** Writes a record to the output, or skips it. */
     void print(ConsumerRecord<byte[], byte[]> record) {
-        long size = RecordLimit.leftOut(record.headers());
+        long size = RecordLimit.omittedBytes(record.headers());
         if (size >= 0) {
             drain();
             throw new CliException(

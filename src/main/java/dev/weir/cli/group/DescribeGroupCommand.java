@@ -51,7 +51,7 @@ public final class DescribeGroupCommand implements Callable<Integer> {
             var views = new ArrayList<GroupView>();
             for (var name : names) {
                 views.add(new GroupView(
-                        GroupAwait.result(new Groups(admin).state(name)),
+                        GroupAwait.result(new Groups(admin).describe(name)),
                         GroupAwait.result(new GroupLags(admin).lag(name))));
             }
             DetailView.print(views, GroupView.combined(views), console, output.format());

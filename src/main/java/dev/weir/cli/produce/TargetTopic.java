@@ -29,7 +29,7 @@ record TargetTopic(int partitions, int maxRecordBytes) {
      */
     static TargetTopic of(TopicName topic, Map<String, Object> connection, Consumer<String> notices) {
         try (var admin = KafkaAdmin.to(connection)) {
-            var configs = new Topics(admin).state(topic, true);
+            var configs = new Topics(admin).describe(topic, true);
             int partitions = new TopicMetadataCache(admin)
                     .partitions(topic)
                     .toCompletableFuture()

@@ -67,7 +67,7 @@ public final class DescribeTopicCommand implements Callable<Integer> {
     }
 
     private TopicView view(KafkaAdmin admin, TopicName topic) {
-        var state = new Topics(admin).state(topic, allSettings);
+        var state = new Topics(admin).describe(topic, allSettings);
         var size = new TopicSizes(admin).size(topic);
         return new TopicView(Await.result(state), Await.result(size));
     }

@@ -18,11 +18,11 @@ import org.apache.kafka.common.requests.MetadataResponse;
 import org.apache.kafka.common.utils.LogContext;
 
 /**
- * Takes from a producer the leave to create topics, which it gives the broker each time it asks where a topic is.
+ * Disables topic creation by producers, whose metadata requests allow it.
  *
- * <p>A producer asks again and again for every topic that it has sent to, and a broker with
- * {@code auto.create.topics.enable} then makes a topic anew that has been deleted. Consumers have a setting for this,
- * and producers have none. See RATIONALE.md, "Only the administrator creates topics".
+ * <p>A producer repeatedly requests the metadata of every topic that it has sent to, and a broker with
+ * {@code auto.create.topics.enable} then recreates a deleted one. Consumers have a setting for this, producers have
+ * none. See RATIONALE.md, "Only the administrator creates topics".
  */
 @ApplicationScoped
 @RegisterForReflection(
@@ -31,18 +31,18 @@ import org.apache.kafka.common.utils.LogContext;
 public class AutoTopicCreation {
 
     /** The producer of a channel, before its first record. */
-    void made(@Observes Producer<?, ?> producer) {
+    void created(@Observes Producer<?, ?> producer) {
         if (producer instanceof KafkaProducer<?, ?> kafka) {
             in(kafka);
         }
     }
 
     /**
-     * From here on the producer creates no topic.
+     * Disables topic creation by this producer.
      *
-     * @param producer that has sent nothing yet
+     * @param producer that has not sent a record yet
      * @return the same producer
-     * @throws IllegalStateException where Kafka's client is not built as it was, which a test would have told
+     * @throws IllegalStateException where the fields of Kafka's client have changed, which a test detects
      */
     public static <K, V> KafkaProducer<K, V> in(KafkaProducer<K, V> producer) {
         try {
@@ -50,7 +50,7 @@ public class AutoTopicCreation {
             var client = (KafkaClient) field(Sender.class, "client").get(sender);
             var updater = field(NetworkClient.class, "metadataUpdater").get(client);
             var metadata = field(updater.getClass(), "metadata");
-            metadata.set(updater, new Asked((Metadata) metadata.get(updater)));
+            metadata.set(updater, new RestrictedMetadata((Metadata) metadata.get(updater)));
             return producer;
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException("Kafka's producer is not built as Weir knows it", changed);
@@ -63,13 +63,13 @@ public class AutoTopicCreation {
         return field;
     }
 
-    /** A producer's metadata as its network client sees it; the original holds all state. */
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The original locks.
-    private static final class Asked extends Metadata {
+    /** The producer's metadata for its network client; the original has all state. */
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The original synchronizes.
+    private static final class RestrictedMetadata extends Metadata {
 
         private final Metadata original;
 
-        Asked(Metadata original) {
+        RestrictedMetadata(Metadata original) {
             super(0, 0, 0, new LogContext(), new ClusterResourceListeners());
             this.original = original;
         }

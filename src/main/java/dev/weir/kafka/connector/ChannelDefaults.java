@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The settings that channels share, for those that name them as their {@code kafka-configuration}.
  *
- * <p>Their values stand in {@code application.properties} under {@value #OUTGOING_PREFIX} and
- * {@value #INCOMING_PREFIX}, where each can be overridden. The connector prefers what a channel sets itself.
+ * <p>Their values are in {@code application.properties} under {@value #OUTGOING_PREFIX} and {@value #INCOMING_PREFIX},
+ * where each can be overridden. The connector prefers what a channel sets itself.
  */
 @Singleton
 class ChannelDefaults {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Keeps out of the log what the connector says of things that are as they should be, or that Weir says itself.
+ * Drops log messages of the connector that report no problem, or one that Weir logs itself.
  *
- * <p>Each record that was not written is a line with a stack trace, twice; its sender is answered, and the metrics
- * count it. A commit strategy without the connector's own health check is what the channels ask for, and so is a
- * channel that is off. Repeated messages of clients about a topic are logged once ({@link MetadataIssues}), and so is a
- * broker that none of them reaches ({@link ConnectionIssues}).
+ * <p>The connector logs each record that was not written twice, with a stack trace; the client has the response, and
+ * the metrics count it. It also warns of a commit strategy without its own health check, which the channels configure,
+ * and of disabled channels. Repeated messages of clients about a topic are logged once ({@link MetadataIssues}), and so
+ * is a broker that none of them reaches ({@link ConnectionIssues}).
  */
 @LoggingFilter(name = "connector-noise")
 final class ConnectorLogFilter implements Filter {

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.Config;
 /**
  * Gives each producer a share of the heap for its batches, unless {@code buffer.memory} is set.
  *
- * <p>Kafka's default is 32 MB for each, whatever the heap, and a producer keeps what it once took. A channel that is
- * not Weir's own gets as little as the least of Weir's.
+ * <p>Kafka's default is 32 MB for each, whatever the heap, and a producer keeps the memory that it once allocated. A
+ * channel of the application gets the smallest of Weir's shares.
  */
 @ApplicationScoped
 class ProducerMemoryCustomizer implements ClientCustomizer<Map<String, Object>> {

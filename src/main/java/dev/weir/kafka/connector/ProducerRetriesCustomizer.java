@@ -8,11 +8,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Leaves retrying to Kafka's producer alone.
+ * Lets only Kafka's producer retry.
  *
- * <p>The connector reads {@code retries} of a channel as its own and passes it on as the producer's. Its own retry
- * sends a record anew, under a new sequence number, which idempotence cannot recognise: the channels therefore say
- * {@code retries=0}, and this gives the producer its retries back. See RATIONALE.md, "Only Kafka's producer retries".
+ * <p>The connector reads {@code retries} of a channel as its own and passes it on to the producer. Its own retry sends
+ * a record again with a new sequence number, so that idempotence does not recognise it. The channels therefore set
+ * {@code retries=0}, and this restores the retries of the producer. See RATIONALE.md, "Only Kafka's producer retries".
  */
 @ApplicationScoped
 class ProducerRetriesCustomizer implements ClientCustomizer<Map<String, Object>> {

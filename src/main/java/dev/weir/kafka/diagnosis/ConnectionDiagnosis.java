@@ -22,14 +22,14 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Finds out why Kafka does not answer: each address is probed by itself, and then each address that brokers advertise.
+ * Determines why Kafka does not respond: it probes each bootstrap server, and then each address that brokers advertise.
  *
- * <p>For after a failure: it takes a second or two where addresses are silent, and a few milliseconds else.
+ * <p>Meant for use after a failure: it takes seconds where addresses do not respond, else milliseconds.
  */
 public final class ConnectionDiagnosis {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
-    /** For names that the system's resolver takes long to give up. */
+    /** For host names whose resolution takes long to fail. */
     private static final Duration LOOKUP_TIMEOUT = Duration.ofMillis(2_500);
 
     private static final Executor THREADS = work -> {
@@ -51,9 +51,9 @@ public final class ConnectionDiagnosis {
     }
 
     /**
-     * Why clients cannot use this Kafka.
+     * The reason why clients cannot use this Kafka.
      *
-     * @return {@link Failure.Kind#UNAVAILABLE} with a sentence that names the address; empty where nothing is found
+     * @return {@link Failure.Kind#UNAVAILABLE} with a sentence that names the address; empty where no reason is found
      */
     public Optional<Failure> problem() {
         List<String> reasons = new ArrayList<>();
@@ -85,8 +85,8 @@ public final class ConnectionDiagnosis {
      * The brokers with the addresses that they advertise.
      *
      * @param server the address of one of them, {@code host:port}
-     * @throws IOException where it closes the connection or does not answer in time
-     * @throws KafkaException where it does not let us in
+     * @throws IOException where the broker closes the connection or does not respond in time
+     * @throws KafkaException where authentication fails
      */
     public Collection<Node> advertised(String server) throws IOException {
         try (var probe = new MetadataProbe(settings)) {
@@ -97,7 +97,7 @@ public final class ConnectionDiagnosis {
     }
 
     /**
-     * A sentence about each of these brokers that cannot be reached at the address it advertises; costs a connection.
+     * A sentence about each of these brokers that is unreachable at its advertised address; opens a connection to each.
      */
     public List<String> unreachable(Collection<Node> brokers) {
         return sentences(brokers, broker -> obstacle(broker, false));
@@ -125,7 +125,7 @@ public final class ConnectionDiagnosis {
                         .formatted(broker.id(), broker.host(), broker.port(), obstacle);
     }
 
-    /** The certificate may be for the address that was given, and not for the one that is advertised. */
+    /** The certificate may be valid for the bootstrap address and not for the advertised one. */
     private String handshake(Node broker) {
         try (var probe = new MetadataProbe(settings)) {
             probe.connect(broker);
@@ -149,7 +149,7 @@ public final class ConnectionDiagnosis {
         return isTls ? tls(host, port) : PortProbe.of(host, port, PROBE_TIMEOUT);
     }
 
-    /** A port that speaks TLS closes what is not, or says so; one that does not, answers in Kafka's protocol. */
+    /** A TLS port closes a plaintext connection or sends an alert; a plaintext port responds in Kafka's protocol. */
     private static PortProbe tls(String host, int port) {
         var connection = PortProbe.connection(host, port, PROBE_TIMEOUT);
         return connection.isUsable(true) ? PortProbe.of(host, port, PROBE_TIMEOUT) : connection;

@@ -2,15 +2,14 @@ package dev.weir.kafka.diagnosis;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weir.kafka.ClusterMonitor;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Lets each broker that cannot be reached be logged once, not with every attempt of every client.
+ * Lets an unreachable broker be logged once, and not with every attempt of every client.
  *
- * <p>While Kafka is away, four clients log several attempts a second each. {@link ClusterMonitor} logs when Kafka goes,
- * why, and when it is back. A broker that no client failed to reach for a minute is logged again the next time.
+ * <p>While Kafka is unavailable, each of four clients logs several attempts a second. {@code ClusterMonitor} logs the
+ * outage, its reason and its end. A broker that no client failed to reach for a minute is logged again the next time.
  */
 public final class ConnectionIssues {
 
@@ -22,7 +21,7 @@ public final class ConnectionIssues {
             .maximumSize(10_000)
             .build();
 
-    /** Whether a line of the log says anything that has not been logged; every other line does. */
+    /** Whether a log message is no repetition; true for messages about anything else. */
     public boolean isNews(String line) {
         var issue = ISSUE.matcher(line);
         return !issue.find() || issues.asMap().put(issue.group(), true) == null;

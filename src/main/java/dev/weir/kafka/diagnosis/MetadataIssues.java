@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Lets a topic's trouble be said once and again when it changes, not with every answer that each client gets.
+ * Lets a metadata error of a topic be logged once and when it changes, and not with every response to each client.
  *
- * <p>Kafka's clients ask up to twenty times a second for a topic that is missing or without a leader, and log each
- * answer. Trouble that was not heard of for a minute is over.
+ * <p>Kafka's clients request a topic that is missing or without a leader up to twenty times a second, and log each
+ * response. An error that was not logged for a minute counts as over.
  */
 public final class MetadataIssues {
 
@@ -21,7 +21,7 @@ public final class MetadataIssues {
             .maximumSize(10_000)
             .build();
 
-    /** Whether a line of the log says anything that has not been said; any other line does. */
+    /** Whether a log message is no repetition; true for messages about anything else. */
     public boolean isNews(String line) {
         int beginning = line.indexOf(BEGINNING);
         if (beginning < 0) {

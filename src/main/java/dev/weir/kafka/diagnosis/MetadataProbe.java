@@ -23,10 +23,10 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A client that asks the one broker it is told to ask.
+ * A client that connects to one broker only.
  *
- * <p>Kafka's own clients leave the address they were given for those that brokers advertise, and say no more than that
- * time is up where these cannot be reached. This one takes the same settings, TLS and SASL among them, and stays.
+ * <p>Kafka's own clients replace the bootstrap address by the advertised ones, and report only a timeout where those
+ * are unreachable. This one has the same settings, TLS and SASL included, and keeps its address.
  */
 final class MetadataProbe implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class MetadataProbe implements AutoCloseable {
      * A client that is not connected.
      *
      * @param kafka settings of Kafka's clients
-     * @throws KafkaException where they make no sense
+     * @throws KafkaException where they are invalid
      */
     MetadataProbe(Map<String, Object> kafka) {
         var settings = new HashMap<>(kafka);
@@ -80,10 +80,10 @@ final class MetadataProbe implements AutoCloseable {
     }
 
     /**
-     * The brokers of the cluster with the addresses they advertise, as the broker at this address knows them.
+     * The brokers of the cluster with their advertised addresses, from the broker at this address.
      *
-     * @throws IOException where it closes the connection or does not answer in time
-     * @throws KafkaException where it does not let us in
+     * @throws IOException where the broker closes the connection or does not respond in time
+     * @throws KafkaException where authentication fails
      */
     Collection<Node> brokers(String host, int port) throws IOException {
         var node = new Node(-1, host, port);
@@ -95,10 +95,10 @@ final class MetadataProbe implements AutoCloseable {
     }
 
     /**
-     * Returns when a broker has taken us in: the handshakes of TLS, of SASL and of versions are done.
+     * Returns when the connection is ready: after the handshakes of TLS and SASL and the exchange of versions.
      *
-     * @throws IOException where it closes the connection or does not answer in time
-     * @throws KafkaException where it does not let us in
+     * @throws IOException where the broker closes the connection or does not respond in time
+     * @throws KafkaException where authentication fails
      */
     void connect(Node node) throws IOException {
         if (!NetworkClientUtils.awaitReady(client, node, time, TIMEOUT_MILLIS)) {

@@ -27,11 +27,11 @@ public record PortProbe(Protocol speaks, String reason) {
         KAFKA,
         TLS,
         HTTP,
-        /** An answer in a protocol that is none of these. */
+        /** A response in another protocol. */
         OTHER,
-        /** The connection was closed instead of an answer. */
+        /** The connection was closed without a response. */
         CLOSED,
-        /** The connection is open, without an answer. */
+        /** The connection is open, without a response. */
         SILENT,
         /** No connection. */
         UNREACHABLE
@@ -50,15 +50,15 @@ public record PortProbe(Protocol speaks, String reason) {
     private static final byte[] CLIENT_ID = "weir-probe".getBytes(US_ASCII);
 
     /**
-     * Probes an address; of a name that stands for several, the first that takes a connection.
+     * Probes an address; of a name with several addresses the first that accepts a connection.
      *
-     * @param timeout for a connection, and again for the answer
+     * @param timeout for the connection, and again for the response
      */
     public static PortProbe of(String host, int port, Duration timeout) {
         return probe(host, port, timeout, socket -> protocol(socket, millis(timeout)));
     }
 
-    /** The same without a request, for clients that use TLS: a connection is all that is tried. */
+    /** Only connects, without a request; for clients that use TLS. */
     public static PortProbe connection(String host, int port, Duration timeout) {
         return probe(host, port, timeout, socket -> Protocol.SILENT);
     }
@@ -75,7 +75,7 @@ public record PortProbe(Protocol speaks, String reason) {
                 }
             }
         } catch (UnknownHostException unknown) {
-            return new PortProbe(Protocol.UNREACHABLE, "is a name that nobody knows");
+            return new PortProbe(Protocol.UNREACHABLE, "is a name that does not resolve");
         }
         return unreachable(refusal);
     }
@@ -96,7 +96,7 @@ public record PortProbe(Protocol speaks, String reason) {
      * The reason why a Kafka client cannot use this port, as the end of a sentence that begins with its address.
      *
      * @param isTls whether the client would use TLS
-     * @return null where nothing does
+     * @return null where a client can use it
      */
     public String obstacle(boolean isTls) {
         return switch (speaks) {
@@ -117,7 +117,7 @@ public record PortProbe(Protocol speaks, String reason) {
         };
     }
 
-    /** Whether a client of Kafka can connect and may be understood. */
+    /** Whether a Kafka client can use this port. */
     public boolean isUsable(boolean isTls) {
         return obstacle(isTls) == null;
     }
@@ -126,7 +126,7 @@ public record PortProbe(Protocol speaks, String reason) {
         socket.setSoTimeout(millis);
         byte[] answer;
         try {
-            socket.getOutputStream().write(question());
+            socket.getOutputStream().write(request());
             answer = socket.getInputStream().readNBytes(ANSWER_BYTES);
         } catch (SocketTimeoutException silent) {
             return Protocol.SILENT;
@@ -149,8 +149,8 @@ public record PortProbe(Protocol speaks, String reason) {
                 : Protocol.OTHER;
     }
 
-    /** The first version of the request, which every broker answers and which needs no permission. */
-    private static byte[] question() {
+    /** The first version of the request, which every broker accepts without authorization. */
+    private static byte[] request() {
         int size = 2 * Short.BYTES + Integer.BYTES + Short.BYTES + CLIENT_ID.length;
         return ByteBuffer.allocate(Integer.BYTES + size)
                 .putInt(size)

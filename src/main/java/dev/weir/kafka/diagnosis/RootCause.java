@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * The innermost reason of an exception as text for a person, with what to do about it where that is known.
  *
- * <p>Kafka's clients say "SSL handshake failed" or "Failed to create new KafkaAdminClient"; what happened is some
- * causes further down.
+ * <p>The messages of Kafka's clients are "SSL handshake failed" or "Failed to create new KafkaAdminClient"; the reason
+ * is some causes deeper.
  */
 public final class RootCause {
 
@@ -52,7 +52,7 @@ public final class RootCause {
 
     private RootCause() {}
 
-    /** The reason, on one line and without the name of a class. */
+    /** The reason, on one line and without class names. */
     public static String of(Throwable thrown) {
         var reasons = causes(thrown).stream()
                 .map(RootCause::reason)

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Chooses partitions; keeps where round robin stands on each topic. */
+/** Chooses partitions; keeps the round-robin position of each topic. */
 @ApplicationScoped
 public class PartitionChooser {
 
@@ -18,27 +18,27 @@ public class PartitionChooser {
     /**
      * The partition for a record.
      *
-     * <p>A record without a key goes where the client of that family would put it: anywhere, and for murmur2 where
-     * Kafka's own producer likes best (it sticks to one partition for a batch).
+     * <p>A record without a key gets a random partition, as with the clients of that family, and for murmur2 the sticky
+     * partition of Kafka's own producer.
      *
-     * @param partitions how many the topic has
-     * @return null to leave the choice to Kafka's producer
+     * @param partitions the number of partitions of the topic
+     * @return null to let Kafka's producer choose
      */
-    public Integer choose(PartitionerType how, ProducerRecord<byte[], byte[]> record, int partitions) {
+    public Integer choose(PartitionerType type, ProducerRecord<byte[], byte[]> record, int partitions) {
         if (record.partition() != null) {
             return record.partition();
         }
-        return switch (how) {
+        return switch (type) {
             case MURMUR2 -> null;
             case ROUND_ROBIN -> (int) (turns.get(new TopicName(record.topic())).getAndIncrement() % partitions);
             case RANDOM -> anyOf(partitions);
             case FNV1A, FNV1A_REFERENCE, CRC32_SIGNED ->
-                record.key() == null ? anyOf(partitions) : how.partition(record.key(), partitions);
-            // librdkafka takes an empty key for none.
+                record.key() == null ? anyOf(partitions) : type.partition(record.key(), partitions);
+            // For librdkafka an empty key is no key.
             case CRC32 ->
                 record.key() == null || record.key().length == 0
                         ? anyOf(partitions)
-                        : how.partition(record.key(), partitions);
+                        : type.partition(record.key(), partitions);
         };
     }
 

@@ -11,10 +11,10 @@ import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
- * How a partition is chosen for a record that names none, as the clients of Kafka do it.
+ * The partitioners of Kafka's clients, for records without a partition.
  *
- * <p>Each hash family gives a key the partition that the clients named beside it give it, so that records of the same
- * key meet in one partition whoever sends them. Checked against measured choices of those clients.
+ * <p>Each hash family maps a key to the same partition as the clients named with it, so that records of a key have one
+ * partition whichever client sends them. Tests compare with the partitions that those clients chose.
  */
 public enum PartitionerType {
     /** Kafka's Java client and kafka-go's Murmur2Balancer; librdkafka's {@code murmur2_random}. */
@@ -45,7 +45,7 @@ public enum PartitionerType {
             return (int) (crc32(key) % partitions);
         }
     },
-    /** sarama's ConsistentCRC before it learned to take the checksum as unsigned. */
+    /** sarama's ConsistentCRC of versions with a signed checksum. */
     CRC32_SIGNED {
         @Override
         int hashed(byte[] key, int partitions) {
@@ -80,7 +80,7 @@ public enum PartitionerType {
     /**
      * The partition of a key.
      *
-     * @param key not null; a record without a key has no place by key
+     * @param key not null
      * @param partitions 1 or more
      * @throws IllegalStateException unless {@link #isByKey()}
      */
@@ -89,7 +89,7 @@ public enum PartitionerType {
     }
 
     /**
-     * Reads the name as it stands in requests, such as {@code fnv1a-reference}.
+     * Parses the name that requests have, such as {@code fnv1a-reference}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} for any other
      */

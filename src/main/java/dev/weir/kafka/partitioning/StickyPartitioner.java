@@ -15,27 +15,27 @@ import org.apache.kafka.common.PartitionInfo;
  * Chooses partitions as Kafka's producer does with its default settings, whatever the size of its batches.
  *
  * <p>A key decides by its murmur2 hash. Records without a key stay on one partition for 16 KB and then change to
- * another one that has a leader. Kafka's own partitioner measures that stay in batches, and those of Weir are four
- * times larger: with one record a request, most members of a group would wait for hundreds of requests. See
- * RATIONALE.md, "Sticky partitions change after 16 KB".
+ * another one that has a leader. Kafka's own partitioner changes after {@code batch.size} bytes, which is larger here:
+ * with one record a request, most members of a group would wait for hundreds of requests. See RATIONALE.md, "Sticky
+ * partitions change after 16 KB".
  */
 @RegisterForReflection
 public final class StickyPartitioner implements Partitioner {
 
     /** Kafka's default {@code batch.size}. */
-    static final int STAY_BYTES = 16_384;
+    static final int SWITCH_BYTES = 16_384;
 
-    /** About what a record takes beside its value when it travels in a batch of its own. */
+    /** The approximate size of a record without its value, in its own batch. */
     static final int OVERHEAD_BYTES = 70;
 
     private static final int MAX_TOPICS = 50_000;
 
-    private final LoadingCache<String, Stay> stays =
-            Caffeine.newBuilder().maximumSize(MAX_TOPICS).build(topic -> new Stay());
+    private final LoadingCache<String, StickyPartition> partitions =
+            Caffeine.newBuilder().maximumSize(MAX_TOPICS).build(topic -> new StickyPartition());
 
     @Override
     public void configure(Map<String, ?> settings) {
-        // There is nothing to set.
+        // This partitioner has no settings.
     }
 
     @Override
@@ -44,7 +44,8 @@ public final class StickyPartitioner implements Partitioner {
             return BuiltInPartitioner.partitionForKey(
                     keyBytes, cluster.partitionsForTopic(topic).size());
         }
-        return stays.get(topic)
+        return partitions
+                .get(topic)
                 .next(
                         OVERHEAD_BYTES + (valueBytes == null ? 0 : valueBytes.length),
                         cluster.partitionsForTopic(topic),
@@ -53,18 +54,18 @@ public final class StickyPartitioner implements Partitioner {
 
     @Override
     public void close() {
-        stays.invalidateAll();
+        partitions.invalidateAll();
     }
 
-    /** Where the keyless records of a topic go, and how many bytes have gone there. */
-    private static final class Stay {
+    /** The partition of the records of a topic without a key, and the bytes that it got. */
+    private static final class StickyPartition {
 
         private int partition = -1;
         private int bytes;
 
         synchronized int next(int size, List<PartitionInfo> all, List<PartitionInfo> available) {
             var choices = available.isEmpty() ? all : available;
-            if (bytes >= STAY_BYTES || choices.stream().noneMatch(choice -> choice.partition() == partition)) {
+            if (bytes >= SWITCH_BYTES || choices.stream().noneMatch(choice -> choice.partition() == partition)) {
                 partition = another(choices);
                 bytes = 0;
             }

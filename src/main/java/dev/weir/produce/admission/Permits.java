@@ -30,7 +30,7 @@ public class Permits {
 
     Permits(ProduceConfig config, MeterRegistry registry) {
         maxRecords = config.maxRecords();
-        maxBytes = config.maxBytes().map(size -> size.asLongValue()).orElse(HeapShare.UNDER_WAY.bytes());
+        maxBytes = config.maxBytes().map(size -> size.asLongValue()).orElse(HeapShare.IN_FLIGHT.bytes());
         Gauge.builder("weir.produce.records.in.flight", records, AtomicLong::get)
                 .description("Records whose outcome Kafka has not reported yet")
                 .register(registry);

@@ -3,11 +3,11 @@ package dev.weir.topics.cluster;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A node that clients can talk to.
+ * A broker.
  *
- * @param broker its number
- * @param rack where it stands; null when nobody said
- * @param controller whether it is the one that decides for the cluster
+ * @param broker its id
+ * @param rack null where {@code broker.rack} is not set
+ * @param controller whether it is the active controller
  */
 @RegisterForReflection
 public record BrokerDetails(int broker, String host, int port, String rack, boolean controller) {}

@@ -15,20 +15,20 @@ import java.util.List;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class BrokersResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final ClusterInfo cluster;
 
-    BrokersResource(AdminDeadline calls, ClusterInfo cluster) {
-        this.calls = calls;
+    BrokersResource(AdminDeadline deadline, ClusterInfo cluster) {
+        this.deadline = deadline;
         this.cluster = cluster;
     }
 
-    /** The numbers of the brokers. */
+    /** The ids of the brokers. */
     @RegisterForReflection
     record Brokers(List<Integer> brokers) {}
 
     @GET
     public Uni<Brokers> brokers() {
-        return calls.read(cluster::brokers).map(Brokers::new);
+        return deadline.read(cluster::brokers).map(Brokers::new);
     }
 }

@@ -5,11 +5,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * A cluster as its brokers know it.
+ * A cluster.
  *
- * @param controller the node that decides, which need not be a broker; null while there is none, or while Kafka does
- *     not tell us
- * @param brokers that are there, by number
+ * @param controller the id of the active controller, which need not be a broker; null while there is none, or where the
+ *     brokers do not return it
+ * @param brokers those that are running, by id
  */
 @RegisterForReflection
 public record ClusterDetails(

@@ -13,16 +13,16 @@ import jakarta.ws.rs.Produces;
 @Produces({MediaTypes.CONTROL, MediaTypes.JSON})
 class ClusterResource implements DeclaresQueryParameters {
 
-    private final AdminDeadline calls;
+    private final AdminDeadline deadline;
     private final ClusterInfo cluster;
 
-    ClusterResource(AdminDeadline calls, ClusterInfo cluster) {
-        this.calls = calls;
+    ClusterResource(AdminDeadline deadline, ClusterInfo cluster) {
+        this.deadline = deadline;
         this.cluster = cluster;
     }
 
     @GET
     public Uni<ClusterDetails> cluster() {
-        return calls.read(cluster::state);
+        return deadline.read(cluster::describe);
     }
 }

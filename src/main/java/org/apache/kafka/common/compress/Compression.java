@@ -9,11 +9,11 @@ import org.apache.kafka.common.utils.BufferSupplier;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /**
- * How the records of a batch are compressed.
+ * The compression of a batch of records.
  *
- * <p>It stands in the place of Kafka's own interface, which comes behind it on the class path and does the same but for
- * one thing: a client of Kafka allocates what a compressed record says that it has, and 300 MB of one letter are 150 KB
- * in a topic. Here records pass a {@link RecordLimit}. See RATIONALE.md, "Some Kafka classes are replaced".
+ * <p>It replaces Kafka's interface, which is later on the class path and differs in one thing: there a client allocates
+ * the uncompressed size of a record, and 300 MB of one letter are 150 KB in a topic. Here records pass a
+ * {@link RecordLimit}. See RATIONALE.md, "Some Kafka classes are replaced".
  */
 public interface Compression {
 
@@ -22,23 +22,23 @@ public interface Compression {
     /** The kind of compression. */
     CompressionType type();
 
-    /** A stream that compresses what is written to it. */
+    /** A stream that compresses. */
     OutputStream wrapForOutput(ByteBufferOutputStream bufferStream, byte messageVersion);
 
-    /** A stream of what was compressed. */
+    /** A stream that decompresses. */
     InputStream wrapForInput(ByteBuffer buffer, byte messageVersion, BufferSupplier decompressionBufferSupplier);
 
-    /** How large a buffer is to be for what was compressed. */
+    /** The size of a buffer for decompressed records. */
     default int decompressionOutputSize() {
         throw new UnsupportedOperationException("Compression type " + type().name + " has no buffer");
     }
 
-    /** By the name of its type. */
+    /** A compression by the name of its type. */
     static Builder<? extends Compression> of(String compressionName) {
         return of(CompressionType.forName(compressionName));
     }
 
-    /** By its type. */
+    /** A compression by its type. */
     static Builder<? extends Compression> of(CompressionType compressionType) {
         return switch (compressionType) {
             case NONE -> none();
@@ -53,37 +53,37 @@ public interface Compression {
         return () -> new Limited(kafkas.build());
     }
 
-    /** None. */
+    /** No compression. */
     static NoCompression.Builder none() {
         return new NoCompression.Builder();
     }
 
-    /** By gzip. */
+    /** Compression by gzip. */
     static GzipCompression.Builder gzip() {
         return new GzipCompression.Builder();
     }
 
-    /** By Snappy. */
+    /** Compression by Snappy. */
     static SnappyCompression.Builder snappy() {
         return new SnappyCompression.Builder();
     }
 
-    /** By LZ4. */
+    /** Compression by LZ4. */
     static Lz4Compression.Builder lz4() {
         return new Lz4Compression.Builder();
     }
 
-    /** By Zstandard. */
+    /** Compression by Zstandard. */
     static ZstdCompression.Builder zstd() {
         return new ZstdCompression.Builder();
     }
 
-    /** Makes one. */
+    /** Builds a compression. */
     interface Builder<T extends Compression> {
         T build();
     }
 
-    /** Kafka's own, with a limit to what is read. */
+    /** A compression of Kafka with a limit of the decompressed size. */
     record Limited(Compression kafkas) implements Compression {
 
         @Override

@@ -12,22 +12,22 @@ import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The records of a batch, a record that there is no memory for without its content.
+ * Reads the records of a batch and omits the content of those that are too large for the heap.
  *
- * <p>Such a record keeps its offset and time. Instead of key, value and headers it has one header, which says how long
- * it was ({@link #leftOut}); its name is made for this process, so that nobody can forge it. META-INF/native-image has
- * this class initialised at run time, because name and limit of the process that builds an executable are not those of
- * the executable.
+ * <p>Such a record keeps its offset and timestamp. Instead of key, value and headers it has one header with its size
+ * ({@link #omittedBytes}); the name of the header is random for each process, so that no record can forge it.
+ * META-INF/native-image has this class initialised at run time, because name and limit differ between the process that
+ * builds an executable and the executable.
  */
 public final class RecordLimit extends InputStream {
 
     private static final String MARK = "weir-left-out";
 
-    // Dev mode and tests load this class once for each of their class loaders; only the JVM's own things are shared.
+    // Dev mode and tests load this class in several class loaders; only classes of the JDK are shared.
     private static final String NAME =
             (String) System.getProperties().computeIfAbsent(MARK, ignored -> MARK + "-" + UUID.randomUUID());
 
-    /** Several such records are in memory at once, and each of them as fetched and as copied. */
+    /** Several such records are in memory at once, each of them fetched and copied. */
     private static final long LIMIT = Runtime.getRuntime().maxMemory() / 32;
 
     private static final int CONTINUES = 0x80;
@@ -47,15 +47,15 @@ public final class RecordLimit extends InputStream {
      * Records with a limit.
      *
      * @param records as in a batch of version 2, each behind its length
-     * @param limit the most bytes of a record
+     * @param limit the maximum number of bytes of a record
      */
     public RecordLimit(InputStream records, long limit) {
         this.records = records;
         this.limit = limit;
     }
 
-    /** How many bytes of a record were left out; -1 where it is whole. */
-    public static long leftOut(Headers headers) {
+    /** The number of bytes that were omitted from a record; -1 where it is complete. */
+    public static long omittedBytes(Headers headers) {
         Header mark = headers.lastHeader(NAME);
         return mark == null ? -1 : Long.parseLong(Utils.utf8(mark.value()));
     }
@@ -99,7 +99,7 @@ public final class RecordLimit extends InputStream {
         number(first, start);
         int size = ByteUtils.readVarint(ByteBuffer.wrap(start.toByteArray()));
         if (size <= limit) {
-            // A length below zero is Kafka's to refuse.
+            // Kafka rejects a negative length.
             passing = Math.max(0, size);
             ahead = ByteBuffer.wrap(start.toByteArray());
         } else {
@@ -137,7 +137,7 @@ public final class RecordLimit extends InputStream {
         return next;
     }
 
-    /** Copies a number of variable length. */
+    /** Copies a varint. */
     private void number(int first, ByteArrayOutputStream to) throws IOException {
         int digit = first;
         to.write(digit);

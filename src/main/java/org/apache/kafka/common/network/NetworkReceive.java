@@ -8,19 +8,19 @@ import java.util.Set;
 import org.apache.kafka.common.memory.MemoryPool;
 
 /**
- * A message of Kafka's protocol as it is read: four bytes of size, then as many of content.
+ * A message of Kafka's protocol that is being received: four bytes of size, then the content.
  *
- * <p>It stands in the place of Kafka's own class, which comes behind it on the class path and does the same but for one
- * thing: a client of Kafka allocates whatever the first four bytes say. Those of a TLS alert say 352 MB and those of
- * {@code HTTP} 1.2 GB, so that a wrong port, or a broker that is given TLS while its clients run, ends the process.
- * Here such a connection is closed. See RATIONALE.md, "Some Kafka classes are replaced".
+ * <p>It replaces Kafka's class, which is later on the class path and differs in one thing: there a client allocates as
+ * many bytes as the first four say. A TLS alert would be 352 MB and {@code HTTP} 1.2 GB, so that a wrong port, or a
+ * broker that changes to TLS while its clients run, ends the process. Here such a connection is closed. See
+ * RATIONALE.md, "Some Kafka classes are replaced".
  */
 public class NetworkReceive implements Receive {
 
     public static final String UNKNOWN_SOURCE = "";
     public static final int UNLIMITED = -1;
 
-    /** The JVM has no longer ones, however much memory there is. */
+    /** The maximum length of an array in the JVM. */
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
@@ -35,7 +35,7 @@ public class NetworkReceive implements Receive {
     private int contentSize = -1;
     private ByteBuffer content;
 
-    /** A message whose content is there already. */
+    /** A message that is complete. */
     public NetworkReceive(String source, ByteBuffer buffer) {
         this(UNLIMITED, source);
         content = buffer;
@@ -51,7 +51,7 @@ public class NetworkReceive implements Receive {
         this(maxSize, source, MemoryPool.NONE);
     }
 
-    /** A message of limited size, in memory of a pool. */
+    /** A message of limited size, in memory from a pool. */
     public NetworkReceive(int maxSize, String source, MemoryPool memoryPool) {
         this.maxSize = maxSize;
         this.source = source;
@@ -103,7 +103,7 @@ public class NetworkReceive implements Receive {
                     .formatted(announced, announced < 0 ? "" : " larger than " + maxSize));
         }
         if (maxSize == UNLIMITED && (isForeign(announced) || announced > MAX_ARRAY || announced > maxMemory())) {
-            // Kafka's selector closes the connection and says so at the level of a lost one.
+            // Kafka's selector closes the connection and logs that as a lost connection.
             throw new IOException(
                     "The other side does not speak Kafka's protocol without TLS, or sends %d bytes at once"
                             .formatted(announced));
@@ -142,17 +142,17 @@ public class NetworkReceive implements Receive {
         }
     }
 
-    /** The content; null until its size is known and memory is there for it. */
+    /** The content; null until its size is known and memory is allocated. */
     public ByteBuffer payload() {
         return content;
     }
 
-    /** How much has been read, with the size. */
+    /** The number of bytes received, including the size. */
     public int bytesRead() {
         return content == null ? size.position() : content.position() + size.position();
     }
 
-    /** The size of the whole, with the four bytes that say it. */
+    /** The size of the message, including its four bytes. */
     public int size() {
         return content.limit() + size.limit();
     }
