@@ -173,12 +173,7 @@ final class NamingRules {
                 });
     }
 
-    /**
-     * A type of a library is well known where the code uses it.
-     *
-     * <p>{@code reading.OffsetSpec} is the exception: it is Kafka's {@code admin.OffsetSpec} with the kinds that Kafka
-     * lacks, and one class only turns one into the other.
-     */
+    /** A type of a library is well known where the code uses it. */
     private ArchRule namesDoNotShadowWellKnownTypes() {
         return classes().should(new ArchCondition<>("not have the name of a well-known type") {
 
@@ -198,8 +193,7 @@ final class NamingRules {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 var name = type.getSimpleName();
-                var isShadow = !name.equals("OffsetSpec")
-                        && (WELL_KNOWN.contains(name) || (type.isTopLevelClass() && used.contains(name)));
+                var isShadow = WELL_KNOWN.contains(name) || (type.isTopLevelClass() && used.contains(name));
                 events.add(new SimpleConditionEvent(type, !isShadow || isPackageInfo(type), type.getDescription()));
             }
         });
