@@ -2,7 +2,7 @@ package dev.weir.http;
 
 import java.util.Locale;
 
-/** What a client may be allowed to do, as configuration names it. */
+/** A right of a client, as configuration names it. */
 public enum Action {
     /** Send records to a topic, and follow the receipts of them. */
     PRODUCE(true),

@@ -12,7 +12,7 @@ public final class ResponseTypes {
         WITHOUT_RECORDS,
         /** By {@code Accept}, to the letter: the media type says the format of the records. */
         WITH_RECORDS,
-        /** Whatever {@code Accept} says. */
+        /** By the request, whatever {@code Accept} says. */
         FIXED
     }
 

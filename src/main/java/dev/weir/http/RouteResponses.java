@@ -85,8 +85,8 @@ public class RouteResponses {
      * Closes the connection after the response; an HTTP/2 connection stays open, and the rest of the request is
      * dropped.
      *
-     * <p>What the client still sends is read and dropped for two seconds: a connection that is closed with unread bytes
-     * is reset, and the client may never see the response.
+     * <p>The rest of the request is read and dropped for two seconds: a connection that is closed with unread bytes is
+     * reset, and the client may never see the response.
      */
     public static void closeAfter(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {

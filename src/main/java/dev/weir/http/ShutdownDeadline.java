@@ -25,7 +25,7 @@ class ShutdownDeadline {
     /** For the log message, which a full disk or a closed terminal may block too. */
     private static final Duration LOG_TIMEOUT = Duration.ofMillis(250);
 
-    /** What halting the process takes on a busy machine. */
+    /** Time to halt the process on a busy machine. */
     private static final Duration RESERVE = Duration.ofMillis(500);
 
     private final Duration timeout;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class StreamMemory {
 
-    /** What a stream may hold without a share of the budget. */
+    /** Bytes that a stream may hold without a share of the budget. */
     private static final int SMALL = 8_192;
 
     private final BodyBudget budget;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** Sends chunks, the next one only when the one before it is accepted, so that lines keep their order. */
 final class NdjsonSender {
 
-    /** What a stream does next; each is called on its event loop. */
+    /** The steps of a stream; each is called on its event loop. */
     interface Listener {
 
         void accepted();
