@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What clients may do. */
+/** The rights of clients. */
 @ConfigMapping(prefix = "weir.access")
 interface AccessConfig {
 
-    /** What no client may do, whatever its rights. */
+    /** Actions that no client may perform, whatever its rights. */
     Optional<Set<Action>> forbid();
 
     /** Rules by their names. */
@@ -32,7 +32,7 @@ interface AccessConfig {
         /** Consumer groups, likewise. */
         Optional<List<String>> groups();
 
-        /** What these clients may do with them. */
+        /** The actions of these clients on these topics and groups. */
         Optional<Set<Action>> may();
 
         /** The most records a second that one client may send; more are refused with 429. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * Decides about every request by its path, before any route or resource sees it.
  *
- * <p>What stands in a body or a query is checked where it is read, with {@link dev.weir.http.Access}.
+ * <p>Names in a body or a query are checked where they are read, with {@link dev.weir.http.Access}.
  */
 @ApplicationScoped
 class AccessPolicy implements HttpSecurityPolicy {

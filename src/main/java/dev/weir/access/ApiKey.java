@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record ApiKey(String name, String sha256, Set<String> roles) {
 
-    /** What every key begins with, so that a key is told from a token, and found where it was leaked. */
+    /** The prefix of every key, which distinguishes keys from tokens and makes leaked ones searchable. */
     public static final String PREFIX = "weir_";
 
     private static final int BYTES = 32;

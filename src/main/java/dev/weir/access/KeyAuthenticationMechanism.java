@@ -26,7 +26,7 @@ class KeyAuthenticationMechanism implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
-    /** What tests a key first costs less than what asks an issuer. */
+    /** Keys are checked before tokens, since a check of a key costs less than a request to an issuer. */
     private static final int BEFORE_OIDC = DEFAULT_PRIORITY + 1_000;
 
     private final KeysFile keys;

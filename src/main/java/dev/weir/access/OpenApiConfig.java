@@ -3,7 +3,7 @@ package dev.weir.access;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Who may read the description of the API. */
+/** The clients that may read the description of the API. */
 @ConfigMapping(prefix = "weir.http")
 interface OpenApiConfig {
 

@@ -3,13 +3,13 @@ package dev.weir.access;
 import dev.weir.http.Action;
 
 /**
- * What a route asks of a client.
+ * The right that a route requires of a client.
  *
  * @param action null where none is needed
  */
 record Requirement(Scope scope, Action action) {
 
-    /** What the action is about. */
+    /** The scope of the action. */
     enum Scope {
         /** No client is asked who it is. */
         OPEN,

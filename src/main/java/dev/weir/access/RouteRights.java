@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What every route asks of a client; a route that is not here answers nobody once Weir authenticates.
+ * The right that each route requires; a route without an entry rejects every client once Weir authenticates.
  *
  * <p>One table for routes of Vert.x and resources alike, because neither the router nor the REST layer knows the other
  * half. {@code docs/security.md} has it too, and a test compares both.

@@ -26,7 +26,7 @@ enum Assignor {
         this.value = value;
     }
 
-    /** What tells a consumer. */
+    /** The settings that select this assignor. */
     Map<String, Object> settings() {
         return Map.of(property, value);
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a client finds Weir, as the proxies on the way say.
+ * The address of Weir for a client, from the headers of proxies.
  *
  * <p>{@code Forwarded} (RFC 7239) goes before {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, and
- * {@code X-Forwarded-Path} before {@code -Prefix}; of several proxies, the first is the one the client has asked. A
- * path is that of this request as the client has sent it, or what the proxy puts before ours, as a prefix is. What is
- * no host, port or path is not believed. The address is only told to the client who has sent these headers.
+ * {@code X-Forwarded-Path} before {@code -Prefix}; of several proxies, the first is the one that the client has called.
+ * A path is that of this request as the client has sent it, or the prefix that the proxy puts before Weir's. Weir
+ * ignores a malformed host, port or path. Only the client that has sent these headers gets the address.
  */
 final class BaseUri {
 

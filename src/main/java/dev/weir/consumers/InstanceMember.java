@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class InstanceMember implements ConsumerRebalanceListener {
 
-    /** What happens to the partitions that the group takes away. */
+    /** Called for the partitions that the group revokes. */
     interface Revocation {
 
         /** Their offsets can be committed for the last time. */

@@ -5,9 +5,9 @@ import dev.weir.model.Printable;
 import java.util.regex.Pattern;
 
 /**
- * What an instance is known by.
+ * The name of an instance.
  *
- * @param group of consumers, as Kafka knows it: 1 to 249 characters, no control characters
+ * @param group the consumer group: 1 to 249 characters, no control characters
  * @param instance 1 to 249 of the characters {@code a-z A-Z 0-9 . _ -}
  */
 record InstanceName(String group, String instance) {

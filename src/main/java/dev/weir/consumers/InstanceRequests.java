@@ -49,7 +49,7 @@ final class InstanceRequests {
 
     private InstanceRequests() {}
 
-    /** What to subscribe to; nothing where the list of topics is empty. */
+    /** The subscription; none where the list of topics is empty. */
     static Subscription subscription(ObjectMapper json, byte[] bytes) {
         var body = JsonBody.of(json, bytes, Set.of("topics", "topic_pattern"));
         boolean hasTopics = body.has("topics");

@@ -39,10 +39,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 class InstanceResource implements DeclaresQueryParameters {
 
     /**
-     * What an instance is subscribed to.
+     * The subscription of an instance.
      *
-     * @param topics those of a pattern as they are now
-     * @param partitions by topic, those that the group has given it
+     * @param topics for a pattern, the topics that match now
+     * @param partitions by topic, those that the group has assigned to it
      */
     @RegisterForReflection
     record SubscriptionResponse(List<String> topics, List<Map<String, List<Integer>>> partitions) {

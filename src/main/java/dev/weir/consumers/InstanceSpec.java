@@ -14,11 +14,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * What an instance is to be like.
+ * The settings of a new instance.
  *
- * @param name null for one that Weir makes up
+ * @param name null for a generated one
  * @param autoCommit whether records count as processed, and are committed, when the client polls again
- * @param patience how long a poll waits that does not say
+ * @param patience how long a poll without a timeout waits
  * @param settings for its consumer
  */
 record InstanceSpec(

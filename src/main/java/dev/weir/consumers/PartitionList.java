@@ -19,7 +19,7 @@ record PartitionList(List<Partition> partitions) {
     @RegisterForReflection
     record Partition(String topic, int partition) {}
 
-    /** What is committed. */
+    /** Committed offsets. */
     @RegisterForReflection
     record Committed(List<Offset> offsets) {
 
@@ -29,10 +29,10 @@ record PartitionList(List<Partition> partitions) {
     }
 
     /**
-     * What is committed for one partition.
+     * The committed offset of one partition.
      *
-     * @param offset the next to be read
-     * @param metadata what was committed with it, possibly empty
+     * @param offset the next offset to read
+     * @param metadata committed with the offset, possibly empty
      */
     @RegisterForReflection
     record Offset(String topic, int partition, long offset, String metadata) {}

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** What an instance reads. */
+/** The topics or partitions that an instance reads. */
 sealed interface Subscription {
 
     /** Nothing. */

@@ -5,10 +5,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Copies keys and values out of what was fetched, no more of them than there is room for.
+ * Copies fetched keys and values, up to a limit of bytes.
  *
- * <p>What was compressed can be a thousand times as long as what was fetched, so the bytes are counted here. The first
- * record of a poll is always copied, or a consumer would stand still in front of it.
+ * <p>Decompressed records can be a thousand times as long as the fetched bytes, so they are counted here. The first
+ * record of a poll is always copied; otherwise the consumer would never pass it.
  */
 final class BoundedBytes implements Deserializer<byte[]> {
 

@@ -20,15 +20,15 @@ import org.apache.kafka.common.TopicPartition;
  * Reads partitions with a consumer that is a member of no group, and holds no more memory than the {@link FetchBudget}
  * lets it.
  *
- * <p>A consumer without a group has no thread of its own: what the broker answers stays in the connection until it is
- * polled, and it is polled only when the budget has room for a whole batch. What was fetched ahead is let go where
- * somebody else waits for memory. Used by one thread at a time.
+ * <p>A consumer without a group has no thread of its own: the broker's response stays in the connection until the
+ * consumer is polled, and it is polled only when the budget has room for a whole batch. Records that were fetched ahead
+ * are dropped when another reader waits for memory. Used by one thread at a time.
  */
 public final class BoundedReader implements AutoCloseable {
 
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    /** What was compressed may be so many times longer before the rest of it is fetched again. */
+    /** Decompressed records may be this many times longer than the fetched bytes before the rest is fetched again. */
     private static final int UNPACKED = 4;
 
     private final FetchBudget budget;
@@ -160,7 +160,7 @@ public final class BoundedReader implements AutoCloseable {
         return budget.isScarce();
     }
 
-    /** What was polled is written; what was fetched beyond it is kept unless somebody needs the memory. */
+    /** The polled records are written; records fetched beyond them are kept unless another reader needs the memory. */
     public void written() {
         unwritten = 0;
         if (isWanted()) {

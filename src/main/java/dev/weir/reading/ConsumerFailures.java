@@ -18,12 +18,12 @@ import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What a consumer's own exceptions mean to a caller; {@link KafkaFailures} has those that all clients throw. */
+/** Maps exceptions that only consumers throw; {@link KafkaFailures} has those of all clients. */
 public final class ConsumerFailures {
 
     private ConsumerFailures() {}
 
-    /** What a failed poll, or a failed question of a consumer, means. */
+    /** Maps the failure of a poll or of another read of a consumer. */
     public static Failure ofRead(Throwable thrown) {
         var cause = KafkaFailures.causeOf(thrown);
         var words = cause.getMessage();
@@ -61,7 +61,7 @@ public final class ConsumerFailures {
         }
     }
 
-    /** What a failed commit means. */
+    /** Maps the failure of a commit. */
     public static Failure ofCommit(Throwable thrown) {
         var cause = KafkaFailures.causeOf(thrown);
         if (cause instanceof CommitFailedException) {

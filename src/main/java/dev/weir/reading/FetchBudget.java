@@ -20,7 +20,7 @@ import java.util.List;
 @ApplicationScoped
 public class FetchBudget {
 
-    /** What one of Kafka's consumers takes before it has read a byte, mostly for its metrics; measured. */
+    /** Memory of a Kafka consumer before it has read a byte, mostly for its metrics; measured. */
     private static final long CONSUMER_BYTES = 144 * 1024;
 
     /** A record exists as fetched, as copied and as JSON, base64 taking a third more. */
@@ -94,7 +94,7 @@ public class FetchBudget {
         return !waiting.isEmpty();
     }
 
-    /** What records hold that were fetched for one reader. */
+    /** The memory of the records that were fetched for one reader. */
     Lease lease() {
         return new Lease();
     }

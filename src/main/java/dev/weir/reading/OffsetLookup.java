@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Finds out which offsets a {@link OffsetExpression} stands for; asks Kafka each time. */
 public final class OffsetLookup {
 
-    /** What becomes of partitions without a leader, whose offsets no broker can tell. */
+    /** The treatment of partitions without a leader, whose offsets no broker can return. */
     public enum Leaderless {
         /** One of them fails the look-up. */
         FAIL,

@@ -57,7 +57,7 @@ public final class OffsetTracker {
         return delivered.get(partition);
     }
 
-    /** What is delivered, as a commit. */
+    /** The offsets to commit for all delivered records. */
     public Map<TopicPartition, OffsetAndMetadata> delivered() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         delivered.forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
@@ -69,12 +69,12 @@ public final class OffsetTracker {
         processed.putAll(delivered);
     }
 
-    /** What is processed and not committed, of all partitions. */
+    /** The processed and uncommitted offsets of all partitions. */
     public Map<TopicPartition, OffsetAndMetadata> uncommitted() {
         return uncommitted(processed.keySet());
     }
 
-    /** What is processed and not committed, of some partitions. */
+    /** The processed and uncommitted offsets of some partitions. */
     public Map<TopicPartition, OffsetAndMetadata> uncommitted(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (var partition : partitions) {

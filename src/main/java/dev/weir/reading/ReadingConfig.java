@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** What all reading for clients of HTTP has in common. */
+/** Settings that all readers for HTTP clients share. */
 @ConfigMapping(prefix = "weir.reading")
 interface ReadingConfig {
 

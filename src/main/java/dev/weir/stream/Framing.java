@@ -121,14 +121,14 @@ enum Framing {
 
     private static final byte END_OF_LINE = '\n';
 
-    /** What stands before the first record. */
+    /** Writes the beginning, before the first record. */
     abstract void begin(Buffer out, Positions positions);
 
     /**
-     * One record.
+     * Writes one record.
      *
-     * @param positions as they are behind it
-     * @param first whether it is the first of the answer
+     * @param positions the positions after this record
+     * @param first whether it is the first record of the response
      */
     abstract void record(
             Buffer out,
@@ -137,10 +137,10 @@ enum Framing {
             Positions positions,
             boolean first);
 
-    /** What says that there is nothing to say. */
+    /** Writes a keep-alive. */
     abstract void heartbeat(Buffer out, Positions positions);
 
-    /** What stands behind the last record. */
+    /** Writes the end, after the last record. */
     abstract void end(Buffer out);
 
     /** Why the answer ends too early; false where this shape cannot tell, and the connection has to be broken off. */

@@ -7,13 +7,13 @@ import dev.weir.reading.OffsetExpression;
 import java.util.Map;
 
 /**
- * What a client reads.
+ * A request to read a topic.
  *
  * @param partition null for all of them
  * @param positions the next offset of each partition after the last event that the client has seen, where {@code start}
  *     is {@link OffsetExpression#COMMITTED}; see {@link Positions#id()}
- * @param limit the most records; {@link Long#MAX_VALUE} for any number
- * @param follow whether the read goes on after the end of the log as it is now
+ * @param limit maximum number of records; {@link Long#MAX_VALUE} for no limit
+ * @param follow whether the read continues after the current end of the log
  */
 record StreamRequest(
         TopicName topic,

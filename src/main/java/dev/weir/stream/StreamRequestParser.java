@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Parses the address and the headers of a request. */
 final class StreamRequestParser {
 
-    /** What a client may accept; the first is the response to a client that accepts anything. */
+    /** The media types of responses; the first one is for a client that accepts anything. */
     private static final Map<String, Framing> FRAMINGS = new LinkedHashMap<>();
 
     static {

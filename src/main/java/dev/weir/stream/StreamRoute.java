@@ -55,7 +55,7 @@ class StreamRoute implements EndpointHandler {
         }
     }
 
-    /** What is wrong from the start is told with a status. */
+    /** Rejects an invalid request with a status, before the response begins. */
     private void begin(Exchange exchange, StreamRequest request) {
         var context = exchange.context();
         var response = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);

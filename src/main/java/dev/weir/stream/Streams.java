@@ -129,7 +129,7 @@ class Streams {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        // Who waits for the next record may as well wait at the broker.
+        // A reader that waits for the next record lets the fetch request wait at the broker.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, request.follow() ? 5_000 : 500);
         return consumers.reader(
                 "weir-stream-" + opened.incrementAndGet(),

@@ -39,7 +39,7 @@ final class TopicStream {
     /** Of a stream with an end, the ranges that are not read to their ends. */
     private final Map<TopicPartition, OffsetRange> open = new HashMap<>();
 
-    /** What a poll does now: look for the last records, read, or begin with a recreated topic. */
+    /** The current action of a poll: search the last records, read, or start with a recreated topic. */
     private Runnable phase = this::read;
 
     TopicStream(

@@ -3,7 +3,7 @@ package dev.weir.cli.consume;
 import dev.weir.reading.OffsetExpression;
 
 /**
- * What the command consumes.
+ * The records that the command consumes.
  *
  * @param group null for no group: then nothing is committed
  * @param from the start; {@link OffsetExpression#COMMITTED} only with a group, and then the earliest offset of

@@ -1,2 +1,4 @@
-/** What a person writes on a command line, as bytes, times and places. No input is read and nothing is printed here. */
+/**
+ * Values that users type on a command line, as bytes, times and offsets. No input is read and nothing is printed here.
+ */
 package dev.weir.cli.text;
