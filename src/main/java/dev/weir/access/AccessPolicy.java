@@ -1,7 +1,9 @@
 package dev.weir.access;
 
-import dev.weir.http.Action;
+import dev.weir.access.rule.Requirement;
+import dev.weir.access.rule.RouteRights;
 import dev.weir.http.RouteResponses;
+import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.quarkus.security.AuthenticationFailedException;
@@ -18,7 +20,7 @@ import java.util.function.Function;
 /**
  * Decides about every request by its path, before any route or resource sees it.
  *
- * <p>Names in a body or a query are checked where they are read, with {@link dev.weir.http.Access}.
+ * <p>Names in a body or a query are checked where they are read, with {@link dev.weir.http.access.Access}.
  */
 @ApplicationScoped
 class AccessPolicy implements HttpSecurityPolicy {
@@ -31,11 +33,13 @@ class AccessPolicy implements HttpSecurityPolicy {
     private final Callers callers;
     private final OpenApiConfig openApi;
     private final RouteResponses responses;
+    private final AuditTrail audit;
 
-    AccessPolicy(Callers callers, OpenApiConfig openApi, RouteResponses responses) {
+    AccessPolicy(Callers callers, OpenApiConfig openApi, RouteResponses responses, AuditTrail audit) {
         this.callers = callers;
         this.openApi = openApi;
         this.responses = responses;
+        this.audit = audit;
     }
 
     @Override
@@ -62,6 +66,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         if (required != null && isOpen(match)) {
             return PERMIT;
         }
+        audit.follow(http, match);
         if (required != null && required.action() != null && callers.isForbidden(required.action())) {
             return authenticated(http, identity, caller -> {
                 throw forbiddenToAll(required.action());
@@ -77,7 +82,7 @@ class AccessPolicy implements HttpSecurityPolicy {
 
     /** Goes on with the client, which is null where Weir has no authentication. */
     private Uni<CheckResult> authenticated(
-            RoutingContext http, Uni<SecurityIdentity> identity, Function<RoleCaller, Uni<CheckResult>> then) {
+            RoutingContext http, Uni<SecurityIdentity> identity, Function<RequestCaller, Uni<CheckResult>> then) {
         if (!callers.isAuthenticated()) {
             return then.apply(null);
         }
@@ -90,9 +95,7 @@ class AccessPolicy implements HttpSecurityPolicy {
                         throw unauthenticated(
                                 http, "Who are you? Send an API key or a token as 'Authorization: Bearer ...'");
                     }
-                    var caller = callers.of(known);
-                    callers.enter(http, caller);
-                    return then.apply(caller);
+                    return then.apply(callers.enter(http, known));
                 });
     }
 
@@ -110,7 +113,7 @@ class AccessPolicy implements HttpSecurityPolicy {
                 "Nobody may %s here; this Weir forbids it (weir.access.forbid)".formatted(action));
     }
 
-    private Uni<CheckResult> decide(RoutingContext http, RouteRights.Match match, RoleCaller caller) {
+    private Uni<CheckResult> decide(RoutingContext http, RouteRights.Match match, RequestCaller caller) {
         if (caller == null) {
             return PERMIT;
         }

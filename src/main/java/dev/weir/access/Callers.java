@@ -2,20 +2,26 @@ package dev.weir.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.weir.http.Access;
-import dev.weir.http.Action;
-import dev.weir.http.Caller;
+import dev.weir.access.rule.AccessConfig;
+import dev.weir.access.rule.RecordRate;
+import dev.weir.access.rule.Rule;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
+import dev.weir.http.access.Caller;
 import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.credential.CertificateCredential;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Knows which client the current request is from, and makes clients of identities. */
@@ -38,11 +44,11 @@ class Callers implements Access {
     private final Cache<SecurityIdentity, RoleCaller> callers =
             Caffeine.newBuilder().weakKeys().maximumSize(MAX_RATES).build();
 
-    Callers(AccessConfig config, Authentication authentication) {
+    Callers(AccessConfig config, AuditConfig audit, Authentication authentication) {
         authenticated = authentication.isOn();
         forbidden = config.forbid().orElse(Set.of());
         rules = config.rules().entrySet().stream()
-                .map(rule -> rule(rule.getKey(), rule.getValue()))
+                .map(rule -> rule(rule.getKey(), rule.getValue(), audit.topic().map(TopicName::new)))
                 .toList();
         unauthenticated = authenticated ? new RoleCaller("", List.of(), forbidden, null) : new AnyCaller(forbidden);
         if (!rules.isEmpty() && !authenticated) {
@@ -51,9 +57,9 @@ class Callers implements Access {
         }
     }
 
-    private static Rule rule(String name, AccessConfig.RuleConfig config) {
+    private static Rule rule(String name, AccessConfig.RuleConfig config, Optional<TopicName> auditTopic) {
         try {
-            return Rule.of(name, config);
+            return Rule.of(name, config, auditTopic);
         } catch (Failure malformed) {
             throw new ConfigurationException("weir.access." + name + ": " + malformed.getMessage());
         }
@@ -79,13 +85,20 @@ class Callers implements Access {
             return unauthenticated;
         }
         var context = Vertx.currentContext();
-        Caller caller = context == null ? null : context.getLocal(KEY);
+        Caller caller = context != null && VertxContext.isDuplicatedContext(context) ? context.getLocal(KEY) : null;
         return caller == null ? unauthenticated : caller;
     }
 
     /** Remembers the client of a request for all that works for the request. */
-    void enter(RoutingContext http, RoleCaller caller) {
+    RequestCaller enter(RoutingContext http, SecurityIdentity identity) {
+        var caller = new RequestCaller(of(identity));
         contextOf(http).putLocal(KEY, caller);
+        return caller;
+    }
+
+    /** The client of a request; empty where it has not been found out, or could not be. */
+    static Optional<RequestCaller> entered(RoutingContext http) {
+        return Optional.ofNullable(contextOf(http).getLocal(KEY));
     }
 
     private static Context contextOf(RoutingContext http) {
@@ -93,14 +106,16 @@ class Callers implements Access {
     }
 
     /** The client that an identity stands for. */
-    RoleCaller of(SecurityIdentity identity) {
+    private RoleCaller of(SecurityIdentity identity) {
         return callers.get(identity, this::make);
     }
 
     private RoleCaller make(SecurityIdentity identity) {
         var owner = owner(identity);
+        var certificate = ClientCertificates.commonName(identity).orElse(null);
         var own = rules.stream()
-                .filter(rule -> rule.roles().stream().anyMatch(identity::hasRole))
+                .filter(rule ->
+                        rule.roles().stream().anyMatch(role -> identity.hasRole(role) || role.equals(certificate)))
                 .toList();
         return new RoleCaller(owner, own, forbidden, rate(owner, own));
     }

@@ -1,7 +1,9 @@
 package dev.weir.access;
 
-import dev.weir.http.Action;
-import dev.weir.http.Caller;
+import dev.weir.access.rule.RecordRate;
+import dev.weir.access.rule.Rule;
+import dev.weir.http.access.Action;
+import dev.weir.http.access.Caller;
 import dev.weir.model.TopicName;
 import java.util.List;
 import java.util.OptionalInt;

@@ -21,8 +21,15 @@ final class BaseUri {
 
     private BaseUri() {}
 
-    /** Scheme, host, port and path before ours, without a slash at the end. */
-    static String of(HttpServerRequest request) {
+    /**
+     * Scheme, host, port and path before ours, without a slash at the end.
+     *
+     * @param trusted whether these headers count
+     */
+    static String of(HttpServerRequest request, boolean trusted) {
+        if (!trusted) {
+            return request.scheme() + "://" + ownAuthority(request);
+        }
         var forwarded = first(request, "Forwarded");
         var scheme = forwarded
                 .flatMap(value -> element(value, "proto"))
@@ -34,13 +41,16 @@ final class BaseUri {
                 .flatMap(value -> element(value, "host"))
                 .or(() -> first(request, "X-Forwarded-Host").map(value -> withPort(value, request)))
                 .filter(value -> HOST.matcher(value).matches())
-                .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
-                .orElseGet(() -> ownHost(request));
+                .orElseGet(() -> ownAuthority(request));
         var prefix = first(request, "X-Forwarded-Path")
                 .flatMap(value -> before(value, request))
                 .or(() -> first(request, "X-Forwarded-Prefix").flatMap(BaseUri::path))
                 .orElse("");
         return scheme + "://" + host + prefix;
+    }
+
+    private static String ownAuthority(HttpServerRequest request) {
+        return Optional.ofNullable(request.authority()).map(Object::toString).orElseGet(() -> ownHost(request));
     }
 
     /** HTTP/1.0 need not say which host it asks; the one that has answered is the best there is. */

@@ -1,5 +1,6 @@
 package dev.weir.consumers;
 
+import dev.weir.http.access.Caller;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Count;
@@ -97,17 +98,18 @@ class ConsumerInstances {
     }
 
     /**
-     * Makes an instance.
+     * Makes an instance, which belongs to the client and is not there for others.
      *
      * @return its name; fails with {@link Failure.Kind#CONFLICT} where there is one, {@link Failure.Kind#TOO_MANY}
      *     where there are too many
      */
-    CompletionStage<InstanceName> create(String group, InstanceSpec spec) {
+    CompletionStage<InstanceName> create(Caller caller, String group, InstanceSpec spec) {
         monitor.problem().ifPresent(problem -> {
             throw problem;
         });
-        var name = new InstanceName(group, spec.name() == null ? "weir-" + UUID.randomUUID() : spec.name());
-        var instance = add(name, spec);
+        var name = new InstanceName(
+                caller.owner(), group, spec.name() == null ? "weir-" + UUID.randomUUID() : spec.name());
+        var instance = add(caller, name, spec);
         long number = opened.incrementAndGet();
         return instance.open(
                         () -> member(name, spec, number), reader(name, spec, number), topics, refusedCommits::increment)
@@ -125,8 +127,8 @@ class ConsumerInstances {
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none
      */
-    ConsumerInstance find(String group, String instance) {
-        var name = InstanceName.inAddress(group, instance);
+    ConsumerInstance find(Caller caller, String group, String instance) {
+        var name = InstanceName.inAddress(caller.owner(), group, instance);
         var found = instances.get(name);
         if (found == null) {
             throw unknown(name);
@@ -135,8 +137,8 @@ class ConsumerInstances {
     }
 
     /** Closes an instance; completes when it has left its group. */
-    CompletionStage<Void> delete(String group, String instance) {
-        var name = InstanceName.inAddress(group, instance);
+    CompletionStage<Void> delete(Caller caller, String group, String instance) {
+        var name = InstanceName.inAddress(caller.owner(), group, instance);
         var found = instances.remove(name);
         if (found == null) {
             throw unknown(name);
@@ -166,7 +168,7 @@ class ConsumerInstances {
         vertx.cancelTimer(timer);
     }
 
-    private synchronized ConsumerInstance add(InstanceName name, InstanceSpec spec) {
+    private synchronized ConsumerInstance add(Caller caller, InstanceName name, InstanceSpec spec) {
         if (stopping) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
@@ -175,6 +177,12 @@ class ConsumerInstances {
         }
         if (instances.size() >= config.maxInstances()) {
             throw tooMany("", config.maxInstances(), "weir.consumers.max-instances");
+        }
+        long ofClient = instances.keySet().stream()
+                .filter(other -> other.owner().equals(caller.owner()))
+                .count();
+        if (ofClient >= caller.maxInstances()) {
+            throw tooMany(" of this client", caller.maxInstances(), "instances of its rule in weir.access");
         }
         long ofGroup = instances.keySet().stream()
                 .filter(other -> other.group().equals(name.group()))

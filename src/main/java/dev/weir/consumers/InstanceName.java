@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /**
  * The name of an instance.
  *
+ * @param owner the client that has created it, among all that Weir authenticates; other clients do not see it
  * @param group the consumer group: 1 to 249 characters, no control characters
  * @param instance 1 to 249 of the characters {@code a-z A-Z 0-9 . _ -}
  */
-record InstanceName(String group, String instance) {
+record InstanceName(String owner, String group, String instance) {
 
     private static final int MAX_GROUP_LENGTH = 249;
     private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
@@ -25,7 +26,7 @@ record InstanceName(String group, String instance) {
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} or, for the group, {@link Failure.Kind#INVALID}
      */
-    static InstanceName inAddress(String group, String instance) {
+    static InstanceName inAddress(String owner, String group, String instance) {
         checkGroup(group);
         if (!LEGAL.matcher(instance).matches()) {
             throw Failure.of(
@@ -33,7 +34,7 @@ record InstanceName(String group, String instance) {
                     "There is no instance '%s' of group '%s', and there cannot be: a name takes 1 to 249 of the characters %s"
                             .formatted(Printable.of(instance), Printable.of(group), "a-z A-Z 0-9 . _ -"));
         }
-        return new InstanceName(group, instance);
+        return new InstanceName(owner, group, instance);
     }
 
     private static void checkGroup(String group) {

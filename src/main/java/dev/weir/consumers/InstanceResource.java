@@ -3,6 +3,9 @@ package dev.weir.consumers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
+import dev.weir.http.access.Caller;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.IsolationLevel;
@@ -71,12 +75,19 @@ class InstanceResource implements DeclaresQueryParameters {
     private final TopicMetadataCache topics;
     private final OffsetLookup offsets;
     private final ObjectMapper json;
+    private final Access access;
 
-    InstanceResource(ConsumerInstances instances, TopicMetadataCache topics, KafkaAdmin admin, ObjectMapper json) {
+    InstanceResource(
+            ConsumerInstances instances,
+            TopicMetadataCache topics,
+            KafkaAdmin admin,
+            ObjectMapper json,
+            Access access) {
         this.instances = instances;
         this.topics = topics;
         offsets = new OffsetLookup(admin, IsolationLevel.READ_COMMITTED, OffsetLookup.Leaderless.FAIL);
         this.json = json;
+        this.access = access;
     }
 
     // A pattern is compiled, which is no work for an event loop.
@@ -88,8 +99,8 @@ class InstanceResource implements DeclaresQueryParameters {
             @RestPath String instance,
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
-        return done(group, instance, found -> {
-            var subscription = InstanceRequests.subscription(json, body);
+        return done(group, instance, (found, caller) -> {
+            var subscription = InstanceRequests.subscription(json, body).ownedBy(caller);
             subscription.checkReadable(internal);
             return found.subscribe(subscription);
         });
@@ -105,7 +116,7 @@ class InstanceResource implements DeclaresQueryParameters {
     @DELETE
     @Path("/subscription")
     public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
-        return done(group, instance, found -> found.subscribe(new Subscription.None()));
+        return done(group, instance, (found, caller) -> found.subscribe(new Subscription.None()));
     }
 
     @Override
@@ -120,9 +131,10 @@ class InstanceResource implements DeclaresQueryParameters {
             @RestPath String instance,
             @RestQuery @DefaultValue("false") boolean internal,
             byte[] body) {
-        return done(group, instance, found -> {
+        return done(group, instance, (found, caller) -> {
             var partitions = InstanceRequests.partitions(json, body);
             partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
+            check(caller, partitions);
             return new PartitionCheck(topics)
                     .mayCome(partitions)
                     .thenCompose(can -> found.subscribe(Subscription.assigned(partitions)));
@@ -138,7 +150,7 @@ class InstanceResource implements DeclaresQueryParameters {
     @POST
     @Path("/positions")
     public Uni<RestResponse<Void>> seek(@RestPath String group, @RestPath String instance, byte[] body) {
-        return done(group, instance, found -> {
+        return done(group, instance, (found, caller) -> {
             var wanted = InstanceRequests.positions(json, body);
             return found.checkAssigned(wanted.partitions())
                     .thenCompose(assigned ->
@@ -163,9 +175,11 @@ class InstanceResource implements DeclaresQueryParameters {
     @POST
     @Path("/offsets")
     public Uni<RestResponse<Void>> commit(@RestPath String group, @RestPath String instance, byte[] body) {
-        return done(group, instance, found -> InstanceRequests.offsets(json, body)
-                .map(given ->
-                        new PartitionCheck(topics).exist(given.keySet()).thenCompose(exist -> found.commit(given)))
+        return done(group, instance, (found, caller) -> InstanceRequests.offsets(json, body)
+                .map(given -> {
+                    check(caller, given.keySet());
+                    return new PartitionCheck(topics).exist(given.keySet()).thenCompose(exist -> found.commit(given));
+                })
                 .orElseGet(found::commit));
     }
 
@@ -177,7 +191,8 @@ class InstanceResource implements DeclaresQueryParameters {
 
     /** The address is looked at before the body: what is wrong with a body for nobody is that there is nobody. */
     private <T> Uni<T> answer(String group, String instance, Function<ConsumerInstance, CompletionStage<T>> question) {
-        return Uni.createFrom().completionStage(() -> question.apply(instances.find(group, instance)));
+        var caller = access.caller();
+        return Uni.createFrom().completionStage(() -> question.apply(instances.find(caller, group, instance)));
     }
 
     private Uni<RestResponse<Void>> seek(
@@ -185,7 +200,7 @@ class InstanceResource implements DeclaresQueryParameters {
             String instance,
             byte[] body,
             Function<Collection<TopicPartition>, CompletionStage<Map<TopicPartition, Long>>> places) {
-        return done(group, instance, found -> {
+        return done(group, instance, (found, caller) -> {
             var named = InstanceRequests.partitions(json, body);
             var partitions = named.isEmpty()
                     ? found.assignment()
@@ -197,7 +212,12 @@ class InstanceResource implements DeclaresQueryParameters {
     }
 
     private Uni<RestResponse<Void>> done(
-            String group, String instance, Function<ConsumerInstance, CompletionStage<Void>> command) {
-        return answer(group, instance, command).map(nothing -> RestResponse.noContent());
+            String group, String instance, BiFunction<ConsumerInstance, Caller, CompletionStage<Void>> command) {
+        var caller = access.caller();
+        return answer(group, instance, found -> command.apply(found, caller)).map(nothing -> RestResponse.noContent());
+    }
+
+    private static void check(Caller caller, Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> caller.check(Action.READ, new TopicName(partition.topic())));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.TrustedProxies;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,29 +39,40 @@ class InstancesResource implements DeclaresQueryParameters {
     private final ConsumerInstances instances;
     private final ConsumersConfig config;
     private final ObjectMapper json;
+    private final Access access;
+    private final TrustedProxies proxies;
 
-    InstancesResource(ConsumerInstances instances, ConsumersConfig config, ObjectMapper json) {
+    InstancesResource(
+            ConsumerInstances instances,
+            ConsumersConfig config,
+            ObjectMapper json,
+            Access access,
+            TrustedProxies proxies) {
         this.instances = instances;
         this.config = config;
         this.json = json;
+        this.access = access;
+        this.proxies = proxies;
     }
 
     @POST
     public Uni<CreatedInstanceResponse> create(
             @RestPath String group, @Context HttpServerRequest request, byte[] body) {
+        var caller = access.caller();
         var order = InstanceSpec.of(json, body, config.assignment());
         // All that can fail is done before there is an instance that nobody would know of.
-        var address = BaseUri.of(request) + "/consumers/" + inPath(group) + "/instances/";
+        var address = BaseUri.of(request, proxies.trust(request)) + "/consumers/" + inPath(group) + "/instances/";
         return Uni.createFrom()
-                .completionStage(() -> instances.create(group, order))
+                .completionStage(() -> instances.create(caller, group, order))
                 .map(name -> new CreatedInstanceResponse(name.instance(), address + name.instance()));
     }
 
     @DELETE
     @Path("/instances/{instance}")
     public Uni<RestResponse<Void>> delete(@RestPath String group, @RestPath String instance) {
+        var caller = access.caller();
         return Uni.createFrom()
-                .completionStage(() -> instances.delete(group, instance))
+                .completionStage(() -> instances.delete(caller, group, instance))
                 .map(done -> RestResponse.noContent());
     }
 

@@ -4,6 +4,7 @@ import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.RouteResponses;
+import dev.weir.http.access.Access;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.http.endpoint.Exchange;
@@ -37,11 +38,13 @@ class PollRoute implements EndpointHandler {
     private final ConsumerInstances instances;
     private final ConsumersConfig config;
     private final RouteResponses answers;
+    private final Access access;
 
-    PollRoute(ConsumerInstances instances, ConsumersConfig config, RouteResponses answers) {
+    PollRoute(ConsumerInstances instances, ConsumersConfig config, RouteResponses answers, Access access) {
         this.instances = instances;
         this.config = config;
         this.answers = answers;
+        this.access = access;
     }
 
     @Override
@@ -53,7 +56,7 @@ class PollRoute implements EndpointHandler {
     @Override
     public ResponseTypes responses(RoutingContext http) {
         var format = instances
-                .find(http.pathParam("group"), http.pathParam("instance"))
+                .find(access.caller(), http.pathParam("group"), http.pathParam("instance"))
                 .format();
         List<String> types = new ArrayList<>(List.of(format.mediaType(), MediaTypes.CONTROL));
         if (format == EmbeddedFormat.JSON) {
@@ -64,7 +67,7 @@ class PollRoute implements EndpointHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        var instance = instances.find(exchange.path("group"), exchange.path("instance"));
+        var instance = instances.find(access.caller(), exchange.path("group"), exchange.path("instance"));
         var mediaType = exchange.mediaType().equals(MediaTypes.CONTROL)
                 ? instance.format().mediaType()
                 : exchange.mediaType();

@@ -2,10 +2,13 @@ package dev.weir.consumers;
 
 import com.google.re2j.Pattern;
 import dev.weir.http.PatternCompiler;
+import dev.weir.http.access.Action;
+import dev.weir.http.access.Caller;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,6 +20,12 @@ sealed interface Subscription {
 
     /** Topics by name, whether they exist or not; the group assigns their partitions. */
     record NamedTopics(Set<String> names) implements Subscription {
+
+        @Override
+        public Subscription ownedBy(Caller caller) {
+            names.forEach(name -> caller.check(Action.READ, new TopicName(name)));
+            return this;
+        }
 
         @Override
         public void checkReadable(boolean internal) {
@@ -33,11 +42,20 @@ sealed interface Subscription {
      * Topics whose whole name matches, those created later too; the group assigns their partitions.
      *
      * @param pattern of RE2, which takes time in proportion to the name whatever the pattern is
+     * @param readable the topics that the client may read; others do not match
      */
-    record TopicPattern(Pattern pattern) implements Subscription {
+    record TopicPattern(Pattern pattern, Predicate<TopicName> readable) implements Subscription {
+
+        @Override
+        public Subscription ownedBy(Caller caller) {
+            return new TopicPattern(pattern, topic -> caller.may(Action.READ, topic));
+        }
 
         Set<String> matching(Set<String> all) {
-            return all.stream().filter(pattern::matches).collect(Collectors.toSet());
+            return all.stream()
+                    .filter(pattern::matches)
+                    .filter(name -> readable.test(new TopicName(name)))
+                    .collect(Collectors.toSet());
         }
 
         @Override
@@ -48,6 +66,15 @@ sealed interface Subscription {
 
     /** Partitions that the client has chosen; the instance is not a member of its group. */
     record Assigned(Set<TopicPartition> partitions) implements Subscription {}
+
+    /**
+     * The subscription as that of a client, whose rights count whenever a pattern is matched.
+     *
+     * @throws Failure {@link Failure.Kind#FORBIDDEN} where it names a topic that the client may not read
+     */
+    default Subscription ownedBy(Caller caller) {
+        return this;
+    }
 
     /**
      * Refuses Kafka's own topics unless the client asks for them.
@@ -71,7 +98,7 @@ sealed interface Subscription {
         PatternCompiler.problem(pattern).ifPresent(problem -> {
             throw Failure.unprocessableAt("$.topic_pattern", problem);
         });
-        return new TopicPattern(Pattern.compile(pattern));
+        return new TopicPattern(Pattern.compile(pattern), topic -> false);
     }
 
     /** Partitions; nothing where there are none. */

@@ -1,5 +1,6 @@
 package dev.weir.generate;
 
+import dev.weir.http.access.Caller;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import io.quarkus.logging.Log;
@@ -21,8 +22,16 @@ class Generators {
     private static final int MAX_RETAINED = 100;
 
     private final RecordSender sender;
-    private final Map<String, Generator> byId = new LinkedHashMap<>();
+    private final Map<String, Owned> byId = new LinkedHashMap<>();
     private int started;
+
+    /** A generator of one client; others do not see it. */
+    private record Owned(String owner, Generator generator) {
+
+        boolean isRunning() {
+            return generator.isRunning();
+        }
+    }
 
     Generators(RecordSender sender) {
         this.sender = sender;
@@ -33,38 +42,41 @@ class Generators {
      *
      * @return fails with a {@link Failure} where the topic does not exist or its records would be rejected
      */
-    CompletionStage<GeneratorReport> start(GeneratorSpec spec) {
+    CompletionStage<GeneratorReport> start(Caller caller, GeneratorSpec spec) {
         var templates = new Templates(spec);
-        return sender.check(spec.topic()).thenApply(checked -> run(spec, templates));
+        return sender.check(spec.topic()).thenApply(checked -> run(caller, spec, templates));
     }
 
-    private synchronized GeneratorReport run(GeneratorSpec spec, Templates templates) {
+    private synchronized GeneratorReport run(Caller caller, GeneratorSpec spec, Templates templates) {
         if (running().size() >= MAX_RUNNING) {
             throw Failure.of(Failure.Kind.TOO_MANY, MAX_RUNNING + " generators are running; end one first");
         }
         var id = "g" + ++started;
-        var generator = new Generator(id, spec, templates, sender);
+        var generator = new Generator(id, spec, templates, new CallerSender(sender, caller));
         byId.values().removeIf(old -> byId.size() >= MAX_RETAINED && !old.isRunning());
-        byId.put(id, generator);
+        byId.put(id, new Owned(caller.owner(), generator));
         var thread = new Thread(generator, "generator-" + id);
         thread.setDaemon(true);
         thread.start();
         return generator.report();
     }
 
-    /** The counts of each, in the order of their start. */
-    synchronized List<GeneratorReport> reports() {
-        return byId.values().stream().map(Generator::report).toList();
+    /** The counts of each generator of a client, in the order of their start. */
+    synchronized List<GeneratorReport> reports(Caller caller) {
+        return byId.values().stream()
+                .filter(owned -> owned.owner().equals(caller.owner()))
+                .map(owned -> owned.generator().report())
+                .toList();
     }
 
     /** The counts of one. */
-    GeneratorReport report(String id) {
-        return find(id).report();
+    GeneratorReport report(Caller caller, String id) {
+        return find(caller, id).report();
     }
 
     /** Stops one, waits for the outcomes of its records, and removes it. */
-    GeneratorReport stop(String id) throws InterruptedException {
-        var report = find(id).stop();
+    GeneratorReport stop(Caller caller, String id) throws InterruptedException {
+        var report = find(caller, id).stop();
         synchronized (this) {
             byId.remove(id);
         }
@@ -88,15 +100,17 @@ class Generators {
     }
 
     private synchronized List<Generator> running() {
-        return new ArrayList<>(
-                byId.values().stream().filter(Generator::isRunning).toList());
+        return new ArrayList<>(byId.values().stream()
+                .map(Owned::generator)
+                .filter(Generator::isRunning)
+                .toList());
     }
 
-    private synchronized Generator find(String id) {
-        var generator = byId.get(id);
-        if (generator == null) {
+    private synchronized Generator find(Caller caller, String id) {
+        var owned = byId.get(id);
+        if (owned == null || !owned.owner().equals(caller.owner())) {
             throw Failure.of(Failure.Kind.NOT_FOUND, "There is no such generator");
         }
-        return generator;
+        return owned.generator();
     }
 }

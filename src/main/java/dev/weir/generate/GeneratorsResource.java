@@ -2,6 +2,8 @@ package dev.weir.generate;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -23,9 +25,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class GeneratorsResource implements DeclaresQueryParameters {
 
     private final Generators generators;
+    private final Access access;
 
-    GeneratorsResource(Generators generators) {
+    GeneratorsResource(Generators generators, Access access) {
         this.generators = generators;
+        this.access = access;
     }
 
     @POST
@@ -33,8 +37,10 @@ class GeneratorsResource implements DeclaresQueryParameters {
         if (spec == null) {
             throw Failure.invalid("The body is missing; it says at least a topic and a value");
         }
+        var caller = access.caller();
+        caller.check(Action.GENERATE, spec.topic());
         return Uni.createFrom()
-                .completionStage(() -> generators.start(spec))
+                .completionStage(() -> generators.start(caller, spec))
                 .map(report -> ResponseBuilder.<GeneratorReport>created(URI.create("/generators/" + report.id()))
                         .entity(report)
                         .build());
@@ -42,18 +48,18 @@ class GeneratorsResource implements DeclaresQueryParameters {
 
     @GET
     public List<GeneratorReport> reports() {
-        return generators.reports();
+        return generators.reports(access.caller());
     }
 
     @GET
     @Path("/{id}")
     public GeneratorReport report(@RestPath String id) {
-        return generators.report(id);
+        return generators.report(access.caller(), id);
     }
 
     @DELETE
     @Path("/{id}")
     public GeneratorReport stop(@RestPath String id) throws InterruptedException {
-        return generators.stop(id);
+        return generators.stop(access.caller(), id);
     }
 }

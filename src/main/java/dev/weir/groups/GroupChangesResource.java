@@ -2,6 +2,8 @@ package dev.weir.groups;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -27,11 +30,13 @@ class GroupChangesResource implements DeclaresQueryParameters {
     private final AdminDeadline deadline;
     private final OffsetReset offsets;
     private final GroupChanges changes;
+    private final Access access;
 
-    GroupChangesResource(AdminDeadline deadline, OffsetReset offsets, GroupChanges changes) {
+    GroupChangesResource(AdminDeadline deadline, OffsetReset offsets, GroupChanges changes, Access access) {
         this.deadline = deadline;
         this.offsets = offsets;
         this.changes = changes;
+        this.access = access;
     }
 
     @Override
@@ -47,9 +52,12 @@ class GroupChangesResource implements DeclaresQueryParameters {
             throw Failure.invalid("The body is missing; it says at least to");
         }
         request.names().forEach(topic -> topic.checkReadable(internal));
+        var caller = access.caller();
+        Consumer<TopicName> check = topic -> caller.check(Action.OFFSETS, topic);
+        request.names().forEach(check);
         return request.dryRun()
-                ? deadline.read(() -> offsets.reset(group, request))
-                : deadline.write(() -> offsets.reset(group, request));
+                ? deadline.read(() -> offsets.reset(group, request, check))
+                : deadline.write(() -> offsets.reset(group, request, check));
     }
 
     @DELETE

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ClassicGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -65,6 +66,18 @@ public record GroupDetails(
                 "",
                 Coordinator.of(group.coordinator()),
                 group.members().stream().map(GroupMember::of).toList());
+    }
+
+    /** The group without the topics that a client may not see. */
+    GroupDetails only(Predicate<String> topics) {
+        return new GroupDetails(
+                group,
+                type,
+                protocol,
+                state,
+                assignor,
+                coordinator,
+                members.stream().map(member -> member.only(topics)).toList());
     }
 
     /** Whether several members read one partition at once, so that it has no single committed offset. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * The lag of a group.
@@ -23,9 +24,21 @@ public record GroupLag(
         List<PartitionLag> partitions) {
 
     static GroupLag of(GroupDetails group, List<PartitionLag> partitions) {
+        return of(group.group(), group.state(), partitions);
+    }
+
+    /** The group without the topics that a client may not see, which do not count either. */
+    GroupLag only(Predicate<String> topics) {
+        return of(
+                group,
+                state,
+                partitions.stream().filter(at -> topics.test(at.topic())).toList());
+    }
+
+    private static GroupLag of(String group, String state, List<PartitionLag> partitions) {
         return new GroupLag(
-                group.group(),
-                group.state(),
+                group,
+                state,
                 total(partitions),
                 partitions.stream()
                         .map(PartitionLag::lagMillis)

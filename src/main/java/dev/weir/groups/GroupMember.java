@@ -3,6 +3,7 @@ package dev.weir.groups;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.ShareMemberDescription;
 
@@ -42,6 +43,18 @@ public record GroupMember(
                 member.clientId(),
                 address(member.host()),
                 PartitionId.of(member.assignment().topicPartitions()));
+    }
+
+    /** The member without the topics that a client may not see. */
+    GroupMember only(Predicate<String> topics) {
+        return new GroupMember(
+                memberId,
+                instanceId,
+                clientId,
+                host,
+                partitions.stream()
+                        .filter(at -> topics.test(at.topic().value()))
+                        .toList());
     }
 
     /** Kafka adds a slash before an address without a host name. */

@@ -2,13 +2,17 @@ package dev.weir.groups;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.GroupId;
+import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Lists groups, describes them and returns their lag. */
@@ -19,27 +23,39 @@ class GroupsResource implements DeclaresQueryParameters {
     private final AdminDeadline deadline;
     private final Groups groups;
     private final GroupLags lags;
+    private final Access access;
 
-    GroupsResource(AdminDeadline deadline, Groups groups, GroupLags lags) {
+    GroupsResource(AdminDeadline deadline, Groups groups, GroupLags lags, Access access) {
         this.deadline = deadline;
         this.groups = groups;
         this.lags = lags;
+        this.access = access;
     }
 
     @GET
     public Uni<List<GroupSummary>> list() {
-        return deadline.read(lags::summaries);
+        var caller = access.caller();
+        return deadline.read(() -> lags.summaries().thenApply(all -> all.stream()
+                .filter(summary -> caller.mayGroup(Action.DESCRIBE, summary.group()))
+                .toList()));
     }
 
     @GET
     @Path("/{group}")
     public Uni<GroupDetails> describe(@RestPath GroupId group) {
-        return deadline.read(() -> groups.describe(group));
+        var visible = visibleTopics();
+        return deadline.read(() -> groups.describe(group).thenApply(details -> details.only(visible)));
     }
 
     @GET
     @Path("/{group}/offsets")
     public Uni<GroupLag> offsets(@RestPath GroupId group) {
-        return deadline.read(() -> lags.lag(group));
+        var visible = visibleTopics();
+        return deadline.read(() -> lags.lag(group).thenApply(lag -> lag.only(visible)));
+    }
+
+    private Predicate<String> visibleTopics() {
+        var caller = access.caller();
+        return topic -> caller.may(Action.DESCRIBE, new TopicName(topic));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,16 +52,35 @@ public class OffsetReset {
      *     {@link Failure.Kind#UNPROCESSABLE} for a share group
      */
     public CompletionStage<GroupReset> reset(GroupId group, ResetRequest request) {
+        return reset(group, request, topic -> {});
+    }
+
+    /**
+     * As {@link #reset(GroupId, ResetRequest)}.
+     *
+     * @param check throws for a topic whose offsets may not be moved; topics that the group has committed and the
+     *     request does not name are checked too
+     */
+    CompletionStage<GroupReset> reset(GroupId group, ResetRequest request, Consumer<TopicName> check) {
         return groups.find(group).thenCompose(found -> {
             check(group, request, found);
             return found.isEmpty()
-                    ? reset(group, request, Map.of())
-                    : committed.of(group, false).thenCompose(offsets -> reset(group, request, offsets));
+                    ? reset(group, request, Map.of(), check)
+                    : committed.of(group, false).thenCompose(offsets -> reset(group, request, offsets, check));
         });
     }
 
-    private CompletionStage<GroupReset> reset(GroupId group, ResetRequest request, Map<TopicPartition, Long> offsets) {
+    private CompletionStage<GroupReset> reset(
+            GroupId group, ResetRequest request, Map<TopicPartition, Long> offsets, Consumer<TopicName> check) {
         return targets(group, request, offsets)
+                .thenApply(targets -> {
+                    targets.stream()
+                            .map(TopicPartition::topic)
+                            .distinct()
+                            .map(TopicName::new)
+                            .forEach(check);
+                    return targets;
+                })
                 .thenCompose(targets -> plan(request, offsets, targets).thenApply(plan -> plan.resets(targets)))
                 .thenCompose(resets -> (request.dryRun() ? nothing() : commit(group, resets))
                         .thenApply(done -> new GroupReset(group.value(), request.dryRun(), resets)));

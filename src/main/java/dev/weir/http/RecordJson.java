@@ -2,6 +2,7 @@ package dev.weir.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.weir.model.HiddenValue;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,11 +32,12 @@ public final class RecordJson {
 
     /**
      * Writes
-     * {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"error"?}}.
+     * {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"value_size"?,"error"?}}.
      */
     public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, EmbeddedFormat format) {
         boolean keyIsLeftOut = isLeftOut(record.key(), record.serializedKeySize());
-        boolean valueIsLeftOut = isLeftOut(record.value(), record.serializedValueSize());
+        boolean valueIsLeftOut =
+                record.value() == HiddenValue.BYTES || isLeftOut(record.value(), record.serializedValueSize());
         out.appendBytes(TOPIC).appendBytes(record.topic().getBytes(ISO_8859_1)).appendBytes(KEY);
         var key = ValueJson.append(out, keyIsLeftOut ? null : record.key(), format);
         out.appendBytes(VALUE);
@@ -54,6 +56,11 @@ public final class RecordJson {
             return;
         }
         appendHeaders(out, record.headers());
+        if (record.value() == HiddenValue.BYTES) {
+            appendNumber(out.appendString(",\"value_size\":"), record.serializedValueSize());
+            out.appendByte((byte) '}');
+            return;
+        }
         if (keyIsLeftOut || valueIsLeftOut) {
             appendLeftOut(
                     out,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.QueryParameters;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Failure;
@@ -28,9 +30,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 class PartitionersResource implements DeclaresQueryParameters {
 
     private final TopicMetadataCache topics;
+    private final Access access;
 
-    PartitionersResource(TopicMetadataCache topics) {
+    PartitionersResource(TopicMetadataCache topics, Access access) {
         this.topics = topics;
+        this.access = access;
     }
 
     @Override
@@ -73,6 +77,7 @@ class PartitionersResource implements DeclaresQueryParameters {
             throw Failure.invalid("Exactly one of partitions and topic must be given");
         }
         if (topic != null) {
+            access.check(Action.DESCRIBE, topic);
             return Uni.createFrom().completionStage(topics.partitions(topic)).map(count -> comparison(key, count));
         }
         if (partitions < 1) {

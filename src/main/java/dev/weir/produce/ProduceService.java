@@ -7,7 +7,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.produce.channel.ProduceConfig;
-import dev.weir.produce.receipts.Receipts;
+import dev.weir.produce.receipts.ClientReceipts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
@@ -19,10 +19,10 @@ import java.util.concurrent.CompletionStage;
 class ProduceService {
 
     private final RecordSender sender;
-    private final Receipts receipts;
+    private final ClientReceipts receipts;
     private final ProduceConfig config;
 
-    ProduceService(RecordSender sender, Receipts receipts, ProduceConfig config) {
+    ProduceService(RecordSender sender, ClientReceipts receipts, ProduceConfig config) {
         this.sender = sender;
         this.receipts = receipts;
         this.config = config;
@@ -56,7 +56,7 @@ class ProduceService {
 
     /** Sends records; completes with their receipts when the records are accepted. */
     CompletionStage<AcceptedResponse> sendAsync(SendRequest batch) {
-        var open = receipts.open(batch);
+        var open = receipts.current().open(batch);
         return sender.send(batch, open).handle((accepted, refusal) -> {
             if (refusal != null) {
                 open.withdraw();

@@ -1,5 +1,6 @@
 package dev.weir.produce;
 
+import dev.weir.http.access.Access;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +41,7 @@ class RecordProducer implements RecordSender {
     private final Permits permits;
     private final CircuitBreaker circuit;
     private final SendMetrics metrics;
+    private final Access access;
 
     RecordProducer(
             Gate gate,
@@ -47,7 +50,8 @@ class RecordProducer implements RecordSender {
             Channels channels,
             Permits permits,
             CircuitBreaker circuit,
-            SendMetrics metrics) {
+            SendMetrics metrics,
+            Access access) {
         this.gate = gate;
         this.limits = limits;
         this.partitioner = partitioner;
@@ -55,6 +59,7 @@ class RecordProducer implements RecordSender {
         this.permits = permits;
         this.circuit = circuit;
         this.metrics = metrics;
+        this.access = access;
     }
 
     @Override
@@ -64,6 +69,11 @@ class RecordProducer implements RecordSender {
 
     @Override
     public CompletionStage<Void> send(SendRequest batch, Listener listener) {
+        try {
+            access.caller().countRecords(batch.records().size());
+        } catch (Failure tooMany) {
+            return CompletableFuture.failedStage(tooMany);
+        }
         var inFlight = new InFlight(batch, listener);
         return gate.pass(batch)
                 .whenComplete((partitions, refusal) -> {

@@ -1,6 +1,10 @@
 package dev.weir.reading;
 
+import dev.weir.model.HiddenValue;
 import java.nio.ByteBuffer;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.compress.RecordLimit;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -96,5 +100,37 @@ final class BoundedBytes implements Deserializer<byte[]> {
             size += header.key().length() + (value == null ? 0 : value.length);
         }
         return size;
+    }
+
+    /** A deserializer that leaves out values and headers, so that no response has any; a tombstone stays one. */
+    Deserializer<byte[]> hidingValues() {
+        return new HiddenValues();
+    }
+
+    private final class HiddenValues implements Deserializer<byte[]> {
+
+        @Override
+        public byte[] deserialize(String topic, byte[] data) {
+            throw new UnsupportedOperationException("Kafka's consumer passes headers and a buffer");
+        }
+
+        @Override
+        public byte[] deserialize(String topic, Headers headers, ByteBuffer data) {
+            if (data == null) {
+                return null;
+            }
+            // The record takes its place among those of the poll all the same.
+            if (BoundedBytes.this.deserialize(topic, headers, ByteBuffer.allocate(0)) == LATER) {
+                return LATER;
+            }
+            if (RecordLimit.omittedBytes(headers) < 0) {
+                StreamSupport.stream(headers.spliterator(), false)
+                        .map(Header::key)
+                        .distinct()
+                        .toList()
+                        .forEach(headers::remove);
+            }
+            return HiddenValue.BYTES;
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the consumers that read for clients of HTTP; declared consumers are made by their channels.
@@ -30,11 +31,16 @@ public class ConsumerFactory {
     private final Map<String, Object> base;
     private final FetchBudget budget;
     private final BatchSizes batches;
+    private final boolean payloads;
 
     ConsumerFactory(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka, FetchBudget budget, BatchSizes batches) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            FetchBudget budget,
+            BatchSizes batches,
+            @ConfigProperty(name = "weir.access.payloads", defaultValue = "true") boolean payloads) {
         this.budget = budget;
         this.batches = batches;
+        this.payloads = payloads;
         base = new HashMap<>(kafka);
         base.putIfAbsent(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         base.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
@@ -82,7 +88,7 @@ public class ConsumerFactory {
             all.putAll(settings);
             all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) share);
             all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) share);
-            return new KafkaConsumer<>(all, bytes, bytes);
+            return new KafkaConsumer<>(all, bytes, payloads ? bytes : bytes.hidingValues());
         });
     }
 }

@@ -1,6 +1,8 @@
 package dev.weir.stream;
 
 import dev.weir.http.RouteResponses;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Caller;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.http.endpoint.Exchange;
@@ -31,11 +33,13 @@ class StreamRoute implements EndpointHandler {
     private final Streams streams;
     private final StreamRanges ranges;
     private final RouteResponses answers;
+    private final Access access;
 
-    StreamRoute(Streams streams, StreamRanges ranges, RouteResponses answers) {
+    StreamRoute(Streams streams, StreamRanges ranges, RouteResponses answers, Access access) {
         this.streams = streams;
         this.ranges = ranges;
         this.answers = answers;
+        this.access = access;
     }
 
     @Override
@@ -50,13 +54,14 @@ class StreamRoute implements EndpointHandler {
             // The response begins as it would for a GET, and no record is read.
             exchange.respondTo(ranges.of(request), KafkaFailures::ofRead, found -> exchange.respondToHead());
         } else {
-            streams.enter();
-            begin(exchange, request);
+            var caller = access.caller();
+            streams.enter(caller);
+            begin(exchange, request, caller);
         }
     }
 
     /** Rejects an invalid request with a status, before the response begins. */
-    private void begin(Exchange exchange, StreamRequest request) {
+    private void begin(Exchange exchange, StreamRequest request, Caller caller) {
         var context = exchange.context();
         var response = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);
         var stream = new AtomicReference<TopicStream>();
@@ -68,12 +73,12 @@ class StreamRoute implements EndpointHandler {
         ranges.of(request)
                 .whenComplete((found, thrown) -> context.runOnContext(now -> {
                     if (thrown != null) {
-                        streams.leave();
+                        streams.leave(caller);
                         response.fail(KafkaFailures.ofRead(thrown, request.topic()), request.framing());
                     } else if (response.isGone()) {
-                        streams.leave();
+                        streams.leave(caller);
                     } else {
-                        stream.set(streams.start(request, found, response));
+                        stream.set(streams.start(request, found, response, caller));
                     }
                 }));
     }

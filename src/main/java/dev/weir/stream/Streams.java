@@ -1,5 +1,6 @@
 package dev.weir.stream;
 
+import dev.weir.http.access.Caller;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +43,7 @@ class Streams {
     private final StreamRanges lookup;
     private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentMap<String, Integer> openByClient = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
     private final Set<TopicStream> running = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
@@ -68,11 +71,11 @@ class Streams {
     }
 
     /**
-     * Takes a place for one reader, given back by {@link #leave()} or by the end of its stream.
+     * Takes a place for one reader, given back by {@link #leave} or by the end of its stream.
      *
      * @throws Failure when there is none, or Kafka is away
      */
-    void enter() {
+    void enter(Caller caller) {
         monitor.problem().ifPresent(problem -> {
             throw problem;
         });
@@ -80,8 +83,17 @@ class Streams {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
         budget.enter(1);
-        if (open.incrementAndGet() > config.maxReaders()) {
-            leave();
+        int ofClient = openByClient.merge(caller.owner(), 1, Integer::sum);
+        boolean tooMany = open.incrementAndGet() > config.maxReaders();
+        if (ofClient > caller.maxReaders()) {
+            leave(caller);
+            throw Failure.of(
+                    Failure.Kind.TOO_MANY,
+                    "%s of this client already, which is the limit (readers of its rule in weir.access)"
+                            .formatted(Count.thereAre(caller.maxReaders(), "reader")));
+        }
+        if (tooMany) {
+            leave(caller);
             throw Failure.of(
                     Failure.Kind.TOO_MANY,
                     "%s already, which is the limit (weir.stream.max-readers)"
@@ -89,7 +101,8 @@ class Streams {
         }
     }
 
-    void leave() {
+    void leave(Caller caller) {
+        openByClient.computeIfPresent(caller.owner(), (client, count) -> count == 1 ? null : count - 1);
         budget.leave(1);
         if (open.decrementAndGet() == 0 && stopping) {
             empty.complete(null);
@@ -97,11 +110,12 @@ class Streams {
     }
 
     /** Begins to read for a client that has entered. */
-    TopicStream start(StreamRequest request, Map<TopicPartition, OffsetRange> ranges, StreamResponse response) {
+    TopicStream start(
+            StreamRequest request, Map<TopicPartition, OffsetRange> ranges, StreamResponse response, Caller caller) {
         var self = new TopicStream[1];
         var stream = new TopicStream(request, response, lookup, config, scheduler, ids, reader(request), () -> {
             running.remove(self[0]);
-            leave();
+            leave(caller);
         });
         self[0] = stream;
         running.add(stream);

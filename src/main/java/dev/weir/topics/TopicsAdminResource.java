@@ -2,6 +2,8 @@ package dev.weir.topics;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -28,16 +30,19 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     private final AdminDeadline deadline;
     private final TopicChanges changes;
     private final TopicTruncation truncation;
+    private final Access access;
 
-    TopicsAdminResource(AdminDeadline deadline, TopicChanges changes, TopicTruncation truncation) {
+    TopicsAdminResource(AdminDeadline deadline, TopicChanges changes, TopicTruncation truncation, Access access) {
         this.deadline = deadline;
         this.changes = changes;
         this.truncation = truncation;
+        this.access = access;
     }
 
     @POST
     public Uni<RestResponse<Map<String, String>>> create(NewTopicSpec spec) {
         checkPresent(spec, "it says at least topic_name");
+        access.check(Action.CREATE, spec.topic());
         return deadline.write(() -> changes.create(spec)).map(done -> created(spec));
     }
 

@@ -2,7 +2,10 @@ package dev.weir.topics;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
+import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,11 +23,13 @@ class TopicsResource implements DeclaresQueryParameters {
     private final AdminDeadline deadline;
     private final Topics topics;
     private final TopicSizes sizes;
+    private final Access access;
 
-    TopicsResource(AdminDeadline deadline, Topics topics, TopicSizes sizes) {
+    TopicsResource(AdminDeadline deadline, Topics topics, TopicSizes sizes, Access access) {
         this.deadline = deadline;
         this.topics = topics;
         this.sizes = sizes;
+        this.access = access;
     }
 
     @Override
@@ -35,8 +40,11 @@ class TopicsResource implements DeclaresQueryParameters {
     @GET
     public Uni<List<?>> list(
             @RestQuery @DefaultValue("false") boolean internal, @RestQuery @DefaultValue("false") boolean details) {
+        var caller = access.caller();
         return deadline.read(() -> {
-            var names = topics.names(internal);
+            var names = topics.names(internal).thenApply(all -> all.stream()
+                    .filter(name -> caller.may(Action.DESCRIBE, new TopicName(name)))
+                    .toList());
             return details
                     ? names.thenCompose(sizes::summaries).thenApply(all -> (List<?>) all)
                     : names.thenApply(all -> (List<?>) all);

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The registered routes and resource methods of Weir. */
-final class Registered {
+public final class Registered {
 
     private static final Set<String> IMPLIED = Set.of("HEAD", "OPTIONS");
 
@@ -23,7 +23,7 @@ final class Registered {
      * {@code METHOD /path/{parameter}} of every route with a path and every method of a resource, without Quarkus's
      * own.
      */
-    static Set<String> operations(Router router) {
+    public static Set<String> operations(Router router) {
         Set<String> all = new TreeSet<>();
         router.getRoutes().stream().flatMap(Registered::ofRoute).forEach(all::add);
         new ClassFileImporter()

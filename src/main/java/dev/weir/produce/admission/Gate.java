@@ -1,5 +1,7 @@
 package dev.weir.produce.admission;
 
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.TopicCreation;
 import dev.weir.kafka.TopicMetadataCache;
@@ -27,6 +29,7 @@ public class Gate {
     private final TopicCreation creation;
     private final MetadataPrefetch metadata;
     private final ProduceConfig config;
+    private final Access access;
 
     Gate(
             CircuitBreaker circuit,
@@ -34,13 +37,15 @@ public class Gate {
             TopicMetadataCache topics,
             TopicCreation creation,
             MetadataPrefetch metadata,
-            ProduceConfig config) {
+            ProduceConfig config,
+            Access access) {
         this.circuit = circuit;
         this.permits = permits;
         this.topics = topics;
         this.creation = creation;
         this.metadata = metadata;
         this.config = config;
+        this.access = access;
     }
 
     /**
@@ -93,6 +98,7 @@ public class Gate {
     }
 
     private CompletionStage<Integer> partitions(TopicName topic) {
-        return config.createTopics() ? creation.partitionsOrCreate(topic) : topics.partitions(topic);
+        boolean mayCreate = config.createTopics() && access.caller().may(Action.CREATE, topic);
+        return mayCreate ? creation.partitionsOrCreate(topic) : topics.partitions(topic);
     }
 }

@@ -22,12 +22,12 @@ class ReceiptStreamRoute implements EndpointHandler {
     private static final Endpoint ENDPOINT =
             Endpoint.get("/receipts", ResponseTypes.of(List.of(MediaTypes.EVENTS)), "from");
 
-    private final Receipts receipts;
-    private final ReceiptEvents events;
+    private final ClientReceipts clients;
+    private final ObjectMapper json;
 
-    ReceiptStreamRoute(Receipts receipts, ObjectMapper json) {
-        this.receipts = receipts;
-        events = new ReceiptEvents(receipts, json);
+    ReceiptStreamRoute(ClientReceipts clients, ObjectMapper json) {
+        this.clients = clients;
+        this.json = json;
     }
 
     @Override
@@ -45,6 +45,8 @@ class ReceiptStreamRoute implements EndpointHandler {
             exchange.respondToHead();
             return;
         }
+        var receipts = clients.current();
+        var events = new ReceiptEvents(receipts, json);
         long last = events.last(exchange.request().getHeader("Last-Event-ID"), from.equals("earliest"));
         new ReceiptStream(exchange, receipts, events, last).start();
     }

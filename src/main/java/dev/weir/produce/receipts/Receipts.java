@@ -3,9 +3,7 @@ package dev.weir.produce.receipts;
 import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Outcome;
-import dev.weir.produce.channel.ProduceConfig;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,13 +21,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A reader that falls behind by more than the window misses receipts. Safe for use by many threads.
  */
-@ApplicationScoped
-public class Receipts {
+public final class Receipts {
 
     /** The time after which a reader gets a keep-alive. */
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(15);
 
-    private final int window;
+    private final ReceiptWindow window;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final Map<String, Receipt> byId = new HashMap<>();
     private final ArrayDeque<Receipt> closed = new ArrayDeque<>();
@@ -38,8 +35,8 @@ public class Receipts {
     private long opened;
     private long sequence;
 
-    Receipts(ProduceConfig config) {
-        window = config.maxReceipts();
+    Receipts(ReceiptWindow window) {
+        this.window = window;
         for (var state : Receipt.State.values()) {
             counts.put(state, 0L);
         }
@@ -85,15 +82,22 @@ public class Receipts {
         }
     }
 
-    private synchronized void close(String id, Outcome outcome) {
+    private void close(String id, Outcome outcome) {
+        closeOne(id, outcome);
+        // Not within the lock: the oldest may be another client's.
+        window.closed(this).ifPresent(Receipts::forgetOldest);
+    }
+
+    private synchronized void forgetOldest() {
+        byId.remove(closed.removeFirst().id());
+    }
+
+    private synchronized void closeOne(String id, Outcome outcome) {
         var receipt = byId.get(id).closed(++sequence, outcome);
         byId.put(id, receipt);
         closed.addLast(receipt);
         counts.merge(Receipt.State.PENDING, -1L, Long::sum);
         counts.merge(receipt.state(), 1L, Long::sum);
-        if (closed.size() > window) {
-            byId.remove(closed.removeFirst().id());
-        }
         if (next != null) {
             next.completeAsync(() -> null, Infrastructure.getDefaultExecutor());
             next = null;

@@ -14,16 +14,17 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class ReceiptsResource implements DeclaresQueryParameters {
 
-    private final Receipts receipts;
+    private final ClientReceipts receipts;
 
-    ReceiptsResource(Receipts receipts) {
+    ReceiptsResource(ClientReceipts receipts) {
         this.receipts = receipts;
     }
 
     @GET
     @Path("/{id}")
     public Receipt receipt(@RestPath String id) {
-        return receipts.find(id)
+        return receipts.current()
+                .find(id)
                 .orElseThrow(() -> Failure.of(
                         Failure.Kind.NOT_FOUND,
                         "There is no receipt '%s', or it is older than the window that is kept"
@@ -33,6 +34,6 @@ class ReceiptsResource implements DeclaresQueryParameters {
     @GET
     @Path("/summary")
     public ReceiptSummary summary() {
-        return receipts.summary();
+        return receipts.current().summary();
     }
 }

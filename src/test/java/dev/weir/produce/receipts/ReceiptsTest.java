@@ -23,7 +23,8 @@ class ReceiptsTest {
 
     private static final TopicName TOPIC = new TopicName("orders");
 
-    private final Receipts receipts = new Receipts(TestProduceConfig.small(100, 100_000));
+    private final Receipts receipts =
+            new Receipts(new ReceiptWindow(TestProduceConfig.small(100, 100_000).maxReceipts()));
 
     @Test
     void each_record_has_its_own_receipt() {

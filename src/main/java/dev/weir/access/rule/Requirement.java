@@ -1,16 +1,16 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
-import dev.weir.http.Action;
+import dev.weir.http.access.Action;
 
 /**
  * The right that a route requires of a client.
  *
  * @param action null where none is needed
  */
-record Requirement(Scope scope, Action action) {
+public record Requirement(Scope scope, Action action) {
 
     /** The scope of the action. */
-    enum Scope {
+    public enum Scope {
         /** No client is asked who it is. */
         OPEN,
         /** Any client that Weir knows. */

@@ -1,4 +1,4 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * <p>A batch is let in while the bucket has any token for each of its records, or is full: a batch of more records than
  * a second allows is not refused for ever, but the client then waits the longer.
  */
-final class RecordRate {
+public final class RecordRate {
 
     private static final double NANOS = 1e9;
 
@@ -19,7 +19,12 @@ final class RecordRate {
     private double tokens;
     private long last;
 
-    RecordRate(int perSecond, LongSupplier nanoTime) {
+    /**
+     * A rate with a full bucket.
+     *
+     * @param nanoTime tells the time, as {@link System#nanoTime}
+     */
+    public RecordRate(int perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
         tokens = perSecond;
@@ -31,7 +36,7 @@ final class RecordRate {
      *
      * @throws Failure {@link Failure.Kind#TOO_MANY} where there are not enough
      */
-    synchronized void take(int records) {
+    public synchronized void take(int records) {
         long now = nanoTime.getAsLong();
         tokens = Math.min(perSecond, tokens + (now - last) / NANOS * perSecond);
         last = now;

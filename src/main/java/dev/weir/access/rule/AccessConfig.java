@@ -1,7 +1,8 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
-import dev.weir.http.Action;
+import dev.weir.http.access.Action;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,14 @@ import java.util.Set;
 
 /** The rights of clients. */
 @ConfigMapping(prefix = "weir.access")
-interface AccessConfig {
+public interface AccessConfig {
 
     /** Actions that no client may perform, whatever its rights. */
     Optional<Set<Action>> forbid();
+
+    /** Whether clients may read the values and headers of records; otherwise they get keys, sizes and places only. */
+    @WithDefault("true")
+    boolean payloads();
 
     /** Rules by their names. */
     @WithParentName

@@ -1,4 +1,4 @@
-package dev.weir.http;
+package dev.weir.http.access;
 
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;

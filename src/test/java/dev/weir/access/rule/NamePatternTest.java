@@ -1,10 +1,11 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.http.Action;
+import dev.weir.http.access.Action;
 import dev.weir.model.TopicName;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,8 @@ class NamePatternTest {
                 Set.of(Action.READ),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
 
         assertThat(rule.allows(Action.READ, new TopicName(topic))).isEqualTo(allowed);
     }

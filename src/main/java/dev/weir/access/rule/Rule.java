@@ -1,9 +1,10 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
-import dev.weir.http.Action;
+import dev.weir.http.access.Action;
 import dev.weir.model.TopicName;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -11,8 +12,9 @@ import java.util.Set;
  * Rights of the clients that have one of some roles.
  *
  * @param recordsPerSecond empty for any number, as are the other limits
+ * @param auditTopic closed like Weir's own topics, whatever its name
  */
-record Rule(
+public record Rule(
         String name,
         Set<String> roles,
         List<NamePattern> topics,
@@ -20,20 +22,22 @@ record Rule(
         Set<Action> may,
         OptionalInt recordsPerSecond,
         OptionalInt instances,
-        OptionalInt readers) {
+        OptionalInt readers,
+        Optional<TopicName> auditTopic) {
 
     private static final String OF_KAFKA = "__";
     private static final String OF_WEIR = "weir.";
     private static final String DEAD_LETTERS = ".dead";
 
-    Rule {
+    public Rule {
         roles = Set.copyOf(roles);
         topics = List.copyOf(topics);
         groups = List.copyOf(groups);
         may = may.isEmpty() ? Set.of() : EnumSet.copyOf(may);
     }
 
-    static Rule of(String name, AccessConfig.RuleConfig config) {
+    /** The rule of a name, as it is configured. */
+    public static Rule of(String name, AccessConfig.RuleConfig config, Optional<TopicName> auditTopic) {
         return new Rule(
                 name,
                 Set.copyOf(config.roles().orElse(List.of(name))),
@@ -42,14 +46,16 @@ record Rule(
                 config.may().orElse(Set.of()),
                 config.recordsPerSecond(),
                 config.instances(),
-                config.readers());
+                config.readers(),
+                auditTopic);
     }
 
     private static List<NamePattern> patterns(List<String> texts) {
         return texts.stream().map(NamePattern::of).toList();
     }
 
-    boolean allows(Action action, TopicName topic) {
+    /** Whether its clients may do something with a topic. */
+    public boolean allows(Action action, TopicName topic) {
         if (!may.contains(action)) {
             return false;
         }
@@ -63,14 +69,18 @@ record Rule(
     }
 
     /** Kafka's own topics and Weir's own are reached by a pattern that is written for them only. */
-    private static boolean reachesClosed(NamePattern pattern, String topic) {
+    private boolean reachesClosed(NamePattern pattern, String topic) {
+        if (auditTopic.isPresent() && auditTopic.get().value().equals(topic)) {
+            return pattern.isAbout(topic) || (topic.startsWith(OF_WEIR) && pattern.isAbout(OF_WEIR));
+        }
         if (topic.startsWith(OF_KAFKA)) {
             return pattern.isAbout(OF_KAFKA);
         }
         return !topic.startsWith(OF_WEIR) || topic.endsWith(DEAD_LETTERS) || pattern.isAbout(OF_WEIR);
     }
 
-    boolean allowsGroup(Action action, String group) {
+    /** Whether its clients may do something with a consumer group. */
+    public boolean allowsGroup(Action action, String group) {
         return may.contains(action) && groups.stream().anyMatch(pattern -> pattern.matches(group));
     }
 }

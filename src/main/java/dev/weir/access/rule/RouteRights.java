@@ -1,7 +1,7 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
-import dev.weir.access.Requirement.Scope;
-import dev.weir.http.Action;
+import dev.weir.access.rule.Requirement.Scope;
+import dev.weir.http.access.Action;
 import io.vertx.core.net.impl.URIDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,21 +16,21 @@ import java.util.TreeSet;
  * <p>One table for routes of Vert.x and resources alike, because neither the router nor the REST layer knows the other
  * half. {@code docs/security.md} has it too, and a test compares both.
  */
-final class RouteRights {
+public final class RouteRights {
 
     /**
      * A route.
      *
      * @param template with names in braces; a last {@code *} stands for any number of segments
      */
-    record Entry(String method, String template, Requirement requirement) {}
+    public record Entry(String method, String template, Requirement requirement) {}
 
     /**
      * A request that is for one of the routes.
      *
      * @param parameters from the path, decoded
      */
-    record Match(Entry entry, Map<String, String> parameters) {}
+    public record Match(Entry entry, Map<String, String> parameters) {}
 
     private static final String GET = "GET";
     private static final String POST = "POST";
@@ -110,7 +110,7 @@ final class RouteRights {
     }
 
     /** In the order of the documentation. */
-    static List<Entry> all() {
+    public static List<Entry> all() {
         return ALL;
     }
 
@@ -119,7 +119,7 @@ final class RouteRights {
      *
      * @param path normalized, and not decoded
      */
-    static Optional<Match> find(String method, String path) {
+    public static Optional<Match> find(String method, String path) {
         Map<String, String> parameters = new HashMap<>();
         var node = ROOT.at(segments(path), 0, parameters);
         if (node == null) {
@@ -130,7 +130,7 @@ final class RouteRights {
     }
 
     /** The methods of an address as an {@code Allow} header has them; empty where there is nothing at it. */
-    static Optional<String> methods(String path) {
+    public static Optional<String> methods(String path) {
         var node = ROOT.at(segments(path), 0, new HashMap<>());
         if (node == null) {
             return Optional.empty();

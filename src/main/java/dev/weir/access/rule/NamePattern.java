@@ -1,4 +1,4 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
 import com.google.re2j.Pattern;
 import dev.weir.http.PatternCompiler;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param text as it is written
  * @param matcher for whole names
  */
-record NamePattern(String text, Predicate<String> matcher) {
+public record NamePattern(String text, Predicate<String> matcher) {
 
     private static final String REGEX = "regex:";
 

@@ -1,4 +1,4 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,8 @@
-package dev.weir.access;
+package dev.weir.access.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.access.RouteRights.Entry;
+import dev.weir.access.rule.RouteRights.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,19 @@
+package dev.weir.access;
+
+import dev.weir.http.access.Action;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
+
+/** The audit trail of clients, where Weir authenticates them. */
+@ConfigMapping(prefix = "weir.audit")
+interface AuditConfig {
+
+    /** The actions of which each call is written down; refusals always are. */
+    @WithDefault("offsets,create,alter,delete,truncate,generate")
+    Set<Action> actions();
+
+    /** The topic that the trail is sent to, beside the log. */
+    Optional<String> topic();
+}

@@ -1,0 +1,125 @@
+package dev.weir.access;
+
+import dev.weir.access.rule.RouteRights;
+import dev.weir.http.access.Action;
+import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.SendRequest;
+import dev.weir.kafka.partitioning.PartitionerType;
+import dev.weir.model.Acks;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes down who changed what, and who was refused: one JSON object for each call, without anything of its body.
+ *
+ * <p>A line is written when the response is, so it has the status. The category {@code weir.audit} of the log can be
+ * given a file of its own.
+ */
+@Singleton
+class AuditTrail {
+
+    private static final Logger LOG = Logger.getLogger("weir.audit");
+    private static final Logger OWN = Logger.getLogger(AuditTrail.class);
+    private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
+
+    private final Set<Action> actions;
+    private final Optional<TopicName> topic;
+    private final RecordSender sender;
+    private final AtomicBoolean isFailing = new AtomicBoolean();
+
+    AuditTrail(AuditConfig config, RecordSender sender) {
+        actions = config.actions();
+        topic = config.topic().map(TopicName::new);
+        this.sender = sender;
+    }
+
+    /** Writes a line when the request has its response, if there is to be one. */
+    void follow(RoutingContext http, RouteRights.Match match) {
+        http.addEndHandler(ended -> {
+            int status = http.response().getStatusCode();
+            boolean isAudited = match != null
+                    && actions.contains(match.entry().requirement().action());
+            if (isAudited || REFUSED.contains(status)) {
+                write(http, line(http, match, Callers.entered(http), status));
+            }
+        });
+    }
+
+    private static String line(
+            RoutingContext http, RouteRights.Match match, Optional<RequestCaller> caller, int status) {
+        var request = http.request();
+        var line = new JsonObject()
+                .put("time", Instant.now().toString())
+                .put("client", caller.map(RequestCaller::owner).orElse(null))
+                .put("address", request.remoteAddress().hostAddress())
+                .put("method", request.method().name())
+                .put("route", match == null ? null : match.entry().template())
+                .put(
+                        "action",
+                        match == null || match.entry().requirement().action() == null
+                                ? null
+                                : match.entry().requirement().action().toString())
+                .put("topics", names(match, "topic", caller.map(RequestCaller::topics)))
+                .put("groups", names(match, "group", caller.map(RequestCaller::groups)))
+                .put("status", status)
+                .put("refused", REFUSED.contains(status));
+        return line.encode();
+    }
+
+    /** Those in the path, and those that were checked. */
+    private static JsonArray names(RouteRights.Match match, String parameter, Optional<List<String>> checked) {
+        Set<String> names = new LinkedHashSet<>();
+        if (match != null && match.parameters().containsKey(parameter)) {
+            names.add(match.parameters().get(parameter));
+        }
+        names.addAll(checked.orElse(List.of()));
+        return new JsonArray(List.copyOf(names));
+    }
+
+    private void write(RoutingContext http, String line) {
+        LOG.info(line);
+        topic.ifPresent(to -> {
+            // Not as the client of the request, whose rights and rate have nothing to do with the trail.
+            var context = ((ContextInternal) http.vertx().getOrCreateContext()).unwrap();
+            context.runOnContext(now -> send(to, line));
+        });
+    }
+
+    private void send(TopicName to, String line) {
+        var record = new ProducerRecord<byte[], byte[]>(to.value(), line.getBytes(StandardCharsets.UTF_8));
+        sender.send(
+                        new SendRequest(to, Acks.ALL, PartitionerType.MURMUR2, List.of(record)),
+                        (index, outcome) -> report(outcome.isStored() ? null : outcome.failure()))
+                .exceptionally(refused -> {
+                    report(
+                            refused instanceof Failure failure
+                                    ? failure
+                                    : new Failure(
+                                            Failure.Kind.INTERNAL, String.valueOf(refused.getMessage()), refused));
+                    return null;
+                });
+    }
+
+    /** Once for each series of failures: the log has every line of the trail anyway. */
+    private void report(Failure failure) {
+        if (failure == null) {
+            isFailing.set(false);
+        } else if (isFailing.compareAndSet(false, true)) {
+            OWN.errorf("The audit trail cannot be sent to topic '%s': %s", topic.get(), failure.getMessage());
+        }
+    }
+}
