@@ -8,10 +8,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The dependencies that the architecture allows; a package of the root is an entry point, a feature or foundation. */
@@ -22,6 +24,21 @@ final class PackageRules {
             List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate", "access");
     private static final List<String> FOUNDATION = List.of("model", "kafka", "http", "reading");
     private static final String BROKER = "broker";
+
+    private static final Set<String> OF_THE_MACHINE = Set.of(
+            "Clock.systemUTC",
+            "InetAddress.getLocalHost",
+            "Instant.now",
+            "ProcessHandle.current",
+            "Runtime.availableProcessors",
+            "Runtime.maxMemory",
+            "System.currentTimeMillis",
+            "System.getProperty",
+            "System.getenv",
+            "System.nanoTime",
+            "ThreadLocalRandom.current",
+            "UUID.randomUUID",
+            "ZoneId.systemDefault");
 
     private final String root;
 
@@ -55,7 +72,8 @@ final class PackageRules {
                 jaxRsTypesStayInResources(),
                 adminTypesStayInTheirPackages(),
                 cliCodeDoesNotUseQuarkusLog(),
-                noStaticFieldHoldsABuffer());
+                noStaticFieldHoldsABuffer(),
+                staticInitialisersDoNotAskForTheMachine());
     }
 
     private ArchRule everyClassIsInADeclaredPackage() {
@@ -203,6 +221,18 @@ final class PackageRules {
                 .haveRawType(JavaClass.Predicates.resideInAnyPackage("io.netty..", "io.vertx.core.buffer.."))
                 .because("native-image refuses an image heap with such an object")
                 .allowEmptyShould(true);
+    }
+
+    /** A native executable would keep the answer of the machine that it was built on. */
+    private ArchRule staticInitialisersDoNotAskForTheMachine() {
+        return noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "a static initialiser asks for machine, process or time",
+                        call -> call.getOrigin().getName().equals(JavaStaticInitializer.STATIC_INITIALIZER_NAME)
+                                && OF_THE_MACHINE.contains(
+                                        call.getTargetOwner().getSimpleName() + "." + call.getName())))
+                .because("static initialisers run while a native executable is built");
     }
 
     private ArchRule jaxRsTypesStayInResources() {

@@ -10,7 +10,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * name here; a test names it.
  */
 @RegisterForReflection(
-        classNames = {"com.github.benmanes.caffeine.cache.PSAWRMW", "com.github.benmanes.caffeine.cache.SSMSAR"})
+        classNames = {
+            "com.github.benmanes.caffeine.cache.FSMS",
+            "com.github.benmanes.caffeine.cache.PSAWRMW",
+            "com.github.benmanes.caffeine.cache.PSWRMW",
+            "com.github.benmanes.caffeine.cache.SSMSAR",
+            "com.github.benmanes.caffeine.cache.SSMSWR",
+            "com.github.benmanes.caffeine.cache.WSMS"
+        })
 final class CaffeineTypes {
 
     private CaffeineTypes() {}

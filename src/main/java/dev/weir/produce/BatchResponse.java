@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  * @param message the reason, where there is an {@code errorCode}
  */
 @JsonSerialize(using = BatchResponse.Serializer.class)
+@RegisterForReflection
 record BatchResponse(
         @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL)
         Integer errorCode,

@@ -3,6 +3,7 @@ package dev.weir.channels.commit;
 import dev.weir.channels.supervision.ChannelReadiness;
 import dev.weir.channels.supervision.ChannelSupervisor;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.annotations.RegisterForProxy;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
@@ -44,6 +45,7 @@ import org.jboss.logging.Logger;
  * refused. Before partitions are revoked, records that are held back are handled ({@link #beforeRevocation}).
  */
 @Identifier(GuardedCommitFactory.STRATEGY)
+@RegisterForProxy(targets = KafkaConsumer.class)
 @Readiness
 @ApplicationScoped
 public class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthCheck {

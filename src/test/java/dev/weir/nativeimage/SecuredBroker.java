@@ -1,0 +1,146 @@
+package dev.weir.nativeimage;
+
+import dev.weir.broker.BrokerProcess;
+import dev.weir.broker.TestBroker;
+import dev.weir.testing.KeyTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+
+/** A broker with a listener for each way of letting clients in. */
+final class SecuredBroker implements AutoCloseable {
+
+    private static final String USER = "alice";
+    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+
+    private final BrokerProcess broker;
+    private final int plainPort = TestBroker.freePort();
+    private final int saslPort = TestBroker.freePort();
+    private final int tlsPort = TestBroker.freePort();
+    private final Path trust;
+    private final Path certificate;
+    private final Path keys;
+
+    SecuredBroker(Path stores) throws IOException, InterruptedException, ExecutionException {
+        keys = KeyTool.keys(stores, "broker.p12", "localhost");
+        trust = KeyTool.trust(keys);
+        certificate = pem(keys.resolveSibling("broker.p12.cer"));
+        broker = TestBroker.another("native", plainPort, settings());
+        broker.start();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            // Kafka takes one of a user at a time.
+            for (var mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
+                admin.alterUserScramCredentials(List.of(credentials(mechanism)))
+                        .all()
+                        .get();
+            }
+        }
+    }
+
+    /** Without security. */
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    String saslAddress() {
+        return "localhost:" + saslPort;
+    }
+
+    /** Settings of clients for each way in, by the name of the way; each has its address. */
+    Map<String, Map<String, String>> ways() {
+        return Map.of(
+                "plain", sasl("PLAIN", PLAIN),
+                "scram-256", sasl("SCRAM-SHA-256", SCRAM),
+                "scram-512", sasl("SCRAM-SHA-512", SCRAM),
+                "tls-pem",
+                        Map.of(
+                                "bootstrap.servers",
+                                "localhost:" + tlsPort,
+                                "security.protocol",
+                                "SSL",
+                                "ssl.truststore.type",
+                                "PEM",
+                                "ssl.truststore.location",
+                                certificate.toString(),
+                                "ssl.keystore.type",
+                                "PKCS12",
+                                "ssl.keystore.location",
+                                keys.toString(),
+                                "ssl.keystore.password",
+                                KeyTool.PASSWORD));
+    }
+
+    private Map<String, String> sasl(String mechanism, String module) {
+        return Map.of(
+                "bootstrap.servers",
+                saslAddress(),
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                mechanism,
+                "sasl.jaas.config",
+                jaas(module, "username", USER, "password", KeyTool.PASSWORD),
+                "ssl.truststore.location",
+                trust.toString(),
+                "ssl.truststore.password",
+                KeyTool.PASSWORD);
+    }
+
+    private Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        settings.put("listeners", "SASL://localhost:" + saslPort + ",TLS://localhost:" + tlsPort);
+        settings.put(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_SSL,TLS:SSL");
+        settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
+        for (var name : List.of("sasl", "tls")) {
+            settings.put("listener.name." + name + ".ssl.keystore.location", keys.toString());
+            settings.put("listener.name." + name + ".ssl.keystore.password", KeyTool.PASSWORD);
+        }
+        settings.put("listener.name.tls.ssl.client.auth", "required");
+        settings.put("listener.name.tls.ssl.truststore.location", trust.toString());
+        settings.put("listener.name.tls.ssl.truststore.password", KeyTool.PASSWORD);
+        settings.put("listener.name.sasl.plain.sasl.jaas.config", jaas(PLAIN, "user_" + USER, KeyTool.PASSWORD));
+        settings.put("listener.name.sasl.scram-sha-256.sasl.jaas.config", jaas(SCRAM));
+        settings.put("listener.name.sasl.scram-sha-512.sasl.jaas.config", jaas(SCRAM));
+        return settings;
+    }
+
+    private static String jaas(String module, String... options) {
+        var line = new StringBuilder(module + " required");
+        for (int i = 0; i < options.length; i += 2) {
+            line.append(' ')
+                    .append(options[i])
+                    .append("=\"")
+                    .append(options[i + 1])
+                    .append('"');
+        }
+        return line.append(';').toString();
+    }
+
+    private static UserScramCredentialAlteration credentials(ScramMechanism mechanism) {
+        return new UserScramCredentialUpsertion(USER, new ScramCredentialInfo(mechanism, 4096), KeyTool.PASSWORD);
+    }
+
+    private static Path pem(Path certificate) throws IOException {
+        var text =
+                java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(Files.readAllBytes(certificate));
+        return Files.writeString(
+                certificate.resolveSibling("broker.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
