@@ -52,7 +52,11 @@ final class Administration implements Workload {
     private void group(String topic) throws IOException, InterruptedException {
         var group = "/groups/" + topic;
         var member = "/consumers/" + topic;
-        http.post("instance", member, "{\"name\":\"i\",\"format\":\"text\",\"auto.offset.reset\":\"earliest\"}");
+        var created = http.post(
+                "instance", member, "{\"name\":\"i\",\"format\":\"text\",\"auto.offset.reset\":\"earliest\"}");
+        if (created.statusCode() == 429) {
+            return;
+        }
         http.post("instance", member + "/instances/i/subscription", "{\"topics\":[\"" + topic + "\"]}");
         http.get("poll", member + "/instances/i/records?timeout=2000", "Accept", "application/vnd.kafka.text.v2+json");
         http.get(KIND, group);

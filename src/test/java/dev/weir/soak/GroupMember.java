@@ -49,8 +49,8 @@ final class GroupMember implements Workload {
 
     @Override
     public void step() throws IOException, InterruptedException {
-        if (steps == 0) {
-            join();
+        if (steps == 0 && !joins()) {
+            return;
         }
         steps++;
         boolean isLast = !stays && steps == STEPS_OF_A_VISIT;
@@ -62,10 +62,15 @@ final class GroupMember implements Workload {
         }
     }
 
-    private void join() throws IOException, InterruptedException {
-        http.post("instance", "/consumers/" + GROUP, """
+    /** Returns whether there is an instance now; Weir refuses one with 429 where the readers have no memory left. */
+    private boolean joins() throws IOException, InterruptedException {
+        var response = http.post("instance", "/consumers/" + GROUP, """
                 {"name":"%s","format":"text","auto.offset.reset":"earliest","enable.auto.commit":false}""".formatted(instance));
+        if (response.statusCode() == 429) {
+            return false;
+        }
         http.post("instance", address() + "/subscription", "{\"topics\":[\"" + topic + "\"]}");
+        return true;
     }
 
     private void poll() throws IOException, InterruptedException {

@@ -43,11 +43,11 @@ final class HostileRequests implements Workload {
         var name = "hostile " + request.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         long begun = System.nanoTime();
         int status = Tally.NONE;
-        try (var admin = new Wire(port)) {
-            admin.send(request.request());
-            status = admin.status();
+        try (var connection = new Wire(port)) {
+            connection.send(request.request());
+            status = connection.status();
             if (isFault(status)) {
-                tally.complain(name + ": " + status + " " + admin.rest());
+                tally.complain(name + ": " + status + " " + connection.rest());
             }
         } catch (IOException closed) {
             // Weir need not read on what it refuses.

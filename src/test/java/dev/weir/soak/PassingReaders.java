@@ -44,43 +44,43 @@ final class PassingReaders implements Workload {
     /** Reads so many bytes, or all of them where that is 0, and goes. */
     private void visit(String address, String type, int bytes, boolean isCut) throws IOException {
         long begun = System.nanoTime();
-        try (var admin = begin(address, type)) {
-            note(admin, begun);
+        try (var connection = begin(address, type)) {
+            note(connection, begun);
             if (bytes == 0) {
-                admin.rest();
+                connection.rest();
             } else {
-                admin.read(bytes);
+                connection.read(bytes);
             }
             if (isCut) {
-                admin.cut();
+                connection.cut();
             }
         }
     }
 
     private void slowly(String address, String type) throws IOException {
         long begun = System.nanoTime();
-        try (var admin = begin(address, type)) {
-            note(admin, begun);
+        try (var connection = begin(address, type)) {
+            note(connection, begun);
             for (int i = 0; i < 100; i++) {
-                admin.read(50);
+                connection.read(50);
                 LockSupport.parkNanos(SLOW.toNanos());
             }
-            admin.cut();
+            connection.cut();
         }
     }
 
     private Wire begin(String address, String type) throws IOException {
-        var admin = new Wire(port);
-        admin.send("GET /topics/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: %s\r\n\r\n"
+        var connection = new Wire(port);
+        connection.send("GET /topics/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: %s\r\n\r\n"
                 .formatted(address, type));
-        return admin;
+        return connection;
     }
 
-    private void note(Wire admin, long begun) throws IOException {
-        int status = admin.status();
+    private void note(Wire connection, long begun) throws IOException {
+        int status = connection.status();
         tally.add(name, status, System.nanoTime() - begun);
         if (status != 200 && status != 429 && status != 503) {
-            tally.complain(name + ": " + status + " " + admin.rest());
+            tally.complain(name + ": " + status + " " + connection.rest());
         }
     }
 }

@@ -54,12 +54,13 @@ final class PatternBombs implements Workload {
         var body = "{\"topic_pattern\":\"" + pattern + "\"}";
         long begun = System.nanoTime();
         int status;
-        try (var admin = new Wire(port)) {
-            admin.send("POST %s/subscription HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(address)
+        try (var connection = new Wire(port)) {
+            connection.send("POST %s/subscription HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            .formatted(address)
                     + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body));
-            status = admin.status();
+            status = connection.status();
             if (HostileRequests.isFault(status) || status == Tally.NONE) {
-                tally.complain("pattern bomb: " + status + " " + admin.rest());
+                tally.complain("pattern bomb: " + status + " " + connection.rest());
             }
         }
         tally.add("hostile pattern", status, System.nanoTime() - begun);

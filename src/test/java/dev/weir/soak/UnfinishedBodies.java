@@ -45,28 +45,28 @@ record UnfinishedBodies(int port, Tally tally, Duration time) implements Workloa
         var type = i % 3 == 0 ? "application/x-ndjson" : i % 3 == 1 ? "application/json" : "text/plain";
         var address = i % 3 == 1 ? "/topics/web_log" : "/topics/web_log/records";
         try {
-            var admin = new Wire(port);
-            wires.add(admin);
-            admin.send(
+            var connection = new Wire(port);
+            wires.add(connection);
+            connection.send(
                     "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n{\"value\":\""
                             .formatted(address, type, SENT + 100_000));
-            admin.send(new byte[SENT]);
+            connection.send(new byte[SENT]);
         } catch (IOException refused) {
             tally.add("hostile body without an end", Tally.NONE, System.nanoTime() - begun);
         }
     }
 
-    private static void drip(Wire admin) {
+    private static void drip(Wire connection) {
         try {
-            admin.send(" ");
+            connection.send(" ");
         } catch (IOException refused) {
-            leave(admin);
+            leave(connection);
         }
     }
 
-    private static void leave(Wire admin) {
+    private static void leave(Wire connection) {
         try {
-            admin.close();
+            connection.close();
         } catch (IOException gone) {
             // That is what was wanted.
         }
