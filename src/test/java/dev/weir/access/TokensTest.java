@@ -1,0 +1,117 @@
+package dev.weir.access;
+
+import static dev.weir.access.TestKeys.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.Deadlines;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients with tokens of an issuer, beside clients with keys. */
+@QuarkusTest
+@TestProfile(TokensTest.WithTokens.class)
+class TokensTest {
+
+    private static final Duration VALID = Duration.ofMinutes(5);
+
+    /** Both ways to come in, at once. */
+    public static final class WithTokens implements QuarkusTestProfile {
+
+        static final TestIssuer ISSUER = new TestIssuer();
+        static final TestKeys KEYS = new TestKeys("tokens");
+        static final String KEY = KEYS.add("alice", "orders");
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> all = new HashMap<>();
+            all.put("quarkus.oidc.auth-server-url", ISSUER.url());
+            all.put("quarkus.oidc.token.audience", "weir");
+            all.put("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
+            all.put("weir.auth.keys-file", KEYS.file().toString());
+            all.put("weir.access.orders.topics", "orders*");
+            all.put("weir.access.orders.groups", "orders*");
+            all.put("weir.access.orders.may", "produce,read,describe,generate");
+            return all;
+        }
+    }
+
+    @Test
+    void a_token_has_the_rights_of_its_roles() {
+        var topic = TestTopic.create("orders-token", 1);
+        var token = WithTokens.ISSUER.token("weir", VALID, "orders");
+
+        as(token).body("x").post("/topics/" + topic + "/records").then().statusCode(200);
+        as(token).body("x").post("/topics/payments/records").then().statusCode(403);
+        as(WithTokens.ISSUER.token("weir", VALID, "other"))
+                .get("/topics")
+                .then()
+                .statusCode(403);
+        as(WithTokens.KEY).get("/topics").then().statusCode(200);
+        assertThat(topic.values()).containsExactly("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expired", "foreign audience", "forged", "unsigned", "no token"})
+    void a_token_that_is_not_valid_is_401(String kind) {
+        var token =
+                switch (kind) {
+                    case "expired" -> WithTokens.ISSUER.token("weir", Duration.ofSeconds(-60), "orders");
+                    case "foreign audience" -> WithTokens.ISSUER.token("another", VALID, "orders");
+                    case "forged" -> WithTokens.ISSUER.forged("weir", "orders");
+                    case "unsigned" -> WithTokens.ISSUER.unsigned("weir", "orders");
+                    default -> "a.b.c";
+                };
+
+        as(token)
+                .get("/topics")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", org.hamcrest.Matchers.startsWith("Bearer"));
+        as(token)
+                .body("x".repeat(100_000))
+                .post("/topics/orders/records")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void the_issuer_may_rotate_its_keys() {
+        var before = WithTokens.ISSUER.token("weir", VALID, "orders");
+        as(before).get("/topics").then().statusCode(200);
+
+        WithTokens.ISSUER.rotate();
+
+        Awaitility.await().atMost(Deadlines.seconds(20)).untilAsserted(() -> as(WithTokens.ISSUER.token(
+                        "weir", VALID, "orders"))
+                .get("/topics")
+                .then()
+                .statusCode(200));
+        as(before).get("/topics").then().statusCode(401);
+    }
+
+    @Test
+    void a_key_and_a_token_of_one_name_are_two_clients() {
+        var topic = TestTopic.create("orders-two", 1);
+        var token = WithTokens.ISSUER.token("weir", VALID, "orders");
+        var id = as(token)
+                .contentType("application/json")
+                .body("{\"topic\":\"%s\",\"value\":\"x\",\"count\":1}".formatted(topic))
+                .post("/generators")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+
+        as(token).get("/generators/" + id).then().statusCode(200);
+        as(WithTokens.KEY).get("/generators/" + id).then().statusCode(404);
+    }
+}
