@@ -1,0 +1,122 @@
+package dev.weir.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.testing.KeyTool;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+
+/** Clients whose certificate says who they are, on a server that asks for one and does not insist. */
+@QuarkusTest
+@TestProfile(ClientCertificatesTest.WithCertificates.class)
+class ClientCertificatesTest {
+
+    /** The server trusts the certificate of one client, whose name is a role. */
+    public static final class WithCertificates implements QuarkusTestProfile {
+
+        static final Path DIRECTORY = directory();
+        static final Path SERVER = KeyTool.keys(DIRECTORY, "server", "localhost");
+        static final Path SERVER_TRUST = KeyTool.trust(SERVER);
+        static final Path CLIENT = KeyTool.keys(DIRECTORY, "client", "orders-app");
+        static final Path STRANGER = KeyTool.keys(DIRECTORY, "stranger", "orders-app");
+
+        private static Path directory() {
+            try {
+                return Files.createTempDirectory("certificates");
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> all = new HashMap<>();
+            all.put("quarkus.tls.key-store.p12.path", SERVER.toString());
+            all.put("quarkus.tls.key-store.p12.password", KeyTool.PASSWORD);
+            all.put("quarkus.tls.trust-store.p12.path", KeyTool.trust(CLIENT).toString());
+            all.put("quarkus.tls.trust-store.p12.password", KeyTool.PASSWORD);
+            all.put("weir.auth.client-certificates", "request");
+            all.put("weir.access.orders.roles", "orders-app");
+            all.put("weir.access.orders.topics", "orders*");
+            all.put("weir.access.orders.may", "produce,describe");
+            return all;
+        }
+    }
+
+    @TestHTTPResource(value = "/", tls = true)
+    URI weir;
+
+    @Test
+    void the_common_name_of_a_certificate_is_a_role() throws Exception {
+        var topic = TestTopic.create("orders-certificate", 1);
+
+        assertThat(send(WithCertificates.CLIENT, topic.name()).statusCode()).isEqualTo(200);
+        assertThat(send(WithCertificates.CLIENT, "payments").statusCode()).isEqualTo(403);
+        assertThat(topic.values()).containsExactly("x");
+    }
+
+    @Test
+    void a_client_without_a_certificate_is_401() throws Exception {
+        assertThat(send(null, "orders-certificate").statusCode()).isEqualTo(401);
+    }
+
+    /** The name is right, but a stranger has signed it. */
+    @Test
+    void a_certificate_that_the_server_does_not_trust_is_rejected() {
+        assertThatThrownBy(() -> send(WithCertificates.STRANGER, "orders-certificate"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("certificate");
+    }
+
+    private HttpResponse<String> send(Path keys, String topic)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var client = HttpClient.newBuilder().sslContext(context(keys)).build();
+        var request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + weir.getPort() + "/topics/" + topic + "/records"))
+                .POST(BodyPublishers.ofString("x"))
+                .header("Content-Type", "text/plain")
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static SSLContext context(Path keys) throws IOException, GeneralSecurityException {
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store(WithCertificates.SERVER_TRUST));
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys == null ? null : managers(keys), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyManager[] managers(Path keys) throws IOException, GeneralSecurityException {
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store(keys), KeyTool.PASSWORD.toCharArray());
+        return managers.getKeyManagers();
+    }
+
+    private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(file.toFile(), KeyTool.PASSWORD.toCharArray());
+    }
+}
