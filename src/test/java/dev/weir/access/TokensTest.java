@@ -64,7 +64,7 @@ class TokensTest {
     void a_token_that_is_not_valid_is_401(String kind) {
         var token =
                 switch (kind) {
-                    case "expired" -> WithTokens.ISSUER.token("weir", Duration.ofSeconds(-60), "orders");
+                    case "expired" -> WithTokens.ISSUER.token("weir", Duration.ofMinutes(-1), "orders");
                     case "foreign audience" -> WithTokens.ISSUER.token("another", VALID, "orders");
                     case "forged" -> WithTokens.ISSUER.forged("weir", "orders");
                     case "unsigned" -> WithTokens.ISSUER.unsigned("weir", "orders");
