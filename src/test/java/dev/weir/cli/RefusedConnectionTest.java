@@ -127,7 +127,7 @@ class RefusedConnectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NAMELESS, is a name that nobody knows", "SILENT, does not answer as Kafka does"})
+    @CsvSource({"NAMELESS, is a name that does not resolve", "SILENT, does not answer as Kafka does"})
     void unreachable_advertised_address_has_a_reason(String listener, String reason) {
         var run = run(listener, "groups");
 
