@@ -1,10 +1,7 @@
 package dev.weir.kafka.connector;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.lang.reflect.Field;
-import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,9 +22,6 @@ import org.apache.kafka.common.utils.LogContext;
  * none. See RATIONALE.md, "Only the administrator creates topics".
  */
 @ApplicationScoped
-@RegisterForReflection(
-        targets = {KafkaProducer.class, Sender.class, NetworkClient.class},
-        classNames = "org.apache.kafka.clients.NetworkClient$DefaultMetadataUpdater")
 public class AutoTopicCreation {
 
     /** The producer of a channel, before its first record. */
@@ -45,22 +39,10 @@ public class AutoTopicCreation {
      * @throws IllegalStateException where the fields of Kafka's client have changed, which a test detects
      */
     public static <K, V> KafkaProducer<K, V> in(KafkaProducer<K, V> producer) {
-        try {
-            var sender = field(KafkaProducer.class, "sender").get(producer);
-            var client = (KafkaClient) field(Sender.class, "client").get(sender);
-            var updater = field(NetworkClient.class, "metadataUpdater").get(client);
-            var metadata = field(updater.getClass(), "metadata");
-            metadata.set(updater, new RestrictedMetadata((Metadata) metadata.get(updater)));
-            return producer;
-        } catch (ReflectiveOperationException changed) {
-            throw new IllegalStateException("Kafka's producer is not built as Weir knows it", changed);
-        }
-    }
-
-    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-        var field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
+        var client = ProducerFields.get(ProducerFields.sender(producer), Sender.class, "client");
+        var updater = ProducerFields.get(client, NetworkClient.class, "metadataUpdater");
+        ProducerFields.replace(updater, "metadata", metadata -> new RestrictedMetadata((Metadata) metadata));
+        return producer;
     }
 
     /** The producer's metadata for its network client; the original has all state. */

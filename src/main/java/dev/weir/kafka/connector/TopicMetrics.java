@@ -1,9 +1,7 @@
-package dev.weir.kafka;
+package dev.weir.kafka.connector;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.lang.reflect.Field;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,41 +18,18 @@ import org.apache.kafka.common.metrics.Sensor;
  * them. Kafka has no setting for this. See RATIONALE.md, "A producer has no metrics of single topics".
  */
 @ApplicationScoped
-@RegisterForReflection(
-        targets = {KafkaProducer.class, Sender.class, SenderMetricsRegistry.class},
-        classNames = "org.apache.kafka.clients.producer.internals.Sender$SenderMetrics")
-public class TopicMetrics {
+class TopicMetrics {
 
-    /** Changes the producer of a channel before its first record. */
+    /** Lets the producer of a channel record what it does for any topic as that of one topic, {@code *}. */
     void shareSensors(@Observes Producer<?, ?> producer) {
         if (producer instanceof KafkaProducer<?, ?> kafka) {
-            shareSensorsOf(kafka);
+            var sensors = ProducerFields.get(ProducerFields.sender(kafka), Sender.class, "sensors");
+            ProducerFields.replace(
+                    sensors,
+                    "metrics",
+                    registry -> new SharedSensors(
+                            (Metrics) ProducerFields.get(registry, SenderMetricsRegistry.class, "metrics")));
         }
-    }
-
-    /**
-     * Lets a producer record what it does for any topic as that of one topic, {@code *}.
-     *
-     * @param producer that has sent nothing yet
-     * @throws IllegalStateException where Kafka's client has other fields than those of the version that Weir is built
-     *     with
-     */
-    static void shareSensorsOf(KafkaProducer<?, ?> producer) {
-        try {
-            var sender = field(KafkaProducer.class, "sender").get(producer);
-            var sensors = field(Sender.class, "sensors").get(sender);
-            var registry = field(sensors.getClass(), "metrics");
-            var metrics = field(SenderMetricsRegistry.class, "metrics").get(registry.get(sensors));
-            registry.set(sensors, new SharedSensors((Metrics) metrics));
-        } catch (ReflectiveOperationException changed) {
-            throw new IllegalStateException("Kafka's producer does not have the fields that Weir expects", changed);
-        }
-    }
-
-    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-        var field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
     }
 
     /** Names of sensors are {@code topic.<topic>.<what is counted>}; here the topic is always {@code *}. */
