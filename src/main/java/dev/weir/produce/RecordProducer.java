@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Time;
 
 /** Sends records through the gate and the channel of their acks, and reports the outcome of each. */
 @ApplicationScoped
@@ -94,6 +95,7 @@ class RecordProducer implements RecordSender {
         List<ProducerRecord<byte[], byte[]>> sendable =
                 new ArrayList<>(batch.records().size());
         var indexes = new int[batch.records().size()];
+        var timestamp = timestampOfOurOwn();
         boolean mayExceed = limit < Long.MAX_VALUE && batch.bytes() > limit;
         for (int i = 0; i < batch.records().size(); i++) {
             var record = batch.records().get(i);
@@ -103,7 +105,7 @@ class RecordProducer implements RecordSender {
                 inFlight.outcome(i, Outcome.of(TopicLimits.exceeded(batch.topic(), TopicLimits.size(record), limit)));
             } else {
                 indexes[sendable.size()] = i;
-                sendable.add(withPartition(batch, record, partitions));
+                sendable.add(complete(batch, record, partitions, timestamp));
             }
         }
         if (!sendable.isEmpty()) {
@@ -114,16 +116,26 @@ class RecordProducer implements RecordSender {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> withPartition(
-            SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions) {
+    /**
+     * The timestamp for records that have none; null where the producer's is right.
+     *
+     * <p>The clock of Kafka's clients is ahead of the wall clock after that was set back.
+     */
+    private static Long timestampOfOurOwn() {
+        long clients = Time.SYSTEM.milliseconds();
+        long wall = System.currentTimeMillis();
+        return clients > wall ? wall : null;
+    }
+
+    /** The record with its partition, and with a timestamp where it needs one of ours. */
+    private ProducerRecord<byte[], byte[]> complete(
+            SendRequest batch, ProducerRecord<byte[], byte[]> record, int partitions, Long timestamp) {
         var partition = partitioner.choose(batch.partitioning(), record, partitions);
-        // The producer's own clock can be ahead of the wall clock (SystemTime).
-        var timestamp = record.timestamp() == null ? (Long) System.currentTimeMillis() : record.timestamp();
-        if (Objects.equals(partition, record.partition()) && Objects.equals(timestamp, record.timestamp())) {
+        var stamp = record.timestamp() == null ? timestamp : record.timestamp();
+        if (Objects.equals(partition, record.partition()) && Objects.equals(stamp, record.timestamp())) {
             return record;
         }
-        return new ProducerRecord<>(
-                record.topic(), partition, timestamp, record.key(), record.value(), record.headers());
+        return new ProducerRecord<>(record.topic(), partition, stamp, record.key(), record.value(), record.headers());
     }
 
     private void report(TopicName topic, Outcome outcome) {
