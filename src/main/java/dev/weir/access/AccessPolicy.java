@@ -11,7 +11,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.BiConsumer;
@@ -27,7 +26,6 @@ class AccessPolicy implements HttpSecurityPolicy {
 
     static final String CHALLENGE = "Bearer realm=\"weir\", Basic realm=\"weir\", charset=\"UTF-8\"";
 
-    private static final int METHOD_NOT_ALLOWED = 405;
     private static final Uni<CheckResult> PERMIT = Uni.createFrom().item(CheckResult.PERMIT);
 
     private final Callers callers;
@@ -67,12 +65,12 @@ class AccessPolicy implements HttpSecurityPolicy {
             return PERMIT;
         }
         audit.follow(http, match);
-        if (required != null && required.action() != null && callers.isForbidden(required.action())) {
-            return authenticated(http, identity, caller -> {
+        return authenticated(http, identity, caller -> {
+            if (required != null && required.action() != null && callers.isForbidden(required.action())) {
                 throw forbiddenToAll(required.action());
-            });
-        }
-        return authenticated(http, identity, caller -> decide(http, match, caller));
+            }
+            return decide(http, match, caller);
+        });
     }
 
     private boolean isOpen(RouteRights.Match match) {
@@ -144,7 +142,9 @@ class AccessPolicy implements HttpSecurityPolicy {
         return new TopicName(match.parameters().get("topic"));
     }
 
-    /** A route that the table does not have answers nobody, so that a new one cannot be open by oversight. */
+    /**
+     * The policy refuses every request for a route that the table lacks, so that a new one cannot be open by oversight.
+     */
     private Uni<CheckResult> noSuchRoute(RoutingContext http) {
         var methods = RouteRights.methods(http.normalizedPath());
         if (methods.isEmpty()) {
@@ -153,11 +153,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         if (http.request().method().name().equals("OPTIONS")) {
             return PERMIT;
         }
-        http.response().putHeader(HttpHeaders.ALLOW, methods.get());
-        responses.refuse(
-                http.response(),
-                METHOD_NOT_ALLOWED,
-                "This address does not take this method; it takes " + methods.get());
+        responses.refuseMethod(http.response(), methods.get());
         return Uni.createFrom().nothing();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Collection;
 @Singleton
 public class RouteResponses {
 
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int NOT_ACCEPTABLE = 406;
     private static final long LINGER_MILLIS = 2_000;
 
@@ -57,6 +58,12 @@ public class RouteResponses {
                 response,
                 NOT_ACCEPTABLE,
                 ErrorBody.NOTHING_ACCEPTABLE + "; it answers with " + String.join(", ", offered));
+    }
+
+    /** Responds that a path has other methods than that of the request, in the form of an {@code Allow} header. */
+    public void refuseMethod(HttpServerResponse response, String allowed) {
+        response.putHeader(HttpHeaders.ALLOW, allowed);
+        refuse(response, METHOD_NOT_ALLOWED, "This address does not take this method; it takes " + allowed);
     }
 
     /** Responds with a status that no kind of failure has. */

@@ -2,13 +2,13 @@ package dev.weir.access.rule;
 
 import dev.weir.access.rule.Requirement.Scope;
 import dev.weir.http.access.Action;
+import dev.weir.http.endpoint.RouteTable;
 import io.vertx.core.net.impl.URIDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * The right that each route requires; a route without an entry rejects every client once Weir authenticates.
@@ -131,16 +131,8 @@ public final class RouteRights {
 
     /** The methods of an address as an {@code Allow} header has them; empty where there is nothing at it. */
     public static Optional<String> methods(String path) {
-        var node = ROOT.at(segments(path), 0, new HashMap<>());
-        if (node == null) {
-            return Optional.empty();
-        }
-        var methods = new TreeSet<>(node.entries.keySet());
-        methods.add("OPTIONS");
-        if (methods.contains(GET)) {
-            methods.add("HEAD");
-        }
-        return Optional.of(String.join(", ", methods));
+        return Optional.ofNullable(ROOT.at(segments(path), 0, new HashMap<>()))
+                .map(node -> RouteTable.allowedMethods(node.entries.keySet()));
     }
 
     private static String[] segments(String path) {

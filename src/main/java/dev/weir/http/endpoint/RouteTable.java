@@ -102,12 +102,15 @@ public class RouteTable {
 
     /** The {@code Allow} header for these entries. */
     public static String allowed(List<Entry> entries) {
-        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
-        for (var entry : entries) {
-            methods.add(entry.method());
-            if (entry.method().equals("GET")) {
-                methods.add("HEAD");
-            }
+        return allowedMethods(entries.stream().map(Entry::method).toList());
+    }
+
+    /** The {@code Allow} header for declared methods: each path also has OPTIONS, and HEAD where it has GET. */
+    public static String allowedMethods(Collection<String> declared) {
+        Set<String> methods = new TreeSet<>(declared);
+        methods.add("OPTIONS");
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
         }
         return String.join(", ", methods);
     }

@@ -29,7 +29,6 @@ class ContentNegotiation {
     /** After the endpoints, before the REST layer. */
     private static final int BEFORE_REST = 100;
 
-    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final RouteTable routes;
@@ -60,12 +59,10 @@ class ContentNegotiation {
     }
 
     private void refuseMethod(RoutingContext http, String allowed) {
-        http.response().putHeader(HttpHeaders.ALLOW, allowed);
         if (http.request().method().equals(HttpMethod.OPTIONS)) {
-            http.response().end();
+            http.response().putHeader(HttpHeaders.ALLOW, allowed).end();
         } else {
-            responses.refuse(
-                    http.response(), METHOD_NOT_ALLOWED, "This address does not take this method; it takes " + allowed);
+            responses.refuseMethod(http.response(), allowed);
         }
     }
 
