@@ -83,7 +83,7 @@ class KeyAuthenticationMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().failure(new AuthenticationFailedException());
     }
 
-    /** Whether a request has credentials that somebody may look at. */
+    /** Whether a request has credentials of a kind that Weir or OpenID Connect checks. */
     static boolean hasCredentials(HttpServerRequest request) {
         return request.headers().contains("Authorization") || request.headers().contains(KEY_HEADER);
     }

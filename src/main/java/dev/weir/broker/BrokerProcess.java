@@ -124,9 +124,9 @@ public final class BrokerProcess implements AutoCloseable {
         stop();
     }
 
-    private boolean hasEndedWithin(Duration patience) {
+    private boolean hasEndedWithin(Duration timeout) {
         try {
-            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

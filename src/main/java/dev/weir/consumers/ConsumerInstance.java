@@ -70,8 +70,8 @@ final class ConsumerInstance {
     }
 
     /** How long a poll waits that does not say. */
-    Duration patience() {
-        return spec.patience();
+    Duration timeout() {
+        return spec.timeout();
     }
 
     /** The time since the last request; a poll that waits counts as one. */
@@ -147,12 +147,12 @@ final class ConsumerInstance {
      *
      * <p>A poll that still waits is answered without records, because its client has given it up.
      */
-    void poll(PollRequest poll, Duration patience) {
+    void poll(PollRequest poll, Duration timeout) {
         loop.strand()
                 .run(
                         () -> {
                             sinceUse.restart();
-                            loop.await(poll, patience);
+                            loop.await(poll, timeout);
                         },
                         () -> poll.refuse(gone()));
     }

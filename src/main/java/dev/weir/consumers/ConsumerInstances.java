@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** All instances there are: bounds their number, closes those that nobody uses, and all of them when Weir ends. */
+/** All consumer instances: bounds their number, closes idle ones, and closes all of them when Weir ends. */
 @ApplicationScoped
 class ConsumerInstances {
 

@@ -122,7 +122,7 @@ final class InstanceLoop implements InstanceMember.Revocation {
     }
 
     /** Lets a poll wait for records. With auto-commit, it marks the previous response as processed. */
-    void await(PollRequest poll, Duration patience) {
+    void await(PollRequest poll, Duration timeout) {
         if (!member.isSubscribed()) {
             poll.refuse(member.nothingToRead());
             return;
@@ -130,7 +130,7 @@ final class InstanceLoop implements InstanceMember.Revocation {
         if (spec.autoCommit()) {
             deliveries.offsets().process();
         }
-        pending.begin(poll, patience);
+        pending.begin(poll, timeout);
         loop.pollNow();
     }
 

@@ -18,11 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param name null for a generated one
  * @param autoCommit whether records count as processed, and are committed, when the client polls again
- * @param patience how long a poll without a timeout waits
+ * @param timeout how long a poll without a timeout waits
  * @param settings for its consumer
  */
 record InstanceSpec(
-        String name, EmbeddedFormat format, boolean autoCommit, Duration patience, Map<String, Object> settings) {
+        String name, EmbeddedFormat format, boolean autoCommit, Duration timeout, Map<String, Object> settings) {
 
     private static final String RESET = "auto.offset.reset";
     private static final String AUTO_COMMIT = "enable.auto.commit";

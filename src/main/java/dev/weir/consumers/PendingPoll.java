@@ -16,7 +16,7 @@ final class PendingPoll {
 
     private final Stopwatch waiting;
     private volatile PollRequest poll;
-    private Duration patience = Duration.ZERO;
+    private Duration timeout = Duration.ZERO;
 
     /**
      * No poll yet.
@@ -31,7 +31,7 @@ final class PendingPoll {
     void begin(PollRequest newest, Duration longest) {
         answerNone();
         poll = newest;
-        patience = longest;
+        timeout = longest;
         waiting.restart();
     }
 
@@ -41,7 +41,7 @@ final class PendingPoll {
 
     /** Whether its time is up. */
     boolean isOver() {
-        return waiting.elapsed().compareTo(patience) >= 0;
+        return waiting.elapsed().compareTo(timeout) >= 0;
     }
 
     /** The most bytes that the waiting poll takes. */

@@ -77,7 +77,7 @@ class PollRoute implements EndpointHandler {
             return;
         }
         var query = exchange.query();
-        var patience = query.number("timeout", LARGEST).map(Duration::ofMillis).orElse(instance.patience());
+        var timeout = query.number("timeout", LARGEST).map(Duration::ofMillis).orElse(instance.timeout());
         var poll = new HttpPollRequest(
                 exchange.request(),
                 exchange.context(),
@@ -87,6 +87,6 @@ class PollRoute implements EndpointHandler {
                         query.number("max_bytes", LARGEST).orElse(Long.MAX_VALUE),
                         config.maxBytes().asLongValue()));
         poll.onGone(() -> instance.abandon(poll));
-        instance.poll(poll, patience.compareTo(config.maxWait()) > 0 ? config.maxWait() : patience);
+        instance.poll(poll, timeout.compareTo(config.maxWait()) > 0 ? config.maxWait() : timeout);
     }
 }

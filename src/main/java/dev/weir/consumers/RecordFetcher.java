@@ -92,7 +92,7 @@ final class RecordFetcher {
         followAssignment();
         boolean more = !deliveries.hasBytes(pending.maxBytes());
         while (more && reader.mayPoll(granted)) {
-            var found = reader.poll(patience());
+            var found = reader.poll(pollTimeout());
             deliveries.add(found);
             if (!found.isEmpty()) {
                 sinceFound.restart();
@@ -174,7 +174,7 @@ final class RecordFetcher {
         reader.close();
     }
 
-    private Duration patience() {
+    private Duration pollTimeout() {
         return deliveries.isEmpty() && !sinceFound.exceeds(BUSY) ? PollScheduler.SHORT_POLL : AT_ONCE;
     }
 

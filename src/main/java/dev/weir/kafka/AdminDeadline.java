@@ -20,17 +20,17 @@ public class AdminDeadline {
     /** For all steps of a request together. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final ClusterMonitor pulse;
-    private final Duration patience;
+    private final ClusterMonitor monitor;
+    private final Duration timeout;
 
     @Inject
-    AdminDeadline(ClusterMonitor pulse) {
-        this(pulse, TIMEOUT);
+    AdminDeadline(ClusterMonitor monitor) {
+        this(monitor, TIMEOUT);
     }
 
-    AdminDeadline(ClusterMonitor pulse, Duration patience) {
-        this.pulse = pulse;
-        this.patience = patience;
+    AdminDeadline(ClusterMonitor monitor, Duration timeout) {
+        this.monitor = monitor;
+        this.timeout = timeout;
     }
 
     /** A request that changes nothing; fails with {@link Failure.Kind#UNAVAILABLE} after five seconds. */
@@ -50,13 +50,13 @@ public class AdminDeadline {
     private <T> Uni<T> within(Supplier<CompletionStage<T>> work, Failure late) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    var problem = pulse.problem();
-                    return pulse.isKnown() && problem.isPresent()
+                    var problem = monitor.problem();
+                    return monitor.isKnown() && problem.isPresent()
                             ? Uni.createFrom().<T>failure(problem.get())
                             : Uni.createFrom().completionStage(work.get());
                 })
                 .ifNoItem()
-                .after(patience)
+                .after(timeout)
                 .failWith(late);
     }
 }

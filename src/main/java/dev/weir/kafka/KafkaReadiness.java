@@ -11,18 +11,18 @@ import org.eclipse.microprofile.health.Readiness;
 class KafkaReadiness implements HealthCheck {
 
     private final KafkaAdmin admin;
-    private final ClusterMonitor pulse;
+    private final ClusterMonitor monitor;
 
-    KafkaReadiness(KafkaAdmin admin, ClusterMonitor pulse) {
+    KafkaReadiness(KafkaAdmin admin, ClusterMonitor monitor) {
         this.admin = admin;
-        this.pulse = pulse;
+        this.monitor = monitor;
     }
 
     @Override
     public HealthCheckResponse call() {
         var check = HealthCheckResponse.named("kafka").withData("bootstrap.servers", admin.bootstrapServers());
-        pulse.problem()
-                .ifPresent(problem -> check.withData("problem", pulse.reason().orElse(problem.getMessage())));
-        return check.status(pulse.problem().isEmpty()).build();
+        monitor.problem()
+                .ifPresent(problem -> check.withData("problem", monitor.reason().orElse(problem.getMessage())));
+        return check.status(monitor.problem().isEmpty()).build();
     }
 }

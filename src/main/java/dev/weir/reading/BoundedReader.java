@@ -121,13 +121,13 @@ public final class BoundedReader implements AutoCloseable {
     }
 
     /** Polls; only after {@link #mayPoll}. One record comes even if it is larger than a share. */
-    public List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
         bytes.reset(UNPACKED * room());
         try {
             if (!positions.isEmpty()) {
                 open();
-                poll(patience, taken);
+                poll(timeout, taken);
             }
         } finally {
             holds |= !taken.isEmpty();
@@ -184,8 +184,8 @@ public final class BoundedReader implements AutoCloseable {
         release();
     }
 
-    private void poll(Duration patience, List<ConsumerRecord<byte[], byte[]>> taken) {
-        var found = consumer.poll(patience);
+    private void poll(Duration timeout, List<ConsumerRecord<byte[], byte[]>> taken) {
+        var found = consumer.poll(timeout);
         Map<TopicPartition, Long> later = new HashMap<>();
         for (var partition : found.partitions()) {
             take(found.records(partition), taken, later);

@@ -34,8 +34,8 @@ record Records(String bootstrapServers, String topic) {
     }
 
     /** Returns when all replicas in sync have the record; fails when they have not within the time. */
-    void send(String value, Duration patience) throws ExecutionException, InterruptedException {
-        var millis = (int) patience.toMillis();
+    void send(String value, Duration timeout) throws ExecutionException, InterruptedException {
+        var millis = (int) timeout.toMillis();
         // Short, because the first broker asked may be one that is paused.
         var request = Math.min(millis, 2_000);
         Map<String, Object> settings = Map.of(

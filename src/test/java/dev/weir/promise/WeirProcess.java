@@ -170,9 +170,9 @@ public final class WeirProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    public boolean endsWithin(Duration patience) {
+    public boolean endsWithin(Duration timeout) {
         try {
-            return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
