@@ -2,6 +2,10 @@ package dev.weir.cli.consume;
 
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
+import dev.weir.cli.consume.filter.FilterOptions;
+import dev.weir.cli.consume.format.FormatOptions;
+import dev.weir.cli.consume.format.RecordOutput;
+import dev.weir.cli.consume.selection.TopicOptions;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.StopSignal;
 import java.util.HashMap;

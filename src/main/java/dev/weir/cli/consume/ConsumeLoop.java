@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.consume.selection.TopicResolver;
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
 import dev.weir.reading.OffsetTracker;

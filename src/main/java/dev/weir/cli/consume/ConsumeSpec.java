@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.consume.selection.PartitionSelection;
 import dev.weir.reading.OffsetExpression;
 
 /**

@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.consume.selection.TopicResolver;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

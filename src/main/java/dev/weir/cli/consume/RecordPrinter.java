@@ -1,5 +1,9 @@
 package dev.weir.cli.consume;
 
+import dev.weir.cli.consume.filter.JsonPath;
+import dev.weir.cli.consume.filter.RecordFilter;
+import dev.weir.cli.consume.format.RecordOutput;
+import dev.weir.cli.consume.format.RecordWriter;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
+import dev.weir.cli.consume.format.FormatOptions;
+import dev.weir.cli.consume.format.RecordOutput;
+import dev.weir.cli.consume.selection.PartitionSelection;
+import dev.weir.cli.consume.selection.TopicResolver;
 import dev.weir.reading.OffsetExpression;
 import dev.weir.reading.OffsetTracker;
 import dev.weir.testing.Deadlines;
@@ -176,8 +180,7 @@ class ConsumeLoopTest {
     private static RecordPrinter printer(Consumer<String> lines) {
         var out = new RecordOutput((bytes, from, length) ->
                 new String(bytes, from, length, UTF_8).lines().forEach(lines));
-        return new RecordPrinter(
-                out, new PlainWriter(null, new byte[0], new byte[] {'\n'}), null, null, Long.MAX_VALUE);
+        return new RecordPrinter(out, new FormatOptions().writer(), null, null, Long.MAX_VALUE);
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(ConsumeSpec spec) {

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.http.EmbeddedFormat;

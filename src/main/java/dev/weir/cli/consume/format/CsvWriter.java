@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import dev.weir.model.Utf8;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.filter;
 
 import dev.weir.cli.text.RawText;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that select records, and a part of their values. */
-final class FilterOptions {
+public final class FilterOptions {
 
     @Option(
             names = {"-k", "--key"},
@@ -33,7 +33,7 @@ final class FilterOptions {
     private String path;
 
     /** Null for all records. */
-    RecordFilter filter() {
+    public RecordFilter filter() {
         List<RecordFilter> filters = new ArrayList<>();
         if (key != null) {
             filters.add(RecordFilter.key(key.text()));
@@ -46,7 +46,7 @@ final class FilterOptions {
     }
 
     /** Null for the whole value. */
-    JsonPath path() {
+    public JsonPath path() {
         return path == null ? null : JsonPath.parse(path);
     }
 }

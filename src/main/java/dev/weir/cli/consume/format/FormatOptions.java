@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.EncodingNames;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options for the format of records. */
-final class FormatOptions {
+public final class FormatOptions {
 
     /** The formats of records. */
     enum RecordFormat {
@@ -65,7 +65,7 @@ final class FormatOptions {
     @Option(names = "--null", paramLabel = "TEXT", description = "Text for null. Default: empty.")
     private RawText nullText;
 
-    RecordWriter writer() {
+    public RecordWriter writer() {
         check();
         var end = Escapes.bytes(delimiter == null ? "\\n" : delimiter.text());
         var nullBytes = nullText == null ? new byte[0] : nullText.bytes();

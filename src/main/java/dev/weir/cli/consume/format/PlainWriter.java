@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.filter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param steps field names and array indexes; empty for the whole value
  */
-record JsonPath(List<String> steps) {
+public record JsonPath(List<String> steps) {
 
     private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\.?\\[(\\d{1,9})]|\\.?\\[\"([^\"]*)\"]");
     private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,8}");
@@ -30,7 +30,7 @@ record JsonPath(List<String> steps) {
                     .build())
             .build();
 
-    JsonPath {
+    public JsonPath {
         steps = List.copyOf(steps);
     }
 
@@ -64,7 +64,7 @@ record JsonPath(List<String> steps) {
      * @param json may be null, and need not be JSON
      * @return null if the value has no such part, or the part is null
      */
-    byte[] of(byte[] json) {
+    public byte[] of(byte[] json) {
         if (json == null || json.length == 0) {
             return null;
         }

@@ -1,9 +1,9 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Formats records for the output. */
-interface RecordWriter {
+public interface RecordWriter {
 
     /** Writes the text before the first record. */
     default void begin(RecordOutput out) {}

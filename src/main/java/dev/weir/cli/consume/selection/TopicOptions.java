@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.selection;
 
 import com.google.re2j.Pattern;
 import dev.weir.cli.terminal.CliException;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options for topics and partitions. */
-final class TopicOptions {
+public final class TopicOptions {
 
     @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "The topics; all are read at the same time.")
     private List<String> topics = List.of();
@@ -28,7 +28,7 @@ final class TopicOptions {
             description = "Only these partitions. Default: all.")
     private List<Integer> partitions = List.of();
 
-    PartitionSelection selection() {
+    public PartitionSelection selection() {
         if (topics.isEmpty() == (pattern == null)) {
             throw CliException.usage("Give one or more topics, or --pattern");
         }

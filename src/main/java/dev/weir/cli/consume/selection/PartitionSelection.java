@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.selection;
 
 import com.google.re2j.Pattern;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.List;
  * @param pattern matches the whole name of a topic; null with names
  * @param partitions numbers of partitions in each topic; empty for all
  */
-record PartitionSelection(List<String> topics, Pattern pattern, List<Integer> partitions) {
+public record PartitionSelection(List<String> topics, Pattern pattern, List<Integer> partitions) {
 
-    PartitionSelection {
+    public PartitionSelection {
         topics = List.copyOf(topics);
         partitions = List.copyOf(partitions);
     }

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.selection;
 
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
@@ -12,14 +12,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds the selected topics and partitions with the consumer that reads them; for the thread of the consumer. */
-final class TopicResolver {
+public final class TopicResolver {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionSelection selection;
 
-    TopicResolver(Consumer<byte[], byte[]> consumer, PartitionSelection selection) {
+    public TopicResolver(Consumer<byte[], byte[]> consumer, PartitionSelection selection) {
         this.consumer = consumer;
         this.selection = selection;
     }
@@ -29,7 +29,7 @@ final class TopicResolver {
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} if a topic does not exist, or none matches the pattern
      */
-    List<String> topics() {
+    public List<String> topics() {
         if (selection.pattern() == null) {
             selection.topics().forEach(this::count);
             return selection.topics();
@@ -50,7 +50,7 @@ final class TopicResolver {
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} if a selected partition does not exist
      */
-    List<TopicPartition> partitions() {
+    public List<TopicPartition> partitions() {
         return topics().stream()
                 .map(this::partitions)
                 .flatMap(Collection::stream)

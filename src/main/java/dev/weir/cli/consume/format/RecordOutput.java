@@ -1,15 +1,15 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 
 /** Buffers output and writes it in large chunks; for one thread. */
-final class RecordOutput {
+public final class RecordOutput {
 
     /** Receives a part of an array, which is reused after the call. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
 
         void write(byte[] bytes, int from, int length);
     }
@@ -20,7 +20,7 @@ final class RecordOutput {
     private final byte[] buffer = new byte[SIZE];
     private int size;
 
-    RecordOutput(Sink sink) {
+    public RecordOutput(Sink sink) {
         this.sink = sink;
     }
 
@@ -57,7 +57,7 @@ final class RecordOutput {
     }
 
     /** Writes the buffered bytes to the sink. */
-    void drain() {
+    public void drain() {
         sink.write(buffer, 0, size);
         size = 0;
     }

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.filter;
 
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;
@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Selects records. */
 @FunctionalInterface
-interface RecordFilter {
+public interface RecordFilter {
 
     /** Whether the filter selects a record. */
     boolean matches(ConsumerRecord<byte[], byte[]> record);

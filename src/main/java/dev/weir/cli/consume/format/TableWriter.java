@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import dev.weir.cli.terminal.TextWidth;
 import dev.weir.model.Printable;

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import dev.weir.cli.text.Escapes;
 import dev.weir.model.Failure;

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume;
+package dev.weir.cli.consume.filter;
 
 import dev.weir.cli.text.RawText;
 import dev.weir.http.PatternCompiler;
