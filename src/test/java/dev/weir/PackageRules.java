@@ -63,6 +63,7 @@ final class PackageRules {
                 noCycles(),
                 noCyclesInside("channels"),
                 noCyclesInside("cli"),
+                noCyclesInside("consumers"),
                 noCyclesInside("http"),
                 noCyclesInside("kafka"),
                 noCyclesInside("topics"),

@@ -1,5 +1,8 @@
 package dev.weir.consumers;
 
+import dev.weir.consumers.instance.ConsumerInstance;
+import dev.weir.consumers.request.InstanceName;
+import dev.weir.consumers.request.InstanceSpec;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.TopicNames;
@@ -191,11 +194,7 @@ class ConsumerInstances {
             throw tooMany(" of this group", config.maxPerGroup(), "weir.consumers.max-per-group");
         }
         budget.enter(CONSUMERS);
-        var instance = new ConsumerInstance(
-                name,
-                spec,
-                new InstanceLoop(name, spec, scheduler, ids, monitor, config.autoCommitInterval()),
-                scheduler.stopwatch());
+        var instance = new ConsumerInstance(name, spec, scheduler, ids, monitor, config.autoCommitInterval());
         instances.put(name, instance);
         return instance;
     }

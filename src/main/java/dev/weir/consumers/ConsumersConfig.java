@@ -1,5 +1,6 @@
 package dev.weir.consumers;
 
+import dev.weir.consumers.request.Assignor;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

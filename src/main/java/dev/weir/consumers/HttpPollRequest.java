@@ -1,5 +1,6 @@
 package dev.weir.consumers;
 
+import dev.weir.consumers.instance.PollRequest;
 import dev.weir.http.RouteResponses;
 import dev.weir.model.Failure;
 import io.vertx.core.Context;

@@ -1,6 +1,9 @@
 package dev.weir.consumers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.consumers.instance.ConsumerInstance;
+import dev.weir.consumers.request.InstanceRequests;
+import dev.weir.consumers.request.Subscription;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.access.Access;

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.request;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.model.Failure;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The bodies that tell an instance what to do. */
-final class InstanceRequests {
+public final class InstanceRequests {
 
     /** The last millisecond of the year 9999. */
     private static final long LATEST_TIME = 253_402_300_799_999L;
@@ -25,22 +25,22 @@ final class InstanceRequests {
      *
      * @param times milliseconds since 1970
      */
-    record Places(Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> times) {
+    public record Places(Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> times) {
 
-        Places {
+        public Places {
             offsets = Map.copyOf(offsets);
             times = Map.copyOf(times);
         }
 
         /** All partitions that are named. */
-        Set<TopicPartition> partitions() {
+        public Set<TopicPartition> partitions() {
             Set<TopicPartition> all = new HashSet<>(offsets.keySet());
             all.addAll(times.keySet());
             return all;
         }
 
         /** All offsets, those of the times being found. */
-        Map<TopicPartition, Long> with(Map<TopicPartition, Long> found) {
+        public Map<TopicPartition, Long> with(Map<TopicPartition, Long> found) {
             Map<TopicPartition, Long> all = new HashMap<>(found);
             all.putAll(offsets);
             return all;
@@ -50,7 +50,7 @@ final class InstanceRequests {
     private InstanceRequests() {}
 
     /** The subscription; none where the list of topics is empty. */
-    static Subscription subscription(ObjectMapper json, byte[] bytes) {
+    public static Subscription subscription(ObjectMapper json, byte[] bytes) {
         var body = JsonBody.of(json, bytes, Set.of("topics", "topic_pattern"));
         boolean hasTopics = body.has("topics");
         if (hasTopics && body.has("topic_pattern")) {
@@ -68,7 +68,7 @@ final class InstanceRequests {
     }
 
     /** The partitions of a list, which may be empty but has to be there. */
-    static Set<TopicPartition> partitions(ObjectMapper json, byte[] bytes) {
+    public static Set<TopicPartition> partitions(ObjectMapper json, byte[] bytes) {
         var body = JsonBody.of(json, bytes, Set.of("partitions"));
         if (!body.has("partitions")) {
             throw Failure.unprocessableAt("$.partitions", "is missing");
@@ -78,7 +78,7 @@ final class InstanceRequests {
     }
 
     /** Where to go on; nowhere else where the lists are empty. */
-    static Places positions(ObjectMapper json, byte[] bytes) {
+    public static Places positions(ObjectMapper json, byte[] bytes) {
         var body = JsonBody.of(json, bytes, Set.of("offsets", "timestamps"));
         var places = new Places(
                 byPartition(
@@ -102,7 +102,7 @@ final class InstanceRequests {
     }
 
     /** Empty stands for all that was read. */
-    static Optional<Map<TopicPartition, OffsetAndMetadata>> offsets(ObjectMapper json, byte[] bytes) {
+    public static Optional<Map<TopicPartition, OffsetAndMetadata>> offsets(ObjectMapper json, byte[] bytes) {
         var body = JsonBody.of(json, bytes, Set.of("offsets"));
         if (!body.has("offsets")) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.request;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.EmbeddedFormat;
@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param timeout how long a poll without a timeout waits
  * @param settings for its consumer
  */
-record InstanceSpec(
+public record InstanceSpec(
         String name, EmbeddedFormat format, boolean autoCommit, Duration timeout, Map<String, Object> settings) {
 
     private static final String RESET = "auto.offset.reset";
@@ -38,7 +38,7 @@ record InstanceSpec(
 
     private static final long DEFAULT_WAIT_MILLIS = 1_000;
 
-    InstanceSpec {
+    public InstanceSpec {
         settings = Map.copyOf(settings);
     }
 
@@ -47,7 +47,7 @@ record InstanceSpec(
      *
      * @throws Failure {@link Failure.Kind#UNPROCESSABLE} for a value that cannot be
      */
-    static InstanceSpec of(ObjectMapper json, byte[] bytes, Assignor usual) {
+    public static InstanceSpec of(ObjectMapper json, byte[] bytes, Assignor usual) {
         var body = JsonBody.of(json, bytes, FIELDS);
         var assignment = choice(
                         body,

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
 import dev.weir.model.Failure;
 import dev.weir.reading.Stopwatch;

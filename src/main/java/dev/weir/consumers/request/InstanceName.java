@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.request;
 
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  * @param group the consumer group: 1 to 249 characters, no control characters
  * @param instance 1 to 249 of the characters {@code a-z A-Z 0-9 . _ -}
  */
-record InstanceName(String owner, String group, String instance) {
+public record InstanceName(String owner, String group, String instance) {
 
     private static final int MAX_GROUP_LENGTH = 249;
     private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
-    InstanceName {
+    public InstanceName {
         checkGroup(group);
         checkInstance(instance);
     }
@@ -26,7 +26,7 @@ record InstanceName(String owner, String group, String instance) {
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} or, for the group, {@link Failure.Kind#INVALID}
      */
-    static InstanceName inAddress(String owner, String group, String instance) {
+    public static InstanceName inAddress(String owner, String group, String instance) {
         checkGroup(group);
         if (!LEGAL.matcher(instance).matches()) {
             throw Failure.of(

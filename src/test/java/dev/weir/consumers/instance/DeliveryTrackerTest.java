@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.request;
 
 import com.google.re2j.Pattern;
 import dev.weir.http.PatternCompiler;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics or partitions that an instance reads. */
-sealed interface Subscription {
+public sealed interface Subscription {
 
     /** Nothing. */
     record None() implements Subscription {}
@@ -51,7 +51,7 @@ sealed interface Subscription {
             return new TopicPattern(pattern, topic -> caller.may(Action.READ, topic));
         }
 
-        Set<String> matching(Set<String> all) {
+        public Set<String> matching(Set<String> all) {
             return all.stream()
                     .filter(pattern::matches)
                     .filter(name -> readable.test(new TopicName(name)))

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.RecordJson;

@@ -1,5 +1,6 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
+import dev.weir.consumers.request.InstanceName;
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
 import dev.weir.reading.OffsetTracker;

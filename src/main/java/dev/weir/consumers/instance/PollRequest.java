@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /** A request that waits for records. Its methods may be called from any thread. */
-interface PollRequest {
+public interface PollRequest {
 
     /** The most bytes of keys and values that it takes. */
     long maxBytes();

@@ -1,4 +1,4 @@
-package dev.weir.consumers;
+package dev.weir.consumers.request;
 
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 
 /** How the partitions of a group are assigned to its members. */
-enum Assignor {
+public enum Assignor {
     /** Neighbouring partitions of each topic; what most clients do when they are not asked. */
     RANGE(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName()),
     /** One after the other. */

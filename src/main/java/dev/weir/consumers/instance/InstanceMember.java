@@ -1,5 +1,7 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
+import dev.weir.consumers.request.InstanceName;
+import dev.weir.consumers.request.Subscription;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Failure;
 import dev.weir.reading.PollLoop;

@@ -1,5 +1,8 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
+import dev.weir.consumers.request.InstanceName;
+import dev.weir.consumers.request.InstanceSpec;
+import dev.weir.consumers.request.Subscription;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.TopicNames;
 import dev.weir.reading.BoundedReader;

@@ -1,11 +1,17 @@
-package dev.weir.consumers;
+package dev.weir.consumers.instance;
 
+import dev.weir.consumers.request.InstanceName;
+import dev.weir.consumers.request.InstanceSpec;
+import dev.weir.consumers.request.Subscription;
 import dev.weir.http.EmbeddedFormat;
+import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.PollScheduler;
 import dev.weir.reading.Stopwatch;
+import dev.weir.reading.TopicIds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +24,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** One consumer of an HTTP client; hands requests from any thread to the strand of its {@link InstanceLoop}. */
-final class ConsumerInstance {
+public final class ConsumerInstance {
 
     /** Why an instance is closed. */
-    enum CloseReason {
+    public enum CloseReason {
         /** Its client is done, and so are all records that it was given. */
         DELETED,
         /** Its client has not come for long; the records that it was given last may not be processed. */
@@ -38,11 +44,22 @@ final class ConsumerInstance {
     private final InstanceLoop loop;
     private final Stopwatch sinceUse;
 
-    ConsumerInstance(InstanceName name, InstanceSpec spec, InstanceLoop loop, Stopwatch sinceUse) {
+    /**
+     * An instance whose consumer is not open yet.
+     *
+     * @param autoCommitInterval how often processed offsets are committed
+     */
+    public ConsumerInstance(
+            InstanceName name,
+            InstanceSpec spec,
+            PollScheduler scheduler,
+            TopicIds ids,
+            ClusterMonitor monitor,
+            Duration autoCommitInterval) {
         this.name = name;
         this.spec = spec;
-        this.loop = loop;
-        this.sinceUse = sinceUse;
+        loop = new InstanceLoop(name, spec, scheduler, ids, monitor, autoCommitInterval);
+        sinceUse = scheduler.stopwatch();
     }
 
     /**
@@ -52,7 +69,7 @@ final class ConsumerInstance {
      * @param reader fetches the partitions that the group has assigned to the member
      * @param refusedCommits counts them
      */
-    CompletionStage<Void> open(
+    public CompletionStage<Void> open(
             Supplier<Consumer<byte[], byte[]>> consumer,
             BoundedReader reader,
             TopicNames topics,
@@ -60,22 +77,22 @@ final class ConsumerInstance {
         return run(() -> loop.open(consumer.get(), reader, topics, refusedCommits));
     }
 
-    InstanceName name() {
+    public InstanceName name() {
         return name;
     }
 
     /** The format in which its client wants keys and values. */
-    EmbeddedFormat format() {
+    public EmbeddedFormat format() {
         return spec.format();
     }
 
     /** How long a poll waits that does not say. */
-    Duration timeout() {
+    public Duration timeout() {
         return spec.timeout();
     }
 
     /** The time since the last request; a poll that waits counts as one. */
-    Duration idle() {
+    public Duration idle() {
         if (isWaitedFor()) {
             sinceUse.restart();
         }
@@ -83,42 +100,42 @@ final class ConsumerInstance {
     }
 
     /** Whether a poll waits. */
-    boolean isWaitedFor() {
+    public boolean isWaitedFor() {
         return loop.isWaitedFor();
     }
 
     /** Replaces the subscription; without one the instance leaves its group at once. */
-    CompletionStage<Void> subscribe(Subscription to) {
+    public CompletionStage<Void> subscribe(Subscription to) {
         return run(() -> loop.subscribe(to));
     }
 
     /** The topics it is subscribed to; of a pattern, those that match now. */
-    CompletionStage<Set<String>> subscription() {
+    public CompletionStage<Set<String>> subscription() {
         return call(() -> loop.member().topics());
     }
 
     /** The partitions it reads. */
-    CompletionStage<Set<TopicPartition>> assignment() {
+    public CompletionStage<Set<TopicPartition>> assignment() {
         return call(() -> Set.copyOf(loop.member().assignment()));
     }
 
     /** Continues at these offsets. */
-    CompletionStage<Void> seek(Map<TopicPartition, Long> offsets) {
+    public CompletionStage<Void> seek(Map<TopicPartition, Long> offsets) {
         return run(() -> loop.seek(offsets));
     }
 
     /** Fails unless all of these partitions are assigned. */
-    CompletionStage<Void> checkAssigned(Set<TopicPartition> partitions) {
+    public CompletionStage<Void> checkAssigned(Set<TopicPartition> partitions) {
         return run(() -> loop.member().checkAssigned(partitions));
     }
 
     /** Commits the offsets of all records that were written to the client. */
-    CompletionStage<Void> commit() {
+    public CompletionStage<Void> commit() {
         return settled().thenCompose(done -> call(loop::delivered)).thenCompose(this::commit);
     }
 
     /** Commits these offsets. */
-    CompletionStage<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    public CompletionStage<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return call(() -> loop.commit(offsets))
                 .thenCompose(done -> done.orTimeout(COMMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
                 .exceptionally(thrown -> {
@@ -127,7 +144,7 @@ final class ConsumerInstance {
     }
 
     /** The committed offsets of the partitions it reads; without those that have none. */
-    CompletionStage<Map<TopicPartition, OffsetAndMetadata>> committed() {
+    public CompletionStage<Map<TopicPartition, OffsetAndMetadata>> committed() {
         return call(() -> loop.member().committed());
     }
 
@@ -136,7 +153,7 @@ final class ConsumerInstance {
      *
      * <p>A client can have it, and commit over another connection, a moment before Weir learns that it was sent.
      */
-    CompletionStage<Void> settled() {
+    public CompletionStage<Void> settled() {
         return call(loop::settled)
                 .thenCompose(
                         settled -> settled.completeOnTimeout(null, SETTLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
@@ -147,7 +164,7 @@ final class ConsumerInstance {
      *
      * <p>A poll that still waits is answered without records, because its client has given it up.
      */
-    void poll(PollRequest poll, Duration timeout) {
+    public void poll(PollRequest poll, Duration timeout) {
         loop.strand()
                 .run(
                         () -> {
@@ -158,12 +175,12 @@ final class ConsumerInstance {
     }
 
     /** The client of a poll has gone. */
-    void abandon(PollRequest poll) {
+    public void abandon(PollRequest poll) {
         loop.strand().run(() -> loop.abandon(poll));
     }
 
     /** Closes it; completes when it has left its group. */
-    CompletionStage<Void> close(CloseReason reason) {
+    public CompletionStage<Void> close(CloseReason reason) {
         var done = new CompletableFuture<Void>();
         loop.strand()
                 .run(
