@@ -1,8 +1,10 @@
 package dev.weir.cli;
 
+import dev.weir.cli.connection.SecretRedactor;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -16,6 +18,10 @@ final class StartFailureReporter {
 
     private static final String ADDRESS_IN_USE = "Address already in use";
 
+    /** As the configuration quotes a value that it cannot convert. */
+    private static final Pattern INVALID_VALUE =
+            Pattern.compile("config property (\\S+) with the config value \"(.*?)\" threw");
+
     private static final Logger LOG = Logger.getLogger(StartFailureReporter.class);
 
     private StartFailureReporter() {}
@@ -24,7 +30,7 @@ final class StartFailureReporter {
     static void report(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException || cause instanceof ConfigValidationException) {
-                System.err.println("Weir cannot start: " + cause.getMessage());
+                System.err.println("Weir cannot start: " + withoutSecrets(cause.getMessage()));
                 return;
             }
             if (isBindFailure(cause)) {
@@ -33,6 +39,19 @@ final class StartFailureReporter {
             }
         }
         LOG.error("Weir cannot start", failure);
+    }
+
+    /** Without the values of properties that take a secret, among which are URLs: those may have one in them. */
+    static String withoutSecrets(String message) {
+        var shown = message;
+        var invalid = INVALID_VALUE.matcher(message);
+        while (invalid.find()) {
+            var property = invalid.group(1);
+            if (!invalid.group(2).isEmpty() && (property.endsWith("url") || SecretRedactor.isSecret(property))) {
+                shown = shown.replace(invalid.group(2), "(hidden)");
+            }
+        }
+        return shown;
     }
 
     private static boolean isBindFailure(Throwable cause) {

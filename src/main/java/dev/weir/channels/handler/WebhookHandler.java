@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -119,8 +120,15 @@ class WebhookHandler implements RecordHandler {
                     .toCompletableFuture()
                     .get();
         } catch (ExecutionException failed) {
-            return new Response(0, null, "did not answer: " + failed.getCause().getMessage());
+            return new Response(0, null, "did not answer" + reason(failed.getCause()));
         }
+    }
+
+    /** Vert.x's message for a timeout quotes the address, which may have a token in it. */
+    private String reason(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? " within %d ms".formatted(config.timeout().toMillis())
+                : ": " + failure.getMessage();
     }
 
     private static Response response(HttpClientResponse response) {

@@ -5,6 +5,7 @@ import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
+import dev.weir.kafka.JaasSetting;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.diagnosis.ConnectionDiagnosis;
 import dev.weir.model.Failure;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.config.SaslConfigs;
 import picocli.CommandLine.Option;
 
 /** The options for the connection to Kafka; mixed into every command that connects. */
@@ -92,10 +94,21 @@ public final class ConnectionOptions {
     public synchronized Map<String, Object> settings() {
         if (settings == null) {
             var resolved = unprobedSettings();
+            checkLogin(resolved);
             new BrokerProbe(resolved.get(ClientSettingsResolver.SERVERS).toString(), isTls(resolved)).check();
             settings = resolved;
         }
         return new HashMap<>(settings);
+    }
+
+    private static void checkLogin(Map<String, Object> settings) {
+        if (settings.get(SaslConfigs.SASL_JAAS_CONFIG) instanceof String login) {
+            try {
+                JaasSetting.check(SaslConfigs.SASL_JAAS_CONFIG, login);
+            } catch (Failure invalid) {
+                throw CliException.usage(invalid.getMessage());
+            }
+        }
     }
 
     /** As {@link #settings}, without the probe. */

@@ -43,7 +43,7 @@ public final class SecretRedactor {
     }
 
     /** Whether the value of a setting is a secret, by its name. */
-    static boolean isSecret(String name) {
+    public static boolean isSecret(String name) {
         return NAMES.matcher(name).matches();
     }
 }

@@ -198,6 +198,20 @@ class ConnectionOptionsTest {
                 .isEqualTo("bad: (hidden)");
     }
 
+    /** Kafka's own message would quote what follows the quote. */
+    @Test
+    void a_quote_within_a_password_is_reported_without_the_password() throws IOException {
+        var file = Files.writeString(
+                home.resolve("client.properties"),
+                "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config="
+                        + "org.apache.kafka.common.security.plain.PlainLoginModule required password=\"x\"hunter2\";\n");
+
+        var run = topics("--config", file.toString(), "--verbose");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run.err()).contains("sasl.jaas.config is not valid").doesNotContain("hunter2");
+    }
+
     private void context(String name, String settings) throws IOException {
         var directory = Files.createDirectories(home.resolve("weir").resolve("contexts"));
         Files.writeString(directory.resolve(name + ".properties"), settings);
