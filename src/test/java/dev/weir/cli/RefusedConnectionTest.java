@@ -19,16 +19,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each reason why Kafka is unreachable or rejects a client has a message and an exit code. */
 class RefusedConnectionTest {
+
+    /** A command on a thread of its own: Kafka's clients take seconds to give a broker up, so they wait together. */
+    private record StartedRun(String command, CompletableFuture<CliRun> run) {
+
+        CliRun result() {
+            return run.orTimeout(60, TimeUnit.SECONDS).join();
+        }
+
+        @Override
+        public String toString() {
+            return command;
+        }
+    }
 
     private static final Map<String, Integer> PORTS = new HashMap<>();
     private static final Map<String, String> PROTOCOLS = Map.of(
@@ -94,28 +109,32 @@ class RefusedConnectionTest {
         silent.close();
     }
 
+    static List<StartedRun> commandsAtAnUnreachableAddress() {
+        return Stream.of(
+                        "topics",
+                        "topic create made",
+                        "topic describe refused",
+                        "topic alter refused --partitions 3",
+                        "topic truncate refused",
+                        "topic delete refused",
+                        "produce refused --value v",
+                        "consume refused --from beginning --exit",
+                        "consume refused --group g --exit",
+                        "groups",
+                        "group describe g",
+                        "group reset g --to beginning",
+                        "group delete g",
+                        "brokers",
+                        "partition-of key --topic refused",
+                        "generate refused --count 1")
+                .map(command -> start("CLOSED", command))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "topics",
-                "topic create made",
-                "topic describe refused",
-                "topic alter refused --partitions 3",
-                "topic truncate refused",
-                "topic delete refused",
-                "produce refused --value v",
-                "consume refused --from beginning --exit",
-                "consume refused --group g --exit",
-                "groups",
-                "group describe g",
-                "group reset g --to beginning",
-                "group delete g",
-                "brokers",
-                "partition-of key --topic refused",
-                "generate refused --count 1"
-            })
-    void every_command_reports_an_unreachable_advertised_address(String command) {
-        var run = run("CLOSED", command.split(" "));
+    @MethodSource("commandsAtAnUnreachableAddress")
+    void every_command_reports_an_unreachable_advertised_address(StartedRun started) {
+        var run = started.result();
 
         assertThat(run.err())
                 .contains(
@@ -141,9 +160,9 @@ class RefusedConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"CLOSED", "NAMELESS"})
     void member_that_cannot_join_its_group_fails_with_the_reason(String listener) {
-        var run = CompletableFuture.supplyAsync(() -> run(listener, "consume", "refused", "--group", "member"));
+        var run = start(listener, "consume refused --group member").result();
 
-        assertRefused(run.orTimeout(60, TimeUnit.SECONDS).join(), 2, "Broker 1 tells clients to come to");
+        assertRefused(run, 2, "Broker 1 tells clients to come to");
     }
 
     @Test
@@ -211,12 +230,12 @@ class RefusedConnectionTest {
             String listener, String host, String settings, int code, String words) throws IOException {
         var file = Files.writeString(home.resolve("client.properties"), written(settings));
 
-        for (var command :
-                List.of("topics", "produce refused --value v", "consume refused --from beginning --exit -q")) {
-            var arguments = new ArrayList<>(List.of(command.split(" ")));
-            arguments.addAll(List.of("--config", file.toString()));
-            var run = run(host + ":" + PORTS.get(listener), arguments.toArray(String[]::new));
+        var runs = Stream.of("topics", "produce refused --value v", "consume refused --from beginning --exit -q")
+                .map(command -> start(host + ":" + PORTS.get(listener), command + " --config " + file))
+                .toList();
 
+        for (var started : runs) {
+            var run = started.result();
             assertThat(run.exit()).as(run.err()).isEqualTo(code);
             if (code != 0) {
                 assertRefused(run, code, words);
@@ -271,6 +290,13 @@ class RefusedConnectionTest {
                         "\nKERBEROS",
                         "\nsasl.kerberos.service.name=kafka\nsasl.jaas.config="
                                 + "com.sun.security.auth.module.Krb5LoginModule required useTicketCache=true;");
+    }
+
+    private static StartedRun start(String listenerOrAddress, String command) {
+        return new StartedRun(
+                command,
+                CompletableFuture.supplyAsync(
+                        () -> run(listenerOrAddress, command.split(" ")), task -> new Thread(task).start()));
     }
 
     private static CliRun run(String listenerOrAddress, String... arguments) {
