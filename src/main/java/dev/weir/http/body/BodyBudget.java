@@ -1,5 +1,6 @@
 package dev.weir.http.body;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import dev.weir.model.HeapShare;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,6 +39,7 @@ public class BodyBudget {
     private final long minRate;
     private final Duration window;
     private final Vertx vertx;
+    private final Ticker ticker;
     private final long sweep;
     /** From the oldest to the youngest; none of them revoked. */
     private final Set<Share> open = new LinkedHashSet<>();
@@ -45,7 +47,7 @@ public class BodyBudget {
     private long taken;
     private long revokedBytes;
 
-    BodyBudget(BodyConfig limits, Vertx vertx) {
+    BodyBudget(BodyConfig limits, Vertx vertx, Ticker ticker) {
         long whole = limits.maxBodySize().asLongValue();
         maxBytes = Math.max(
                 2 * whole,
@@ -54,6 +56,7 @@ public class BodyBudget {
         minRate = limits.minRate();
         window = limits.rateWindow();
         this.vertx = vertx;
+        this.ticker = ticker;
         sweep = vertx.setPeriodic(Math.max(1, window.toMillis() / 2), id -> revokeSlow());
     }
 
@@ -66,7 +69,7 @@ public class BodyBudget {
 
         private final boolean timed;
         private final Consumer<Failure> onRevoked;
-        private final long openedNanos = System.nanoTime();
+        private final long openedNanos = ticker.read();
         private long held;
         private long received;
         private long windowStart = openedNanos;
@@ -168,7 +171,7 @@ public class BodyBudget {
     private List<Share> makeRoom(Share requester, long bytes) {
         List<Share> revoked = new ArrayList<>();
         if (taken + bytes > maxBytes) {
-            long now = System.nanoTime();
+            long now = ticker.read();
             for (var share : List.copyOf(open)) {
                 if (taken + bytes <= maxBytes || now - share.openedNanos < MIN_AGE_NANOS) {
                     break;
@@ -196,10 +199,11 @@ public class BodyBudget {
         }
     }
 
-    private void revokeSlow() {
+    /** Revokes the shares of clients that have sent less than the minimum rate for a whole window. */
+    void revokeSlow() {
         List<Share> slow = new ArrayList<>();
         synchronized (this) {
-            long now = System.nanoTime();
+            long now = ticker.read();
             for (var share : open) {
                 if (share.isTooSlow(now)) {
                     slow.add(share);

@@ -1,10 +1,13 @@
 package dev.weir.produce.admission;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.produce.channel.ProduceConfig;
+import dev.weir.reading.Stopwatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,17 +25,23 @@ public class CircuitBreaker {
     /** The records of one topic in flight; a topic without any has no entry. */
     private static final class TopicInFlight {
         private int inFlight;
-        private volatile long lastProgressNanos = System.nanoTime();
+        private final Stopwatch sinceProgress;
+
+        TopicInFlight(Ticker ticker) {
+            sinceProgress = new Stopwatch(ticker);
+        }
     }
 
     private final ClusterMonitor monitor;
-    private final long stallNanos;
+    private final Duration stallTimeout;
+    private final Ticker ticker;
     private final ConcurrentMap<TopicName, TopicInFlight> topics = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    CircuitBreaker(ClusterMonitor monitor, ProduceConfig config) {
+    CircuitBreaker(ClusterMonitor monitor, ProduceConfig config, Ticker ticker) {
         this.monitor = monitor;
-        this.stallNanos = config.stallTimeout().toNanos();
+        this.stallTimeout = config.stallTimeout();
+        this.ticker = ticker;
     }
 
     /** Why a record of a topic is refused now; empty while the circuit is closed. */
@@ -41,7 +50,7 @@ public class CircuitBreaker {
             return Optional.of(Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping; nothing was sent"));
         }
         var topicInFlight = topics.get(topic);
-        if (topicInFlight != null && System.nanoTime() - topicInFlight.lastProgressNanos > stallNanos) {
+        if (topicInFlight != null && topicInFlight.sinceProgress.exceeds(stallTimeout)) {
             return Optional.of(Failure.of(
                     Failure.Kind.UNAVAILABLE,
                     "Kafka has stopped confirming records of topic '" + topic + "'; nothing was sent"));
@@ -52,7 +61,7 @@ public class CircuitBreaker {
     /** Reports that one or more records are about to be given to the producer. */
     public void sent(TopicName topic, int records) {
         topics.compute(topic, (name, known) -> {
-            var topicInFlight = known == null ? new TopicInFlight() : known;
+            var topicInFlight = known == null ? new TopicInFlight(ticker) : known;
             topicInFlight.inFlight += records;
             return topicInFlight;
         });
@@ -62,7 +71,7 @@ public class CircuitBreaker {
     public void progressed(TopicName topic) {
         var topicInFlight = topics.get(topic);
         if (topicInFlight != null) {
-            topicInFlight.lastProgressNanos = System.nanoTime();
+            topicInFlight.sinceProgress.restart();
         }
     }
 

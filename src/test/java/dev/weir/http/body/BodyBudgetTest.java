@@ -2,9 +2,9 @@ package dev.weir.http.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.model.Failure;
+import dev.weir.testing.ManualTicker;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
@@ -18,10 +18,14 @@ import org.junit.jupiter.api.Test;
 class BodyBudgetTest {
 
     static final int MOST = 100_000;
+    static final Duration MIN_AGE = Duration.ofSeconds(1);
+    private static final int MIN_RATE = 100;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int PIECE = 5_000;
 
     private final Vertx vertx = Vertx.vertx();
-    private final BodyBudget budget = new BodyBudget(new Limits(), vertx);
+    private final ManualTicker ticker = new ManualTicker();
+    private final BodyBudget budget = new BodyBudget(new Limits(), vertx, ticker);
     private final List<BodyBudget.Share> revoked = new ArrayList<>();
 
     @AfterEach
@@ -77,6 +81,53 @@ class BodyBudgetTest {
         assertThat(revoked).hasSize(6);
     }
 
+    @Test
+    void shares_of_young_bodies_are_not_revoked() {
+        fill();
+        ticker.advance(Duration.ofNanos(-1));
+
+        assertThatThrownBy(() -> budget.open(false, full -> {}).take(PIECE)).isInstanceOf(Failure.class);
+
+        assertThat(revoked).isEmpty();
+    }
+
+    @Test
+    void body_slower_than_the_minimum_rate_is_revoked_after_the_window() {
+        List<Failure> reasons = new ArrayList<>();
+        var slow = budget.open(true, reasons::add);
+        var fast = budget.open(true, reasons::add);
+        var untimed = budget.open(false, reasons::add);
+        slow.progress((int) (MIN_RATE * WINDOW.toSeconds()) - 1);
+        fast.progress((int) (MIN_RATE * WINDOW.toSeconds()));
+
+        ticker.advance(WINDOW.minusNanos(1));
+        budget.revokeSlow();
+        assertThat(reasons).isEmpty();
+        ticker.advance(Duration.ofNanos(1));
+        budget.revokeSlow();
+
+        assertThat(reasons).extracting(Failure::kind).containsExactly(Failure.Kind.TOO_SLOW);
+        assertThatThrownBy(() -> slow.take(1)).isInstanceOf(Failure.class);
+        fast.take(1);
+        untimed.take(1);
+    }
+
+    /** Each window counts for itself, so a client that sent much at first cannot stall afterwards. */
+    @Test
+    void body_that_stalls_after_a_fast_window_is_revoked_after_the_next() {
+        List<Failure> reasons = new ArrayList<>();
+        var share = budget.open(true, reasons::add);
+        share.progress((int) (10 * MIN_RATE * WINDOW.toSeconds()));
+        ticker.advance(WINDOW);
+        budget.revokeSlow();
+        assertThat(reasons).isEmpty();
+
+        ticker.advance(WINDOW);
+        budget.revokeSlow();
+
+        assertThat(reasons).hasSize(1);
+    }
+
     /** Shares that are old enough to be revoked, and take the whole budget. */
     private List<BodyBudget.Share> fill() {
         List<BodyBudget.Share> shares = new ArrayList<>();
@@ -86,7 +137,7 @@ class BodyBudgetTest {
             share.take(PIECE);
             shares.add(share);
         }
-        await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+        ticker.advance(MIN_AGE);
         return shares;
     }
 
@@ -104,12 +155,12 @@ class BodyBudgetTest {
 
         @Override
         public int minRate() {
-            return 1;
+            return MIN_RATE;
         }
 
         @Override
         public Duration rateWindow() {
-            return Duration.ofMinutes(1);
+            return WINDOW;
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.weir.http.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.model.Failure;
+import dev.weir.testing.ManualTicker;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,8 @@ class StreamMemoryTest {
     private static final int HELD = 10_000;
 
     private final Vertx vertx = Vertx.vertx();
-    private final BodyBudget budget = new BodyBudget(new BodyBudgetTest.Limits(), vertx);
+    private final ManualTicker ticker = new ManualTicker();
+    private final BodyBudget budget = new BodyBudget(new BodyBudgetTest.Limits(), vertx, ticker);
     private final Queue<Runnable> eventLoop = new ArrayDeque<>();
     private final List<Failure> revoked = new ArrayList<>();
     private final StreamMemory memory = new StreamMemory(budget, 0, eventLoop::add, revoked::add);
@@ -73,7 +73,7 @@ class StreamMemoryTest {
 
     /** Takes so much of the budget that the stream's share is revoked. */
     private BodyBudget.Share revoke() {
-        await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+        ticker.advance(BodyBudgetTest.MIN_AGE);
         var other = budget.open(false, full -> {});
         other.take(BodyBudgetTest.MOST - HELD / 2);
         assertThat(eventLoop).hasSize(1);
