@@ -3,10 +3,12 @@ package dev.weir.kafka;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,16 +36,23 @@ public class TopicMetadataCache {
     private static final int MAX_TOPICS = 50_000;
 
     private final KafkaAdmin admin;
-    private final AsyncLoadingCache<TopicName, Integer> partitions = Caffeine.newBuilder()
-            .maximumSize(MAX_TOPICS)
-            .refreshAfterWrite(Duration.ofSeconds(30))
-            .expireAfter(Expiry.writing((TopicName topic, Integer count) ->
-                    count == ABSENT ? Duration.ofMillis(500) : Duration.ofMinutes(10)))
-            .buildAsync((topic, executor) -> ask(topic));
+    private final AsyncLoadingCache<TopicName, Integer> partitions;
 
-    /** Caches the topics of this admin client. */
+    /** Caches the topics of this admin client, for a program without CDI. */
     public TopicMetadataCache(KafkaAdmin admin) {
+        this(admin, Ticker.systemTicker());
+    }
+
+    @Inject
+    TopicMetadataCache(KafkaAdmin admin, Ticker ticker) {
         this.admin = admin;
+        partitions = Caffeine.newBuilder()
+                .ticker(ticker)
+                .maximumSize(MAX_TOPICS)
+                .refreshAfterWrite(Duration.ofSeconds(30))
+                .expireAfter(Expiry.writing((TopicName topic, Integer count) ->
+                        count == ABSENT ? Duration.ofMillis(500) : Duration.ofMinutes(10)))
+                .buildAsync((topic, executor) -> ask(topic));
     }
 
     /**
