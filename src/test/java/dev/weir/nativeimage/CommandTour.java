@@ -1,6 +1,7 @@
 package dev.weir.nativeimage;
 
 import dev.weir.cli.CommandSession;
+import dev.weir.testing.SecuredBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import dev.weir.access.ApiKey;
 import dev.weir.cli.CommandSession;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.SecuredBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,13 @@
-package dev.weir.nativeimage;
+package dev.weir.testing;
 
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
-import dev.weir.testing.KeyTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,11 @@ import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
 /** A broker with a listener for each way of letting clients in. */
-final class SecuredBroker implements AutoCloseable {
+public final class SecuredBroker implements AutoCloseable {
 
-    private static final String USER = "alice";
+    /** The name of the one user of SASL, whose password is that of {@link KeyTool}. */
+    public static final String USER = "alice";
+
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
 
@@ -27,11 +31,17 @@ final class SecuredBroker implements AutoCloseable {
     private final int plainPort = TestBroker.freePort();
     private final int saslPort = TestBroker.freePort();
     private final int tlsPort = TestBroker.freePort();
+    private final int serverTlsPort = TestBroker.freePort();
     private final Path trust;
     private final Path certificate;
     private final Path keys;
 
-    SecuredBroker(Path stores) throws IOException, InterruptedException, ExecutionException {
+    /**
+     * Starts it.
+     *
+     * @param stores where it puts key stores and certificates
+     */
+    public SecuredBroker(Path stores) throws IOException, InterruptedException, ExecutionException {
         keys = KeyTool.keys(stores, "broker.p12", "localhost");
         trust = KeyTool.trust(keys);
         certificate = pem(keys.resolveSibling("broker.p12.cer"));
@@ -48,16 +58,51 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** Without security. */
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    String saslAddress() {
+    /** With TLS, and SASL. */
+    public String saslAddress() {
         return "localhost:" + saslPort;
     }
 
+    /** With TLS for clients without a certificate. */
+    public String serverTlsAddress() {
+        return "localhost:" + serverTlsPort;
+    }
+
+    /** With TLS for clients with a certificate. */
+    public String mutualTlsAddress() {
+        return "localhost:" + tlsPort;
+    }
+
+    /** The certificate of the broker, for clients, as PEM. */
+    public Path certificate() {
+        return certificate;
+    }
+
+    /** The same as PKCS12. */
+    public Path trust() {
+        return trust;
+    }
+
+    /** A key with a certificate that the broker trusts, as PKCS12. */
+    public Path keys() {
+        return keys;
+    }
+
+    /** The same as PEM. */
+    public Path keysAsPem() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance(keys.toFile(), KeyTool.PASSWORD.toCharArray());
+        var key = store.getKey(store.aliases().nextElement(), KeyTool.PASSWORD.toCharArray());
+        return Files.writeString(
+                keys.resolveSibling("client.pem"),
+                block("PRIVATE KEY", key.getEncoded()) + Files.readString(certificate));
+    }
+
     /** Settings of clients for each way in, by the name of the way; each has its address. */
-    Map<String, Map<String, String>> ways() {
+    public Map<String, Map<String, String>> ways() {
         return Map.of(
                 "plain", sasl("PLAIN", PLAIN),
                 "scram-256", sasl("SCRAM-SHA-256", SCRAM),
@@ -98,11 +143,15 @@ final class SecuredBroker implements AutoCloseable {
 
     private Map<String, String> settings() {
         var settings = new HashMap<String, String>();
-        settings.put("listeners", "SASL://localhost:" + saslPort + ",TLS://localhost:" + tlsPort);
         settings.put(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_SSL,TLS:SSL");
+                "listeners",
+                "SASL://localhost:" + saslPort + ",TLS://localhost:" + tlsPort + ",SERVER://localhost:"
+                        + serverTlsPort);
+        settings.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_SSL,TLS:SSL,SERVER:SSL");
         settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
-        for (var name : List.of("sasl", "tls")) {
+        for (var name : List.of("sasl", "tls", "server")) {
             settings.put("listener.name." + name + ".ssl.keystore.location", keys.toString());
             settings.put("listener.name." + name + ".ssl.keystore.password", KeyTool.PASSWORD);
         }
@@ -132,11 +181,13 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     private static Path pem(Path certificate) throws IOException {
-        var text =
-                java.util.Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(Files.readAllBytes(certificate));
         return Files.writeString(
-                certificate.resolveSibling("broker.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+                certificate.resolveSibling("broker.pem"), block("CERTIFICATE", Files.readAllBytes(certificate)));
+    }
+
+    private static String block(String name, byte[] content) {
+        return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+                .formatted(name, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), name);
     }
 
     @Override
