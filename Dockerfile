@@ -16,10 +16,11 @@ COPY .mvn .mvn
 COPY src src
 # Tests and the format check belong to ./mvnw verify, not to an image build.
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true
+    ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dweir.distribution.skip=true
 
 # ---- Builds the native executable -------------------------------------------------------------------
-FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-21 AS build-native
+FROM quay.io/quarkus/ubi9-quarkus-mandrel-builder-image:jdk-25 AS build-native
 USER root
 RUN command -v curl || microdnf install -y curl-minimal
 WORKDIR /build
@@ -27,7 +28,8 @@ COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp package -Dnative -Dmaven.test.skip=true -Dspotless.check.skip=true
+    ./mvnw -B -ntp package -Dnative -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dweir.distribution.skip=true
 
 # ---- Runs the native executable: --target native ----------------------------------------------------
 FROM quay.io/quarkus/ubi9-quarkus-micro-image:2.0 AS native

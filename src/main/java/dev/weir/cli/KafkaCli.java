@@ -41,7 +41,9 @@ public final class KafkaCli {
         if (System.getProperty(ARCHIVING) != null) {
             CdsTraining.run(console);
         }
-        ClassPreloader.start();
+        if (!ProcessArguments.isNativeExecutable()) {
+            ClassPreloader.start();
+        }
         System.exit(new KafkaCli(console).runDecoded(arguments));
     }
 

@@ -22,6 +22,10 @@ public final class ProcessArguments {
 
     private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
     private static final Path ENVIRONMENT = Path.of("/proc/self/environ");
+    /** A native executable has this property, with this value; a JVM does not. */
+    private static final String IMAGE_CODE = "org.graalvm.nativeimage.imagecode";
+
+    private static final String IMAGE_RUNS = "runtime";
     private static final char REPLACEMENT = '\uFFFD';
 
     private ProcessArguments() {}
@@ -33,7 +37,42 @@ public final class ProcessArguments {
      * @throws CliException {@link ExitCode#USAGE} if the JVM lost a character and the system does not have the bytes
      */
     public static List<String> arguments(String... decoded) {
-        return arguments(List.of(decoded), texts(ARGUMENTS));
+        var commandLine = texts(ARGUMENTS);
+        return isNativeExecutable() && !commandLine.isEmpty()
+                ? ofExecutable(commandLine)
+                : arguments(List.of(decoded), commandLine);
+    }
+
+    /** Whether this is a native executable, which has no JVM. */
+    public static boolean isNativeExecutable() {
+        return IMAGE_RUNS.equals(System.getProperty(IMAGE_CODE));
+    }
+
+    /** Whether the process was started under this name, for instance through a link to the executable. */
+    public static boolean isStartedAs(String program) {
+        return isNamed(program, texts(ARGUMENTS));
+    }
+
+    static boolean isNamed(String program, List<String> commandLine) {
+        return !commandLine.isEmpty()
+                && commandLine
+                        .get(0)
+                        .substring(commandLine.get(0).lastIndexOf('/') + 1)
+                        .equals(program);
+    }
+
+    /**
+     * The arguments of a native executable: it removes every {@code -D} and some {@code -X} before {@code main}, also
+     * those of a command.
+     *
+     * @param commandLine the name of the program and all of its arguments; the leading {@code -D} and {@code -X} are
+     *     the executable's own
+     */
+    static List<String> ofExecutable(List<String> commandLine) {
+        return commandLine.stream()
+                .skip(1)
+                .dropWhile(argument -> argument.startsWith("-D") || argument.startsWith("-X"))
+                .toList();
     }
 
     /**

@@ -35,4 +35,25 @@ class ProcessArgumentsTest {
     void environment_is_that_of_the_process() {
         assertThat(ProcessArguments.environment()).containsEntry("PATH", System.getenv("PATH"));
     }
+
+    @Test
+    void a_native_executable_keeps_the_options_of_its_command() {
+        assertThat(ProcessArguments.ofExecutable(List.of("kafka-cli", "produce", "t", "-D", ":", "-Xssl.protocol=TLS")))
+                .containsExactly("produce", "t", "-D", ":", "-Xssl.protocol=TLS");
+    }
+
+    @Test
+    void the_options_of_a_native_executable_stand_before_its_command() {
+        assertThat(ProcessArguments.ofExecutable(List.of("lib/weir", "-Xmx64m", "-Da=b", "topics", "-Xa=b")))
+                .containsExactly("topics", "-Xa=b");
+    }
+
+    @Test
+    void a_link_gives_the_executable_a_name() {
+        assertThat(ProcessArguments.isNamed("kafka-cli", List.of("/usr/bin/kafka-cli", "topics")))
+                .isTrue();
+        assertThat(ProcessArguments.isNamed("kafka-cli", List.of("/opt/kafka-cli/weir", "kafka-cli")))
+                .isFalse();
+        assertThat(ProcessArguments.isNamed("kafka-cli", List.of())).isFalse();
+    }
 }
