@@ -1,7 +1,7 @@
 package dev.weir.access.rule;
 
 import com.google.re2j.Pattern;
-import dev.weir.http.PatternCompiler;
+import dev.weir.model.PatternCompiler;
 import java.util.function.Predicate;
 
 /**

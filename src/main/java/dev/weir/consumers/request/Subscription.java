@@ -1,10 +1,10 @@
 package dev.weir.consumers.request;
 
 import com.google.re2j.Pattern;
-import dev.weir.http.PatternCompiler;
 import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.model.Failure;
+import dev.weir.model.PatternCompiler;
 import dev.weir.model.TopicName;
 import java.util.Collection;
 import java.util.Set;

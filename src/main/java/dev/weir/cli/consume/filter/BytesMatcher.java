@@ -1,8 +1,8 @@
 package dev.weir.cli.consume.filter;
 
 import dev.weir.cli.text.RawText;
-import dev.weir.http.PatternCompiler;
 import dev.weir.model.Failure;
+import dev.weir.model.PatternCompiler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Predicate;

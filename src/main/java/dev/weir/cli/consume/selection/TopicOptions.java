@@ -3,7 +3,7 @@ package dev.weir.cli.consume.selection;
 import com.google.re2j.Pattern;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.NumberCheck;
-import dev.weir.http.PatternCompiler;
+import dev.weir.model.PatternCompiler;
 import dev.weir.model.TopicName;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,9 +1,7 @@
-package dev.weir.http;
+package dev.weir.model;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.weir.model.Failure;
-import dev.weir.model.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
