@@ -21,7 +21,7 @@ record StreamRequest(
         OffsetExpression start,
         Map<Integer, Long> positions,
         long limit,
-        KeyFilter filter,
+        RecordSelection selection,
         EmbeddedFormat format,
         Framing framing,
         boolean follow) {

@@ -9,6 +9,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetExpression;
+import dev.weir.reading.filter.FilterExpression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,16 @@ final class StreamRequestParser {
                 positions.isPresent() ? OffsetExpression.COMMITTED : start,
                 positions.orElse(Map.of()),
                 limit,
-                query.bytes("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
+                filter(format),
                 format,
                 framing,
                 follow);
+    }
+
+    private RecordSelection filter(EmbeddedFormat format) {
+        return new RecordSelection(
+                query.bytes("key").map(key -> KeyFilter.of(key, format)).orElse(KeyFilter.NONE),
+                query.text("where").map(FilterExpression::parse).orElse(null));
     }
 
     private OffsetExpression start(boolean follow, boolean onePartition) {

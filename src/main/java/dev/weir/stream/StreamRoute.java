@@ -26,6 +26,7 @@ class StreamRoute implements EndpointHandler {
             "from",
             "limit",
             "key",
+            "where",
             "format",
             "follow",
             "internal");

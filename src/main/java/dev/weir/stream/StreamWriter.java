@@ -78,10 +78,10 @@ final class StreamWriter {
         return chunk;
     }
 
-    /** Appends a record that passes the filter of the request. */
+    /** Appends a record that the request selects. */
     void append(Buffer chunk, ConsumerRecord<byte[], byte[]> record) {
         positions.set(record.partition(), record.offset() + 1);
-        if (request.filter().passes(record.key())) {
+        if (request.selection().selects(record)) {
             framing.record(chunk, record, request.format(), positions, sent == 0);
             sent++;
         }

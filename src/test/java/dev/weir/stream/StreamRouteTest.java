@@ -97,6 +97,11 @@ class StreamRouteTest {
             ?key=odd&limit=2            | 1 3
             ?key=odd&from=-3            | 7 9
             ?key=neither                |
+            ?where=value > 6            | 7 8 9
+            ?where=value in (2,3)&key=odd | 3
+            ?where=key =~ "^.?ev"&limit=3 | 0 2 4
+            ?where=timestamp < {5}&from=-8 | 2 3 4
+            ?where=has(value.a)         |
             """)
     void a_read_begins_and_ends_where_it_is_told_to(String query, String expected, TestTopic topic) {
         // Not so long ago that they would be deleted, nor in the time to come, which would be refused.
@@ -274,6 +279,7 @@ class StreamRouteTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ?partition=-1             | 400 | partition is a whole number
+            ?where=total              | 400 | The filter is invalid at column 1
             ?partition=x              | 400 | partition is a whole number
             ?partition=9999999999     | 400 | partition is a whole number
             ?partition=1              | 404 | has no partition 1; its last is 0

@@ -1,11 +1,11 @@
 package dev.weir.cli.consume;
 
-import dev.weir.cli.consume.filter.JsonPath;
 import dev.weir.cli.consume.filter.RecordFilter;
 import dev.weir.cli.consume.format.RecordOutput;
 import dev.weir.cli.consume.format.RecordWriter;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.reading.filter.JsonPath;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;

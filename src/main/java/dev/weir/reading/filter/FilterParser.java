@@ -125,7 +125,7 @@ final class FilterParser {
         expect("(");
         var operand = operand();
         expect(")");
-        return record -> !operand.of(record).isEmpty();
+        return operand::isIn;
     }
 
     private Predicate<ConsumerRecord<byte[], byte[]>> in(Operand left) {

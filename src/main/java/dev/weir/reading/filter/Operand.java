@@ -21,6 +21,11 @@ interface Operand {
     /** The readings of the part; a comparison holds where one of them does. Empty where the record has no such part. */
     List<Scalar> of(ConsumerRecord<byte[], byte[]> record);
 
+    /** Whether the record has the part. */
+    default boolean isIn(ConsumerRecord<byte[], byte[]> record) {
+        return !of(record).isEmpty();
+    }
+
     /** The same for each record. */
     static Operand constant(Scalar scalar) {
         var one = List.of(scalar);
@@ -54,14 +59,22 @@ interface Operand {
         };
     }
 
-    /** The values of all headers of a name. */
+    /** The values of all headers of a name; a record has a header whose value is null, too. */
     static Operand header(String name) {
-        return record -> {
-            List<Scalar> found = new ArrayList<>(1);
-            for (var header : record.headers().headers(name)) {
-                found.addAll(contents(header.value()));
+        return new Operand() {
+            @Override
+            public List<Scalar> of(ConsumerRecord<byte[], byte[]> record) {
+                List<Scalar> found = new ArrayList<>(1);
+                for (var header : record.headers().headers(name)) {
+                    found.addAll(contents(header.value()));
+                }
+                return found;
             }
-            return found;
+
+            @Override
+            public boolean isIn(ConsumerRecord<byte[], byte[]> record) {
+                return record.headers().lastHeader(name) != null;
+            }
         };
     }
 
@@ -72,9 +85,12 @@ interface Operand {
     }
 
     private static List<Scalar> contents(byte[] bytes) {
-        var text = bytes == null ? null : Utf8.decode(bytes);
-        if (text == null) {
+        if (bytes == null) {
             return List.of();
+        }
+        var text = Utf8.decode(bytes);
+        if (text == null) {
+            return List.of(Scalar.binary(new String(bytes, StandardCharsets.UTF_8)));
         }
         List<Scalar> found = new ArrayList<>(2);
         found.add(Scalar.content(text));

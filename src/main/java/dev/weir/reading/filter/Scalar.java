@@ -21,6 +21,11 @@ record Scalar(String text, boolean isString, boolean isLiteral) {
         return new Scalar(text, true, false);
     }
 
+    /** Bytes that are no text: a pattern may match some of them, and they compare with nothing. */
+    static Scalar binary(String replaced) {
+        return new Scalar(replaced, false, false);
+    }
+
     /** A JSON number or truth value. */
     static Scalar literal(String text) {
         return new Scalar(text, false, text.length() <= MAX_DIGITS);

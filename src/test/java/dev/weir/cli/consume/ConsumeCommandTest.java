@@ -68,6 +68,7 @@ class ConsumeCommandTest {
             --header n=6,               6
             --header n~[67],            6 7
             --header n~[67] --header odd --value ~., 7
+            --where headers.n=~'[67]'&&has(headers.odd), 7
             --header even,              ``
             """)
     void consume_writes_only_matching_records(String options, String values, TestTopic topic) {

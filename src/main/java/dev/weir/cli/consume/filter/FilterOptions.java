@@ -1,6 +1,8 @@
 package dev.weir.cli.consume.filter;
 
 import dev.weir.cli.text.RawText;
+import dev.weir.reading.filter.FilterExpression;
+import dev.weir.reading.filter.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -27,6 +29,12 @@ public final class FilterOptions {
     private List<RawText> headers = List.of();
 
     @Option(
+            names = {"-w", "--where"},
+            paramLabel = "EXPRESSION",
+            description = "Only records for which this holds, such as 'value.total > 100 && headers.region == \"eu\"'.")
+    private String where;
+
+    @Option(
             names = {"-s", "--select"},
             paramLabel = "PATH",
             description = "Only this part of JSON values, such as .a.b[0] or /a/b/0; records without it are skipped.")
@@ -42,6 +50,9 @@ public final class FilterOptions {
             filters.add(RecordFilter.value(value.text()));
         }
         headers.forEach(header -> filters.add(RecordFilter.header(header.text())));
+        if (where != null) {
+            filters.add(FilterExpression.parse(where)::matches);
+        }
         return RecordFilter.all(filters);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FilterTest {
+class FilterExpressionTest {
 
     private static final String VALUE = """
             {"total": 541.64, "currency": "EUR", "paid": false, "note": null, "city": "Gent", "big": 1e400,
@@ -64,6 +64,8 @@ class FilterTest {
                 "headers.attempts == \"3\"",
                 "has(headers.region) && !has(headers.zone)",
                 "headers.empty == \"\"",
+                "has(headers.nothing) && headers.nothing == null",
+                "has(headers.binary) && headers.binary != null && headers.binary =~ \"b\"",
                 "partition == 4",
                 "partition in (0, 4)",
                 "offset >= 213655",
@@ -78,7 +80,7 @@ class FilterTest {
                 "value =~ \"\\\"EUR\\\"\"",
             })
     void selects_the_record(String expression) {
-        assertThat(Filter.parse(expression).matches(order())).isTrue();
+        assertThat(FilterExpression.parse(expression).matches(order())).isTrue();
     }
 
     @ParameterizedTest
@@ -97,12 +99,13 @@ class FilterTest {
                 "key.total == 541.64",
                 "headers.zone == \"eu\"",
                 "headers.region == null",
+                "headers.binary == null",
                 "value == null",
                 "partition == 3 || partition == 1 && offset > 0",
                 "timestamp > \"2025-11-27T12:00:00Z\"",
             })
     void leaves_the_record_out(String expression) {
-        assertThat(Filter.parse(expression).matches(order())).isFalse();
+        assertThat(FilterExpression.parse(expression).matches(order())).isFalse();
     }
 
     @ParameterizedTest
@@ -133,7 +136,7 @@ class FilterTest {
                 "``                           | 1  | a field of the record",
             })
     void names_the_column_and_what_is_wrong(String expression, int column, String problem) {
-        assertThatThrownBy(() -> Filter.parse(expression))
+        assertThatThrownBy(() -> FilterExpression.parse(expression))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID))
                 .hasMessageContaining("at column " + column + ", ")
@@ -142,12 +145,12 @@ class FilterTest {
 
     @Test
     void refuses_what_is_too_long_or_too_deep() {
-        assertThatThrownBy(() -> Filter.parse("key == \"" + "x".repeat(2_000) + "\""))
+        assertThatThrownBy(() -> FilterExpression.parse("key == \"" + "x".repeat(2_000) + "\""))
                 .hasMessageContaining("2009 characters; 2000 are the maximum");
-        assertThatThrownBy(() -> Filter.parse("(".repeat(60) + "key == 1" + ")".repeat(60)))
+        assertThatThrownBy(() -> FilterExpression.parse("(".repeat(60) + "key == 1" + ")".repeat(60)))
                 .hasMessageContaining("at column 51")
                 .hasMessageContaining("50 levels");
-        assertThat(Filter.parse("(".repeat(49) + "partition == 4" + ")".repeat(49))
+        assertThat(FilterExpression.parse("(".repeat(49) + "partition == 4" + ")".repeat(49))
                         .matches(order()))
                 .isTrue();
     }
@@ -155,31 +158,32 @@ class FilterTest {
     @Test
     void compares_a_key_that_is_a_json_string_with_and_without_its_quotes() {
         var record = record("\"c-1\"", "7");
-        assertThat(Filter.parse("key == \"c-1\"").matches(record)).isTrue();
-        assertThat(Filter.parse("key == '\"c-1\"'").matches(record)).isTrue();
-        assertThat(Filter.parse("value == 7.0").matches(record)).isTrue();
-        assertThat(Filter.parse("value == \"7\"").matches(record)).isTrue();
+        assertThat(FilterExpression.parse("key == \"c-1\"").matches(record)).isTrue();
+        assertThat(FilterExpression.parse("key == '\"c-1\"'").matches(record)).isTrue();
+        assertThat(FilterExpression.parse("value == 7.0").matches(record)).isTrue();
+        assertThat(FilterExpression.parse("value == \"7\"").matches(record)).isTrue();
     }
 
     @Test
     void selects_records_without_key_or_value() {
         var tombstone = record((byte[]) null, null);
-        assertThat(Filter.parse("key == null && value == null").matches(tombstone))
+        assertThat(FilterExpression.parse("key == null && value == null").matches(tombstone))
                 .isTrue();
-        assertThat(Filter.parse("size(value) == 0").matches(tombstone)).isTrue();
-        assertThat(Filter.parse("value.total > 0 || key =~ \"\"").matches(tombstone))
+        assertThat(FilterExpression.parse("size(value) == 0").matches(tombstone))
+                .isTrue();
+        assertThat(FilterExpression.parse("value.total > 0 || key =~ \"\"").matches(tombstone))
                 .isFalse();
     }
 
     @Example
     void is_equal_to_no_number_that_would_be_expensive() {
         var digits = "9".repeat(100_000);
-        assertThat(Filter.parse("value.n > 1 || value.n == 1 || value.n < 1")
+        assertThat(FilterExpression.parse("value.n > 1 || value.n == 1 || value.n < 1")
                         .matches(record("k", "{\"n\":" + digits + "}")))
                 .isFalse();
-        assertThat(Filter.parse("value.n > 1").matches(record("k", "{\"n\":1e9999999999}")))
+        assertThat(FilterExpression.parse("value.n > 1").matches(record("k", "{\"n\":1e9999999999}")))
                 .isFalse();
-        assertThat(Filter.parse("value.n > 1").matches(record("k", "{\"n\":1e999999999}")))
+        assertThat(FilterExpression.parse("value.n > 1").matches(record("k", "{\"n\":1e999999999}")))
                 .isTrue();
     }
 
@@ -190,13 +194,14 @@ class FilterTest {
 
     @Property
     void any_bytes_can_be_filtered(@ForAll byte[] key, @ForAll byte[] value) {
-        var filter = Filter.parse("key == \"a\" || value.a[*] > 1 || headers.a =~ \"x\" || value == 5 || has(key[0])");
+        var filter = FilterExpression.parse(
+                "key == \"a\" || value.a[*] > 1 || headers.a =~ \"x\" || value == 5 || has(key[0])");
         assertThat(filter.matches(record(key, value))).isIn(true, false);
     }
 
     private static Optional<Failure> failureOf(String expression) {
         try {
-            Filter.parse(expression);
+            FilterExpression.parse(expression);
             return Optional.empty();
         } catch (Failure invalid) {
             return Optional.of(invalid);
@@ -217,7 +222,8 @@ class FilterTest {
                 .add("region", "us".getBytes(UTF_8))
                 .add("attempts", "3".getBytes(UTF_8))
                 .add("empty", new byte[0])
-                .add("nothing", null);
+                .add("nothing", null)
+                .add("binary", new byte[] {'a', (byte) 0xff, 'b'});
         return new ConsumerRecord<>(
                 "orders",
                 4,

@@ -1,4 +1,4 @@
-package dev.weir.cli.consume.filter;
+package dev.weir.reading.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>It never fails on a record: a part that a record does not have, or that is of another type than the expression
  * compares it with, is not equal. Safe for use by many threads.
  */
-public final class Filter {
+public final class FilterExpression {
 
     private final String expression;
     private final Predicate<ConsumerRecord<byte[], byte[]>> condition;
 
-    private Filter(String expression, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
+    private FilterExpression(String expression, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
         this.expression = expression;
         this.condition = condition;
     }
@@ -27,9 +27,9 @@ public final class Filter {
      *
      * @throws Failure {@link Failure.Kind#INVALID} for an invalid expression, naming the column, from 1
      */
-    public static Filter parse(String expression) {
+    public static FilterExpression parse(String expression) {
         Objects.requireNonNull(expression);
-        return new Filter(expression, new FilterParser(expression).parse());
+        return new FilterExpression(expression, new FilterParser(expression).parse());
     }
 
     /** Whether the filter selects a record. */
