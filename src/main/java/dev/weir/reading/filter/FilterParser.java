@@ -241,8 +241,8 @@ final class FilterParser {
 
     private String element() {
         var token = take();
-        if (token.kind() == Token.Kind.TEXT
-                || token.kind() == Token.Kind.NUMBER && token.text().matches("\\d{1,9}")) {
+        boolean isIndex = token.kind() == Token.Kind.NUMBER && token.text().matches("\\d{1,9}");
+        if (isIndex || token.kind() == Token.Kind.TEXT) {
             return token.text();
         }
         throw failure(token, "an index, a name in quotes or * is expected");
