@@ -107,8 +107,7 @@ class AccessPolicy implements HttpSecurityPolicy {
 
     private static Failure forbiddenToAll(Action action) {
         return Failure.of(
-                Failure.Kind.FORBIDDEN,
-                "Nobody may %s here; this Weir forbids it (weir.access.forbid)".formatted(action));
+                Failure.Kind.FORBIDDEN, "The action '%s' is disabled by weir.access.forbid".formatted(action));
     }
 
     private Uni<CheckResult> decide(RoutingContext http, RouteRights.Match match, RequestCaller caller) {

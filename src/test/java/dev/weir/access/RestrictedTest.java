@@ -81,7 +81,7 @@ class RestrictedTest {
                 .delete("/admin/topics/RestrictedTest.kept")
                 .then()
                 .statusCode(403)
-                .body("message", containsString("weir.access.forbid"));
+                .body("message", equalTo("The action 'delete' is disabled by weir.access.forbid"));
         json(Restricted.ADMIN, "{\"before\":{\"0\":-1}}")
                 .post("/admin/topics/RestrictedTest.kept/truncate")
                 .then()
