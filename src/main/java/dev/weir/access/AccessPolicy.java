@@ -26,6 +26,9 @@ class AccessPolicy implements HttpSecurityPolicy {
 
     static final String CHALLENGE = "Bearer realm=\"weir\", Basic realm=\"weir\", charset=\"UTF-8\"";
 
+    /** Without Basic; see RATIONALE.md, "No Basic challenge for scripts". */
+    private static final String CHALLENGE_OF_SCRIPTS = "Bearer realm=\"weir\"";
+
     private static final Uni<CheckResult> PERMIT = Uni.createFrom().item(CheckResult.PERMIT);
 
     private final Callers callers;
@@ -101,8 +104,13 @@ class AccessPolicy implements HttpSecurityPolicy {
     private static void leaveToPolicy(RoutingContext http, Throwable failure) {}
 
     private static Failure unauthenticated(RoutingContext http, String message) {
-        http.response().putHeader("WWW-Authenticate", CHALLENGE);
+        http.response().putHeader("WWW-Authenticate", isScript(http) ? CHALLENGE_OF_SCRIPTS : CHALLENGE);
         return Failure.of(Failure.Kind.UNAUTHENTICATED, message);
+    }
+
+    /** Whether a script of a page has sent the request; the console marks its requests as libraries of browsers do. */
+    private static boolean isScript(RoutingContext http) {
+        return "XMLHttpRequest".equals(http.request().getHeader("X-Requested-With"));
     }
 
     private static Failure forbiddenToAll(Action action) {

@@ -1,0 +1,245 @@
+// Requests to Weir, and text for people. Everything that a record holds is untrusted and only ever becomes a text node.
+
+const ROOT = new URL('..', location.href.split('#')[0]);
+const KEY = 'weir.key';
+
+export const key = {
+  get: () => sessionStorage.getItem(KEY),
+  set: value => sessionStorage.setItem(KEY, value),
+};
+
+/** An error response of Weir, or a request that got none (status 0). */
+export class Refusal extends Error {
+  constructor(status, message, body) {
+    super(message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+function headers(more) {
+  const all = {'X-Requested-With': 'XMLHttpRequest', ...more};
+  if (key.get()) all.Authorization = `Bearer ${key.get()}`;
+  return all;
+}
+
+async function request(path, options) {
+  let response;
+  try {
+    response = await fetch(new URL(path, ROOT), {...options, headers: headers(options.headers)});
+  } catch (cause) {
+    if (cause.name === 'AbortError') throw cause;
+    throw new Refusal(0, 'Weir does not answer');
+  }
+  if (!response.ok) {
+    const body = await response.json().catch(() => ({}));
+    if (response.status === 401) dispatchEvent(new Event('weir-key'));
+    throw new Refusal(response.status, body.message || `Weir answers with status ${response.status}`, body);
+  }
+  return response;
+}
+
+export async function api(path, {method = 'GET', body, type = 'application/json', signal} = {}) {
+  const response = await request(path, {
+    method,
+    signal,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: body === undefined ? {} : {'Content-Type': type},
+  });
+  return response.status === 204 ? null : response.json();
+}
+
+/** Reads server-sent events with fetch, which can send a key; returns when the server ends the response. */
+export async function events(path, {lastId, signal, opened, event}) {
+  const more = {Accept: 'text/event-stream'};
+  if (lastId) more['Last-Event-ID'] = lastId;
+  const response = await request(path, {signal, headers: more});
+  opened();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const parts = [];
+  let current = {data: ''};
+  for (;;) {
+    const {value, done} = await reader.read();
+    if (done) return;
+    // A line of a megabyte comes in many pieces, which are joined once.
+    let from = 0;
+    for (let end; (end = value.indexOf('\n', from)) >= 0; from = end + 1) {
+      parts.push(value.slice(from, end));
+      const line = parts.join('').replace(/\r$/, '');
+      parts.length = 0;
+      if (line === '') {
+        if (current.data || current.id) event(current);
+        current = {data: ''};
+      } else if (!line.startsWith(':')) {
+        const colon = line.indexOf(':');
+        const name = line.slice(0, colon);
+        const text = line.slice(colon + 1).replace(/^ /, '');
+        current[name] = name === 'data' && current.data ? `${current.data}\n${text}` : text;
+      }
+    }
+    parts.push(value.slice(from));
+  }
+}
+
+/** Calls work again and again, with a pause after each call; not while the page is hidden. Returns a function that ends it. */
+export function every(millis, work) {
+  let timer;
+  let ended = false;
+  const next = async () => {
+    if (!document.hidden) await work();
+    if (!ended) timer = setTimeout(next, millis);
+  };
+  next();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+}
+
+const segment = encodeURIComponent;
+export const path = (...segments) => segments.map(segment).join('/');
+
+export const num = n => (n === null || n === undefined ? '–' : n.toLocaleString('en'));
+
+export function rate(perSecond) {
+  if (perSecond === null || perSecond === undefined) return '';
+  return `${perSecond >= 10 || perSecond === 0 ? num(Math.round(perSecond)) : perSecond.toFixed(1)}/s`;
+}
+
+export function bytes(n) {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let value = n;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+const two = n => String(n).padStart(2, '0');
+
+export function clock(millis, withMillis = false) {
+  const at = new Date(millis);
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  return withMillis ? `${time}.${String(at.getMilliseconds()).padStart(3, '0')}` : time;
+}
+
+export function age(millis) {
+  if (millis === null || millis === undefined) return '–';
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${two(seconds % 60)}s`;
+  if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))}m`;
+  return `${Math.floor(seconds / 86_400)} days`;
+}
+
+const PICTURES = 0x2400;
+
+/** Control characters become their pictures; those that turn the direction of a line become their numbers. */
+export function printable(text) {
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f]/g, c => String.fromCharCode(PICTURES + c.charCodeAt(0)))
+    .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+      c => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+}
+
+export const oneLine = text => printable(text.replace(/[\r\n\t]+/g, ' '));
+
+const quote = text => `'${text.replaceAll("'", `'\\''`)}'`;
+
+export function curl(method, address, {type, body, accept} = {}) {
+  const words = ['curl'];
+  if (method !== 'GET' && !(method === 'POST' && body !== undefined)) words.push('-X', method);
+  if (key.get()) words.push('-H', '"Authorization: Bearer $WEIR_KEY"');
+  if (accept) words.push('-H', quote(`Accept: ${accept}`));
+  if (type) words.push('-H', quote(`Content-Type: ${type}`));
+  if (body !== undefined) words.push('--data-binary', quote(body));
+  words.push(quote(new URL(address, ROOT).href));
+  return words.join(' ');
+}
+
+export const command = words => ['./kafka-cli', ...words.map(word => (/^[\w.:=/@,+-]+$/.test(word) ? word : quote(word)))].join(' ');
+
+export const BARE = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|^(?:true|false|null)/;
+
+/** The parts of a text that is JSON: names, strings, other values, and the rest. Numbers keep their digits. */
+export function tokens(text) {
+  const found = [];
+  const add = (kind, part) => part && found.push([kind, part]);
+  let rest = '';
+  for (let i = 0; i < text.length; ) {
+    const at = text.slice(i, i + 4096);
+    const string = /^"(?:[^"\\]|\\.)*"?/.exec(at);
+    const bare = string ? null : BARE.exec(at);
+    if (!string && !bare) {
+      rest += text[i];
+      i += 1;
+      continue;
+    }
+    add('', rest);
+    rest = '';
+    const part = (string || bare)[0];
+    i += part.length;
+    if (string && /^\s*:/.test(text.slice(i, i + 16))) add('k', part);
+    else add(string ? 's' : 'd', part);
+  }
+  add('', rest);
+  return found;
+}
+
+/** JSON on several lines, without parsing: a number of any length stays what it is. */
+export function pretty(text) {
+  let out = '';
+  let depth = 0;
+  const line = () => `\n${'  '.repeat(depth)}`;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '"') {
+      const start = i;
+      for (i += 1; i < text.length && text[i] !== '"'; i += 1) if (text[i] === '\\') i += 1;
+      out += text.slice(start, i + 1);
+    } else if (c === '{' || c === '[') {
+      const empty = /^[{[]\s*[}\]]/.exec(text.slice(i, i + 64));
+      if (empty) {
+        out += c + (c === '{' ? '}' : ']');
+        i += empty[0].length - 1;
+      } else {
+        depth += 1;
+        out += c + line();
+      }
+    } else if (c === '}' || c === ']') {
+      depth = Math.max(0, depth - 1);
+      out += line() + c;
+    } else if (c === ',') out += c + line();
+    else if (c === ':') out += ': ';
+    else if (!/\s/.test(c)) out += c;
+  }
+  return out;
+}
+
+export function isJson(text) {
+  if (!/^\s*[{["\-\dtfn]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** A canvas at the resolution of the screen, cleared, with the colours of the theme. */
+export function surface(canvas) {
+  const {width, height} = canvas.getBoundingClientRect();
+  const scale = devicePixelRatio;
+  if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+  }
+  const pen = canvas.getContext('2d');
+  pen.setTransform(scale, 0, 0, scale, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  return {pen, width, height, css};
+}

@@ -1,0 +1,305 @@
+package dev.weir.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import dev.weir.testing.ForeignPrograms;
+import dev.weir.testing.OwnTopic;
+import dev.weir.testing.Partitions;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** The console in a real browser, in front of a real broker. One browser serves all tests. */
+@QuarkusTest
+@ExtendWith(OwnTopic.class)
+class ConsoleTest {
+
+    private static final int MAX_BYTES = 150_000;
+    private static final int MAX_REQUESTS = 12;
+
+    @TempDir
+    static Path profile;
+
+    private static Browser browser;
+
+    @TestHTTPResource
+    URI weir;
+
+    @BeforeEach
+    void start() {
+        ForeignPrograms.need(Browser.CHROMIUM);
+        ForeignPrograms.need(Browser.DRIVER);
+        if (browser == null) {
+            browser = new Browser("http://localhost:" + weir.getPort(), profile);
+        }
+        browser.size(1440, 900);
+        browser.scheme("light");
+    }
+
+    @AfterEach
+    void nothingSevere() {
+        if (browser != null) {
+            browser.assertNothingSevere();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+            browser = null;
+        }
+    }
+
+    @Test
+    void a_record_that_is_sent_gets_its_receipt_appears_in_the_tail_and_moves_its_lane(@Partitions(3) TestTopic topic) {
+        openTail(topic);
+        browser.type("#k", "c-20417");
+        browser.awaitText(".send .go", "goes to P");
+        browser.type("#v", "hello");
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+
+        browser.awaitText(".rec li", " @ 0");
+        browser.awaitText(".rec li", " ms");
+        browser.awaitText("tr.mine", "hello");
+        browser.awaitText(".facts", "1 records");
+        assertThat(topic.record().value()).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(topic.record().key()).isEqualTo("c-20417".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_refused_record_stays_in_the_receipts_with_the_reason(TestTopic topic) {
+        openTail(topic);
+        browser.driver().executeScript("""
+                const value = document.getElementById('v');
+                value.value = 'x'.repeat(1_100_000);
+                value.dispatchEvent(new Event('input'));
+                """);
+        browser.await("#v").sendKeys(Keys.chord(Keys.CONTROL, Keys.ENTER));
+
+        browser.awaitText(".rec li.bad", "not stored");
+        browser.awaitText(".rec li.bad .why", "bytes");
+        assertThat(topic.records()).isEmpty();
+        // The browser logs the status 413 as an error of the page.
+        browser.driver().manage().logs().get("browser");
+    }
+
+    @Test
+    void the_lag_of_a_group_without_members_is_named_in_a_sentence(TestTopic topic) {
+        send(topic, List.of("a", "b", "c"));
+        commit("stopped." + topic, topic, 1);
+
+        browser.open("#/topics/" + topic);
+        browser.awaitText(".lanes .note", "stopped." + topic + " has no members; 2 records wait");
+
+        browser.open("#/groups/stopped." + topic);
+        browser.awaitText("#lag-sentence", "2 behind, and the group has no members");
+    }
+
+    @Test
+    void offsets_are_moved_after_a_preview_and_a_skip_needs_its_number(TestTopic topic) {
+        var group = "moved." + topic;
+        send(topic, List.of("a", "b", "c", "d"));
+        commit(group, topic, 1);
+        browser.open("#/groups/" + group);
+
+        browser.awaitText(".pv", "replay 1");
+        assertThat(topic.committed(group)).as("a preview changes nothing").isEqualTo(1);
+        browser.click("End");
+        browser.awaitText(".pv", "skip 3");
+        browser.await(".side .go .pri:disabled");
+        browser.type("#typed", "3");
+        browser.click("Apply to 1 partition");
+
+        browser.awaitText(".pvs h2", "moved at");
+        await().untilAsserted(() -> assertThat(topic.committed(group)).isEqualTo(4));
+        browser.awaitText("#lag-sentence", "Nothing is behind");
+    }
+
+    @Test
+    void hostile_contents_are_shown_as_text(TestTopic topic) {
+        var bytes = "a\u0000b\u202Ec";
+        send(
+                topic,
+                List.of(
+                        "<img src=x onerror=\"document.title='stolen'\">",
+                        "</script><script>document.title='stolen'</script>",
+                        bytes,
+                        "{\"big\":12345678901234567890}",
+                        "x".repeat(1_000_000)));
+        browser.open("#/topics/" + topic + "?from=earliest");
+
+        browser.awaitText(".tail", "<img src=x onerror=");
+        browser.awaitText(".tail", "</script><script>");
+        browser.awaitText(".tail", "a␀b⟨U+202E⟩c");
+        browser.awaitText(".tail", "12345678901234567890");
+        browser.awaitText(".tail", "977 KB");
+        assertThat(browser.driver().getTitle()).doesNotContain("stolen");
+        assertThat(browser.driver().executeScript("return document.querySelectorAll('.tail img, .tail script').length"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void a_tail_that_was_cut_goes_on_without_a_gap(TestTopic topic) {
+        openTail(topic);
+        send(topic, List.of("before"));
+        browser.awaitText(".tail", "before");
+
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        offline(true);
+        browser.awaitText(".lost", "Reconnecting, last update");
+        send(topic, List.of("during-1", "during-2"));
+        offline(false);
+
+        browser.awaitText(".tail", "during-1");
+        browser.awaitText(".tail", "during-2");
+        send(topic, List.of("after"));
+        browser.awaitText(".tail", "after");
+        assertThat(browser.text(".tail tbody tr:not(.gap) td:nth-child(3)").lines())
+                .containsExactly("3", "2", "1", "0");
+        // Requests that failed while the browser was offline are in its log.
+        browser.driver().manage().logs().get("browser");
+    }
+
+    private static void offline(boolean offline) {
+        browser.driver()
+                .executeCdpCommand(
+                        "Network.emulateNetworkConditions",
+                        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    @Test
+    void everything_is_done_with_the_keyboard(TestTopic topic) {
+        openTail(topic);
+        browser.press("s");
+        browser.await("#v:focus");
+        browser.type("#v", "typed");
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.awaitText("tr.mine", "typed");
+        browser.driver().executeScript("document.activeElement.blur()");
+
+        browser.press("j");
+        browser.press(Keys.ENTER);
+        browser.awaitText("tr.det", "Send again");
+        browser.press(Keys.SPACE);
+        browser.press("/");
+        browser.await(".find input:focus");
+        browser.type(".find input:focus", topic.name());
+        browser.press(Keys.chord(Keys.CONTROL, "k"));
+        browser.await("#goto[open] input:focus");
+        browser.press(topic.name());
+        browser.awaitText("#goto li", topic.name());
+        browser.press(Keys.ESCAPE);
+        browser.driver().executeScript("document.activeElement.blur()");
+        browser.press("?");
+        browser.await("#keys[open]");
+        browser.press(Keys.ESCAPE);
+        browser.driver().executeScript("document.activeElement.blur()");
+        browser.press("3");
+        browser.awaitText("h1", "Cluster");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"topics,light", "topics,dark", "groups,light", "groups,dark", "cluster,light", "cluster,dark"})
+    void every_view_meets_WCAG_2_1_AA(String view, String scheme) {
+        var name = "axe." + view + "." + scheme;
+        var topic = TestTopic.create(name, 2);
+        send(topic, List.of("{\"total\":129.5,\"currency\":\"EUR\",\"ok\":true}", "b"));
+        commit("group." + name, topic, 1);
+        browser.scheme(scheme);
+        browser.open(
+                switch (view) {
+                    case "topics" -> "#/topics/" + topic + "?from=earliest";
+                    case "groups" -> "#/groups/group." + name;
+                    default -> "#/cluster";
+                });
+        switch (view) {
+            case "topics" -> {
+                browser.awaitText(".lanes .note", "no members");
+                browser.await(".tail tbody tr:not(.gap)").click();
+                browser.awaitText("tr.det", "Send again");
+            }
+            case "groups" -> browser.awaitText(".pv", "replay 1");
+            default -> browser.awaitText(".page", "Health");
+        }
+
+        var violations = new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                .analyze(browser.driver())
+                .getViolations();
+
+        assertThat(violations).allSatisfy(found -> assertThat(found.getNodes())
+                .as(found.getId() + ": " + found.getHelp())
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topics", "groups", "cluster"})
+    void the_page_is_small(String view) {
+        browser.driver().executeCdpCommand("Network.clearBrowserCache", Map.of());
+        browser.open("#/" + view);
+        browser.await(".work h1");
+        var files = (List<?>) browser.driver().executeScript("""
+                return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
+                    .filter(e => new URL(e.name).pathname.startsWith('/console/')).map(e => e.encodedBodySize)
+                """);
+
+        assertThat(files).hasSizeBetween(4, MAX_REQUESTS);
+        assertThat(files.stream().mapToLong(size -> ((Number) size).longValue()).sum())
+                .isBetween(1L, (long) MAX_BYTES);
+    }
+
+    @Test
+    void lists_become_drawers_where_the_window_is_narrow(TestTopic topic) {
+        browser.size(800, 900);
+        browser.open("#/topics/" + topic);
+
+        assertThat(browser.await(".rail").isDisplayed()).isFalse();
+        assertThat(browser.await(".side").isDisplayed()).isFalse();
+        browser.click("List");
+        browser.await(".rail.open");
+        browser.press(Keys.ESCAPE);
+        browser.press("s");
+        browser.await(".side.open");
+    }
+
+    private static void openTail(TestTopic topic) {
+        browser.open("#/topics/" + topic);
+        browser.awaitText(".tail", "Nothing has arrived");
+    }
+
+    private static void send(TestTopic topic, List<String> values) {
+        TestTopic.kafka()
+                .produceStrings()
+                .fromRecords(values.stream()
+                        .map(value -> new ProducerRecord<String, String>(topic.name(), 0, null, value))
+                        .toList())
+                .awaitCompletion();
+    }
+
+    private static void commit(String group, TestTopic topic, long offset) {
+        TestTopic.kafka()
+                .consumerGroups()
+                .alterOffsets(group, Map.of(new TopicPartition(topic.name(), 0), new OffsetAndMetadata(offset)));
+    }
+}
