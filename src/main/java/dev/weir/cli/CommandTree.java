@@ -10,6 +10,7 @@ import dev.weir.cli.group.DescribeGroupCommand;
 import dev.weir.cli.group.GroupCommand;
 import dev.weir.cli.group.GroupsCommand;
 import dev.weir.cli.group.ResetGroupCommand;
+import dev.weir.cli.health.HealthCommand;
 import dev.weir.cli.key.KeyCommand;
 import dev.weir.cli.key.NewKeyCommand;
 import dev.weir.cli.legacy.CommandLookup;
@@ -60,6 +61,7 @@ public final class CommandTree implements CommandLookup {
             CommandNode.of("partition-of", PartitionOfCommand::new),
             CommandNode.of("generate", GenerateCommand::new),
             CommandNode.of("doctor", DoctorCommand::new),
+            CommandNode.of("health", HealthCommand::new),
             CommandNode.of("key", console -> new KeyCommand(), CommandNode.of("new", NewKeyCommand::new)),
             CommandNode.of("completion", CompletionCommand::new));
 
