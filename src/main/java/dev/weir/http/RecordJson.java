@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.weir.model.HiddenValue;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
@@ -21,6 +22,9 @@ public final class RecordJson {
 
     private static final int MAX_DIGITS = 19;
 
+    /** Bytes of a character of UTF-8 after its first. */
+    private static final int MAX_CONTINUATION = 3;
+
     private static final byte[] TOPIC = "{\"topic\":\"".getBytes(ISO_8859_1);
     private static final byte[] KEY = "\",\"key\":".getBytes(ISO_8859_1);
     private static final byte[] VALUE = ",\"value\":".getBytes(ISO_8859_1);
@@ -35,18 +39,33 @@ public final class RecordJson {
      * {@code {"topic","key","value","partition","offset","timestamp","key_format"?,"value_format"?,"headers"?,"value_size"?,"error"?}}.
      */
     public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, EmbeddedFormat format) {
+        append(out, record, format, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Writes a record as the other method does, with the beginning of a long value only: as text, or base64 where it is
+     * no text, and {@code "value_size"} and {@code "truncated":true}.
+     *
+     * @param maxValue bytes of a value
+     */
+    public static void append(Buffer out, ConsumerRecord<byte[], byte[]> record, EmbeddedFormat format, int maxValue) {
+        boolean isCut = record.value() != null && record.value().length > maxValue;
         boolean keyIsLeftOut = isLeftOut(record.key(), record.serializedKeySize());
         boolean valueIsLeftOut =
                 record.value() == HiddenValue.BYTES || isLeftOut(record.value(), record.serializedValueSize());
         out.appendBytes(TOPIC).appendBytes(record.topic().getBytes(ISO_8859_1)).appendBytes(KEY);
         var key = ValueJson.append(out, keyIsLeftOut ? null : record.key(), format);
         out.appendBytes(VALUE);
-        var value = ValueJson.append(out, valueIsLeftOut ? null : record.value(), format);
+        var value = isCut
+                ? ValueJson.append(out, beginning(record.value(), maxValue), EmbeddedFormat.TEXT)
+                : ValueJson.append(out, valueIsLeftOut ? null : record.value(), format);
         appendNumber(out.appendBytes(PARTITION), record.partition());
         appendNumber(out.appendBytes(OFFSET), record.offset());
         appendNumber(out.appendBytes(TIMESTAMP), record.timestamp());
         if (format == EmbeddedFormat.AUTO) {
             appendFormat(out, "key", record.key(), key);
+        }
+        if (format == EmbeddedFormat.AUTO || isCut) {
             appendFormat(out, "value", record.value(), value);
         }
         long leftOut = RecordLimit.omittedBytes(record.headers());
@@ -56,6 +75,10 @@ public final class RecordJson {
             return;
         }
         appendHeaders(out, record.headers());
+        if (isCut) {
+            appendNumber(out.appendString(",\"value_size\":"), record.value().length);
+            out.appendString(",\"truncated\":true");
+        }
         if (record.value() == HiddenValue.BYTES) {
             appendNumber(out.appendString(",\"value_size\":"), record.serializedValueSize());
             out.appendByte((byte) '}');
@@ -66,11 +89,20 @@ public final class RecordJson {
                     out,
                     keyIsLeftOut ? "key" : "value",
                     Math.max(record.serializedKeySize(), record.serializedValueSize()));
-        } else if (format != EmbeddedFormat.AUTO && (key != format || value != format)) {
-            var what = key == format ? "value" : value == format ? "key" : "key and value";
+        } else if (format != EmbeddedFormat.AUTO && (key != format || (value != format && !isCut))) {
+            var what = key == format ? "value" : value == format || isCut ? "key" : "key and value";
             out.appendString(",\"error\":\"The " + what + " cannot be shown as " + format + "; it is base64 here\"");
         }
         out.appendByte((byte) '}');
+    }
+
+    /** The first bytes of a value, without a part of a character at their end. */
+    private static byte[] beginning(byte[] value, int length) {
+        int end = length;
+        while (end > Math.max(0, length - MAX_CONTINUATION) && (value[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return Arrays.copyOf(value, end);
     }
 
     private static void appendFormat(Buffer out, String what, byte[] bytes, EmbeddedFormat shown) {

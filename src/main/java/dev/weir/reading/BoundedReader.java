@@ -120,6 +120,29 @@ public final class BoundedReader implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Skips to the end of partitions that have many unread records, as far as the last response of the broker tells.
+     *
+     * @param most unread records with which nothing is skipped
+     * @param kept the number of records before the end that are read nevertheless
+     * @return the skipped offsets of each such partition
+     */
+    public Map<TopicPartition, Long> skip(long most, long kept) {
+        Map<TopicPartition, Long> skipped = new HashMap<>();
+        if (consumer == null) {
+            return skipped;
+        }
+        for (var partition : assignment()) {
+            var unread = consumer.currentLag(partition);
+            var position = position(partition);
+            if (position != null && unread.isPresent() && unread.getAsLong() > most) {
+                skipped.put(partition, unread.getAsLong() - kept);
+                seek(Map.of(partition, position + unread.getAsLong() - kept));
+            }
+        }
+        return skipped;
+    }
+
     /** Polls; only after {@link #mayPoll}. One record comes even if it is larger than a share. */
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();

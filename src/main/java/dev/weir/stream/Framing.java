@@ -1,8 +1,6 @@
 package dev.weir.stream;
 
-import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.ErrorBody;
-import dev.weir.http.RecordJson;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,13 +18,13 @@ enum Framing {
         void record(
                 Buffer out,
                 ConsumerRecord<byte[], byte[]> record,
-                EmbeddedFormat format,
+                RecordLayout layout,
                 Positions positions,
                 boolean first) {
             if (!first) {
                 out.appendByte((byte) ',');
             }
-            RecordJson.append(out, record, format);
+            layout.append(out, record);
         }
 
         @Override
@@ -55,10 +53,10 @@ enum Framing {
         void record(
                 Buffer out,
                 ConsumerRecord<byte[], byte[]> record,
-                EmbeddedFormat format,
+                RecordLayout layout,
                 Positions positions,
                 boolean first) {
-            RecordJson.append(out, record, format);
+            layout.append(out, record);
             out.appendByte(END_OF_LINE);
         }
 
@@ -92,11 +90,11 @@ enum Framing {
         void record(
                 Buffer out,
                 ConsumerRecord<byte[], byte[]> record,
-                EmbeddedFormat format,
+                RecordLayout layout,
                 Positions positions,
                 boolean first) {
             out.appendString("id: " + positions.id() + "\ndata: ");
-            RecordJson.append(out, record, format);
+            layout.append(out, record);
             out.appendByte(END_OF_LINE).appendByte(END_OF_LINE);
         }
 
@@ -131,11 +129,7 @@ enum Framing {
      * @param first whether it is the first record of the response
      */
     abstract void record(
-            Buffer out,
-            ConsumerRecord<byte[], byte[]> record,
-            EmbeddedFormat format,
-            Positions positions,
-            boolean first);
+            Buffer out, ConsumerRecord<byte[], byte[]> record, RecordLayout layout, Positions positions, boolean first);
 
     /** Writes a keep-alive. */
     abstract void heartbeat(Buffer out, Positions positions);
@@ -146,9 +140,10 @@ enum Framing {
     /** Why the answer ends too early; false where this shape cannot tell, and the connection has to be broken off. */
     abstract boolean failure(Buffer out, Failure failure);
 
-    /** Records between the last one and the next are gone from the topic; only for events. */
-    static void overflow(Buffer out, int partition, long skipped) {
-        out.appendString("event: overflow\ndata: {\"partition\":" + partition + ",\"skipped\":" + skipped + "}\n\n");
+    /** Writes that records between the last one and the next are left out; arrays never have such a gap. */
+    void skipped(Buffer out, int partition, long skipped) {
+        var gap = "{\"partition\":" + partition + ",\"skipped\":" + skipped + "}";
+        out.appendString(this == EVENTS ? "event: overflow\ndata: " + gap + "\n\n" : gap + "\n");
     }
 
     /** The topic is another one of the same name, and is read from its beginning; only for events. */

@@ -1,6 +1,5 @@
 package dev.weir.stream;
 
-import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetExpression;
@@ -14,6 +13,7 @@ import java.util.Map;
  *     is {@link OffsetExpression#COMMITTED}; see {@link Positions#id()}
  * @param limit maximum number of records; {@link Long#MAX_VALUE} for no limit
  * @param follow whether the read continues after the current end of the log
+ * @param lossy whether a client that does not keep up misses records, and is told how many
  */
 record StreamRequest(
         TopicName topic,
@@ -22,9 +22,10 @@ record StreamRequest(
         Map<Integer, Long> positions,
         long limit,
         RecordSelection selection,
-        EmbeddedFormat format,
+        RecordLayout layout,
         Framing framing,
-        boolean follow) {
+        boolean follow,
+        boolean lossy) {
 
     private static final long MAX_RECORDS_COUNTED = 10_000;
 

@@ -64,9 +64,22 @@ final class StreamRequestParser {
                 positions.orElse(Map.of()),
                 limit,
                 filter(format),
-                format,
+                new RecordLayout(
+                        format,
+                        query.number("max_value", Integer.MAX_VALUE)
+                                .orElse((long) Integer.MAX_VALUE)
+                                .intValue()),
                 framing,
-                follow);
+                follow,
+                lossy(follow));
+    }
+
+    private boolean lossy(boolean follow) {
+        boolean lossy = query.flag("lossy");
+        if (lossy && !follow) {
+            throw Failure.invalid("lossy is for responses without an end; follow=true or text/event-stream is missing");
+        }
+        return lossy;
     }
 
     private RecordSelection filter(EmbeddedFormat format) {

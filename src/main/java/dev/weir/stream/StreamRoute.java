@@ -29,6 +29,8 @@ class StreamRoute implements EndpointHandler {
             "where",
             "format",
             "follow",
+            "lossy",
+            "max_value",
             "internal");
 
     private final Streams streams;

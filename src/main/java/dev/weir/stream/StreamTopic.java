@@ -91,7 +91,7 @@ final class StreamTopic {
                 var chunk = writer.chunk(List.of());
                 stream.seek(earliest);
                 lost.forEach((partition, offset) ->
-                        writer.appendOverflow(chunk, partition, earliest.get(partition) - offset));
+                        writer.appendSkipped(chunk, partition, earliest.get(partition) - offset));
                 stream.write(chunk);
             }
         });

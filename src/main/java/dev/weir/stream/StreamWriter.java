@@ -61,7 +61,7 @@ final class StreamWriter {
 
     /** Whether the client cannot be told of offsets that it misses. */
     boolean hidesGaps() {
-        return framing != Framing.EVENTS && sent > 0;
+        return !tellsGaps() && sent > 0;
     }
 
     /** A chunk of the response for these records; the first one begins with what comes before all records. */
@@ -82,15 +82,19 @@ final class StreamWriter {
     void append(Buffer chunk, ConsumerRecord<byte[], byte[]> record) {
         positions.set(record.partition(), record.offset() + 1);
         if (request.selection().selects(record)) {
-            framing.record(chunk, record, request.format(), positions, sent == 0);
+            framing.record(chunk, record, request.layout(), positions, sent == 0);
             sent++;
         }
     }
 
-    /** Appends that records are gone which the client would have been given next. */
-    void appendOverflow(Buffer chunk, TopicPartition partition, long skipped) {
-        if (framing == Framing.EVENTS && skipped > 0) {
-            Framing.overflow(chunk, partition.partition(), skipped);
+    private boolean tellsGaps() {
+        return framing == Framing.EVENTS || request.lossy();
+    }
+
+    /** Appends that the response leaves out the next records of a partition. */
+    void appendSkipped(Buffer chunk, TopicPartition partition, long skipped) {
+        if (tellsGaps() && skipped > 0) {
+            framing.skipped(chunk, partition.partition(), skipped);
         }
     }
 

@@ -36,6 +36,11 @@ final class TopicStream {
     private final Runnable onClose;
     private final Stopwatch sinceRecords;
 
+    /** Unread records of a partition with which a lossy stream skips to the last of them. */
+    private static final long MAX_UNREAD = 1_000;
+
+    private static final long UNREAD_AFTER_SKIP = 100;
+
     /** Of a stream with an end, the ranges that are not read to their ends. */
     private final Map<TopicPartition, OffsetRange> open = new HashMap<>();
 
@@ -94,7 +99,7 @@ final class TopicStream {
         seek(OffsetRange.each(ranges, OffsetRange::from));
         if (request.follow()) {
             var chunk = writer.chunk(List.of());
-            ranges.forEach((partition, range) -> writer.appendOverflow(chunk, partition, range.skipped()));
+            ranges.forEach((partition, range) -> writer.appendSkipped(chunk, partition, range.skipped()));
             if (chunk.length() == 0) {
                 // The client learns at once that its request is accepted; records may be long in coming.
                 writer.writeHeartbeat(loop::wake);
@@ -136,6 +141,9 @@ final class TopicStream {
             loop.pollAfter(config.heartbeat());
             return;
         }
+        if (request.lossy() && skipUnread()) {
+            return;
+        }
         List<ConsumerRecord<byte[], byte[]>> records;
         try {
             records = reader.poll(loop.isIdle() ? Duration.ZERO : PollScheduler.SHORT_POLL);
@@ -154,6 +162,20 @@ final class TopicStream {
         } else {
             onIdle();
         }
+    }
+
+    private boolean skipUnread() {
+        var skipped = reader.skip(MAX_UNREAD, UNREAD_AFTER_SKIP);
+        if (skipped.isEmpty()) {
+            return false;
+        }
+        var chunk = writer.chunk(List.of());
+        skipped.forEach((partition, count) -> {
+            writer.seek(Map.of(partition, reader.position(partition)));
+            writer.appendSkipped(chunk, partition, count);
+        });
+        write(chunk);
+        return true;
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> records) {

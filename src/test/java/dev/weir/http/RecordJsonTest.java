@@ -13,6 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,24 @@ class RecordJsonTest {
         assertThat(json(record(utf8("\"k\""), utf8("{\"n\":1}")), EmbeddedFormat.JSON))
                 .isEqualTo("""
                         {"topic":"t","key":"k","value":{"n":1},"partition":2,"offset":3,"timestamp":4}""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"n":1} | 7 | auto | {"n":1}      | ,"value_format":"json"
+            {"n":1} | 4 | auto | "{\\"n\\""   | ,"value_format":"text","value_size":7,"truncated":true
+            {"n":1} | 4 | json | "{\\"n\\""   | ,"value_format":"text","value_size":7,"truncated":true
+            {"n":1} | 0 | text | ""           | ,"value_format":"text","value_size":7,"truncated":true
+            日本    | 5 | text | "日"         | ,"value_format":"text","value_size":6,"truncated":true
+            """)
+    void a_long_value_is_truncated_between_two_characters(
+            String value, int most, String format, String shown, String fields) {
+        var out = Buffer.buffer();
+        RecordJson.append(out, record(null, utf8(value)), EmbeddedFormat.fromString(format), most);
+
+        assertThat(out.toString())
+                .isEqualTo("{\"topic\":\"t\",\"key\":null,\"value\":" + shown
+                        + ",\"partition\":2,\"offset\":3,\"timestamp\":4" + fields + "}");
     }
 
     @ParameterizedTest

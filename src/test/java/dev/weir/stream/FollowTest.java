@@ -19,6 +19,7 @@ import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -328,6 +330,32 @@ class FollowTest {
         }
 
         await().atMost(Deadlines.seconds(5)).until(() -> Gauges.value("weir_stream_readers") <= before);
+    }
+
+    @Test
+    void a_slow_client_of_a_lossy_stream_is_told_what_it_misses(TestTopic topic) throws IOException {
+        int count = 4_000;
+        var value = "x".repeat(8_000);
+        try (var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&lossy=true")) {
+            // Nothing is read until far more is sent than the connection buffers.
+            for (int i = 0; i < count; i += 200) {
+                send(topic, 0, Collections.nCopies(200, value).toArray(String[]::new));
+            }
+
+            long next = 0;
+            long skipped = 0;
+            while (next < count) {
+                var line = new JsonObject(lines.next());
+                if (line.containsKey("skipped")) {
+                    skipped += line.getLong("skipped");
+                    next += line.getLong("skipped");
+                } else {
+                    assertThat(line.getLong("offset")).isEqualTo(next);
+                    next++;
+                }
+            }
+            assertThat(skipped).isPositive();
+        }
     }
 
     @Test

@@ -279,6 +279,8 @@ class StreamRouteTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ?partition=-1             | 400 | partition is a whole number
+            ?lossy=true               | 400 | lossy is for responses without an end
+            ?max_value=-1             | 400 | max_value is a whole number
             ?where=total              | 400 | The filter is invalid at column 1
             ?partition=x              | 400 | partition is a whole number
             ?partition=9999999999     | 400 | partition is a whole number
