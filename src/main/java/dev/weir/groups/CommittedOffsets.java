@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the committed offsets of groups. */
-final class CommittedOffsets {
+public final class CommittedOffsets {
 
     private static final Set<Failure.Kind> MAY_BE_MISSING =
             Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
@@ -28,7 +29,8 @@ final class CommittedOffsets {
 
     private final KafkaAdmin admin;
 
-    CommittedOffsets(KafkaAdmin admin) {
+    /** Reads the offsets with an admin client. */
+    public CommittedOffsets(KafkaAdmin admin) {
         this.admin = admin;
     }
 
@@ -44,9 +46,22 @@ final class CommittedOffsets {
     }
 
     /** By group and partition, without groups whose offsets cannot be read. */
-    CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(Collection<String> groups) {
-        var wanted = groups.stream()
-                .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
+    public CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(Collection<String> groups) {
+        return ofConsumers(groups, new ListConsumerGroupOffsetsSpec());
+    }
+
+    /** As {@link #ofConsumers(Collection)}, of these partitions only. */
+    public CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(
+            Collection<String> groups, Collection<TopicPartition> partitions) {
+        return ofConsumers(groups, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions));
+    }
+
+    private CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(
+            Collection<String> groups, ListConsumerGroupOffsetsSpec spec) {
+        var wanted = groups.stream().collect(Collectors.toMap(Function.identity(), group -> spec));
+        if (groups.isEmpty()) {
+            return CompletableFuture.completedStage(Map.of());
+        }
         return admin.readEach(
                         groups,
                         admin -> admin.listConsumerGroupOffsets(
@@ -57,9 +72,22 @@ final class CommittedOffsets {
     }
 
     /** As {@link #ofConsumers}, of share groups. */
-    CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(Collection<String> groups) {
-        var wanted = groups.stream()
-                .collect(Collectors.toMap(Function.identity(), group -> new ListShareGroupOffsetsSpec()));
+    public CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(Collection<String> groups) {
+        return ofShares(groups, new ListShareGroupOffsetsSpec());
+    }
+
+    /** As {@link #ofShares(Collection)}, of these partitions only. */
+    public CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(
+            Collection<String> groups, Collection<TopicPartition> partitions) {
+        return ofShares(groups, new ListShareGroupOffsetsSpec().topicPartitions(partitions));
+    }
+
+    private CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(
+            Collection<String> groups, ListShareGroupOffsetsSpec spec) {
+        var wanted = groups.stream().collect(Collectors.toMap(Function.identity(), group -> spec));
+        if (groups.isEmpty()) {
+            return CompletableFuture.completedStage(Map.of());
+        }
         return admin.readEach(
                         groups,
                         admin -> admin.listShareGroupOffsets(

@@ -7,16 +7,23 @@ import dev.weir.model.GroupId;
 import dev.weir.model.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.GroupType;
 
 /** Lists and describes groups. */
 @ApplicationScoped
 public class Groups {
+
+    private static final Set<Failure.Kind> MAY_BE_MISSING =
+            Set.of(Failure.Kind.NOT_FOUND, Failure.Kind.UNAVAILABLE, Failure.Kind.FORBIDDEN);
 
     private final KafkaAdmin admin;
 
@@ -43,8 +50,43 @@ public class Groups {
                 .thenCompose(stage -> stage);
     }
 
+    /**
+     * These groups by id, from one call of the client; without those that cannot be described.
+     *
+     * @param consumers ids of groups whose members are consumers, or of groups without members
+     * @param shares ids of share groups
+     */
+    public CompletionStage<Map<String, GroupDetails>> describe(
+            Collection<String> consumers, Collection<String> shares) {
+        var found = consumers.isEmpty()
+                ? CompletableFuture.completedStage(Map.<String, GroupDetails>of())
+                : admin.readEach(
+                                consumers,
+                                admin -> admin.describeConsumerGroups(consumers).describedGroups()::get,
+                                MAY_BE_MISSING)
+                        .thenApply(groups -> each(groups, GroupDetails::of));
+        var sharing = shares.isEmpty()
+                ? CompletableFuture.completedStage(Map.<String, GroupDetails>of())
+                : admin.readEach(
+                                shares,
+                                admin -> admin.describeShareGroups(shares).describedGroups()::get,
+                                MAY_BE_MISSING)
+                        .thenApply(groups -> each(groups, GroupDetails::of));
+        return found.thenCombine(sharing, (groups, others) -> {
+            Map<String, GroupDetails> all = new HashMap<>(groups);
+            all.putAll(others);
+            return all;
+        });
+    }
+
+    private static <T> Map<String, GroupDetails> each(Map<String, T> groups, Function<T, GroupDetails> details) {
+        Map<String, GroupDetails> all = new HashMap<>();
+        groups.forEach((id, group) -> all.put(id, details.apply(group)));
+        return all;
+    }
+
     /** All groups as Kafka lists them. */
-    CompletionStage<Collection<GroupListing>> listings() {
+    public CompletionStage<Collection<GroupListing>> listings() {
         return admin.read(admin -> admin.listGroups().all());
     }
 

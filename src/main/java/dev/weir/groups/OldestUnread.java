@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  * record, on a thread of its own, for two seconds at most. An age that is not found by then is unknown, and so are all
  * ages while the maximum number of threads is busy.
  */
-final class OldestUnread {
+public final class OldestUnread {
 
     private static final Logger LOG = Logger.getLogger(OldestUnread.class);
 
@@ -53,12 +53,13 @@ final class OldestUnread {
     private final AtomicInteger consumers = new AtomicInteger();
     private final KafkaAdmin admin;
 
-    OldestUnread(KafkaAdmin admin) {
+    /** Fetches with the settings of an admin client. */
+    public OldestUnread(KafkaAdmin admin) {
         this.admin = admin;
     }
 
     /** The same partitions, with the age of the oldest unread record where it was found. */
-    CompletionStage<List<PartitionLag>> ages(List<PartitionLag> partitions) {
+    public CompletionStage<List<PartitionLag>> ages(List<PartitionLag> partitions) {
         var behind = partitions.stream()
                 .filter(PartitionLag::isBehind)
                 .collect(Collectors.toMap(PartitionLag::toTopicPartition, Function.identity()));

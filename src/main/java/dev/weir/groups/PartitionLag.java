@@ -28,7 +28,8 @@ public record PartitionLag(
         @JsonProperty("client_id") String clientId,
         String host) {
 
-    static PartitionLag of(TopicPartition at, Long committed, Long end, GroupMember member) {
+    /** The lag without its age, which is 0 where there is no lag. */
+    public static PartitionLag of(TopicPartition at, Long committed, Long end, GroupMember member) {
         var lag = committed == null || end == null ? null : Long.valueOf(Math.max(0, end - committed));
         return new PartitionLag(
                 at.topic(),
@@ -55,7 +56,8 @@ public record PartitionLag(
         return lag != null && lag > 0;
     }
 
-    TopicPartition toTopicPartition() {
+    /** The partition as Kafka's clients have it. */
+    public TopicPartition toTopicPartition() {
         return new TopicPartition(topic, partition);
     }
 }

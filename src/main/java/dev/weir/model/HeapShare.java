@@ -8,7 +8,9 @@ package dev.weir.model;
  */
 public enum HeapShare {
     /** Consumers of instances and streams, and the records that they fetched ({@code weir.reading.memory}). */
-    READING(13),
+    READING(12),
+    /** Offsets that the sampler of watched topics has recorded. */
+    HISTORY(1),
     /** Request bodies that are being read ({@code weir.http.max-buffered-size}). */
     BODIES(4),
     /** Aborted request bodies that are not released yet. */

@@ -14,7 +14,7 @@ interface ReadingConfig {
     int threads();
 
     /**
-     * How much of the heap all instances and streams may take together; 13 parts in 32 of it where this is not said.
+     * How much of the heap all instances and streams may take together; 12 parts in 32 of it where this is not said.
      */
     Optional<MemorySize> memory();
 }

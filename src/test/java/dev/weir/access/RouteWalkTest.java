@@ -38,7 +38,7 @@ class RouteWalkTest {
     void every_route_is_in_the_table_of_rights_and_the_table_has_no_other() {
         var known = RouteRights.all().stream()
                 .filter(entry -> !entry.template().startsWith("/q"))
-                .filter(entry -> !entry.template().startsWith("/console"))
+                .filter(entry -> !Set.of("/console", "/console/*").contains(entry.template()))
                 .map(entry -> entry.method() + " " + entry.template())
                 .collect(Collectors.toCollection(TreeSet::new));
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.EventStream;
+import dev.weir.testing.LineStream;
 import dev.weir.testing.Requests;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -183,6 +184,9 @@ class DescribedResponsesTest {
                     "/topics/" + TOPIC + "/partitions/0",
                     "/topics/" + TOPIC + "/partitions/0/offsets",
                     "/topics/" + TOPIC + "/size",
+                    "/topics/" + TOPIC + "/groups",
+                    "/topics/" + TOPIC + "/history?span=1m&step=1s",
+                    "/groups/" + GROUP + "/history",
                     "/cluster",
                     "/brokers",
                     "/groups",
@@ -237,6 +241,26 @@ class DescribedResponsesTest {
         assertThat(receipt.statusCode()).isEqualTo(204);
         event("/receipts", "/receipts?from=earliest");
         event("/topics/{topic}/records", "/topics/" + TOPIC + "/records?from=earliest");
+        lines("/console/feed", "/console/feed?topics=" + TOPIC + "&lanes=" + TOPIC + "&group=" + GROUP);
+    }
+
+    private void lines(String path, String address) throws IOException {
+        var operation = description.operation("GET", path).orElseThrow();
+        var schema = operation
+                .response(200)
+                .path("content")
+                .path(NDJSON)
+                .path("schema")
+                .path("x-line");
+        try (var lines = new LineStream(weir, address)) {
+            for (int i = 0; i < 5; i++) {
+                var line = lines.next();
+                assertThat(description.problems(schema, Description.parse(line)))
+                        .as(line)
+                        .isEmpty();
+            }
+        }
+        streamed.add(operation.id());
     }
 
     private void event(String path, String address) throws IOException {

@@ -25,7 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class ConsoleRoutes {
 
-    private static final int BEFORE_REST = 0;
+    /** After the endpoints, of which some are below this path, and before the REST layer. */
+    private static final int AFTER_ENDPOINTS = 2;
+
     private static final int NOT_MODIFIED = 304;
     private static final String ROOT = "/console/";
 
@@ -47,7 +49,7 @@ class ConsoleRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route("/console/*").order(BEFORE_REST).handler(this::serve);
+        router.route("/console/*").order(AFTER_ENDPOINTS).handler(this::serve);
     }
 
     private void serve(RoutingContext http) {

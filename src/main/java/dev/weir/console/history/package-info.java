@@ -1,0 +1,6 @@
+/**
+ * The offsets of watched topics and of their groups, second by second for an hour.
+ *
+ * <p>Names come in; histories, lags in time and events of groups go out. Nothing is sampled while nobody watches.
+ */
+package dev.weir.console.history;
