@@ -212,14 +212,14 @@ class ConsumerInstances {
     private Failure unknown(InstanceName name) {
         return Failure.of(
                 Failure.Kind.NOT_FOUND,
-                "There is no %s in this Weir: never made, deleted, or not asked for anything for %s (weir.consumers.idle-timeout)"
+                "There is no %s in this Weir: never created, deleted, or idle for %s (weir.consumers.idle-timeout)"
                         .formatted(name, config.idleTimeout()));
     }
 
     private void closeIdle() {
         instances.forEach((name, instance) -> {
             if (instance.idle().compareTo(config.idleTimeout()) > 0 && instances.remove(name, instance)) {
-                Log.infof("The %s is closed; nobody has asked it for anything for %s", name, config.idleTimeout());
+                Log.infof("Closed the %s, which was idle for %s", name, config.idleTimeout());
                 end(instance, ConsumerInstance.CloseReason.IDLE);
             }
         });

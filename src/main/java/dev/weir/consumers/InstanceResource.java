@@ -192,7 +192,7 @@ class InstanceResource implements DeclaresQueryParameters {
         return answer(group, instance, found -> found.committed().thenApply(PartitionList::committed));
     }
 
-    /** The address is looked at before the body: what is wrong with a body for nobody is that there is nobody. */
+    /** Checks the address before the body: an unknown instance is 404, whatever the body is. */
     private <T> Uni<T> answer(String group, String instance, Function<ConsumerInstance, CompletionStage<T>> question) {
         var caller = access.caller();
         return Uni.createFrom().completionStage(() -> question.apply(instances.find(caller, group, instance)));

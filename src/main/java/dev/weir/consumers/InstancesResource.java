@@ -60,11 +60,11 @@ class InstancesResource implements DeclaresQueryParameters {
     public Uni<CreatedInstanceResponse> create(
             @RestPath String group, @Context HttpServerRequest request, byte[] body) {
         var caller = access.caller();
-        var order = InstanceSpec.of(json, body, config.assignment());
-        // All that can fail is done before there is an instance that nobody would know of.
+        var spec = InstanceSpec.of(json, body, config.assignment());
+        // Whatever can fail comes before the instance is created, because no client would know its name.
         var address = BaseUri.of(request, proxies.trust(request)) + "/consumers/" + inPath(group) + "/instances/";
         return Uni.createFrom()
-                .completionStage(() -> instances.create(caller, group, order))
+                .completionStage(() -> instances.create(caller, group, spec))
                 .map(name -> new CreatedInstanceResponse(name.instance(), address + name.instance()));
     }
 

@@ -17,8 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads partitions with a consumer that is a member of no group, and holds no more memory than the {@link FetchBudget}
- * lets it.
+ * Reads partitions with a consumer without a group, and holds no more memory than the {@link FetchBudget} grants.
  *
  * <p>A consumer without a group has no thread of its own: the broker's response stays in the connection until the
  * consumer is polled, and it is polled only when the budget has room for a whole batch. Records that were fetched ahead
@@ -29,14 +28,14 @@ public final class BoundedReader implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ZERO;
 
     /** Decompressed records may be this many times longer than the fetched bytes before the rest is fetched again. */
-    private static final int UNPACKED = 4;
+    private static final int MAX_EXPANSION = 4;
 
     private final FetchBudget budget;
     private final FetchBudget.Lease lease;
     private final BatchSizes batches;
     private final LongFunction<Consumer<byte[], byte[]>> opening;
     private final BoundedBytes bytes;
-    private final long most;
+    private final long maxBytes;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private Consumer<byte[], byte[]> consumer;
     private long fetchBytes;
@@ -46,29 +45,29 @@ public final class BoundedReader implements AutoCloseable {
     /**
      * A reader that connects when it is first polled.
      *
-     * @param most bytes to fetch at a time where there is memory for them
-     * @param opening makes the consumer, told how much it is to fetch at a time
+     * @param maxBytes to fetch at a time if the memory is free
+     * @param opening creates a consumer that fetches so many bytes at a time
      */
     BoundedReader(
             FetchBudget budget,
             BatchSizes batches,
-            long most,
+            long maxBytes,
             BoundedBytes bytes,
             LongFunction<Consumer<byte[], byte[]>> opening) {
         this.budget = budget;
         this.batches = batches;
-        this.most = most;
+        this.maxBytes = maxBytes;
         this.bytes = bytes;
         this.opening = opening;
         lease = budget.lease();
     }
 
-    /** The partitions that it reads. */
+    /** The partitions that this reads. */
     public Set<TopicPartition> assignment() {
         return Set.copyOf(positions.keySet());
     }
 
-    /** Reads a partition, or goes on reading it, from an offset on. */
+    /** Sets the position of each partition, and adds partitions that are new. */
     public void seek(Map<TopicPartition, Long> offsets) {
         boolean more = !positions.keySet().containsAll(offsets.keySet());
         positions.putAll(offsets);
@@ -80,14 +79,14 @@ public final class BoundedReader implements AutoCloseable {
         }
     }
 
-    /** Reads no other partitions than these any more. */
+    /** Removes all partitions but these. */
     public void retain(Collection<TopicPartition> partitions) {
         if (positions.keySet().retainAll(new HashSet<>(partitions)) && consumer != null) {
             consumer.assign(positions.keySet());
         }
     }
 
-    /** The next offset of a partition that it reads, behind what is not shown; null where that is not known. */
+    /** The next offset of a partition, after skipped transaction markers and aborted records; null where unknown. */
     public Long position(TopicPartition partition) {
         if (consumer != null && positions.containsKey(partition)) {
             try {
@@ -102,7 +101,7 @@ public final class BoundedReader implements AutoCloseable {
     /**
      * Whether there is memory to poll.
      *
-     * @param granted told, once and on any thread, when there is, where there is not now
+     * @param granted called once, on any thread, when there is memory, if there is none now
      */
     public boolean mayPoll(Runnable granted) {
         if (isIdle() && isWanted()) {
@@ -113,8 +112,8 @@ public final class BoundedReader implements AutoCloseable {
             return true;
         }
         if (isIdle()) {
-            // Of those that wait, none may hold what another waits for.
-            letGo();
+            // A reader that waits must not hold memory that another one waits for.
+            drop();
             lease.settle(0);
         }
         return false;
@@ -143,10 +142,10 @@ public final class BoundedReader implements AutoCloseable {
         return skipped;
     }
 
-    /** Polls; only after {@link #mayPoll}. One record comes even if it is larger than a share. */
+    /** Polls; only after {@link #mayPoll}. Returns one record even if it is larger than a share. */
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
-        bytes.reset(UNPACKED * room());
+        bytes.reset(MAX_EXPANSION * room());
         try {
             if (!positions.isEmpty()) {
                 open();
@@ -163,27 +162,27 @@ public final class BoundedReader implements AutoCloseable {
         return taken;
     }
 
-    /** Whether there is as much to be written as it may bring at a time. */
+    /** Whether the records that are not yet written have reached the limit of a fetch. */
     public boolean isFull() {
         return unwritten >= room();
     }
 
-    /** Whether there may be something that was fetched. */
+    /** Whether this may hold fetched records. */
     public boolean holds() {
         return holds;
     }
 
-    /** Whether this one waits for memory. */
+    /** Whether this reader waits for memory. */
     public boolean isWaiting() {
         return lease.isWaiting();
     }
 
-    /** Whether anybody waits for memory. */
+    /** Whether any reader waits for memory. */
     public boolean isWanted() {
         return budget.isScarce();
     }
 
-    /** The polled records are written; records fetched beyond them are kept unless another reader needs the memory. */
+    /** Marks the polled records as written; keeps those fetched beyond them unless another reader needs memory. */
     public void written() {
         unwritten = 0;
         if (isWanted()) {
@@ -193,9 +192,9 @@ public final class BoundedReader implements AutoCloseable {
         }
     }
 
-    /** Lets go of all that was fetched. */
+    /** Drops all fetched records and releases their memory. */
     public void release() {
-        letGo();
+        drop();
         unwritten = 0;
         lease.release();
     }
@@ -219,7 +218,7 @@ public final class BoundedReader implements AutoCloseable {
         }
     }
 
-    /** All that it holds is what was fetched beyond the records that were polled. */
+    /** Whether this holds only records that were fetched beyond the polled ones. */
     private boolean isIdle() {
         return holds && unwritten == 0;
     }
@@ -228,8 +227,8 @@ public final class BoundedReader implements AutoCloseable {
         return holds ? fetchBytes + FetchBudget.weight(unwritten) : 0;
     }
 
-    /** Kafka's consumer forgets what it has fetched of partitions that it does not read any more. */
-    private void letGo() {
+    /** Drops fetched records: Kafka's consumer discards those of partitions that are no longer assigned. */
+    private void drop() {
         if (consumer != null && holds) {
             if (fetchBytes > 2 * room()) {
                 closeConsumer();
@@ -256,7 +255,7 @@ public final class BoundedReader implements AutoCloseable {
     }
 
     private long room() {
-        return Math.min(most, budget.share());
+        return Math.min(maxBytes, budget.share());
     }
 
     /** The topics of these partitions. */
@@ -281,7 +280,7 @@ public final class BoundedReader implements AutoCloseable {
         }
     }
 
-    /** Nothing is to be told to the broker that it would not find out itself. */
+    /** Closes without waiting: the broker detects the closed connection, and a group is not involved. */
     private void closeConsumer() {
         if (consumer != null) {
             positions.keySet().forEach(this::position);

@@ -14,10 +14,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Makes the consumers that read for clients of HTTP; declared consumers are made by their channels.
+ * Creates the consumers that read for HTTP clients; channels create their own.
  *
- * <p>They take every setting under {@code kafka.*}, never one of a request's, and commit nothing by themselves: Kafka's
- * own automatic commit covers what was fetched, and a client may not have been given it yet.
+ * <p>They have every setting under {@code kafka.*}, and none from a request. They do not commit automatically: Kafka's
+ * automatic commit covers all fetched records, also those that no client has received yet.
  */
 @ApplicationScoped
 public class ConsumerFactory {
@@ -25,7 +25,7 @@ public class ConsumerFactory {
     private static final int API_TIMEOUT_MILLIS = 3_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
-    /** Bounded by the bytes; many small records go in one piece. */
+    /** The fetch size bounds a poll sooner, unless records are small. */
     private static final int MAX_RECORDS = 2_000;
 
     private final Map<String, Object> base;
@@ -50,20 +50,20 @@ public class ConsumerFactory {
         base.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         base.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MILLIS);
         base.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        // A topic or a partition that is new is found in this time.
+        // Consumers detect new topics and partitions within this time.
         base.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        // The system knows better than Kafka's 64 KB, of which a large answer would take many looks to read.
+        // The operating system sizes the buffer; with Kafka's 64 KB a large response takes many reads.
         base.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
-        // There may be hundreds of them, and nobody looks at each one's figures.
+        // There may be hundreds of consumers, and their metrics would be as many meters each.
         base.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         base.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     }
 
     /**
-     * A consumer that is used by one thread at a time; connects when it is first polled.
+     * Creates a consumer, for use by one thread at a time; it connects when it is first polled.
      *
      * @param clientId unique in this process
-     * @param settings what is special about it; they win
+     * @param settings override those of all consumers
      */
     public Consumer<byte[], byte[]> open(String clientId, Map<String, Object> settings) {
         var all = new HashMap<>(base);
@@ -73,15 +73,15 @@ public class ConsumerFactory {
     }
 
     /**
-     * A reader that is a member of no group, within the budget that all readers share.
+     * Creates a reader without a group, within the budget that all readers share.
      *
      * @param clientId unique in this process
-     * @param settings what is special about its consumer, without sizes
-     * @param most bytes to fetch at a time
+     * @param settings override those of all consumers, except fetch sizes
+     * @param maxBytes to fetch at a time
      */
-    public BoundedReader reader(String clientId, Map<String, Object> settings, long most) {
+    public BoundedReader reader(String clientId, Map<String, Object> settings, long maxBytes) {
         var bytes = new BoundedBytes(budget.largest());
-        return new BoundedReader(budget, batches, most, bytes, share -> {
+        return new BoundedReader(budget, batches, maxBytes, bytes, share -> {
             var all = new HashMap<>(base);
             all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
             all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);

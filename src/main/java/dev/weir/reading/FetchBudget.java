@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The memory that all readers for clients of HTTP share: instances and streams together.
+ * The memory that consumer instances and streams share.
  *
  * <p>Two thirds of it are for the consumers themselves, which bounds their number; one third is for the bytes that are
  * fetched and not yet written to a client. See RATIONALE.md, "One memory budget for all readers".
@@ -23,13 +23,13 @@ public class FetchBudget {
     /** Memory of a Kafka consumer before it has read a byte, mostly for its metrics; measured. */
     private static final long CONSUMER_BYTES = 144 * 1024;
 
-    /** A record exists as fetched, as copied and as JSON, base64 taking a third more. */
+    /** A record exists as fetched, as a copy and as JSON; base64 is a third longer. */
     private static final int COPIES = 4;
 
-    /** As base64 the longest string that Jackson takes. */
-    private static final long LARGEST = 15_000_000;
+    /** In base64 this is the longest string that Jackson accepts. */
+    private static final long MAX_STRING = 15_000_000;
 
-    private static final long LEAST_SHARE = 16 * 1024;
+    private static final long MIN_SHARE = 16 * 1024;
 
     private final int consumers;
     private final long bytes;
@@ -53,11 +53,11 @@ public class FetchBudget {
      */
     FetchBudget(long memory) {
         consumers = (int) Math.max(2, Math.min(Integer.MAX_VALUE, memory / 3 * 2 / CONSUMER_BYTES));
-        bytes = Math.max(COPIES * LEAST_SHARE, memory / 3);
+        bytes = Math.max(COPIES * MIN_SHARE, memory / 3);
     }
 
     /**
-     * Takes places for consumers; they are given back by {@link #leave}.
+     * Reserves memory for so many consumers; {@link #leave} releases it.
      *
      * @throws Failure {@link Failure.Kind#TOO_MANY} where there is no memory for them
      */
@@ -65,31 +65,29 @@ public class FetchBudget {
         if (taken + count > consumers) {
             throw Failure.of(
                     Failure.Kind.TOO_MANY,
-                    ("There is memory for %d consumers, and %d are taken (an instance takes two, a stream one); "
-                                    + "end some, or give Weir a larger heap (-Xmx in WEIR_JVM_OPTIONS)")
+                    ("There is memory for %d consumers, and %d are open (an instance has two, a stream one); "
+                                    + "close some, or give Weir a larger heap (-Xmx in WEIR_JVM_OPTIONS)")
                             .formatted(consumers, taken));
         }
         taken += count;
     }
 
-    /** Gives places back. */
+    /** Releases the memory of so many consumers. */
     public synchronized void leave(int count) {
         taken -= count;
     }
 
-    /** The largest key or value that is handed to a client; what is larger is left out of its record. */
+    /** The largest key or value that a client gets; a larger one is left out of its record. */
     public long largest() {
-        return Math.min(bytes / COPIES, LARGEST);
+        return Math.min(bytes / COPIES, MAX_STRING);
     }
 
-    /**
-     * How many bytes each consumer may bring at a time, so that all can be served while none of their clients reads.
-     */
+    /** How many bytes each consumer may fetch at a time, so that all fit in memory while no client reads. */
     public synchronized long share() {
-        return Math.max(LEAST_SHARE, bytes / 2 / COPIES / Math.max(1, taken));
+        return Math.max(MIN_SHARE, bytes / 2 / COPIES / Math.max(1, taken));
     }
 
-    /** Whether somebody waits for memory. */
+    /** Whether a reader waits for memory. */
     public synchronized boolean isScarce() {
         return !waiting.isEmpty();
     }
@@ -108,7 +106,7 @@ public class FetchBudget {
         return held;
     }
 
-    /** One reader's part of the budget. From any thread. */
+    /** The memory of one reader; its methods may be called from any thread. */
     final class Lease {
 
         private long mine;
@@ -117,9 +115,9 @@ public class FetchBudget {
         private boolean ready;
 
         /**
-         * Takes so much, all of it or nothing; who asks for more than there is at all has it all, and alone.
+         * Acquires the whole amount or nothing. A reader that requests more than the budget gets all of it, alone.
          *
-         * @param more told, once, when there is as much, where there is not now
+         * @param more called once when the amount is free, if it is not free now
          */
         boolean take(long amount, Runnable more) {
             synchronized (FetchBudget.this) {
@@ -140,14 +138,14 @@ public class FetchBudget {
             }
         }
 
-        /** Whether it will be told when there is as much as it has asked for. */
+        /** Whether this reader waits for the amount that it has requested. */
         boolean isWaiting() {
             synchronized (FetchBudget.this) {
                 return granted != null;
             }
         }
 
-        /** Holds as much as was found, which may be more than was taken. */
+        /** Sets the amount to the size of the fetched records, which may exceed the acquired amount. */
         void settle(long amount) {
             List<Runnable> served;
             synchronized (FetchBudget.this) {
@@ -158,7 +156,7 @@ public class FetchBudget {
             served.forEach(Runnable::run);
         }
 
-        /** Gives back all, and waits no longer. */
+        /** Releases all memory, and ends the wait for more. */
         void release() {
             synchronized (FetchBudget.this) {
                 waiting.remove(this);

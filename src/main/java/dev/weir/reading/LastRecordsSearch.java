@@ -14,12 +14,12 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Offsets cannot be counted instead: transaction markers, aborted records and records that compaction has removed
  * take offsets too. So the window of offsets before the end is read, then larger ones before it, until there are enough
- * records. The caller reads; this class says where, and keeps offsets only. Not thread-safe.
+ * records. The caller reads; this class selects the offsets to read, and keeps offsets only. Not thread-safe.
  */
 public final class LastRecordsSearch {
 
-    private static final long LEAST_WINDOW = 100;
-    private static final long WIDEST_WINDOW = 1L << 18;
+    private static final long MIN_WINDOW = 100;
+    private static final long MAX_WINDOW = 1L << 18;
 
     private final Map<TopicPartition, Window> open = new HashMap<>();
     private final Map<TopicPartition, Long> found = new HashMap<>();
@@ -140,7 +140,7 @@ public final class LastRecordsSearch {
             missing -= offsets.size();
             offsets.clear();
             end = from;
-            width = Math.min(WIDEST_WINDOW, Math.max(LEAST_WINDOW, 2 * width));
+            width = Math.min(MAX_WINDOW, Math.max(MIN_WINDOW, 2 * width));
             from = Math.max(beginningOfLog, end - width);
         }
     }

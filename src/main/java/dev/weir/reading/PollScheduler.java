@@ -50,7 +50,7 @@ public class PollScheduler {
     /**
      * A strand for one more consumer.
      *
-     * @param onDefect told, on the strand, what a task has thrown; nobody may be left to wait for what it was to do
+     * @param onDefect called on the strand with the exception of a task; fails the requests that wait for the task
      */
     Strand strand(Consumer<Throwable> onDefect) {
         strands.incrementAndGet();

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The ids of topics, by which Kafka tells a topic from another one that had its name before; a few seconds old at the
- * most.
+ * Cached topic ids, at most a few seconds old. A topic that is deleted and created again under the same name has
+ * another id.
  */
 @ApplicationScoped
 public class TopicIds {
@@ -29,18 +29,18 @@ public class TopicIds {
     private final AsyncLoadingCache<String, Optional<Uuid>> ids = Caffeine.newBuilder()
             .maximumSize(MAX_TOPICS)
             .expireAfterWrite(Duration.ofSeconds(2))
-            .buildAsync((topic, executor) -> ask(topic));
+            .buildAsync((topic, executor) -> read(topic));
 
     TopicIds(KafkaAdmin admin) {
         this.admin = admin;
     }
 
-    /** The id of a topic; empty while there is no such topic. */
+    /** The id of a topic; empty while the topic does not exist. */
     CompletionStage<Optional<Uuid>> of(String topic) {
         return ids.get(topic);
     }
 
-    private CompletableFuture<Optional<Uuid>> ask(String topic) {
+    private CompletableFuture<Optional<Uuid>> read(String topic) {
         return admin.read(admin -> admin.describeTopics(List.of(topic), TIMEOUT)
                         .topicNameValues()
                         .get(topic))

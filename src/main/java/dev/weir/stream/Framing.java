@@ -5,9 +5,9 @@ import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** How records follow each other in an answer. */
+/** How the records of a response are framed. */
 enum Framing {
-    /** A JSON array. A line end between its elements is the sign of life. */
+    /** A JSON array. A line end between its elements is the keep-alive. */
     ARRAY {
         @Override
         void begin(Buffer out, Positions positions) {
@@ -42,7 +42,7 @@ enum Framing {
             return false;
         }
     },
-    /** A line a record. An empty line is the sign of life, one with {@code error_code} says why the stream ends. */
+    /** One record per line. An empty line is the keep-alive; a line with {@code error_code} ends a failed stream. */
     LINES {
         @Override
         void begin(Buffer out, Positions positions) {
@@ -77,8 +77,8 @@ enum Framing {
         }
     },
     /**
-     * Server-sent events. Each names by its id the next offset of every partition; so does the sign of life, which a
-     * client does not see as an event, for a filter may let nothing through for long.
+     * Server-sent events. The id of each has the next offset of every partition. The keep-alive, a comment, has it too,
+     * because a filter may select no record for long.
      */
     EVENTS {
         @Override
@@ -105,7 +105,7 @@ enum Framing {
 
         @Override
         void end(Buffer out) {
-            // Events have no end but that of the connection.
+            // The end of the connection ends the events.
         }
 
         @Override
@@ -137,7 +137,7 @@ enum Framing {
     /** Writes the end, after the last record. */
     abstract void end(Buffer out);
 
-    /** Why the answer ends too early; false where this shape cannot tell, and the connection has to be broken off. */
+    /** Writes why the response is incomplete; false where this framing cannot, and the connection must be closed. */
     abstract boolean failure(Buffer out, Failure failure);
 
     /** Writes that records between the last one and the next are left out; arrays never have such a gap. */
@@ -146,7 +146,7 @@ enum Framing {
         out.appendString(this == EVENTS ? "event: overflow\ndata: " + gap + "\n\n" : gap + "\n");
     }
 
-    /** The topic is another one of the same name, and is read from its beginning; only for events. */
+    /** Writes that the topic was created again under its name, and is read from its beginning; only for events. */
     static void recreated(Buffer out, Positions positions) {
         out.appendString("id: " + positions.id() + "\nevent: recreated\ndata: {}\n\n");
     }

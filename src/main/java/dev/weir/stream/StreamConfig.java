@@ -9,22 +9,22 @@ import java.time.Duration;
 @ConfigMapping(prefix = "weir.stream")
 interface StreamConfig {
 
-    /** The most readers at once; more are refused with 429. */
+    /** The maximum number of concurrent readers; further ones are rejected with 429. */
     @WithDefault("500")
     int maxReaders();
 
-    /** How much is fetched ahead for one reader; what bounds its memory while its client is slow. */
+    /** How much is fetched ahead for one reader, which bounds its memory while its client is slow. */
     @WithDefault("256K")
     MemorySize fetchBytes();
 
     /**
-     * How often a reader without news is sent a sign of life, and how often a topic that is followed is looked at.
-     * Below the idle timeout of HTTP, which would end it.
+     * How often an idle stream writes a keep-alive, and how often a followed topic is checked for new partitions. It
+     * must be below the idle timeout of HTTP, which closes the connection.
      */
     @WithDefault("15s")
     Duration heartbeat();
 
-    /** How long Kafka may be silent within a read that has an end, before the connection is broken off. */
+    /** How long a read with an end may wait for records of Kafka before the connection is closed. */
     @WithDefault("10s")
     Duration stallTimeout();
 }

@@ -7,31 +7,31 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The answer to a reader, written no faster than the client reads.
+ * The response to a reader, written no faster than the client reads.
  *
- * <p>Its methods may be called from any thread; what they do happens on the event loop of the connection.
+ * <p>Its methods may be called from any thread; they write on the event loop of the connection.
  */
 final class StreamResponse {
 
     private final HttpServerRequest request;
     private final Context context;
     private final String mediaType;
-    private final RouteResponses answers;
+    private final RouteResponses responses;
     private boolean begun;
     private volatile boolean gone;
 
-    StreamResponse(HttpServerRequest request, Context context, String mediaType, RouteResponses answers) {
+    StreamResponse(HttpServerRequest request, Context context, String mediaType, RouteResponses responses) {
         this.request = request;
-        this.answers = answers;
+        this.responses = responses;
         this.context = context;
         this.mediaType = mediaType;
     }
 
-    /** Has it told, once, that the client has gone before the answer was complete. */
-    void onGone(Runnable told) {
+    /** Registers a callback, called once, for a client that disconnects before the response is complete. */
+    void onGone(Runnable callback) {
         request.response().closeHandler(closed -> {
             gone = true;
-            told.run();
+            callback.run();
         });
     }
 
@@ -41,18 +41,18 @@ final class StreamResponse {
     }
 
     /**
-     * Writes a piece.
+     * Writes a chunk.
      *
-     * @param more called when there is room for the next one; never, when the client has gone
+     * @param more called when there is room for the next chunk; never after the client has disconnected
      */
-    void write(Buffer piece, Runnable more) {
+    void write(Buffer chunk, Runnable more) {
         context.runOnContext(now -> {
             if (gone) {
                 return;
             }
             var response = request.response();
             begin();
-            response.write(piece);
+            response.write(chunk);
             if (response.writeQueueFull()) {
                 response.drainHandler(drained -> {
                     response.drainHandler(null);
@@ -65,9 +65,9 @@ final class StreamResponse {
     }
 
     /**
-     * Writes the last piece.
+     * Writes the last chunk.
      *
-     * @param written called when the connection has taken it, or the client has gone
+     * @param written called when the connection has accepted it, or the client has disconnected
      */
     void end(Buffer last, Runnable written) {
         context.runOnContext(now -> {
@@ -80,16 +80,16 @@ final class StreamResponse {
         });
     }
 
-    /** Ends with the reason why: as a status if nothing was written yet, else as the shape has it. */
-    void fail(Failure failure, Framing shape) {
+    /** Ends with a failure: as a status if nothing was written yet, else in the framing of the response. */
+    void fail(Failure failure, Framing framing) {
         context.runOnContext(now -> {
             var last = Buffer.buffer();
             if (gone) {
                 return;
             }
             if (!begun) {
-                answers.refuse(request.response(), failure);
-            } else if (shape.failure(last, failure)) {
+                responses.refuse(request.response(), failure);
+            } else if (framing.failure(last, failure)) {
                 request.response().end(last);
             } else {
                 breakOff();
@@ -97,7 +97,7 @@ final class StreamResponse {
         });
     }
 
-    /** Breaks the connection off, so that nobody takes what was written for all there is. */
+    /** Closes the connection, so that the client does not take an incomplete response for a complete one. */
     void breakOff() {
         context.runOnContext(now -> request.connection().close());
     }
@@ -109,7 +109,7 @@ final class StreamResponse {
                     .setChunked(true)
                     .putHeader("Content-Type", mediaType)
                     .putHeader("Cache-Control", "no-store")
-                    // Or a proxy would gather events before it hands them on.
+                    // Otherwise a proxy would buffer events.
                     .putHeader("X-Accel-Buffering", "no");
         }
     }

@@ -138,7 +138,7 @@ class RefusedConnectionTest {
 
         assertThat(run.err())
                 .contains(
-                        "Broker 1 tells clients to come to " + advertised("CLOSED"),
+                        "Broker 1 advertises the address " + advertised("CLOSED"),
                         "Connection refused",
                         "Set advertised.listeners of the broker");
         assertThat(run.exit()).isEqualTo(2);
@@ -151,7 +151,7 @@ class RefusedConnectionTest {
         var run = run(listener, "groups");
 
         assertThat(run.err())
-                .contains("Broker 1 tells clients to come to " + advertised(listener), reason, "advertised.listeners")
+                .contains("Broker 1 advertises the address " + advertised(listener), reason, "advertised.listeners")
                 .hasLineCount(1);
         assertThat(run.exit()).isEqualTo(2);
     }
@@ -162,7 +162,7 @@ class RefusedConnectionTest {
     void member_that_cannot_join_its_group_fails_with_the_reason(String listener) {
         var run = start(listener, "consume refused --group member").result();
 
-        assertRefused(run, 2, "Broker 1 tells clients to come to");
+        assertRefused(run, 2, "Broker 1 advertises the address");
     }
 
     @Test
@@ -210,7 +210,7 @@ class RefusedConnectionTest {
             EXPIRED    | localhost | security.protocol=SSL TRUST                                 | 2  | Authentication at Kafka
             PLAINTEXT  | 127.0.0.1 | security.protocol=SSL                                       | 2  | without TLS; set security.protocol
             SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 0  | refused
-            SASL       | 127.0.0.1 | client.id=x                                                 | 2  | wants SASL (security.protocol=SASL_PLAINTEXT)
+            SASL       | 127.0.0.1 | client.id=x                                                 | 2  | requires SASL (security.protocol=SASL_PLAINTEXT)
             SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN YOU   | 2  | Invalid username or password
             SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=SCRAM-SHA-256 SCRAM | 2  | enabled mechanisms are [PLAIN]
             SASL       | 127.0.0.1 | security.protocol=SASL_SSL sasl.mechanism=PLAIN ME          | 2  | without TLS

@@ -22,7 +22,7 @@ public record InstanceName(String owner, String group, String instance) {
     }
 
     /**
-     * The name in the address of an instance; what nobody can be called is not found.
+     * The name in the address of an instance; no instance has an invalid name, so it is not found.
      *
      * @throws Failure {@link Failure.Kind#NOT_FOUND} or, for the group, {@link Failure.Kind#INVALID}
      */

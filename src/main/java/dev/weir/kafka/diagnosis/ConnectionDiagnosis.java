@@ -72,7 +72,7 @@ public final class ConnectionDiagnosis {
             } catch (AuthenticationException refused) {
                 return Optional.of(new Failure(
                         Failure.Kind.UNAVAILABLE,
-                        "Kafka at %s does not let us in: %s".formatted(server, RootCause.of(refused)),
+                        "Kafka at %s rejects the authentication: %s".formatted(server, RootCause.of(refused)),
                         refused));
             } catch (IOException | KafkaException closed) {
                 reasons.add(server + " " + reason(closed));
@@ -120,8 +120,8 @@ public final class ConnectionDiagnosis {
         }
         return obstacle == null
                 ? null
-                : ("Broker %d tells clients to come to %s:%d, which %s. Set advertised.listeners of the broker to an address"
-                                + " that can be reached from here, or make this one reachable")
+                : ("Broker %d advertises the address %s:%d, which %s. Set advertised.listeners of the broker to an"
+                                + " address that can be reached from here, or make this one reachable")
                         .formatted(broker.id(), broker.host(), broker.port(), obstacle);
     }
 
@@ -131,7 +131,7 @@ public final class ConnectionDiagnosis {
             probe.connect(broker);
             return null;
         } catch (AuthenticationException refused) {
-            return "does not let us in: " + RootCause.of(refused);
+            return "rejects the authentication: " + RootCause.of(refused);
         } catch (IOException | KafkaException closed) {
             return reason(closed);
         }
@@ -156,17 +156,17 @@ public final class ConnectionDiagnosis {
     }
 
     private String reason(Exception closed) {
-        var words = String.valueOf(closed.getMessage());
-        if (words.contains("was disconnected")) {
+        var message = String.valueOf(closed.getMessage());
+        if (message.contains("was disconnected")) {
             return isSasl
                     ? "closes the connection at the first request"
-                    : "closes the connection at the first request; it wants SASL (security.protocol=%s)"
+                    : "closes the connection at the first request; it requires SASL (security.protocol=%s)"
                             .formatted(isTls ? "SASL_SSL" : "SASL_PLAINTEXT");
         }
-        if (words.startsWith("Connection to ")) {
+        if (message.startsWith("Connection to ")) {
             return isSasl || isTls ? "closes the connection during the handshake" : "closes the connection";
         }
-        return words.startsWith("does not") ? words : "says " + RootCause.of(closed);
+        return message.startsWith("does not") ? words : "says " + RootCause.of(closed);
     }
 
     private List<String> servers() {

@@ -45,7 +45,7 @@ public record PortProbe(Protocol speaks, String reason) {
     }
 
     private static final int CORRELATION = 0x57656972;
-    private static final int ANSWER_BYTES = 8;
+    private static final int RESPONSE_BYTES = 8;
     private static final short API_VERSIONS = 18;
     private static final byte[] CLIENT_ID = "weir-probe".getBytes(US_ASCII);
 
@@ -110,9 +110,11 @@ public record PortProbe(Protocol speaks, String reason) {
             case CLOSED ->
                 isTls
                         ? null
-                        : "closes the connection at the first request; is this the port of a broker, does it want TLS";
+                        : "closes the connection at the first request; is this a broker's port, does it require TLS";
             case SILENT ->
-                isTls ? null : "takes connections, but does not answer as Kafka does; the broker hangs, or is none";
+                isTls
+                        ? null
+                        : "accepts connections, but does not answer as Kafka does; the broker hangs, or it is none";
             case UNREACHABLE -> reason;
         };
     }
@@ -124,27 +126,27 @@ public record PortProbe(Protocol speaks, String reason) {
 
     private static Protocol protocol(Socket socket, int millis) throws IOException {
         socket.setSoTimeout(millis);
-        byte[] answer;
+        byte[] response;
         try {
             socket.getOutputStream().write(request());
-            answer = socket.getInputStream().readNBytes(ANSWER_BYTES);
+            response = socket.getInputStream().readNBytes(RESPONSE_BYTES);
         } catch (SocketTimeoutException silent) {
             return Protocol.SILENT;
         } catch (IOException reset) {
             return Protocol.CLOSED;
         }
-        return answer.length == 0 ? Protocol.CLOSED : protocol(answer);
+        return response.length == 0 ? Protocol.CLOSED : protocol(response);
     }
 
-    private static Protocol protocol(byte[] answer) {
-        boolean isRecord = answer[0] == 0x15 || answer[0] == 0x16;
-        if (answer.length > 1 && isRecord && answer[1] == 0x03) {
+    private static Protocol protocol(byte[] response) {
+        boolean isRecord = response[0] == 0x15 || response[0] == 0x16;
+        if (response.length > 1 && isRecord && response[1] == 0x03) {
             return Protocol.TLS;
         }
-        if (new String(answer, US_ASCII).startsWith("HTTP/")) {
+        if (new String(response, US_ASCII).startsWith("HTTP/")) {
             return Protocol.HTTP;
         }
-        return answer.length == ANSWER_BYTES && ByteBuffer.wrap(answer).getInt(Integer.BYTES) == CORRELATION
+        return response.length == RESPONSE_BYTES && ByteBuffer.wrap(response).getInt(Integer.BYTES) == CORRELATION
                 ? Protocol.KAFKA
                 : Protocol.OTHER;
     }
