@@ -61,7 +61,7 @@ class InstancesResource implements DeclaresQueryParameters {
             @RestPath String group, @Context HttpServerRequest request, byte[] body) {
         var caller = access.caller();
         var spec = InstanceSpec.of(json, body, config.assignment());
-        // Whatever can fail comes before the instance is created, because no client would know its name.
+        // The address may be invalid; no client would know the name of an instance that was created before.
         var address = BaseUri.of(request, proxies.trust(request)) + "/consumers/" + inPath(group) + "/instances/";
         return Uni.createFrom()
                 .completionStage(() -> instances.create(caller, group, spec))

@@ -1,11 +1,13 @@
 package dev.weir.generate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.generate.GeneratorSpec.Mode;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
+import dev.weir.reading.Stopwatch;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,7 @@ public final class Generator implements Runnable {
     private final RecordSender sender;
     private final Templates templates;
     private final SplittableRandom random;
-    private final long startedNanos = System.nanoTime();
+    private final Stopwatch sinceStart;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Phaser inFlight = new Phaser(1);
@@ -48,19 +50,20 @@ public final class Generator implements Runnable {
     private volatile GeneratorReport.State state = GeneratorReport.State.RUNNING;
 
     /**
-     * A generator that {@link #run} executes.
+     * A generator that {@link #run} executes, for a program without CDI.
      *
      * @param id its id in reports
      */
     public Generator(String id, GeneratorSpec spec, RecordSender sender) {
-        this(id, spec, new Templates(spec), sender);
+        this(id, new Templates(spec), sender, Ticker.systemTicker());
     }
 
-    Generator(String id, GeneratorSpec spec, Templates templates, RecordSender sender) {
+    Generator(String id, Templates templates, RecordSender sender, Ticker ticker) {
         this.id = id;
-        this.spec = spec;
+        spec = templates.spec();
         this.templates = templates;
         this.sender = sender;
+        sinceStart = new Stopwatch(ticker);
         random = new SplittableRandom(spec.seed() == null ? new SecureRandom().nextLong() : spec.seed());
     }
 
@@ -118,7 +121,9 @@ public final class Generator implements Runnable {
 
     /** Waits until a record is due; true when the generator is stopped. */
     private boolean pausedUntilDue(long n) throws InterruptedException {
-        long wait = spec.rate() == null ? 0 : (long) (n / spec.rate() * 1e9) - (System.nanoTime() - startedNanos);
+        long wait = spec.rate() == null
+                ? 0
+                : (long) (n / spec.rate() * 1e9) - sinceStart.elapsed().toNanos();
         return stop.await(Math.max(0, wait), TimeUnit.NANOSECONDS);
     }
 
@@ -129,7 +134,7 @@ public final class Generator implements Runnable {
         }
         long late = spec.rate() == null
                 ? MAX_CONCURRENT
-                : (long) ((System.nanoTime() - startedNanos) / 1e9 * spec.rate()) - n + 1;
+                : (long) (sinceStart.elapsed().toNanos() / 1e9 * spec.rate()) - n + 1;
         long together = Math.min(MAX_CONCURRENT, MAX_BYTES_IN_FLIGHT / Math.max(1, templates.maxBytes()));
         return (int) Math.max(1, Math.min(Math.min(late, together), most() - n));
     }

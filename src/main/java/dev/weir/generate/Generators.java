@@ -1,5 +1,6 @@
 package dev.weir.generate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
@@ -22,6 +23,7 @@ class Generators {
     private static final int MAX_RETAINED = 100;
 
     private final RecordSender sender;
+    private final Ticker ticker;
     private final Map<String, Owned> byId = new LinkedHashMap<>();
     private int started;
 
@@ -33,8 +35,9 @@ class Generators {
         }
     }
 
-    Generators(RecordSender sender) {
+    Generators(RecordSender sender, Ticker ticker) {
         this.sender = sender;
+        this.ticker = ticker;
     }
 
     /**
@@ -44,15 +47,15 @@ class Generators {
      */
     CompletionStage<GeneratorReport> start(Caller caller, GeneratorSpec spec) {
         var templates = new Templates(spec);
-        return sender.check(spec.topic()).thenApply(checked -> run(caller, spec, templates));
+        return sender.check(spec.topic()).thenApply(checked -> run(caller, templates));
     }
 
-    private synchronized GeneratorReport run(Caller caller, GeneratorSpec spec, Templates templates) {
+    private synchronized GeneratorReport run(Caller caller, Templates templates) {
         if (running().size() >= MAX_RUNNING) {
             throw Failure.of(Failure.Kind.TOO_MANY, MAX_RUNNING + " generators are running; end one first");
         }
         var id = "g" + ++started;
-        var generator = new Generator(id, spec, templates, new CallerSender(sender, caller));
+        var generator = new Generator(id, templates, new CallerSender(sender, caller), ticker);
         byId.values().removeIf(old -> byId.size() >= MAX_RETAINED && !old.isRunning());
         byId.put(id, new Owned(caller.owner(), generator));
         var thread = new Thread(generator, "generator-" + id);

@@ -32,6 +32,10 @@ final class Templates {
         }
     }
 
+    GeneratorSpec spec() {
+        return spec;
+    }
+
     /** The maximum number of bytes of a record. */
     long maxBytes() {
         return value.maxBytes() + (key == null ? 0 : key.maxBytes());

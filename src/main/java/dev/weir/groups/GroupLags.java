@@ -1,11 +1,13 @@
 package dev.weir.groups;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +33,17 @@ public class GroupLags {
     private final OffsetLookup lookup;
     private final OldestUnread oldest;
 
-    /** Computes lags with an admin client. */
+    /** Computes lags with an admin client, for a program without CDI. */
     public GroupLags(KafkaAdmin admin) {
+        this(admin, Ticker.systemTicker());
+    }
+
+    @Inject
+    GroupLags(KafkaAdmin admin, Ticker ticker) {
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
         lookup = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.LEAVE_OUT);
-        oldest = new OldestUnread(admin);
+        oldest = new OldestUnread(admin, ticker);
     }
 
     /** A summary of each group, in the order of their ids. */

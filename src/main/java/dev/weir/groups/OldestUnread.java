@@ -1,6 +1,8 @@
 package dev.weir.groups;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaAdmin;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,10 +54,16 @@ public final class OldestUnread {
 
     private final AtomicInteger consumers = new AtomicInteger();
     private final KafkaAdmin admin;
+    private final Ticker ticker;
 
-    /** Fetches with the settings of an admin client. */
+    /** Fetches with the settings of an admin client, and measures time by the system's clock. */
     public OldestUnread(KafkaAdmin admin) {
+        this(admin, Ticker.systemTicker());
+    }
+
+    OldestUnread(KafkaAdmin admin, Ticker ticker) {
         this.admin = admin;
+        this.ticker = ticker;
     }
 
     /** The same partitions, with the age of the oldest unread record where it was found. */
@@ -94,15 +102,14 @@ public final class OldestUnread {
         }
     }
 
-    private static Map<TopicPartition, Long> find(
-            KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
+    private Map<TopicPartition, Long> find(KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
         Map<TopicPartition, Long> ages = new HashMap<>();
         var pending = new HashSet<>(behind.keySet());
-        var deadline = System.nanoTime() + TIMEOUT.toNanos();
+        var sinceStart = new Stopwatch(ticker);
         consumer.assign(pending);
         behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
         var ends = consumer.endOffsets(pending, TIMEOUT);
-        while (!pending.isEmpty() && System.nanoTime() < deadline) {
+        while (!pending.isEmpty() && !sinceStart.exceeds(TIMEOUT)) {
             var records = consumer.poll(POLL);
             for (var at : Set.copyOf(pending)) {
                 var found = records.records(at);

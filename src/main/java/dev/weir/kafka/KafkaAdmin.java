@@ -1,5 +1,6 @@
 package dev.weir.kafka;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -47,18 +48,21 @@ public class KafkaAdmin implements AutoCloseable {
             2_000);
 
     private final Map<String, Object> settings;
+    private final Ticker ticker;
     private Admin admin;
-    private long madeNanos;
+    private long createdNanos;
     private boolean closed;
 
     @Inject
-    KafkaAdmin(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    KafkaAdmin(@Identifier("default-kafka-broker") Map<String, Object> kafka, Ticker ticker) {
+        this.ticker = ticker;
         settings = new HashMap<>(kafka);
         settings.putIfAbsent(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         settings.putAll(LIMITS);
     }
 
     private KafkaAdmin(Map<String, Object> defaults, Map<String, Object> kafka) {
+        ticker = Ticker.systemTicker();
         settings = new HashMap<>(defaults);
         settings.putAll(kafka);
     }
@@ -76,7 +80,7 @@ public class KafkaAdmin implements AutoCloseable {
     public synchronized Admin admin() {
         if (admin == null) {
             admin = Admin.create(settings);
-            madeNanos = System.nanoTime();
+            createdNanos = ticker.read();
         }
         return admin;
     }
@@ -166,7 +170,7 @@ public class KafkaAdmin implements AutoCloseable {
 
     private synchronized void replaceIfLost(Admin client, Throwable thrown) {
         boolean refused = KafkaFailures.isAuthenticationFailure(thrown)
-                && System.nanoTime() - madeNanos > MIN_RECREATION_INTERVAL.toNanos();
+                && ticker.read() - createdNanos > MIN_RECREATION_INTERVAL.toNanos();
         if (closed || client != admin || !(refused || KafkaFailures.isClosedClient(thrown))) {
             return;
         }

@@ -1,15 +1,16 @@
 package dev.weir.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Count;
 import dev.weir.produce.admission.CircuitBreaker;
 import dev.weir.produce.admission.Permits;
 import dev.weir.produce.channel.ProduceConfig;
+import dev.weir.reading.Stopwatch;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -28,14 +29,15 @@ class Drain implements HealthCheck {
     private final CircuitBreaker circuit;
     private final Permits permits;
     private final ProduceConfig config;
+    private final Stopwatch sinceShutdown;
     private volatile boolean stopping;
     private long inFlight;
-    private long deadlineNanos;
 
-    Drain(CircuitBreaker circuit, Permits permits, ProduceConfig config) {
+    Drain(CircuitBreaker circuit, Permits permits, ProduceConfig config, Ticker ticker) {
         this.circuit = circuit;
         this.permits = permits;
         this.config = config;
+        sinceShutdown = new Stopwatch(ticker);
     }
 
     /** Runs before the other steps of the shutdown, during which records in flight get their outcome. */
@@ -43,13 +45,12 @@ class Drain implements HealthCheck {
         stopping = true;
         circuit.stop();
         inFlight = permits.inFlight();
-        deadlineNanos = System.nanoTime() + config.drainTimeout().toNanos();
+        sinceShutdown.restart();
     }
 
     /** Blocks while HTTP is still served: at later events its connections are closed already. */
     void await(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent begun) {
-        var left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
-        if (permits.awaitDrained(left)) {
+        if (permits.awaitDrained(config.drainTimeout().minus(sinceShutdown.elapsed()))) {
             Log.infof("Sending has ended; %s under way, with an outcome for each", Count.were(inFlight, "record"));
         } else {
             Log.errorf("Sending ends with %s of unknown outcome", Count.of(permits.inFlight(), "record"));

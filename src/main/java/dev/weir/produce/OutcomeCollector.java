@@ -1,8 +1,10 @@
 package dev.weir.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +22,11 @@ public final class OutcomeCollector implements Listener {
     private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
     private final Duration timeout;
-    private final long startedNanos = System.nanoTime();
+    private final Stopwatch sinceStart;
 
-    public OutcomeCollector(int records, Duration timeout) {
+    OutcomeCollector(int records, Duration timeout, Ticker ticker) {
         this.timeout = timeout;
+        sinceStart = new Stopwatch(ticker);
         outcomes = new AtomicReferenceArray<>(records);
         missing = new AtomicInteger(records);
     }
@@ -40,7 +43,7 @@ public final class OutcomeCollector implements Listener {
      * All outcomes, in order; those that are missing when the timeout, from the creation of this, expires are unknown.
      */
     public CompletionStage<List<Outcome>> outcomes() {
-        long left = Math.max(1, timeout.toNanos() - (System.nanoTime() - startedNanos));
+        long left = Math.max(1, timeout.minus(sinceStart.elapsed()).toNanos());
         return complete.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).thenApply(done -> snapshot());
     }
 

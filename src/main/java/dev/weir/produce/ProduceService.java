@@ -6,7 +6,6 @@ import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
-import dev.weir.produce.channel.ProduceConfig;
 import dev.weir.produce.receipts.ClientReceipts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -20,12 +19,12 @@ class ProduceService {
 
     private final RecordSender sender;
     private final ClientReceipts receipts;
-    private final ProduceConfig config;
+    private final OutcomeCollectors collectors;
 
-    ProduceService(RecordSender sender, ClientReceipts receipts, ProduceConfig config) {
+    ProduceService(RecordSender sender, ClientReceipts receipts, OutcomeCollectors collectors) {
         this.sender = sender;
         this.receipts = receipts;
-        this.config = config;
+        this.collectors = collectors;
     }
 
     /** Sends one record; completes with its partition and offset, or fails with its failure. */
@@ -67,7 +66,7 @@ class ProduceService {
     }
 
     private CompletionStage<List<Outcome>> send(SendRequest batch) {
-        var collector = new OutcomeCollector(batch.records().size(), config.timeout());
+        var collector = collectors.collect(batch.records().size());
         return sender.send(batch, collector).thenCompose(accepted -> collector.outcomes());
     }
 }

@@ -14,6 +14,7 @@ import dev.weir.produce.admission.Gate;
 import dev.weir.produce.admission.Permits;
 import dev.weir.produce.admission.TopicLimits;
 import dev.weir.produce.channel.Channels;
+import dev.weir.reading.Stopwatch;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ class RecordProducer implements RecordSender {
         private final Listener listener;
         private final AtomicInteger open;
         private final AtomicInteger stored = new AtomicInteger();
-        private final long started = System.nanoTime();
+        private final Stopwatch sinceArrival = metrics.arrived();
 
         InFlight(SendRequest batch, Listener listener) {
             this.batch = batch;
@@ -188,7 +189,7 @@ class RecordProducer implements RecordSender {
         private void end() {
             permits.release(batch.records().size(), batch.bytes());
             circuit.completed(batch.topic(), batch.records().size());
-            metrics.completed(batch.acks(), started, stored.get());
+            metrics.completed(batch.acks(), sinceArrival, stored.get());
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.weir.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.produce.channel.Channels;
+import dev.weir.reading.Stopwatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Metrics of records that were sent and that failed, and of the latency, by channel and acks.
@@ -23,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class SendMetrics {
 
+    private final Ticker ticker;
     private final Map<Acks, Counter> sent = new EnumMap<>(Acks.class);
     private final Map<Acks, Timer> latency = new EnumMap<>(Acks.class);
     private final Map<Acks, Map<Failure.Kind, Counter>> failed = new EnumMap<>(Acks.class);
 
-    SendMetrics(MeterRegistry registry) {
+    SendMetrics(MeterRegistry registry, Ticker ticker) {
+        this.ticker = ticker;
         for (var acks : Acks.values()) {
             var tags = new String[] {"channel", Channels.name(acks), "acks", acks.toString()};
             sent.put(
@@ -57,6 +60,11 @@ class SendMetrics {
         }
     }
 
+    /** Measures the time from the arrival of a batch, which is now, for {@link #completed}. */
+    Stopwatch arrived() {
+        return new Stopwatch(ticker);
+    }
+
     /** Counts a batch that the gate has refused. */
     void refused(SendRequest batch, Failure refusal) {
         failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
@@ -70,11 +78,11 @@ class SendMetrics {
     /**
      * Counts a batch whose outcomes are all known.
      *
-     * @param startedNanos the {@link System#nanoTime()} at which it arrived
+     * @param sinceArrival from {@link #arrived}
      * @param stored the number of its records that Kafka has confirmed
      */
-    void completed(Acks acks, long startedNanos, int stored) {
-        latency.get(acks).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+    void completed(Acks acks, Stopwatch sinceArrival, int stored) {
+        latency.get(acks).record(sinceArrival.elapsed());
         sent.get(acks).increment(stored);
     }
 }

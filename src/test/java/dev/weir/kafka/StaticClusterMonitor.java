@@ -4,7 +4,7 @@ import dev.weir.model.Failure;
 import jakarta.enterprise.inject.Vetoed;
 import java.util.Optional;
 
-/** The pulse of a cluster that does not change its mind. */
+/** The monitor of a cluster whose availability does not change. */
 @Vetoed
 public final class StaticClusterMonitor extends ClusterMonitor {
 

@@ -166,7 +166,7 @@ public final class ConnectionDiagnosis {
         if (message.startsWith("Connection to ")) {
             return isSasl || isTls ? "closes the connection during the handshake" : "closes the connection";
         }
-        return message.startsWith("does not") ? words : "says " + RootCause.of(closed);
+        return message.startsWith("does not") ? message : "says " + RootCause.of(closed);
     }
 
     private List<String> servers() {

@@ -2,11 +2,13 @@ package dev.weir.produce.admission;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.produce.channel.Channels;
+import dev.weir.reading.Stopwatch;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -28,14 +30,16 @@ class MetadataPrefetch {
     private record ChannelTopic(Acks acks, TopicName topic) {}
 
     private final Channels channels;
+    private final Ticker ticker;
     private final AsyncLoadingCache<ChannelTopic, Boolean> known = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(2))
             .executor(Infrastructure.getDefaultExecutor())
             .buildAsync(this::fetch);
 
-    MetadataPrefetch(Channels channels) {
+    MetadataPrefetch(Channels channels, Ticker ticker) {
         this.channels = channels;
+        this.ticker = ticker;
     }
 
     /** Completes when the producer has the metadata, which is at once for most records; fails after two seconds. */
@@ -52,12 +56,12 @@ class MetadataPrefetch {
 
     private Boolean fetch(ChannelTopic target) {
         var producer = channels.producer(target.acks());
-        var deadline = System.nanoTime() + TIMEOUT.toNanos();
+        var sinceStart = new Stopwatch(ticker);
         while (true) {
             try {
                 return !producer.partitionsFor(target.topic().value()).isEmpty();
             } catch (TimeoutException notYet) {
-                if (System.nanoTime() - deadline > 0) {
+                if (sinceStart.exceeds(TIMEOUT)) {
                     throw new Failure(
                             Failure.Kind.UNAVAILABLE,
                             "Kafka does not tell where topic '" + target.topic() + "' is",

@@ -15,6 +15,7 @@ import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.produce.OutcomeCollectors;
 import dev.weir.produce.SendParameters;
 import dev.weir.produce.admission.CircuitBreaker;
 import dev.weir.produce.channel.ProduceConfig;
@@ -39,6 +40,7 @@ class NdjsonRoute implements EndpointHandler {
             "format");
 
     private final RecordSender sender;
+    private final OutcomeCollectors collectors;
     private final CircuitBreaker circuit;
     private final TopicMetadataCache topics;
     private final ProduceConfig config;
@@ -48,6 +50,7 @@ class NdjsonRoute implements EndpointHandler {
 
     NdjsonRoute(
             RecordSender sender,
+            OutcomeCollectors collectors,
             CircuitBreaker circuit,
             TopicMetadataCache topics,
             ProduceConfig config,
@@ -55,6 +58,7 @@ class NdjsonRoute implements EndpointHandler {
             BodyBudget budget,
             Vertx vertx) {
         this.sender = sender;
+        this.collectors = collectors;
         this.circuit = circuit;
         this.topics = topics;
         this.config = config;
@@ -91,7 +95,7 @@ class NdjsonRoute implements EndpointHandler {
         try {
             var request = exchange.request();
             var decoder = ContentDecoder.of(request.headers());
-            new NdjsonStream(request, spec, decoder.orElse(null), budget, sender, config.timeout(), vertx).start();
+            new NdjsonStream(request, spec, decoder.orElse(null), budget, sender, collectors, vertx).start();
         } catch (Failure refusal) {
             exchange.refuseAndClose(refusal);
         }

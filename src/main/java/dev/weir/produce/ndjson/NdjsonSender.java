@@ -5,8 +5,8 @@ import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.produce.OutcomeCollector;
+import dev.weir.produce.OutcomeCollectors;
 import io.vertx.core.Context;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,15 +25,14 @@ final class NdjsonSender {
 
     private final NdjsonRequest spec;
     private final RecordSender sender;
-    private final Duration timeout;
+    private final OutcomeCollectors collectors;
     private final Context context;
     private boolean busy;
 
-    /** @param timeout the time after which an outcome is unknown */
-    NdjsonSender(NdjsonRequest spec, RecordSender sender, Duration timeout, Context context) {
+    NdjsonSender(NdjsonRequest spec, RecordSender sender, OutcomeCollectors collectors, Context context) {
         this.spec = spec;
         this.sender = sender;
-        this.timeout = timeout;
+        this.collectors = collectors;
         this.context = context;
     }
 
@@ -50,7 +49,7 @@ final class NdjsonSender {
             return;
         }
         busy = true;
-        var collector = new OutcomeCollector(batch.records().size(), timeout);
+        var collector = collectors.collect(batch.records().size());
         sender.send(batch, collector)
                 .whenComplete((accepted, thrown) -> context.runOnContext(now -> {
                     busy = false;

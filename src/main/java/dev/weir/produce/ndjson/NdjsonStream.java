@@ -6,11 +6,11 @@ import dev.weir.http.body.ContentDecoder;
 import dev.weir.http.body.StreamMemory;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
+import dev.weir.produce.OutcomeCollectors;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 
 /**
  * One request with a record on each line, whose response has a line for each record while the request is being sent.
@@ -43,7 +43,6 @@ final class NdjsonStream implements NdjsonSender.Listener {
      *
      * @param decoder null where the body has no content coding
      * @param budget bounds the bytes that are held before they are sent
-     * @param timeout the time after which an outcome is unknown
      */
     NdjsonStream(
             HttpServerRequest request,
@@ -51,12 +50,12 @@ final class NdjsonStream implements NdjsonSender.Listener {
             ContentDecoder decoder,
             BodyBudget budget,
             RecordSender sender,
-            Duration timeout,
+            OutcomeCollectors collectors,
             Vertx vertx) {
         this.request = request;
         this.vertx = vertx;
         context = vertx.getOrCreateContext();
-        this.sender = new NdjsonSender(spec, sender, timeout, context);
+        this.sender = new NdjsonSender(spec, sender, collectors, context);
         input = new NdjsonInput(spec, decoder);
         memory = new StreamMemory(
                 budget,
