@@ -54,7 +54,7 @@ public final class SampleHistory {
     }
 
     /** The memory that the samples take. */
-    synchronized long bytes() {
+    public synchronized long bytes() {
         return blocks.stream().mapToLong(SampleBlock::bytes).sum();
     }
 
