@@ -14,7 +14,9 @@ const WORST = 12;
 const MAX_SAMPLES = 3600;
 const GROUPS = 3;
 const SHOWN = 65_536;
+const ROW_BYTES = 2000;
 const STUCK_MILLIS = 10_000;
+const RECENT = ['latest', '-100'];
 const COLOURS = ['--g1', '--g2', '--g3'];
 
 export const sideName = 'Send';
@@ -28,7 +30,7 @@ let stopRail = null;
 /** What is known of the topic that is shown. */
 const fresh = name => ({
   name, facts: null, refusal: '', span: 60, samples: [], groups: new Map(), sent: [], stops: [], abort: null,
-  from: 'latest', partition: '', only: '', rows: [], held: [], paused: false, open: null, cursor: -1, openHeight: 0,
+  from: 'latest', partition: '', where: '', rows: [], held: [], paused: false, open: null, cursor: -1, openHeight: 0,
   lastId: null, failure: '', connected: false, arrived: 0, scrollTop: 0, height: 600, skipped: 0, all: false,
 });
 
@@ -44,7 +46,7 @@ export function open(target, query) {
   topic = fresh(target);
   topic.from = query.get('from') || 'latest';
   topic.partition = query.get('partition') || '';
-  topic.only = query.get('key') || '';
+  topic.where = query.get('where') || '';
   topic.span = Number(query.get('span')) || 60;
   form.goes = null;
   follow(topic);
@@ -67,7 +69,7 @@ function leave() {
 const first = () => rail.names.find(name => !name.startsWith('__')) || rail.names[0];
 
 function remember() {
-  keep({from: topic.from === 'latest' ? '' : topic.from, partition: topic.partition, key: topic.only, span: topic.span === 60 ? '' : topic.span});
+  keep({from: topic.from === 'latest' ? '' : topic.from, partition: topic.partition, where: topic.where, span: topic.span === 60 ? '' : topic.span});
 }
 
 // ---- The rail ----------------------------------------------------------------------------------------------------
@@ -227,10 +229,11 @@ async function follow(shown) {
   shown.abort?.abort();
   const abort = new AbortController();
   shown.abort = abort;
-  const query = new URLSearchParams({format: 'text'});
+  const query = new URLSearchParams({format: 'text', max_value: ROW_BYTES, from: shown.from});
   if (shown.partition !== '') query.set('partition', shown.partition);
-  if (shown.only) query.set('key', shown.only);
-  query.set('from', shown.from);
+  if (shown.where) query.set('where', shown.where);
+  // Who reads from the past wants every record; who reads from now wants the newest.
+  if (RECENT.includes(shown.from)) query.set('lossy', 'true');
   const wait = millis => new Promise(done => setTimeout(done, millis));
   while (!abort.signal.aborted) {
     try {
@@ -259,7 +262,7 @@ async function follow(shown) {
 }
 
 function restart() {
-  Object.assign(topic, {rows: [], held: [], lastId: null, open: null, cursor: -1, failure: '', skipped: 0});
+  Object.assign(topic, {rows: [], held: [], lastId: null, open: null, cursor: -1, failure: '', skipped: 0, arrived: 0});
   remember();
   follow(topic);
   update();
@@ -269,7 +272,7 @@ function receive(shown, each) {
   if (each.id) shown.lastId = each.id;
   if (!each.data) return;
   if (each.event === 'overflow') {
-    shown.skipped += JSON.parse(each.data).count ?? 0;
+    shown.skipped += JSON.parse(each.data).skipped;
   } else if (each.event === 'failure') {
     shown.failure = JSON.parse(each.data).message;
   } else if (each.event === 'recreated') {
@@ -330,10 +333,24 @@ function toggle(row) {
   topic.open = topic.open === row.id ? null : row.id;
   topic.all = false;
   if (topic.open && !topic.paused) pause(true);
+  if (topic.open && row.truncated) readWhole(row);
   update();
 }
 
-const around = row => `${path('topics', topic.name, 'records')}?partition=${row.partition}&offset=${row.offset}&limit=1&format=auto`;
+const around = (row, format) => `${path('topics', topic.name, 'records')}?partition=${row.partition}&offset=${row.offset}&limit=1&format=${format}`;
+
+/** Gives a row its whole value, of which the tail has only the beginning. */
+async function readWhole(row) {
+  row.note = 'The rest of the value is being read';
+  try {
+    const [found] = await api(around(row, 'text'));
+    if (found?.offset === row.offset) Object.assign(row, {value: found.value, error: found.error, truncated: false, note: ''});
+    else row.note = 'The record is deleted; this is the beginning of its value';
+  } catch (refusal) {
+    row.note = `This is the beginning of the value: ${refusal.message}`;
+  }
+  update();
+}
 
 function header(value) {
   if (value === null || value === undefined) return 'null';
@@ -351,16 +368,22 @@ function detail(row) {
   return html`<tr class="det"><td colspan="6"><div class="dg">
     <pre class="iso" tabindex="0" aria-label="Value">${row.value === null ? 'null' : json ? coloured(pretty(text)) : printable(cut)}</pre>
     <dl>${(row.headers ?? []).map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso" title=${header(each.value)}>${header(each.value)}</dd>`)}
-      <dt>size</dt><dd>${num(valueSize(row))} B</dd>${row.error ? html`<dt>note</dt><dd>${row.error}</dd>` : nothing}
+      <dt>size</dt><dd>${num(valueSize(row))} B</dd>${row.note || row.error ? html`<dt>note</dt><dd class="wrap">${row.note || row.error}</dd>` : nothing}
       ${[...topic.groups.values()].map(group => {
         const each = group.partitions.get(row.partition);
         return each ? html`<dt class="iso">${group.name}</dt><dd>${each.committed > row.offset ? 'has read it' : 'has not read it'}</dd>` : nothing;
       })}</dl>
-    <div class="do"><button class="btn" @click=${() => again(row)}>Send again</button>
-      <button class="btn" @click=${() => copy(curl('GET', around(row)), 'curl command')}>Copy as curl</button>
+    <div class="do"><button class="btn" ?disabled=${row.truncated} @click=${() => again(row)}>Send again</button>
+      <button class="btn" @click=${() => copy(curl('GET', around(row, 'auto')), 'curl command')}>Copy as curl</button>
       <button class="btn" @click=${() => copy(command(['consume', topic.name, '--partition', String(row.partition), '--from', String(row.offset), '--count', '1']), 'Command')}>Copy as command</button>
-      <button class="btn" @click=${() => copy(row.value ?? '', 'Value')}>Copy value</button>
+      <button class="btn" ?disabled=${row.truncated} @click=${() => copy(row.value ?? '', 'Value')}>Copy value</button>
       ${text.length > SHOWN && !topic.all ? html`<button class="btn q" @click=${() => { topic.all = true; update(); }}>Show all ${bytes(text.length)}</button>` : nothing}</div></div></td></tr>`;
+}
+
+function emptiness() {
+  if (!topic.connected) return 'Opening the tail';
+  if (!topic.where) return 'Nothing has arrived since you look. Send a record, or read from the beginning with "From earliest".';
+  return topic.from === 'earliest' ? 'No record has matched so far.' : 'No record has matched since you look. To search older ones, read "From earliest".';
 }
 
 function tail() {
@@ -376,7 +399,7 @@ function tail() {
       <tbody><tr class="gap" aria-hidden="true"><td colspan="6" .style=${`height:${start * ROW + hidden}px`}></td></tr>
         ${rows.slice(start, end).map((row, i) => rowOf(row, start + i))}
         <tr class="gap" aria-hidden="true"><td colspan="6" .style=${`height:${(rows.length - end) * ROW}px`}></td></tr></tbody></table>
-    ${!rows.length && !topic.failure ? html`<p class="none">${topic.connected ? 'Nothing has arrived since you look. Send a record, or read from the beginning with "From earliest".' : 'Opening the tail'}</p>` : nothing}
+    ${!rows.length && !topic.failure ? html`<p class="none">${emptiness()}</p>` : nothing}
     ${topic.paused ? html`<div class="back"><button class="btn" @click=${() => pause(false)}>${topic.held.length ? `${num(topic.held.length)} new, back to now` : 'Back to now'}</button></div>` : nothing}
   </div>`;
 }
@@ -389,6 +412,14 @@ function retention() {
   return Number.isNaN(millis) ? nothing : html`<span>keeps <b>${millis < 0 ? 'all' : age(millis)}</b></span>`;
 }
 
+/** The column in the server's message about a filter that it cannot read. */
+const INVALID = /^The filter is invalid at column (\d+)/;
+
+function invalid(column) {
+  const at = printable(topic.where.slice(0, column - 1));
+  return html`<div class="bad-filter"><pre class="iso" tabindex="0" role="region" aria-label="Filter">${printable(topic.where)}\n<span class="gone" aria-hidden="true">${at}</span><span class="hot" aria-hidden="true">^</span></pre><p class="err" role="alert" id="why">${topic.failure}</p></div>`;
+}
+
 export function work() {
   if (!topic) {
     return html`<div class="none"><h1 class="vh">Topics</h1>${rail.names === null ? 'Loading' : html`<p>There are no topics yet. Create one, or start a sample: a generator that sends 20 records a second to ${SAMPLE}.</p><button class="btn pri" @click=${startSample}>Start a sample</button>`}</div>`;
@@ -398,14 +429,15 @@ export function work() {
   }
   const {facts, size} = topic;
   const failed = topic.failure;
+  const column = Number(INVALID.exec(failed)?.[1]);
   return html`<div class="head"><h1>${topic.name}</h1><div class="facts">${facts ? html`<span><b>${num(facts.partitions.length)}</b> partition${facts.partitions.length === 1 ? '' : 's'}</span><span><b>${facts.partitions[0]?.replicas.length ?? 0}</b> replica${facts.partitions[0]?.replicas.length === 1 ? '' : 's'}</span>${retention()}` : nothing}${size ? html`<span><b>${num(size.records)}</b> records</span><span><b>${bytes(size.bytes)}</b></span>` : nothing}${perSecond() === null ? nothing : html`<span><b>${rate(perSecond())}</b> in</span>`}</div></div>
     ${lanes()}
     <div class="bar"><button class="btn" aria-pressed=${topic.paused} @click=${() => pause(!topic.paused)}>${topic.paused ? 'Go on' : 'Pause'}</button>
       <select class="btn" aria-label="Read from" @change=${e => { topic.from = e.target.value; restart(); }}>${[['latest', 'From now'], ['-100', 'Last 100 of each'], ['earliest', 'From earliest']].map(([value, text]) => html`<option value=${value} ?selected=${topic.from === value}>${text}</option>`)}${['latest', '-100', 'earliest'].includes(topic.from) ? nothing : html`<option value=${topic.from} selected>From ${/^\d+$/.test(topic.from) ? clock(Number(topic.from)) : topic.from}</option>`}</select>
       <select class="btn" aria-label="Partitions" @change=${e => { topic.partition = e.target.value; restart(); }}><option value="" ?selected=${topic.partition === ''}>All partitions</option>${(facts?.partitions ?? []).map(({partition}) => html`<option value=${partition} ?selected=${topic.partition === String(partition)}>P${partition}</option>`)}</select>
-      <div class="grow"><input class="in" aria-label="Only records with this key" placeholder="Only this key" .value=${topic.only} @change=${e => { topic.only = e.target.value; restart(); }}></div>
-      <span class="st">${topic.skipped ? `${num(topic.skipped)} deleted before they were read` : `${num(topic.arrived)} read`}</span></div>
-    ${failed ? html`<p class="none err" role="alert">The tail has ended: ${failed}. <button class="btn sm" @click=${restart}>Read again</button></p>` : nothing}
+      <div class="grow"><input class="in" id="where" aria-label="Filter records" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder='Filter: value.total > 100 && headers.region == "eu"' .value=${topic.where} @change=${e => { topic.where = e.target.value.trim(); restart(); }}></div>
+      <span class="st">${topic.skipped ? html`${num(topic.skipped)} skipped, filter to see less` : nothing}</span><span class="st">${num(topic.arrived)} ${topic.where ? 'match' : 'read'}</span></div>
+    ${column ? invalid(column) : failed ? html`<p class="none err" role="alert">The tail has ended: ${failed}. <button class="btn sm" @click=${restart}>Read again</button></p>` : nothing}
     ${tail()}`;
 }
 
@@ -650,6 +682,10 @@ async function submit(e) {
 }
 
 function again(row) {
+  if (row.truncated) {
+    toast('The rest of the value is being read');
+    return;
+  }
   form.key = row.key ?? '';
   form.value = row.value ?? '';
   form.partition = '';

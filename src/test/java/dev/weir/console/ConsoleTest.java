@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -179,6 +180,79 @@ class ConsoleTest {
                 .containsExactly("3", "2", "1", "0");
         // Requests that failed while the browser was offline are in its log.
         browser.driver().manage().logs().get("browser");
+    }
+
+    @Test
+    void a_filter_is_evaluated_by_the_server_and_stays_in_the_address(TestTopic topic) {
+        send(topic, List.of("{\"total\":99}", "{\"total\":101}", "{\"total\":102}"));
+        browser.open("#/topics/" + topic + "?from=earliest");
+        browser.awaitText(".bar", "3 read");
+
+        browser.type("#where", "value.total > 100" + Keys.ENTER);
+
+        browser.awaitText(".bar", "2 match");
+        assertThat(browser.text(".tail tbody tr:not(.gap) td:nth-child(3)").lines())
+                .containsExactly("2", "1");
+        browser.open(browser.driver()
+                .getCurrentUrl()
+                .substring(browser.driver().getCurrentUrl().indexOf('#')));
+        browser.awaitText(".bar", "2 match");
+        send(topic, List.of("{\"total\":1}", "{\"total\":103}"));
+        browser.awaitText(".bar", "3 match");
+        assertThat(browser.await("#where").getDomProperty("value")).isEqualTo("value.total > 100");
+    }
+
+    @Test
+    void an_invalid_filter_has_a_caret_under_its_column(TestTopic topic) {
+        openTail(topic);
+
+        browser.type("#where", "value.total = 100" + Keys.ENTER);
+
+        browser.awaitText("#why", "The filter is invalid at column 13, '= 100': equality is ==");
+        assertThat(browser.text(".bad-filter pre").lines()).containsExactly("value.total = 100", "value.total ^");
+        browser.await("#where[aria-invalid=true]");
+        browser.type("#where", "value.total == 100" + Keys.ENTER);
+        browser.awaitText(".tail", "No record has matched");
+        assertThat(browser.text("#why")).isEmpty();
+        // The browser logs the status 400 as an error of the page.
+        browser.driver().manage().logs().get("browser");
+    }
+
+    @Test
+    void the_tail_has_the_beginning_of_a_long_value_and_an_open_record_all_of_it(TestTopic topic) {
+        send(topic, List.of("x".repeat(3_000) + "the end"));
+        browser.open("#/topics/" + topic + "?from=earliest");
+        browser.awaitText(".tail", "2.9 KB");
+
+        browser.await(".tail tbody tr:not(.gap)").click();
+
+        browser.awaitText("tr.det pre", "xthe end");
+        browser.awaitText("tr.det dl", "3,007 B");
+        browser.click("Send again");
+        assertThat(browser.await("#v").getDomProperty("value")).hasSize(3_007);
+    }
+
+    @Test
+    void a_tail_that_is_far_behind_after_its_tab_was_hidden_says_how_much_it_skips(TestTopic topic) {
+        openTail(topic);
+        send(topic, List.of("before"));
+        browser.awaitText(".tail", "before");
+
+        hidden(true);
+        send(topic, Collections.nCopies(5_000, "meanwhile"));
+        send(topic, List.of("newest"));
+        hidden(false);
+
+        browser.awaitText(".tail", "newest");
+        browser.awaitText(".bar", " skipped, filter to see less");
+    }
+
+    /** A headless browser shows its tabs always. */
+    private static void hidden(boolean hidden) {
+        browser.driver().executeScript("""
+                Object.defineProperty(document, 'hidden', {value: arguments[0], configurable: true});
+                document.dispatchEvent(new Event('visibilitychange'));
+                """, hidden);
     }
 
     private static void offline(boolean offline) {
