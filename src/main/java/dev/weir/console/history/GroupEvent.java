@@ -1,6 +1,8 @@
 package dev.weir.console.history;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Locale;
 
 /**
  * An event in the life of a group, as far as a broker knows of it.
@@ -12,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 record GroupEvent(long time, Kind kind, String text, String topic, Integer partition) {
 
     /** The kind of an event. */
+    @RegisterForReflection
     enum Kind {
         JOINED,
         LEFT,
@@ -20,9 +23,9 @@ record GroupEvent(long time, Kind kind, String text, String topic, Integer parti
         STALLED,
         RESUMED;
 
-        @com.fasterxml.jackson.annotation.JsonValue
+        @JsonValue
         String lowerCase() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

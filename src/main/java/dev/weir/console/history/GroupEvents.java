@@ -7,6 +7,7 @@ import dev.weir.groups.GroupMember;
 import dev.weir.model.Count;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class GroupEvents {
     /** The newest first. */
     synchronized List<GroupEvent> of(String group) {
         var events = new ArrayList<>(byGroup.getOrDefault(group, new ArrayDeque<>()));
-        java.util.Collections.reverse(events);
+        Collections.reverse(events);
         return events;
     }
 

@@ -4,6 +4,7 @@ import dev.weir.console.samples.SampleHistory;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -65,7 +66,7 @@ record HistoryRange(Duration span, Duration step) {
                 indexes[count++] = i;
             }
         }
-        return java.util.Arrays.copyOf(indexes, count);
+        return Arrays.copyOf(indexes, count);
     }
 
     private long slot(long time) {
