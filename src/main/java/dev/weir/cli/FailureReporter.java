@@ -6,8 +6,8 @@ import dev.weir.cli.terminal.BrokenPipeException;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
 import dev.weir.model.Failure;
+import dev.weir.model.Printable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +24,7 @@ final class FailureReporter {
     }
 
     int report(CliException failure) {
-        console.notice("kafka-cli: " + Text.onOneLine(failure.getMessage()));
+        console.notice("kafka-cli: " + Printable.escape(failure.getMessage()));
         return failure.exitCode().code();
     }
 
@@ -39,7 +39,9 @@ final class FailureReporter {
         var command = invalid.getCommandLine();
         return report(CliException.usage("%s. See '%s --help'"
                 .formatted(
-                        FULL_STOP.matcher(Text.onOneLine(invalid.getMessage())).replaceFirst(""),
+                        FULL_STOP
+                                .matcher(Printable.escape(invalid.getMessage()))
+                                .replaceFirst(""),
                         command.getCommandSpec().qualifiedName())));
     }
 
@@ -56,7 +58,7 @@ final class FailureReporter {
         }
         var failure = diagnosed(thrown, connection);
         if (connection.isVerbose() && failure.getCause() != null) {
-            console.notice(connection.withoutSecrets(Text.onOneLine("caused by " + failure.getCause())));
+            console.notice(connection.withoutSecrets(Printable.escape("caused by " + failure.getCause())));
         }
         return report(new CliException(failure.exitCode(), connection.withoutSecrets(failure.getMessage())));
     }

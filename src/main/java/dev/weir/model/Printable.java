@@ -17,6 +17,9 @@ public final class Printable {
 
     /** The text with {@code \}{@code uXXXX} for each character that is not printable. */
     public static String escape(String text) {
+        if (text.codePoints().allMatch(Printable::isPrintable)) {
+            return text;
+        }
         var escaped = new StringBuilder();
         text.codePoints().forEach(c -> escaped.append(isPrintable(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
         return escaped.toString();

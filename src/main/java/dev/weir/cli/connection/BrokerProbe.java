@@ -2,8 +2,8 @@ package dev.weir.cli.connection;
 
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.diagnosis.PortProbe;
+import dev.weir.model.Printable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class BrokerProbe {
                 return name;
             }
             isListening |= probe.speaks() != PortProbe.Protocol.UNREACHABLE;
-            reasons.add(name + " " + Text.onOneLine(probe.obstacle(isTls)));
+            reasons.add(name + " " + Printable.escape(probe.obstacle(isTls)));
         }
         throw new CliException(
                 ExitCode.UNREACHABLE,
@@ -80,11 +80,11 @@ public final class BrokerProbe {
         var port = server.substring(colon + 1);
         if (colon < 1 || port.isEmpty() || port.length() > 5 || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw CliException.usage("Not a broker address: '%s'. An address is HOST:PORT, for example localhost:9092"
-                    .formatted(Text.onOneLine(server)));
+                    .formatted(Printable.escape(server)));
         }
         int number = Integer.parseInt(port);
         if (number < 1 || number > MAX_PORT) {
-            throw CliException.usage("Not a port: %d, in '%s'".formatted(number, Text.onOneLine(server)));
+            throw CliException.usage("Not a port: %d, in '%s'".formatted(number, Printable.escape(server)));
         }
         // Kafka's clients accept a protocol before the host, as in SASL_SSL://host:9093.
         var host = server.substring(server.lastIndexOf('/') + 1, colon);

@@ -1,6 +1,6 @@
 package dev.weir.cli.connection;
 
-import dev.weir.cli.terminal.Text;
+import dev.weir.model.Printable;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -96,7 +96,7 @@ public final class ClientLog implements SLF4JServiceProvider {
                             LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS),
                             level,
                             name.substring(name.lastIndexOf('.') + 1),
-                            Text.onOneLine(String.valueOf(message)),
+                            Printable.escape(String.valueOf(message)),
                             thrown == null ? "" : ": " + thrown));
         }
 

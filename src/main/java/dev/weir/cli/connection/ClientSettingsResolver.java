@@ -1,8 +1,8 @@
 package dev.weir.cli.connection;
 
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
+import dev.weir.model.Printable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -85,7 +85,7 @@ final class ClientSettingsResolver {
         }
         console.notice(
                 "kafka-cli: %s sets the address, so the context of $WEIR_CONTEXT is not used; --context %s uses it"
-                        .formatted(addressSource, Text.onOneLine(defaultContext)));
+                        .formatted(addressSource, Printable.escape(defaultContext)));
         return false;
     }
 }

@@ -2,9 +2,9 @@ package dev.weir.cli.connection;
 
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
+import dev.weir.model.Printable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,8 @@ final class ConfigFiles {
         var settings = new HashMap<String, Object>();
         properties.forEach((name, value) -> settings.put(name.toString(), value));
         SettingNames.hints(settings.keySet())
-                .forEach(hint -> console.notice("kafka-cli: %s: %s".formatted(Text.onOneLine(file.toString()), hint)));
+                .forEach(
+                        hint -> console.notice("kafka-cli: %s: %s".formatted(Printable.escape(file.toString()), hint)));
         return settings;
     }
 
@@ -52,11 +53,11 @@ final class ConfigFiles {
     Map<String, Object> context(String name) {
         var file = FileArgument.of(directory() + "/" + name + EXTENSION);
         if (!contexts().equals(file.path().toAbsolutePath().normalize().getParent())) {
-            throw CliException.usage("Not a context name: '%s'".formatted(Text.onOneLine(name)));
+            throw CliException.usage("Not a context name: '%s'".formatted(Printable.escape(name)));
         }
         if (!Files.exists(file.path())) {
             throw CliException.usage("There is no context '%s'; %s. Its file would be %s"
-                    .formatted(Text.onOneLine(name), known(), RawText.shown(file.name())));
+                    .formatted(Printable.escape(name), known(), RawText.shown(file.name())));
         }
         return file(file);
     }

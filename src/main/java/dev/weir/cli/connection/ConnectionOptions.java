@@ -3,12 +3,12 @@ package dev.weir.cli.connection;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.kafka.JaasSetting;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.diagnosis.ConnectionDiagnosis;
 import dev.weir.model.Failure;
+import dev.weir.model.Printable;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class ConnectionOptions {
     void zookeeper(String nodes) {
         if (nodes != null) {
             throw CliException.usage("Kafka 4 has no ZooKeeper, and neither has kafka-cli: write --brokers HOST:9092, "
-                    + "with the address of a broker, for --zookeeper " + Text.onOneLine(nodes));
+                    + "with the address of a broker, for --zookeeper " + Printable.escape(nodes));
         }
     }
 
@@ -77,7 +77,7 @@ public final class ConnectionOptions {
         if (servers != null) {
             brokers = servers;
             console.notice("kafka-cli: %s is accepted; the option of kafka-cli is --brokers %s"
-                    .formatted(alias, Text.onOneLine(servers)));
+                    .formatted(alias, Printable.escape(servers)));
         }
     }
 

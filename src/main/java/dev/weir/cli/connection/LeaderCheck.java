@@ -1,10 +1,10 @@
 package dev.weir.cli.connection;
 
-import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicDescriptions;
 import dev.weir.kafka.diagnosis.ConnectionDiagnosis;
 import dev.weir.model.Failure;
+import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import java.util.function.Consumer;
 
@@ -25,6 +25,6 @@ public final class LeaderCheck {
         if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, String.join("; ", unreachable));
         }
-        unreachable.forEach(sentence -> notices.accept(Text.onOneLine(sentence)));
+        unreachable.forEach(sentence -> notices.accept(Printable.escape(sentence)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.weir.cli.connection;
 
-import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.ClientSettings;
+import dev.weir.model.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,7 +70,7 @@ final class SettingNames {
     }
 
     private static String hint(String name, Set<String> known) {
-        var shown = Text.onOneLine(name);
+        var shown = Printable.escape(name);
         var javaName = LIBRDKAFKA_NAMES.get(name);
         if (javaName != null) {
             return "'%s' is a setting of librdkafka; Kafka's Java clients have %s".formatted(shown, javaName);

@@ -3,7 +3,7 @@ package dev.weir.cli.consume;
 import dev.weir.cli.terminal.BrokenPipeException;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
+import dev.weir.model.Count;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +115,6 @@ final class ConsumeSession {
 
     private String summary() {
         var skipped = printer.skipped() == 0 ? "" : ", %d skipped".formatted(printer.skipped());
-        return Text.records(printer.written()) + " of " + spec.selection() + skipped;
+        return Count.of(printer.written(), "record") + " of " + spec.selection() + skipped;
     }
 }

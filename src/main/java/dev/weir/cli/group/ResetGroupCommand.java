@@ -7,12 +7,12 @@ import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.PartitionId;
 import dev.weir.groups.ResetRequest;
 import dev.weir.model.GroupId;
+import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetExpression;
 import java.time.Instant;
@@ -124,7 +124,7 @@ public final class ResetGroupCommand implements Callable<Integer> {
         return OffsetExpression.ofArgument(text, time -> TimeExpression.parse(time, now))
                 .filter(spec -> spec.kind() != OffsetExpression.Kind.COMMITTED)
                 .orElseThrow(() -> CliException.usage("--to is earliest, latest, an offset, +N, -N or @TIME, not '%s'"
-                        .formatted(Text.onOneLine(text))));
+                        .formatted(Printable.escape(text))));
     }
 
     private static PartitionId partition(String text) {

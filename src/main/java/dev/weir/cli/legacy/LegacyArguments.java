@@ -2,7 +2,7 @@ package dev.weir.cli.legacy;
 
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
+import dev.weir.model.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -174,6 +174,7 @@ final class LegacyArguments {
     }
 
     private static CliException unknown(String argument) {
-        return CliException.usage("Unknown argument '%s'. See 'kafka-cli --help'".formatted(Text.onOneLine(argument)));
+        return CliException.usage(
+                "Unknown argument '%s'. See 'kafka-cli --help'".formatted(Printable.escape(argument)));
     }
 }

@@ -2,7 +2,7 @@ package dev.weir.cli.legacy;
 
 import dev.weir.cli.connection.SecretRedactor;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.Text;
+import dev.weir.model.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -103,7 +103,7 @@ public final class LegacySyntax {
     }
 
     private static String shown(List<String> modern) {
-        return Text.onOneLine(modern.stream()
+        return Printable.escape(modern.stream()
                 .map(SecretRedactor::hideSetting)
                 .collect(Collectors.joining(" "))
                 .replace("--bootstrap-server=", "--brokers ")

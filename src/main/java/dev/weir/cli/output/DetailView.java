@@ -1,8 +1,8 @@
 package dev.weir.cli.output;
 
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.terminal.TextWidth;
+import dev.weir.model.Printable;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +34,8 @@ public interface DetailView {
     }
 
     private static void show(DetailView view, CliConsole console) {
-        view.summary().forEach((name, value) -> console.line(TextWidth.padded(name, 12) + " " + Text.onOneLine(value)));
+        view.summary()
+                .forEach((name, value) -> console.line(TextWidth.padded(name, 12) + " " + Printable.escape(value)));
         view.partitions().print(console, OutputFormat.TABLE);
         console.line("");
     }

@@ -1,8 +1,8 @@
 package dev.weir.cli.output;
 
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.terminal.TextWidth;
+import dev.weir.model.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -107,7 +107,7 @@ public final class Table {
         if (cell instanceof List<?> list) {
             return list.isEmpty() ? ABSENT : list.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
-        return cell == null || cell.equals("") ? ABSENT : Text.onOneLine(cell.toString());
+        return cell == null || cell.equals("") ? ABSENT : Printable.escape(cell.toString());
     }
 
     private static String quoted(Object cell) {

@@ -3,9 +3,9 @@ package dev.weir.cli.produce;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.StandardStream;
-import dev.weir.cli.terminal.Text;
 import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
+import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,6 +145,7 @@ final class ProduceSession {
         if (counter.stored() == 1 && counter.failed() == 0 && last.hasOffset()) {
             return "1 record written to %s[%d] at offset %d".formatted(last.topic(), last.partition(), last.offset());
         }
-        return "%s written in %.1f s, %d failed".formatted(Text.records(counter.stored()), seconds, counter.failed());
+        return "%s written in %.1f s, %d failed"
+                .formatted(Count.of(counter.stored(), "record"), seconds, counter.failed());
     }
 }

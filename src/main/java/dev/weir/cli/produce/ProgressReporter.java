@@ -1,6 +1,6 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.terminal.Text;
+import dev.weir.model.Count;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -38,7 +38,7 @@ final class ProgressReporter {
             isShown = true;
             long stored = counter.stored();
             terminal.accept(
-                    "\r%s, %.0f per second ".formatted(Text.records(stored), stored * 1e9 / (now - startNanos)));
+                    "\r%s, %.0f per second ".formatted(Count.of(stored, "record"), stored * 1e9 / (now - startNanos)));
         }
     }
 

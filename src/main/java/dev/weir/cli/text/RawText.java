@@ -76,9 +76,7 @@ public record RawText(String text) {
         var shown = new StringBuilder();
         text.codePoints()
                 .forEach(c -> shown.append(
-                        isByte(c)
-                                ? "\\x%02x".formatted(c - BASE)
-                                : Printable.isPrintable(c) ? Character.toString(c) : "\\u%04x".formatted(c)));
+                        isByte(c) ? "\\x%02x".formatted(c - BASE) : Printable.escape(Character.toString(c))));
         return shown.toString();
     }
 

@@ -8,9 +8,9 @@ import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ConfirmationOptions;
 import dev.weir.cli.terminal.ExitCode;
-import dev.weir.cli.terminal.Text;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
+import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import dev.weir.topics.PartitionDetails;
 import dev.weir.topics.TopicTruncation;
@@ -78,7 +78,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
         var name = new TopicName(topic);
         long first = isLatest() ? Truncation.ALL : offset();
         confirmation.require(
-                "Delete the records of " + name + (isLatest() ? "" : " before offset " + Text.onOneLine(before)),
+                "Delete the records of " + name + (isLatest() ? "" : " before offset " + Printable.escape(before)),
                 console);
         try (var admin = connection.admin()) {
             Map<Integer, Long> offsets = new HashMap<>();
@@ -117,7 +117,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
 
     private long offset() {
         if (!before.matches("\\d{1,18}")) {
-            throw CliException.usage("--before is an offset from 0, or latest, not '" + Text.onOneLine(before) + "'");
+            throw CliException.usage("--before is an offset from 0, or latest, not '" + Printable.escape(before) + "'");
         }
         return Long.parseLong(before);
     }

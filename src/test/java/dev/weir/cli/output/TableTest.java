@@ -29,8 +29,9 @@ class TableTest {
     }
 
     @Test
-    void direction_marks_are_replaced() {
-        assertThat(printed(new Table("group").row("a\u202eb\u2028c\ud83d"))).containsExactly("GROUP", "a?b?c?");
+    void characters_that_a_terminal_interprets_are_escaped() {
+        assertThat(printed(new Table("group").row("a\u202eb\u2028c\ud83d")))
+                .containsExactly("GROUP", "a\\u202eb\\u2028c\\ud83d");
     }
 
     private static String[] printed(Table table) {
