@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.when;
 
 import dev.weir.http.MediaTypes;
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.TestTopic;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A consumer as a client of HTTP has it. */
+/** A consumer instance, used over HTTP. */
 final class RestConsumer implements AutoCloseable {
 
     private static final Duration TIMEOUT = Deadlines.seconds(30);
@@ -29,14 +30,14 @@ final class RestConsumer implements AutoCloseable {
         this.accept = accept;
     }
 
-    /** One of the text format, with these fields beside. */
+    /** Creates an instance of the text format with further settings. */
     static RestConsumer text(String group, String... fields) {
         var all = new ArrayList<>(List.of("\"format\":\"text\""));
         all.addAll(Arrays.asList(fields));
         return create(group, "{" + String.join(",", all) + "}", MediaTypes.RECORDS_TEXT);
     }
 
-    /** One of whatever the body says. */
+    /** Creates an instance from the body of the request. */
     static RestConsumer create(String group, String body, String accept) {
         var id = sending(MediaTypes.CONTROL, body)
                 .post("/consumers/" + group)
@@ -46,6 +47,22 @@ final class RestConsumer implements AutoCloseable {
                 .jsonPath()
                 .getString("instance_id");
         return new RestConsumer("/consumers/" + group + "/instances/" + id, accept);
+    }
+
+    /** The values of records. */
+    static List<Object> values(List<Map<String, Object>> records) {
+        return records.stream().map(record -> record.get("value")).toList();
+    }
+
+    /** Produces records in one request. */
+    static void send(TestTopic topic, String... values) {
+        var records = List.of(values).stream()
+                .map(value -> "{\"value\":\"" + value.replace("\"", "\\\"") + "\"}")
+                .collect(Collectors.joining(","));
+        sending(MediaTypes.RECORDS_TEXT, "{\"records\":[" + records + "]}")
+                .post("/topics/" + topic)
+                .then()
+                .statusCode(200);
     }
 
     String address() {
