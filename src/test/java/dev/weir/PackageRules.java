@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class PackageRules {
 
     private static final List<String> ENTRY_POINTS = List.of("cli", "console");
-    private static final List<String> FEATURES =
-            List.of("produce", "channels", "consumers", "stream", "topics", "groups", "generate", "access");
+    private static final List<String> FEATURES = List.of(
+            "produce", "channels", "consumers", "stream", "topics", "groups", "generate", "deadletters", "access");
     private static final List<String> FOUNDATION = List.of("model", "kafka", "http", "reading");
     private static final String BROKER = "broker";
 
@@ -64,6 +64,7 @@ final class PackageRules {
                 noCyclesInside("channels"),
                 noCyclesInside("cli"),
                 noCyclesInside("consumers"),
+                noCyclesInside("deadletters"),
                 noCyclesInside("http"),
                 noCyclesInside("kafka"),
                 noCyclesInside("topics"),
@@ -258,6 +259,7 @@ final class PackageRules {
                         inPackage("reading"),
                         inPackage("topics"),
                         inPackage("groups"),
+                        inPackage("deadletters"),
                         inPackage(BROKER))
                 .should()
                 .dependOnClassesThat()

@@ -11,7 +11,7 @@ import java.util.Set;
 interface AuditConfig {
 
     /** The actions of which each call is written down; refusals always are. */
-    @WithDefault("offsets,create,alter,delete,truncate,generate")
+    @WithDefault("offsets,create,alter,delete,truncate,generate,dead-letters")
     Set<Action> actions();
 
     /** The topic that the trail is sent to, beside the log. */

@@ -80,6 +80,18 @@ public class ConsumerFactory {
      * @param maxBytes to fetch at a time
      */
     public BoundedReader reader(String clientId, Map<String, Object> settings, long maxBytes) {
+        return reader(clientId, settings, maxBytes, payloads);
+    }
+
+    /**
+     * Creates a reader like {@link #reader}, with values and headers also where clients may not read them: for records that are sent back
+     * to Kafka.
+     */
+    public BoundedReader copyingReader(String clientId, Map<String, Object> settings, long maxBytes) {
+        return reader(clientId, settings, maxBytes, true);
+    }
+
+    private BoundedReader reader(String clientId, Map<String, Object> settings, long maxBytes, boolean payloads) {
         var bytes = new BoundedBytes(budget.largest());
         return new BoundedReader(budget, batches, maxBytes, bytes, share -> {
             var all = new HashMap<>(base);

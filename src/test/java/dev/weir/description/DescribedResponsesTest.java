@@ -59,6 +59,7 @@ class DescribedResponsesTest {
         consume();
         describe();
         generate();
+        redrive();
         follow();
         changeAndDelete();
 
@@ -207,6 +208,20 @@ class DescribedResponsesTest {
         get("/groups/DescribedResponsesTest-none", 404);
         given().accept("image/png").get("/topics");
         given().put("/topics");
+    }
+
+    private void redrive() {
+        get("/dead-letters", 200);
+        get("/dead-letters/records?topic=" + TOPIC, 200);
+        get("/dead-letters/" + TOPIC + "/0/0", 200);
+        get("/dead-letters/" + TOPIC + "/0/999999", 404);
+        post(JSON, "{}", "/dead-letters/" + TOPIC + "/redrive", 200);
+        var id = post(JSON, "{\"dry_run\":false}", "/dead-letters/" + TOPIC + "/redrive", 202)
+                .jsonPath()
+                .getString("id");
+        get("/dead-letters/redrives/" + id, 200);
+        delete("/dead-letters/redrives/" + id, 200);
+        get("/dead-letters/redrives/none", 404);
     }
 
     private void generate() {

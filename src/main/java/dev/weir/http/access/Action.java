@@ -22,6 +22,8 @@ public enum Action {
     TRUNCATE(true),
     /** Run generators of records. */
     GENERATE(true),
+    /** Send dead letters of a topic back. */
+    DEAD_LETTERS(true),
     /** Read the metrics of Weir itself. */
     METRICS(false);
 
@@ -39,6 +41,6 @@ public enum Action {
     /** The name in configuration, documents and answers. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -66,6 +66,7 @@ public interface Caller {
             case READ -> "read";
             case OFFSETS -> "move the offsets of";
             case GENERATE -> "generate records for";
+            case DEAD_LETTERS -> "send back dead letters of";
             case DESCRIBE, CREATE, ALTER, DELETE, TRUNCATE, METRICS -> action.toString();
         };
     }

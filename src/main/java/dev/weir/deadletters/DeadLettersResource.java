@@ -1,0 +1,108 @@
+package dev.weir.deadletters;
+
+import dev.weir.deadletters.redrive.RedriveReport;
+import dev.weir.http.DeclaresQueryParameters;
+import dev.weir.http.MediaTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.net.URI;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Lists dead letters, and sends them back. */
+@Path("/dead-letters")
+@Consumes({MediaTypes.JSON, MediaTypes.CONTROL})
+@Produces({MediaTypes.JSON, MediaTypes.CONTROL})
+class DeadLettersResource implements DeclaresQueryParameters {
+
+    private final DeadLettersConfig config;
+    private final LetterService letters;
+    private final Redrives redrives;
+    private final Access access;
+
+    DeadLettersResource(DeadLettersConfig config, LetterService letters, Redrives redrives, Access access) {
+        this.config = config;
+        this.letters = letters;
+        this.redrives = redrives;
+        this.access = access;
+    }
+
+    @Override
+    public Set<String> query(String method) {
+        return method.equals("page") ? Set.of("topic", "cause", "state", "limit", "after") : Set.of();
+    }
+
+    @GET
+    public LetterTopicList list() {
+        var caller = access.caller();
+        return letters.reading(() -> letters.list(caller));
+    }
+
+    @GET
+    @Path("/records")
+    public ListedLetters page(
+            @RestQuery TopicName topic,
+            @RestQuery String cause,
+            @RestQuery @DefaultValue("held") String state,
+            @RestQuery @DefaultValue("50") int limit,
+            @RestQuery String after) {
+        var caller = access.caller();
+        if (topic != null) {
+            caller.check(Action.READ, topic.checkReadable(false));
+        }
+        var query = new LetterQuery(topic, cause, state, limit, after);
+        return letters.reading(() -> letters.page(caller, query));
+    }
+
+    @GET
+    @Path("/{topic}/{partition}/{offset}")
+    public ListedLetter letter(@RestPath TopicName topic, @RestPath int partition, @RestPath long offset) {
+        topic.checkReadable(false);
+        return letters.reading(() -> letters.letter(topic, partition, offset));
+    }
+
+    @POST
+    @Path("/{topic}/redrive")
+    public RestResponse<Object> redrive(@RestPath TopicName topic, RedriveRequest request) {
+        if (request == null) {
+            throw Failure.invalid("The body is missing; {} plans to send all dead letters of the topic");
+        }
+        var caller = access.caller();
+        caller.check(Action.READ, topic.checkReadable(false));
+        if (request.to() != null) {
+            caller.check(Action.PRODUCE, request.to());
+        }
+        var spec = request.spec(topic, config.maxRedrives());
+        if (request.dryRun()) {
+            return RestResponse.ok(redrives.plan(caller, spec));
+        }
+        var started = redrives.start(caller, spec);
+        return ResponseBuilder.<Object>accepted(started)
+                .location(URI.create("/dead-letters/redrives/" + started.id()))
+                .build();
+    }
+
+    @GET
+    @Path("/redrives/{id}")
+    public RedriveReport report(@RestPath String id) {
+        return redrives.report(access.caller(), id);
+    }
+
+    @DELETE
+    @Path("/redrives/{id}")
+    public RedriveReport cancel(@RestPath String id) throws InterruptedException {
+        return redrives.cancel(access.caller(), id);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.weir.deadletters.letter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.model.Failure;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where the next page begins, as text that a client sends back: the offset before which each partition is read. */
+final class LetterCursor {
+
+    private static final int MAX_LENGTH = 1_000_000;
+    private static final Pattern ENTRY = Pattern.compile("([a-zA-Z0-9._-]{1,249})/(\\d{1,9})=(\\d{1,18})");
+
+    private LetterCursor() {}
+
+    static String encode(Map<TopicPartition, Long> before) {
+        Map<String, Long> entries = new TreeMap<>();
+        before.forEach((at, offset) -> entries.put(at.topic() + "/" + at.partition(), offset));
+        var text = entries.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+        var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(text.getBytes(UTF_8));
+            deflater.finish();
+            var bytes = new ByteArrayOutputStream();
+            var chunk = new byte[1_024];
+            while (!deflater.finished()) {
+                bytes.write(chunk, 0, deflater.deflate(chunk));
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /**
+     * Reads a cursor.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for anything that {@link #encode} does not write
+     */
+    static Map<TopicPartition, Long> decode(String cursor) {
+        Map<TopicPartition, Long> before = new HashMap<>();
+        for (var entry : inflate(cursor).split(",")) {
+            var parts = ENTRY.matcher(entry);
+            if (!parts.matches()) {
+                throw malformed();
+            }
+            before.put(
+                    new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2))),
+                    Long.parseLong(parts.group(3)));
+        }
+        return before;
+    }
+
+    private static String inflate(String cursor) {
+        var inflater = new Inflater(true);
+        try {
+            inflater.setInput(Base64.getUrlDecoder().decode(cursor));
+            var bytes = new ByteArrayOutputStream();
+            var chunk = new byte[1_024];
+            while (!inflater.finished()) {
+                int count = inflater.inflate(chunk);
+                bytes.write(chunk, 0, count);
+                if (bytes.size() > MAX_LENGTH || (count == 0 && !inflater.finished())) {
+                    throw malformed();
+                }
+            }
+            return bytes.toString(UTF_8);
+        } catch (IllegalArgumentException | DataFormatException malformed) {
+            throw malformed();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static Failure malformed() {
+        return Failure.invalid("after is not a cursor; it is next of the page before");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.weir.deadletters.redrive;
+
+import dev.weir.deadletters.letter.LetterDetails;
+import dev.weir.deadletters.letter.LetterReader;
+import dev.weir.model.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Finds out what a redrive would do, for as long as a client waits; blocks, and changes nothing. */
+public final class DryRun {
+
+    private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
+    private static final int MAX_SKIPPED = 1_000;
+    private static final int SAMPLE = 5;
+
+    private final RedriveEnvironment environment;
+    private final RedriveSpec spec;
+    private final RedriveClient client;
+    private final boolean payloads;
+    private final long started = System.nanoTime();
+    private final SortedMap<String, Long> targets = new TreeMap<>();
+    private final List<RedriveResult> skipped = new ArrayList<>();
+    private final List<LetterDetails> sample = new ArrayList<>();
+    private long count;
+    private long skippedCount;
+
+    /**
+     * Plans a redrive.
+     *
+     * @param payloads whether the sample may have values
+     */
+    public DryRun(RedriveEnvironment environment, RedriveSpec spec, RedriveClient client, boolean payloads) {
+        this.environment = environment;
+        this.spec = spec;
+        this.client = client;
+        this.payloads = payloads;
+    }
+
+    /** What the redrive would do now. */
+    public RedrivePlan plan() {
+        var topic = environment.topics().describe(spec.topic().value());
+        environment.marks().refresh();
+        var preparer = new LetterPreparer(environment, spec, client, topic.topicId());
+        var missing = new MissingLetters(spec.selected());
+        boolean isComplete = true;
+        try (var reader = new LetterReader(environment.consumers())) {
+            for (var read : SelectedReads.of(spec, environment.topics().ranges(List.of(topic)))) {
+                isComplete = isComplete
+                        && reader.read(read, letter -> {
+                            missing.found(letter);
+                            visit(preparer, letter);
+                            return System.nanoTime() - started < MAX_NANOS;
+                        });
+            }
+        }
+        if (isComplete) {
+            missing.results().forEach(this::skip);
+        }
+        return new RedrivePlan(
+                true,
+                count,
+                targets.entrySet().stream()
+                        .map(target -> new RedrivePlan.Target(target.getKey(), target.getValue()))
+                        .toList(),
+                skippedCount,
+                skipped,
+                sample,
+                isComplete);
+    }
+
+    private void visit(LetterPreparer preparer, ConsumerRecord<byte[], byte[]> letter) {
+        if (!spec.selects(letter) || !spec.filter().test(letter)) {
+            return;
+        }
+        try {
+            targets.merge(preparer.prepare(letter).target().value(), 1L, Long::sum);
+            count++;
+            if (sample.size() < SAMPLE) {
+                sample.add(LetterDetails.excerpt(letter, payloads));
+            }
+        } catch (Failure reason) {
+            if (reason.kind() == Failure.Kind.UNAVAILABLE) {
+                throw reason;
+            }
+            skip(RedriveResult.skipped(letter, reason.getMessage()));
+        }
+    }
+
+    private void skip(RedriveResult result) {
+        skippedCount++;
+        if (skipped.size() < MAX_SKIPPED) {
+            skipped.add(result);
+        }
+    }
+}

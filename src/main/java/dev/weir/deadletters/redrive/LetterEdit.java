@@ -1,0 +1,24 @@
+package dev.weir.deadletters.redrive;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * What is sent in place of a part of a dead letter.
+ *
+ * @param key empty for the key of the dead letter; its content may be null, as that of the others
+ * @param headers empty for the record's own headers
+ */
+public record LetterEdit(Optional<Content> key, Optional<Content> value, Optional<List<Header>> headers) {
+
+    /** Changes nothing. */
+    public static final LetterEdit NONE = new LetterEdit(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * Bytes, or null.
+     *
+     * @param bytes never changed
+     */
+    public record Content(byte[] bytes) {}
+}

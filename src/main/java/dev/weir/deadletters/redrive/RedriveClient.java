@@ -1,0 +1,12 @@
+package dev.weir.deadletters.redrive;
+
+import dev.weir.model.TopicName;
+import java.util.function.Predicate;
+
+/**
+ * Who sends dead letters back.
+ *
+ * @param name in marks; empty without authentication
+ * @param mayProduce whether it may send to a topic
+ */
+public record RedriveClient(String name, Predicate<TopicName> mayProduce) {}

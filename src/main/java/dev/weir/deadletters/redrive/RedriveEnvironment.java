@@ -1,0 +1,15 @@
+package dev.weir.deadletters.redrive;
+
+import dev.weir.deadletters.letter.LetterTopics;
+import dev.weir.deadletters.mark.Marks;
+import dev.weir.kafka.RecordSender;
+import dev.weir.kafka.TopicMetadataCache;
+import dev.weir.reading.ConsumerFactory;
+
+/** What every redrive of a process uses. */
+public record RedriveEnvironment(
+        LetterTopics topics,
+        Marks marks,
+        TopicMetadataCache metadata,
+        ConsumerFactory consumers,
+        RecordSender sender) {}
