@@ -37,7 +37,7 @@ class DocumentedNamesTest {
             Pattern.compile("(?:[a-z]+\\.)*([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.\\w+)?");
     private static final Pattern TYPE_IN_SOURCE = Pattern.compile(
             "(?m)^import (?:static )?[\\w.]*?\\.([A-Z]\\w+)[;.]|\\b(?:class|record|interface|enum) (\\w+)");
-    private static final Pattern SETTING = Pattern.compile("weir\\.[a-z]+\\.(?:NAME\\.)?[a-z.-]+[a-z]");
+    private static final Pattern SETTING = Pattern.compile("weir\\.[a-z-]+\\.(?:NAME\\.)?[a-z.-]+[a-z]");
     private static final Pattern METRIC = Pattern.compile("\\bweir_[a-z_]+\\b");
     private static final Pattern METER = Pattern.compile("(Counter|Gauge|Timer)\\.builder\\(\\s*\"(weir[a-z.]+)\"");
 

@@ -1,6 +1,5 @@
 package dev.weir.deadletters;
 
-import dev.weir.model.TopicName;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
@@ -24,9 +23,4 @@ interface DeadLettersConfig {
     /** How many dead letters may be marked; each takes about 200 bytes of memory. */
     @WithDefault("100000")
     int maxMarks();
-
-    /** The topic of the marks. */
-    default TopicName marks() {
-        return new TopicName(marksTopic());
-    }
 }

@@ -71,7 +71,7 @@ class LetterService {
         this.budget = budget;
         this.payloads = payloads;
         topics = new LetterTopics(admin, ofChannels(all), config.patterns());
-        marks = new Marks(admin, topics, metadata, consumers, config.marks(), config.maxMarks());
+        marks = new Marks(admin, topics, metadata, consumers, new TopicName(config.marksTopic()), config.maxMarks());
     }
 
     private static Set<String> ofChannels(Config config) {
@@ -87,7 +87,7 @@ class LetterService {
         return payloads;
     }
 
-    /** What redrives use, with a sender of their client. */
+    /** The services of redrives, with a sender of their client. */
     RedriveEnvironment environment(RecordSender sender) {
         return new RedriveEnvironment(topics, marks, metadata, consumers, sender);
     }

@@ -12,6 +12,7 @@ import dev.weir.http.access.Caller;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -52,7 +53,7 @@ class Redrives {
         this.registry = registry;
     }
 
-    /** What a redrive would do. */
+    /** Plans a redrive. */
     RedrivePlan plan(Caller caller, RedriveSpec spec) {
         return letters.reading(
                 () -> new DryRun(letters.environment(sender), spec, client(caller), letters.payloads()).plan());
@@ -145,10 +146,10 @@ class Redrives {
     }
 
     private void count(RedriveResult result) {
-        registry.counter(
-                        "weir.dead.letters.redriven",
-                        "outcome",
-                        result.effect().name().toLowerCase(Locale.ROOT))
+        Counter.builder("weir.dead.letters.redriven")
+                .description("Dead letters that redrives came to")
+                .tag("outcome", result.effect().name().toLowerCase(Locale.ROOT))
+                .register(registry)
                 .increment();
     }
 }

@@ -15,6 +15,8 @@ import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +190,57 @@ class NamesInBodiesTest {
         as(ORDERS).get("/receipts/summary").then().body("accepted", equalTo(1));
         as(ORDERS).delete(instance).then().statusCode(204);
         as(ORDERS).delete("/generators/" + generator).then().statusCode(200);
+    }
+
+    @Test
+    void dead_letters_are_sent_back_to_topics_that_their_client_may_produce_to() {
+        var dead = TestTopic.create("orders-back.dead", 1);
+        TestTopic.create("payments-back.dead", 1);
+        TestTopic.create("payments-back", 1);
+        var letter = "{\"records\":[{\"value\":\"x\",\"headers\":[{\"key\":\"dead-letter-topic\",\"value\":\"%s\"}]}]}"
+                .formatted(Base64.getEncoder().encodeToString("payments-back".getBytes(StandardCharsets.UTF_8)));
+        json(ORDERS, letter)
+                .contentType("application/vnd.kafka.text.v2+json")
+                .post("/topics/" + dead)
+                .then()
+                .statusCode(200);
+
+        as(ORDERS)
+                .get("/dead-letters")
+                .then()
+                .body("topics.topic", hasItem(dead.name()))
+                .body("topics.topic", not(hasItem("payments-back.dead")));
+        as(ORDERS).get("/dead-letters/records?topic=payments-back.dead").then().statusCode(403);
+        as(ORDERS).get("/dead-letters/payments-back.dead/0/0").then().statusCode(403);
+        json(ORDERS, "{}")
+                .post("/dead-letters/payments-back.dead/redrive")
+                .then()
+                .statusCode(403);
+        json(ORDERS, "{\"to\":\"payments-back\"}")
+                .post("/dead-letters/" + dead + "/redrive")
+                .then()
+                .statusCode(403);
+        json(ORDERS, "{}")
+                .post("/dead-letters/" + dead + "/redrive")
+                .then()
+                .statusCode(200)
+                .body("count", equalTo(0))
+                .body(
+                        "skipped[0].error",
+                        equalTo("You may not produce to topic 'payments-back'; no rule of yours allows it"));
+        json(WithKeys.NOBODY, "{}")
+                .post("/dead-letters/" + dead + "/redrive")
+                .then()
+                .statusCode(403);
+        as(ADMIN).get("/dead-letters/records?topic=weir.redrives").then().statusCode(403);
+        var id = json(ORDERS, "{\"dry_run\":false}")
+                .post("/dead-letters/" + dead + "/redrive")
+                .then()
+                .statusCode(202)
+                .extract()
+                .<String>path("id");
+        as(ORDERS_TOO).get("/dead-letters/redrives/" + id).then().statusCode(404);
+        as(ORDERS).get("/dead-letters/redrives/" + id).then().statusCode(200);
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class WithKeys implements QuarkusTestProfile {
     static final String NOBODY = KEYS.add("nobody", "visitor");
 
     private static final String EVERYTHING =
-            "produce,read,describe,offsets,create,alter,delete,truncate,generate,metrics";
+            "produce,read,describe,offsets,create,alter,delete,truncate,generate,dead-letters,metrics";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -34,7 +34,9 @@ public final class WithKeys implements QuarkusTestProfile {
         all.put("weir.access.orders-app.roles", "orders");
         all.put("weir.access.orders-app.topics", "orders*");
         all.put("weir.access.orders-app.groups", "orders*");
-        all.put("weir.access.orders-app.may", "produce,read,describe,offsets,create,alter,delete,truncate,generate");
+        all.put(
+                "weir.access.orders-app.may",
+                "produce,read,describe,offsets,create,alter,delete,truncate,generate,dead-letters");
         return all;
     }
 }

@@ -60,14 +60,14 @@ public final class LetterTopics {
 
     /** All dead letter topics that there are, in order. */
     public Set<String> names() {
-        return Blocking.result(admin.read(admin -> admin.listTopics(TIMEOUT).names())).stream()
+        return BlockingResult.of(admin.read(admin -> admin.listTopics(TIMEOUT).names())).stream()
                 .filter(this::isNamed)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Descriptions of the topics that exist. */
     public Map<String, TopicDescription> describe(Collection<String> topics) {
-        return Blocking.result(new TopicDescriptions(admin).of(topics));
+        return BlockingResult.of(new TopicDescriptions(admin).of(topics));
     }
 
     /**
@@ -83,9 +83,9 @@ public final class LetterTopics {
         return found;
     }
 
-    /** What there is to read now, of each partition that has a leader. */
+    /** The offsets that can be read now, of each partition that has a leader. */
     public Map<TopicPartition, OffsetRange> ranges(Collection<TopicDescription> topics) {
         var lookup = new OffsetLookup(admin, IsolationLevel.READ_COMMITTED, OffsetLookup.Leaderless.EXPECT_NONE);
-        return Blocking.result(lookup.ranges(OffsetExpression.EARLIEST, TopicDescriptions.led(topics), Map.of()));
+        return BlockingResult.of(lookup.ranges(OffsetExpression.EARLIEST, TopicDescriptions.led(topics), Map.of()));
     }
 }

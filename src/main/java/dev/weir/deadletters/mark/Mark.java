@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of a dead letter.
+ * The last word about a dead letter: claimed, sent, or unknown.
  *
  * @param redrive the id of the redrive that wrote the mark, unique in the cluster
  * @param by the client of the redrive; empty without authentication

@@ -2,7 +2,7 @@ package dev.weir.deadletters.mark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.deadletters.letter.Blocking;
+import dev.weir.deadletters.letter.BlockingResult;
 import dev.weir.deadletters.letter.LetterReader;
 import dev.weir.deadletters.letter.LetterTopics;
 import dev.weir.kafka.ChangeVisibility;
@@ -148,7 +148,7 @@ public final class Marks {
             return;
         }
         var wanted = new NewTopic(topic.value(), Optional.of(1), Optional.empty()).configs(SETTINGS);
-        Blocking.result(admin.write(
+        BlockingResult.of(admin.write(
                         admin -> admin.createTopics(List.of(wanted), TIMEOUT).all())
                 .handle((done, thrown) -> {
                     if (thrown != null && KafkaFailures.ofWrite(thrown).kind() != Failure.Kind.CONFLICT) {

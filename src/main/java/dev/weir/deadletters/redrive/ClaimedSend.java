@@ -34,7 +34,7 @@ final class ClaimedSend {
     private Failure unmarked;
 
     /**
-     * What became of one dead letter.
+     * The effect on one dead letter.
      *
      * @param isTried whether it was sent, or tried to
      */

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Finds out what a redrive would do, for as long as a client waits; blocks, and changes nothing. */
+/** Finds the effect of a redrive, for as long as a client waits; blocks, and changes nothing. */
 public final class DryRun {
 
     private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
@@ -40,7 +40,7 @@ public final class DryRun {
         this.payloads = payloads;
     }
 
-    /** What the redrive would do now. */
+    /** Looks at the dead letters as they are now. */
     public RedrivePlan plan() {
         var topic = environment.topics().describe(spec.topic().value());
         environment.marks().refresh();

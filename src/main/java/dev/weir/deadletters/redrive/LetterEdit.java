@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What is sent in place of a part of a dead letter.
+ * Contents that are sent in place of parts of a dead letter.
  *
  * @param key empty for the key of the dead letter; its content may be null, as that of the others
  * @param headers empty for the record's own headers

@@ -1,6 +1,6 @@
 package dev.weir.deadletters.redrive;
 
-import dev.weir.deadletters.letter.Blocking;
+import dev.weir.deadletters.letter.BlockingResult;
 import dev.weir.deadletters.letter.LetterCause;
 import dev.weir.deadletters.letter.LetterOrigin;
 import dev.weir.deadletters.letter.LetterSizes;
@@ -48,8 +48,8 @@ final class LetterPreparer {
         var id = new LetterId(topicId, letter.partition(), letter.offset());
         checkMark(id);
         var target = target(cause);
-        var key = edit.key().map(LetterEdit.Content::bytes).orElse(letter.key());
-        var value = edit.value().map(LetterEdit.Content::bytes).orElse(letter.value());
+        var key = edit.key().isPresent() ? edit.key().get().bytes() : letter.key();
+        var value = edit.value().isPresent() ? edit.value().get().bytes() : letter.value();
         return new PreparedLetter(
                 id,
                 target,
@@ -114,7 +114,7 @@ final class LetterPreparer {
             throw skip("You may not produce to topic '%s'; no rule of yours allows it".formatted(name));
         }
         // A topic is not created for records that come back to it.
-        var unused = Blocking.result(environment.metadata().partitions(name));
+        var unused = BlockingResult.of(environment.metadata().partitions(name));
         return name;
     }
 
@@ -129,7 +129,7 @@ final class LetterPreparer {
     private Integer partition(TopicName target, LetterOrigin origin) {
         return Optional.ofNullable(origin.partition())
                 .filter(partition -> target.value().equals(origin.topic())
-                        && partition < Blocking.result(environment.metadata().partitions(target)))
+                        && partition < BlockingResult.of(environment.metadata().partitions(target)))
                 .orElse(null);
     }
 

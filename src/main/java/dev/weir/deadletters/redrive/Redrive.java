@@ -100,7 +100,7 @@ public final class Redrive implements Runnable {
         return ended.await(seconds, TimeUnit.SECONDS);
     }
 
-    /** What became of the dead letters so far. */
+    /** The counts and the last results so far. */
     public synchronized RedriveReport report() {
         return new RedriveReport(
                 id,

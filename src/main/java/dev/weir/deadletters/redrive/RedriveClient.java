@@ -4,7 +4,7 @@ import dev.weir.model.TopicName;
 import java.util.function.Predicate;
 
 /**
- * Who sends dead letters back.
+ * The client that sends dead letters back.
  *
  * @param name in marks; empty without authentication
  * @param mayProduce whether it may send to a topic

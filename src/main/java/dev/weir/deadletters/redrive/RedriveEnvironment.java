@@ -6,7 +6,7 @@ import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.reading.ConsumerFactory;
 
-/** What every redrive of a process uses. */
+/** The services that every redrive of a process uses. */
 public record RedriveEnvironment(
         LetterTopics topics,
         Marks marks,

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What a redrive would do.
+ * The effect that a redrive would have.
  *
  * @param dryRun always true
  * @param count of the dead letters that it would send

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What became of one dead letter of a redrive.
+ * The effect of a redrive on one dead letter.
  *
  * @param partition of the dead letter, as the offset
  * @param to where it is stored; null unless it was sent
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @RegisterForReflection
 public record RedriveResult(int partition, long offset, Effect effect, StoredRecord to, String error) {
 
-    /** What became of it. */
+    /** The effect. */
     public enum Effect {
         @JsonProperty("sent")
         SENT,

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for results on threads that may block. */
-public final class Blocking {
+public final class BlockingResult {
 
     private static final long TIMEOUT_SECONDS = 10;
 
-    private Blocking() {}
+    private BlockingResult() {}
 
     /**
      * The result of a stage.
      *
      * @throws Failure that of the stage, or {@link Failure.Kind#UNAVAILABLE} after ten seconds
      */
-    public static <T> T result(CompletionStage<T> stage) {
+    public static <T> T of(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException asked) {
