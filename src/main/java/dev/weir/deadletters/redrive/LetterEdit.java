@@ -15,10 +15,22 @@ public record LetterEdit(Optional<Content> key, Optional<Content> value, Optiona
     /** Changes nothing. */
     public static final LetterEdit NONE = new LetterEdit(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /**
-     * Bytes, or null.
-     *
-     * @param bytes never changed
-     */
-    public record Content(byte[] bytes) {}
+    /** Bytes, or null. */
+    public static final class Content {
+
+        private final byte[] bytes;
+
+        /**
+         * The content of an edited part.
+         *
+         * @param bytes never changed; null for none
+         */
+        public Content(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 }
