@@ -41,7 +41,7 @@ class DeadLettersResource implements DeclaresQueryParameters {
 
     @Override
     public Set<String> query(String method) {
-        return method.equals("page") ? Set.of("topic", "cause", "state", "limit", "after") : Set.of();
+        return method.equals("page") ? Set.of("topic", "cause", "where", "state", "limit", "after") : Set.of();
     }
 
     @GET
@@ -55,6 +55,7 @@ class DeadLettersResource implements DeclaresQueryParameters {
     public ListedLetters page(
             @RestQuery TopicName topic,
             @RestQuery String cause,
+            @RestQuery String where,
             @RestQuery @DefaultValue("held") String state,
             @RestQuery @DefaultValue("50") int limit,
             @RestQuery String after) {
@@ -62,7 +63,7 @@ class DeadLettersResource implements DeclaresQueryParameters {
         if (topic != null) {
             caller.check(Action.READ, topic.checkReadable(false));
         }
-        var query = new LetterQuery(topic, cause, state, limit, after);
+        var query = new LetterQuery(topic, cause, where, state, limit, after);
         return letters.reading(() -> letters.page(caller, query));
     }
 
@@ -84,7 +85,7 @@ class DeadLettersResource implements DeclaresQueryParameters {
         if (request.to() != null) {
             caller.check(Action.PRODUCE, request.to());
         }
-        var spec = request.spec(topic, config.maxRedrives());
+        var spec = request.spec(topic, config.maxRedrives(), letters.payloads());
         if (request.dryRun()) {
             return RestResponse.ok(redrives.plan(caller, spec));
         }

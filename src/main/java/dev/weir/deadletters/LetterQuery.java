@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param topic null for all dead letter topics
  * @param cause null for any
+ * @param where null for any
  * @param after null for the first page
  */
-record LetterQuery(TopicName topic, String cause, String state, int limit, String after) {
+record LetterQuery(TopicName topic, String cause, String where, String state, int limit, String after) {
 
     private static final int MAX_LIMIT = 100;
 

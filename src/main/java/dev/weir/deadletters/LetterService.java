@@ -161,12 +161,12 @@ class LetterService {
         var found = query.topic() == null
                 ? topics.describe(readable(caller))
                 : Map.of(query.topic().value(), topics.describe(query.topic().value()));
-        var cause = CauseFilter.of(query.cause());
+        var filter = LetterFilter.of(query.cause(), query.where(), payloads);
         try (var reader = new LetterReader(consumers)) {
             var pages = new LetterPages(
                     reader,
                     query.limit(),
-                    letter -> isLetter(letter) && query.accepts(mark(found, letter)) && cause.test(letter),
+                    letter -> isLetter(letter) && query.accepts(mark(found, letter)) && filter.test(letter),
                     letter -> LetterDetails.excerpt(letter, payloads));
             var page = pages.read(topics.ranges(found.values()), query.after());
             return new ListedLetters(

@@ -18,12 +18,14 @@ import java.util.TreeMap;
  *
  * @param records null for all; trees, because a part that is null is not one that is absent
  * @param cause null for any
+ * @param where null for any
  * @param isDryRun true where it is null
  */
 @RegisterForReflection
 record RedriveRequest(
         List<JsonNode> records,
         String cause,
+        String where,
         TopicName to,
         @JsonProperty("records_per_second") Double recordsPerSecond,
         @JsonProperty("dry_run") Boolean isDryRun,
@@ -42,7 +44,7 @@ record RedriveRequest(
         return isDryRun == null || isDryRun;
     }
 
-    RedriveSpec spec(TopicName topic, int maxRedrives) {
+    RedriveSpec spec(TopicName topic, int maxRedrives, boolean payloads) {
         double rate = recordsPerSecond == null ? DEFAULT_RATE : recordsPerSecond;
         if (!(rate > 0) || rate > MAX_RATE) {
             throw Failure.invalidAt("$.records_per_second", "it is above 0, and at most 10000");
@@ -50,7 +52,7 @@ record RedriveRequest(
         return new RedriveSpec(
                 topic,
                 selected(),
-                CauseFilter.of(cause),
+                LetterFilter.of(cause, where, payloads),
                 to,
                 rate,
                 isForced,
@@ -63,9 +65,10 @@ record RedriveRequest(
         if (records == null) {
             return selected;
         }
-        if (records.isEmpty() || records.size() > RedriveSpec.MAX_SELECTED || cause != null) {
+        if (records.isEmpty() || records.size() > RedriveSpec.MAX_SELECTED || cause != null || where != null) {
             throw Failure.invalidAt(
-                    "$.records", "it has 1 to %d records, and no cause beside it".formatted(RedriveSpec.MAX_SELECTED));
+                    "$.records",
+                    "it has 1 to %d records, and no cause or where beside it".formatted(RedriveSpec.MAX_SELECTED));
         }
         for (int i = 0; i < records.size(); i++) {
             var each = new SelectedLetter("$.records[" + i + "]", records.get(i));

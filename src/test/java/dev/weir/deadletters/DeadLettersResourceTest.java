@@ -73,6 +73,12 @@ class DeadLettersResourceTest {
         assertThat(page.getString("records[2].class")).isEqualTo("java.lang.IllegalStateException");
         assertThat(page("topic=" + dead + "&cause=SCHEMA").getList("records.value", String.class))
                 .containsExactly("b");
+        assertThat(page("topic=" + dead + "&where=value==\"c\"").getList("records.value", String.class))
+                .containsExactly("c");
+        redrive(dead, "{\"where\":\"value == \\\"a\\\"\",\"to\":\"" + topic + "\"}")
+                .then()
+                .body("count", equalTo(1));
+        redrive(dead, "{\"where\":\"value ==\"}").then().statusCode(400).body("message", containsString("column 9"));
         when().get("/dead-letters")
                 .then()
                 .statusCode(200)

@@ -51,7 +51,7 @@ final class LetterCursor {
      */
     static Map<TopicPartition, Long> decode(String cursor) {
         Map<TopicPartition, Long> before = new HashMap<>();
-        for (var entry : inflate(cursor).split(",")) {
+        for (var entry : inflate(cursor).split(",", -1)) {
             var parts = ENTRY.matcher(entry);
             if (!parts.matches()) {
                 throw malformed();
