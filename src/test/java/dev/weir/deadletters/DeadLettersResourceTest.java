@@ -334,7 +334,7 @@ class DeadLettersResourceTest {
                 Map.<String, Object>of("bootstrap.servers", TestBroker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(
+            var unused = producer.send(
                     new ProducerRecord<>(to.name(), partition, time, key == null ? null : text(key), text(value), all));
         }
     }
