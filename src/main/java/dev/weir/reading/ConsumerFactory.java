@@ -84,8 +84,8 @@ public class ConsumerFactory {
     }
 
     /**
-     * Creates a reader like {@link #reader}, with values and headers also where clients may not read them: for records that are sent back
-     * to Kafka.
+     * Creates a reader like {@link #reader}, with values and headers also where clients may not read them: for records
+     * that are sent back to Kafka.
      */
     public BoundedReader copyingReader(String clientId, Map<String, Object> settings, long maxBytes) {
         return reader(clientId, settings, maxBytes, true);
