@@ -90,7 +90,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         BiConsumer<RoutingContext, Throwable> nothing = AccessPolicy::leaveToPolicy;
         http.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, nothing);
         return identity.onFailure(AuthenticationFailedException.class)
-                .transform(failed -> unauthenticated(http, "The key or token is not valid, or no longer"))
+                .transform(failed -> unauthenticated(http, Callers.INVALID_CREDENTIALS))
                 .flatMap(known -> {
                     if (known.isAnonymous()) {
                         throw unauthenticated(
@@ -128,13 +128,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         var action = match.entry().requirement().action();
         switch (match.entry().requirement().scope()) {
             case OPEN, AUTHENTICATED -> {}
-            case ANYWHERE -> {
-                if (!caller.mayAnywhere(action)) {
-                    throw Failure.of(
-                            Failure.Kind.FORBIDDEN,
-                            "You may not %s; no rule of yours has this right".formatted(action));
-                }
-            }
+            case ANYWHERE -> caller.checkAnywhere(action);
             case TOPIC -> caller.check(action, topic(match));
             case GROUP -> caller.checkGroup(action, match.parameters().get("group"));
             case GROUP_AND_TOPIC -> {

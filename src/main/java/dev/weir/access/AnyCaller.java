@@ -32,6 +32,16 @@ record AnyCaller(Set<Action> forbidden) implements Caller {
     }
 
     @Override
+    public boolean mayAnywhere(Action action) {
+        return !forbidden.contains(action);
+    }
+
+    @Override
+    public Caller current() {
+        return this;
+    }
+
+    @Override
     public int maxInstances() {
         return Integer.MAX_VALUE;
     }

@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +32,18 @@ class Callers implements Access {
     /** Where in the context of a request its caller stands. */
     private static final Object KEY = Callers.class.getName();
 
+    /** For clients whose credentials do not prove who they are. */
+    static final String INVALID_CREDENTIALS = "The key or token is not valid, or no longer";
+
+    /** Where an identity of OpenID Connect says when its token expires, in seconds since 1970. */
+    private static final String EXPIRE_TIME = "quarkus.identity.expire-time";
+
     private static final int MAX_RATES = 10_000;
 
     private final boolean authenticated;
     private final List<Rule> rules;
     private final Set<Action> forbidden;
+    private final KeysFile keys;
     private final Caller unauthenticated;
     private final Cache<String, RecordRate> rates =
             Caffeine.newBuilder().maximumSize(MAX_RATES).build();
@@ -44,7 +52,8 @@ class Callers implements Access {
     private final Cache<SecurityIdentity, RoleCaller> callers =
             Caffeine.newBuilder().weakKeys().maximumSize(MAX_RATES).build();
 
-    Callers(AccessConfig config, AuditConfig audit, Authentication authentication) {
+    Callers(AccessConfig config, AuditConfig audit, Authentication authentication, KeysFile keys) {
+        this.keys = keys;
         authenticated = authentication.isOn();
         forbidden = config.forbid().orElse(Set.of());
         rules = config.rules().entrySet().stream()
@@ -91,7 +100,7 @@ class Callers implements Access {
 
     /** Remembers the client of a request for all that works for the request. */
     RequestCaller enter(RoutingContext http, SecurityIdentity identity) {
-        var caller = new RequestCaller(of(identity));
+        var caller = new RequestCaller(of(identity), () -> current(identity));
         contextOf(http).putLocal(KEY, caller);
         return caller;
     }
@@ -108,6 +117,17 @@ class Callers implements Access {
     /** The client that an identity stands for. */
     private RoleCaller of(SecurityIdentity identity) {
         return callers.get(identity, this::make);
+    }
+
+    /** Keys are removed and get other roles; tokens expire, and have their roles until then. */
+    private RoleCaller current(SecurityIdentity identity) {
+        Long expires = identity.getAttribute(EXPIRE_TIME);
+        boolean isKey = identity.getAttribute(KeysFile.OWNER) != null;
+        var now = isKey ? keys.current(identity) : Optional.of(identity);
+        if (now.isEmpty() || (expires != null && expires <= Instant.now().getEpochSecond())) {
+            throw Failure.of(Failure.Kind.UNAUTHENTICATED, INVALID_CREDENTIALS);
+        }
+        return of(now.get());
     }
 
     private RoleCaller make(SecurityIdentity identity) {

@@ -40,6 +40,9 @@ class KeysFile {
     /** Where in an identity the name stands that the caller has among all that Weir authenticates. */
     static final String OWNER = "weir.owner";
 
+    /** Where in an identity the hash of the key stands. */
+    private static final String SHA256 = "weir.key-sha256";
+
     private static final class Entry {
 
         private final byte[] hash;
@@ -97,7 +100,15 @@ class KeysFile {
 
     /** The client that a key belongs to; compared in constant time. */
     Optional<SecurityIdentity> find(String secret) {
-        var hash = ApiKey.hash(secret);
+        return find(ApiKey.hash(secret));
+    }
+
+    /** A client that had a key before, with the roles that the key has now; empty where the key is removed. */
+    Optional<SecurityIdentity> current(SecurityIdentity before) {
+        return find(HexFormat.of().parseHex(before.getAttribute(SHA256)));
+    }
+
+    private Optional<SecurityIdentity> find(byte[] hash) {
         var entry = byHash.get(ByteBuffer.wrap(hash).getLong());
         return entry != null && MessageDigest.isEqual(entry.hash, hash)
                 ? Optional.of(entry.identity)
@@ -160,6 +171,7 @@ class KeysFile {
                 .setPrincipal(new QuarkusPrincipal(key.name()))
                 .addRoles(key.roles())
                 .addAttribute(OWNER, "key:" + key.name())
+                .addAttribute(SHA256, key.sha256())
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import dev.weir.model.TopicName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The client of one request, which remembers for the audit trail which names were checked. */
 final class RequestCaller implements Caller {
@@ -13,11 +14,14 @@ final class RequestCaller implements Caller {
     private static final int MAX_NAMES = 20;
 
     private final RoleCaller client;
+    private final Supplier<RoleCaller> current;
     private final Set<String> topics = new LinkedHashSet<>();
     private final Set<String> groups = new LinkedHashSet<>();
 
-    RequestCaller(RoleCaller client) {
+    /** @param current finds what has become of the client since, as {@link Caller#current} does */
+    RequestCaller(RoleCaller client, Supplier<RoleCaller> current) {
         this.client = client;
+        this.current = current;
     }
 
     @Override
@@ -63,8 +67,14 @@ final class RequestCaller implements Caller {
         return List.copyOf(groups);
     }
 
-    boolean mayAnywhere(Action action) {
+    @Override
+    public boolean mayAnywhere(Action action) {
         return client.mayAnywhere(action);
+    }
+
+    @Override
+    public Caller current() {
+        return current.get();
     }
 
     @Override

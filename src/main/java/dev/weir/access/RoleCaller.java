@@ -55,10 +55,16 @@ final class RoleCaller implements Caller {
         return !forbidden.contains(action) && rules.stream().anyMatch(rule -> rule.allowsGroup(action, group));
     }
 
-    /** Whether the client may do something with any topic or group at all. */
-    boolean mayAnywhere(Action action) {
+    @Override
+    public boolean mayAnywhere(Action action) {
         return !forbidden.contains(action)
                 && rules.stream().anyMatch(rule -> rule.may().contains(action));
+    }
+
+    /** Its rights are those of the roles that it was made with; {@link RequestCaller} knows what has become of them. */
+    @Override
+    public Caller current() {
+        return this;
     }
 
     @Override

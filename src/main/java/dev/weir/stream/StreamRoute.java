@@ -2,6 +2,7 @@ package dev.weir.stream;
 
 import dev.weir.http.RouteResponses;
 import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.EndpointHandler;
@@ -81,7 +82,9 @@ class StreamRoute implements EndpointHandler {
                     } else if (response.isGone()) {
                         streams.leave(caller);
                     } else {
-                        stream.set(streams.start(request, found, response, caller));
+                        var started = streams.start(request, found, response, caller);
+                        stream.set(started);
+                        exchange.recheck(() -> caller.current().check(Action.READ, request.topic()), started::refuse);
                     }
                 }));
     }

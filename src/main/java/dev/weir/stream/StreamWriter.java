@@ -136,9 +136,11 @@ final class StreamWriter {
         response.end(chunk, written);
     }
 
-    /** Ends the response with the reason why it is incomplete. */
+    /** Ends the response with the reason why it is incomplete, unless it is complete. */
     void fail(Failure failure) {
-        response.fail(failure, framing);
+        if (state != State.ENDED) {
+            response.fail(failure, framing);
+        }
     }
 
     /** Ends a response that would have no end; aborts one that is incomplete, so that its client does not trust it. */

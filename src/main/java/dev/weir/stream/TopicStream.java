@@ -85,6 +85,11 @@ final class TopicStream {
         loop.run(this::close);
     }
 
+    /** The client may not read on. From any thread. */
+    void refuse(Failure failure) {
+        loop.run(() -> fail(failure));
+    }
+
     /** Weir shuts down. From any thread. */
     void stop() {
         loop.run(() -> {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,13 @@ final class TestKeys {
         write();
     }
 
+    /** Gives a client other roles, with one change of the file. */
+    void replaceRoles(String name, String roles) {
+        lines.replaceAll(
+                line -> line.startsWith(name + ":") ? line.substring(0, line.lastIndexOf(':') + 1) + roles : line);
+        write();
+    }
+
     void add(String line) {
         lines.add(line);
         write();
@@ -44,7 +52,9 @@ final class TestKeys {
 
     private void write() {
         try {
-            Files.write(file, lines);
+            // Weir may read the file at any moment, and is never to see a part of it.
+            var whole = Files.write(file.resolveSibling(file.getFileName() + ".new"), lines);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

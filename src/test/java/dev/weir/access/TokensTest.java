@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
 
     private static final Duration VALID = Duration.ofMinutes(5);
+
+    @TestHTTPResource
+    URI weir;
 
     /** Both ways to come in, at once. */
     public static final class WithTokens implements QuarkusTestProfile {
@@ -96,6 +101,18 @@ class TokensTest {
                 .then()
                 .statusCode(200));
         as(before).get("/topics").then().statusCode(401);
+    }
+
+    @Test
+    void a_response_without_end_ends_when_the_token_expires() {
+        var topic = TestTopic.create("orders-expires", 1);
+        var token = WithTokens.ISSUER.token("weir", Duration.ofSeconds(8), "orders");
+
+        try (var response =
+                OpenResponse.begin(weir.resolve("/topics/" + topic + "/records"), "text/event-stream", token)) {
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body()).contains("event: failure", "\"error_code\":401");
+        }
     }
 
     @Test

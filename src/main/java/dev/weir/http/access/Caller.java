@@ -7,7 +7,8 @@ import dev.weir.model.TopicName;
  * The client of a request, and what it may do.
  *
  * <p>A caller is immutable and stays valid after its request, so that work which goes on later, such as a pattern that
- * is matched again and again, is checked with the rights of the client that started it.
+ * is matched again and again, is checked with the rights of the client that started it. A response without end asks for
+ * the {@link #current} rights.
  */
 public interface Caller {
 
@@ -19,6 +20,16 @@ public interface Caller {
 
     /** Whether the client may do something with a consumer group. */
     boolean mayGroup(Action action, String group);
+
+    /** Whether the client may do something with any topic or group at all. */
+    boolean mayAnywhere(Action action);
+
+    /**
+     * The same client with the rights that it has now.
+     *
+     * @throws Failure {@link Failure.Kind#UNAUTHENTICATED} where its key was removed or its token has expired
+     */
+    Caller current();
 
     /** The most consumer instances of this client at once. */
     int maxInstances();
@@ -57,6 +68,18 @@ public interface Caller {
                     Failure.Kind.FORBIDDEN,
                     "You may not %s group '%s'; no rule of yours allows it"
                             .formatted(verb(action), dev.weir.model.Printable.of(group)));
+        }
+    }
+
+    /**
+     * Refuses what the client may do with no topic or group at all.
+     *
+     * @throws Failure {@link Failure.Kind#FORBIDDEN}
+     */
+    default void checkAnywhere(Action action) {
+        if (!mayAnywhere(action)) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN, "You may not %s; no rule of yours has this right".formatted(action));
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /** One request to an {@link Endpoint}, checked against its declaration, and its response. For use on the event loop. */
 public final class Exchange {
 
+    private static final long RECHECK_MILLIS = 2_000;
+
     private final RoutingContext http;
     private final QueryParameters query;
     private final String mediaType;
@@ -88,6 +90,27 @@ public final class Exchange {
     /** Responds with a failure and closes the connection, because the rest of the request is not read. */
     public void refuseAndClose(Failure failure) {
         responses.refuseAndClose(http.request(), failure);
+    }
+
+    /**
+     * Checks at an interval, until the response ends, that the client may have the rest of it.
+     *
+     * @param check throws the failure of a client that may not
+     * @param onRefused ends the response with the failure; called once
+     */
+    public void recheck(Runnable check, Consumer<Failure> onRefused) {
+        context.owner().setPeriodic(RECHECK_MILLIS, timer -> {
+            if (http.response().ended() || http.response().closed()) {
+                context.owner().cancelTimer(timer);
+                return;
+            }
+            try {
+                check.run();
+            } catch (Failure refusal) {
+                context.owner().cancelTimer(timer);
+                onRefused.accept(refusal);
+            }
+        });
     }
 
     /** Runs a task on the event loop: at once where this thread is it, as it is for most sends. */

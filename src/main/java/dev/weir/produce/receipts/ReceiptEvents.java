@@ -2,6 +2,7 @@ package dev.weir.produce.receipts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.http.ErrorBody;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import io.vertx.core.buffer.Buffer;
@@ -57,6 +58,13 @@ final class ReceiptEvents {
         }
         closed.forEach(receipt -> append(out, receipt));
         return out;
+    }
+
+    /** The last event of a response that ends too early. */
+    static Buffer of(Failure failure) {
+        var out = Buffer.buffer("event:failure\ndata:{");
+        ErrorBody.append(out, failure);
+        return out.appendString("}\n\n");
     }
 
     private void append(Buffer out, Receipt receipt) {

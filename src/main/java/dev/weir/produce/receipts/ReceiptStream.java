@@ -1,6 +1,7 @@
 package dev.weir.produce.receipts;
 
 import dev.weir.http.endpoint.Exchange;
+import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -42,6 +43,11 @@ final class ReceiptStream {
         next();
     }
 
+    /** Ends the response with the reason. */
+    void fail(Failure failure) {
+        exchange.response().end(ReceiptEvents.of(failure));
+    }
+
     private void next() {
         receipts.after(last, MAX_AT_ONCE)
                 .thenAccept(closed -> exchange.context().runOnContext(now -> write(closed)));
@@ -49,7 +55,7 @@ final class ReceiptStream {
 
     private void write(List<Receipt> closed) {
         var response = exchange.response();
-        if (disconnected || response.closed()) {
+        if (disconnected || response.closed() || response.ended()) {
             return;
         }
         response.write(events.of(last, closed));

@@ -3,6 +3,8 @@ package dev.weir.produce.receipts;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.ResponseTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.http.endpoint.Exchange;
@@ -23,9 +25,11 @@ class ReceiptStreamRoute implements EndpointHandler {
             Endpoint.get("/receipts", ResponseTypes.of(List.of(MediaTypes.EVENTS)), "from");
 
     private final ClientReceipts clients;
+    private final Access access;
     private final ObjectMapper json;
 
-    ReceiptStreamRoute(ClientReceipts clients, ObjectMapper json) {
+    ReceiptStreamRoute(ClientReceipts clients, Access access, ObjectMapper json) {
+        this.access = access;
         this.clients = clients;
         this.json = json;
     }
@@ -48,6 +52,9 @@ class ReceiptStreamRoute implements EndpointHandler {
         var receipts = clients.current();
         var events = new ReceiptEvents(receipts, json);
         long last = events.last(exchange.request().getHeader("Last-Event-ID"), from.equals("earliest"));
-        new ReceiptStream(exchange, receipts, events, last).start();
+        var stream = new ReceiptStream(exchange, receipts, events, last);
+        stream.start();
+        var caller = access.caller();
+        exchange.recheck(() -> caller.current().checkAnywhere(Action.PRODUCE), stream::fail);
     }
 }

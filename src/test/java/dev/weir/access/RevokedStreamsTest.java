@@ -1,0 +1,71 @@
+package dev.weir.access;
+
+import static dev.weir.access.TestKeys.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.testing.Deadlines;
+import dev.weir.testing.TestTopic;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Responses without end, whose client loses what it was let in with. */
+@QuarkusTest
+@TestProfile(WithKeys.class)
+class RevokedStreamsTest {
+
+    private static final String TOPIC = "orders-revoked";
+
+    @TestHTTPResource
+    URI weir;
+
+    @ParameterizedTest
+    @CsvSource({
+        "lines,    /topics/orders-revoked/records?follow=true, application/x-ndjson",
+        "events,   /topics/orders-revoked/records,             text/event-stream",
+        "receipts, /receipts,                                  text/event-stream"
+    })
+    void a_response_ends_with_401_once_the_key_is_removed(String name, String path, String type) {
+        TestTopic.shared(TOPIC);
+        var key = key(name);
+
+        try (var response = OpenResponse.begin(weir.resolve(path), type, key);
+                var other = OpenResponse.begin(weir.resolve(path), type, WithKeys.ORDERS)) {
+            assertThat(response.status()).isEqualTo(200);
+            WithKeys.KEYS.remove(name);
+
+            assertThat(response.body())
+                    .endsWith("{\"error_code\":401,\"message\":\"The key or token is not valid, or no longer\"}"
+                            + (type.endsWith("stream") ? "\n\n" : "\n"));
+            assertThat(other.hasEnded()).isFalse();
+        }
+    }
+
+    @Test
+    void a_response_ends_with_403_once_the_role_is_taken_away() {
+        TestTopic.shared(TOPIC);
+        var key = key("demoted");
+
+        try (var records = OpenResponse.begin(weir.resolve("/topics/" + TOPIC + "/records"), "text/event-stream", key);
+                var receipts = OpenResponse.begin(weir.resolve("/receipts"), "text/event-stream", key)) {
+            WithKeys.KEYS.replaceRoles("demoted", "visitor");
+
+            assertThat(records.body()).contains("event: failure", "\"error_code\":403", "You may not read topic");
+            assertThat(receipts.body()).contains("event:failure", "\"error_code\":403", "You may not produce");
+        }
+    }
+
+    /** Of a client that Weir knows already. */
+    private static String key(String name) {
+        var key = WithKeys.KEYS.add(name, "orders");
+        Awaitility.await()
+                .atMost(Deadlines.seconds(10))
+                .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));
+        return key;
+    }
+}
