@@ -60,6 +60,22 @@ class RevokedStreamsTest {
         }
     }
 
+    @Test
+    void the_feed_of_the_console_ends_once_the_key_is_removed() {
+        TestTopic.shared(TOPIC);
+        var key = key("watcher");
+
+        try (var feed = OpenResponse.begin(weir.resolve("/console/feed?lanes=" + TOPIC), "application/x-ndjson", key)) {
+            assertThat(feed.status()).isEqualTo(200);
+            WithKeys.KEYS.remove("watcher");
+
+            assertThat(feed.body())
+                    .contains("\"type\":\"hello\"")
+                    .endsWith("{\"type\":\"failure\",\"part\":\"feed\",\"error_code\":401,"
+                            + "\"message\":\"The key or token is not valid, or no longer\"}\n");
+        }
+    }
+
     /** Of a client that Weir knows already. */
     private static String key(String name) {
         var key = WithKeys.KEYS.add(name, "orders");

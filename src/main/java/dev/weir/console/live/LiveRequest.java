@@ -38,10 +38,15 @@ record LiveRequest(List<TopicName> topics, List<TopicName> lanes, GroupId group)
                 names(query, "topics", MAX_TOPICS),
                 names(query, "lanes", MAX_LANES),
                 query.text("group").map(GroupId::new).orElse(null));
-        request.topics.forEach(topic -> caller.check(Action.DESCRIBE, topic));
-        request.lanes.forEach(topic -> caller.check(Action.DESCRIBE, topic));
-        Optional.ofNullable(request.group).ifPresent(group -> caller.checkGroup(Action.DESCRIBE, group.value()));
+        request.check(caller);
         return request;
+    }
+
+    /** @throws Failure {@link Failure.Kind#FORBIDDEN} where a client may not describe a topic or the group */
+    void check(Caller caller) {
+        topics.forEach(topic -> caller.check(Action.DESCRIBE, topic));
+        lanes.forEach(topic -> caller.check(Action.DESCRIBE, topic));
+        Optional.ofNullable(group).ifPresent(known -> caller.checkGroup(Action.DESCRIBE, known.value()));
     }
 
     private static List<TopicName> names(QueryParameters query, String parameter, int max) {

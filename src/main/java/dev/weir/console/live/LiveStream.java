@@ -6,6 +6,7 @@ import dev.weir.console.history.Sampler;
 import dev.weir.console.history.Snapshot;
 import dev.weir.console.live.LiveLine.PartFailure;
 import dev.weir.console.live.LiveLine.Rates;
+import dev.weir.http.HttpStatuses;
 import dev.weir.http.access.Caller;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.model.Failure;
@@ -130,6 +131,16 @@ final class LiveStream {
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** The client has lost its right to the response, which ends with the reason. On the event loop. */
+    void refuse(Failure failure) {
+        if (!ended.get() && !exchange.response().closed()) {
+            exchange.response()
+                    .end(line(
+                            new PartFailure("failure", "feed", HttpStatuses.of(failure.kind()), failure.getMessage())));
+        }
+        end();
     }
 
     /** Weir shuts down. From any thread. */

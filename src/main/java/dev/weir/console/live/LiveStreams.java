@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.console.history.Sampler;
 import dev.weir.console.live.LiveLine.Hello;
 import dev.weir.console.live.LiveLine.Status;
+import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.ClusterMonitor;
@@ -55,6 +56,13 @@ class LiveStreams {
         var stream = new LiveStream(exchange, request, caller, this, open::remove);
         open.add(stream);
         stream.start(new Hello("hello", System.currentTimeMillis(), version, INTERVAL.toMillis()), INTERVAL.toMillis());
+        exchange.recheck(
+                () -> {
+                    var now = caller.current();
+                    now.checkAnywhere(Action.DESCRIBE);
+                    request.check(now);
+                },
+                stream::refuse);
     }
 
     Sampler sampler() {
