@@ -11,9 +11,14 @@ public final class HttpStatuses {
 
     private HttpStatuses() {}
 
-    /** The {@code Retry-After} of a status, in seconds; empty where a retry does not help. */
-    public static OptionalInt retryAfter(int status) {
-        return status == 503 || status == 429 ? OptionalInt.of(RETRY_AFTER_SECONDS) : OptionalInt.empty();
+    /** The {@code Retry-After} of a failure, in seconds, rounded up; empty where a retry does not help. */
+    public static OptionalInt retryAfter(Failure failure) {
+        return failure.retryAfter()
+                .map(wait -> OptionalInt.of((int) wait.plusMillis(999).toSeconds()))
+                .orElseGet(() -> switch (failure.kind()) {
+                    case UNAVAILABLE, TOO_MANY -> OptionalInt.of(RETRY_AFTER_SECONDS);
+                    default -> OptionalInt.empty();
+                });
     }
 
     /** The status of a kind of failure. */

@@ -31,7 +31,7 @@ public class RouteResponses {
     /** Responds with the status and the error body of a failure. */
     public void refuse(HttpServerResponse response, Failure failure) {
         int status = HttpStatuses.of(failure.kind());
-        HttpStatuses.retryAfter(status)
+        HttpStatuses.retryAfter(failure)
                 .ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
             response.putHeader(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.accepted());

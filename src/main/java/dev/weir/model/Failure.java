@@ -1,6 +1,8 @@
 package dev.weir.model;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The failure of a request: a kind for programs and a message for people.
@@ -42,6 +44,7 @@ public final class Failure extends RuntimeException {
 
     private final Kind kind;
     private final List<String> details;
+    private final Duration retryAfter;
 
     /**
      * A failure with a cause for the log.
@@ -49,13 +52,14 @@ public final class Failure extends RuntimeException {
      * @param cause may be null
      */
     public Failure(Kind kind, String message, Throwable cause) {
-        this(kind, message, List.of(), cause);
+        this(kind, message, List.of(), null, cause);
     }
 
-    private Failure(Kind kind, String message, List<String> details, Throwable cause) {
+    private Failure(Kind kind, String message, List<String> details, Duration retryAfter, Throwable cause) {
         super(message, cause, false, false);
         this.kind = kind;
         this.details = List.copyOf(details);
+        this.retryAfter = retryAfter;
     }
 
     /** An invalid request, with a message that says what is wrong and what to do. */
@@ -77,6 +81,11 @@ public final class Failure extends RuntimeException {
         return at(Kind.UNPROCESSABLE, path, message);
     }
 
+    /** A request over a limit that will have room for it after a while. */
+    public static Failure tooMany(String message, Duration retryAfter) {
+        return new Failure(Kind.TOO_MANY, message, List.of(), retryAfter, null);
+    }
+
     /** A failure without a cause. */
     public static Failure of(Kind kind, String message) {
         return new Failure(kind, message, null);
@@ -84,12 +93,17 @@ public final class Failure extends RuntimeException {
 
     private static Failure at(Kind kind, String path, String message) {
         var detail = path + ": " + message;
-        return new Failure(kind, "The body is not valid: " + detail, List.of(detail), null);
+        return new Failure(kind, "The body is not valid: " + detail, List.of(detail), null, null);
     }
 
     /** The kind, for programs. */
     public Kind kind() {
         return kind;
+    }
+
+    /** How long the same request fails again; empty where that is unknown. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** The invalid fields of the body with what is wrong; empty for other failures. */

@@ -1,6 +1,5 @@
 package dev.weir.produce;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.weir.http.HttpStatuses;
+import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,17 +19,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /**
  * The outcomes of the records of a batch, in order.
  *
- * @param errorCode the HTTP status where every record failed with the same one, else null
- * @param message the reason, where there is an {@code errorCode}
+ * @param failure that of the first record where every record failed with the same HTTP status, else null
  */
 @JsonSerialize(using = BatchResponse.Serializer.class)
 @RegisterForReflection
-record BatchResponse(
-        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL)
-        Integer errorCode,
-
-        @JsonInclude(JsonInclude.Include.NON_NULL) String message,
-        List<Item> offsets) {
+record BatchResponse(Failure failure, List<Item> offsets) {
 
     /** The outcome of one record. */
     sealed interface Item {}
@@ -51,10 +45,7 @@ record BatchResponse(
     /** The response for these outcomes. */
     static BatchResponse of(List<Outcome> outcomes) {
         var items = outcomes.stream().map(BatchResponse::item).toList();
-        return haveSameStatus(outcomes)
-                ? new BatchResponse(
-                        status(outcomes.get(0)), outcomes.get(0).failure().getMessage(), items)
-                : new BatchResponse(null, null, items);
+        return new BatchResponse(haveSameStatus(outcomes) ? outcomes.get(0).failure() : null, items);
     }
 
     private static boolean haveSameStatus(List<Outcome> outcomes) {
@@ -67,11 +58,12 @@ record BatchResponse(
 
     /** The HTTP response: 200, or the status that all records failed with. */
     RestResponse<BatchResponse> response() {
-        var response = ResponseBuilder.<BatchResponse>create(errorCode == null ? 200 : errorCode)
-                .entity(this);
-        if (errorCode != null) {
-            HttpStatuses.retryAfter(errorCode).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        if (failure == null) {
+            return RestResponse.ok(this);
         }
+        var response = ResponseBuilder.<BatchResponse>create(HttpStatuses.of(failure.kind()))
+                .entity(this);
+        HttpStatuses.retryAfter(failure).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
     }
 
@@ -95,8 +87,11 @@ record BatchResponse(
         @Override
         public void serialize(BatchResponse response, JsonGenerator out, SerializerProvider unused) throws IOException {
             out.writeStartObject();
-            if (response.errorCode() != null) {
-                write(out, response.errorCode(), response.message());
+            if (response.failure() != null) {
+                write(
+                        out,
+                        HttpStatuses.of(response.failure().kind()),
+                        response.failure().getMessage());
             }
             out.writeArrayFieldStart("offsets");
             for (var item : response.offsets()) {

@@ -57,7 +57,7 @@ class BatchResponseTest {
         var answer = BatchResponse.of(outcomes);
 
         assertThat(answer.response().getStatus()).isEqualTo(200);
-        assertThat(answer.errorCode()).isNull();
+        assertThat(answer.failure()).isNull();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.weir.access.rule;
 
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,17 +35,18 @@ public final class RecordRate {
     /**
      * Takes a token for each record.
      *
-     * @throws Failure {@link Failure.Kind#TOO_MANY} where there are not enough
+     * @throws Failure {@link Failure.Kind#TOO_MANY} where there are not enough, with the time until there are
      */
     public synchronized void take(int records) {
         long now = nanoTime.getAsLong();
         tokens = Math.min(perSecond, tokens + (now - last) / NANOS * perSecond);
         last = now;
-        if (tokens < Math.min(records, perSecond)) {
-            throw Failure.of(
-                    Failure.Kind.TOO_MANY,
+        double missing = Math.min(records, perSecond) - tokens;
+        if (missing > 0) {
+            throw Failure.tooMany(
                     "You may send %s a second (records-per-second of your rule)"
-                            .formatted(Count.of(perSecond, "record")));
+                            .formatted(Count.of(perSecond, "record")),
+                    Duration.ofNanos((long) Math.ceil(missing / perSecond * NANOS)));
         }
         tokens -= records;
     }

@@ -27,7 +27,7 @@ class FailureMapper {
             return defect(failure);
         }
         var response = body(new ErrorBody(status, failure.getMessage(), failure.details()));
-        HttpStatuses.retryAfter(status).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        HttpStatuses.retryAfter(failure).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (failure.kind() == Failure.Kind.UNSUPPORTED) {
             response.header(HttpHeaders.ACCEPT_ENCODING, ContentDecoder.accepted());
         }

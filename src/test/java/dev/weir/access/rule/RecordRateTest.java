@@ -1,9 +1,11 @@
 package dev.weir.access.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +18,10 @@ class RecordRateTest {
     void as_many_as_a_second_allows_pass_and_the_next_does_not() {
         rate.take(10);
 
-        assertThatThrownBy(() -> rate.take(1))
-                .isInstanceOfSatisfying(
-                        Failure.class, refusal -> org.assertj.core.api.Assertions.assertThat(refusal.kind())
-                                .isEqualTo(Failure.Kind.TOO_MANY));
+        assertThatThrownBy(() -> rate.take(1)).isInstanceOfSatisfying(Failure.class, refusal -> {
+            assertThat(refusal.kind()).isEqualTo(Failure.Kind.TOO_MANY);
+            assertThat(refusal.retryAfter()).contains(Duration.ofMillis(100));
+        });
         now.addAndGet(100_000_000);
         assertThatCode(() -> rate.take(1)).doesNotThrowAnyException();
     }
@@ -29,7 +31,9 @@ class RecordRateTest {
         rate.take(30);
 
         now.addAndGet(2_000_000_000L);
-        assertThatThrownBy(() -> rate.take(1)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> rate.take(5))
+                .isInstanceOfSatisfying(Failure.class, refusal -> assertThat(refusal.retryAfter())
+                        .contains(Duration.ofMillis(500)));
         now.addAndGet(200_000_000L);
         assertThatCode(() -> rate.take(1)).doesNotThrowAnyException();
     }
