@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,18 @@ final class TestIssuer {
 
     String token(String audience, Duration valid, String... roles) {
         return sign(keys.get(current), audience, valid, roles);
+    }
+
+    /** A token as Keycloak issues it, with the roles of a realm. */
+    synchronized String realmToken(String audience, Duration valid, String... roles) {
+        return Jwt.issuer(url())
+                .subject("alice")
+                .audience(audience)
+                .claim("realm_access", Map.of("roles", List.of(roles)))
+                .expiresAt(Instant.now().plus(valid))
+                .jws()
+                .keyId(current)
+                .sign(keys.get(current).getPrivate());
     }
 
     /** A token that names the published key and is signed with another. */

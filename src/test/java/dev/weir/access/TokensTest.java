@@ -64,6 +64,18 @@ class TokensTest {
         assertThat(topic.values()).containsExactly("x");
     }
 
+    @Test
+    void the_roles_of_a_realm_count_as_those_of_groups() {
+        as(WithTokens.ISSUER.realmToken("weir", VALID, "offline_access", "orders"))
+                .get("/topics")
+                .then()
+                .statusCode(200);
+        as(WithTokens.ISSUER.realmToken("weir", VALID, "offline_access"))
+                .get("/topics")
+                .then()
+                .statusCode(403);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"expired", "foreign audience", "forged", "unsigned", "no token"})
     void a_token_that_is_not_valid_is_401(String kind) {
