@@ -18,7 +18,7 @@ class HeapShareTest {
     @Test
     void all_bounds_together_leave_enough_of_the_heap_that_the_script_gives() throws IOException {
         var script = Files.readString(Path.of("weir"));
-        long heap = megabytes(script, "-Xmx(\\d+)m");
+        long heap = megabytes(script, "-Xms\\d+m -Xmx(\\d+)m");
         // Of a young part of n + 2 parts, two are for survivors; one is always empty, and the JVM does not count it.
         long survivor = megabytes(script, "-Xmn(\\d+)m") / (2 + number(script, "-XX:SurvivorRatio=(\\d+)"));
 
