@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.weir.access.ApiKey;
 import dev.weir.cli.CommandSession;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.SecuredBroker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,12 +175,24 @@ class NativeLookupsIT {
     }
 
     private static void runCommands() throws IOException, InterruptedException {
-        java(
-                commands,
-                jars(PACKAGED, "app", "lib/main", "lib/boot"),
-                String.join("\n", CommandTour.lines(broker, directory)),
-                CommandSession.class,
-                List.of());
+        var lines = CommandTour.lines(broker, directory);
+        var healthy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        healthy.createContext("/q/health/live", request -> {
+            request.sendResponseHeaders(200, -1);
+            request.close();
+        });
+        healthy.start();
+        try {
+            lines.add("health --live --port " + healthy.getAddress().getPort());
+            java(
+                    commands,
+                    jars(PACKAGED, "app", "lib/main", "lib/boot"),
+                    String.join("\n", lines),
+                    CommandSession.class,
+                    List.of());
+        } finally {
+            healthy.stop(0);
+        }
     }
 
     private static String jars(Path root, String... directories) {
