@@ -7,13 +7,14 @@ import * as topics from './topics.js';
 const VIEWS = {
   topics: {title: 'Topics', load: async () => topics},
   groups: {title: 'Groups', load: () => import('./groups.js')},
+  'dead-letters': {title: 'Dead letters', load: () => import('./dead-letters.js')},
   cluster: {title: 'Cluster', load: () => import('./cluster.js')},
 };
 
 const KEYS = [
   ['/', 'filter the list'], ['Ctrl K', 'go to a topic or group'], ['J K', 'move'], ['Enter', 'open'],
-  ['Space', 'pause the tail'], ['S', 'send a record'], ['Ctrl Enter', 'submit the form'], ['R', 'send the open record again'],
-  ['M', 'move offsets'], ['1 2 3', 'views'], ['Esc', 'close'], ['?', 'this list'],
+  ['Space', 'pause the tail'], ['S', 'send a record, or dead letters back'], ['Ctrl Enter', 'submit the form'], ['R', 'send the open record again'],
+  ['M', 'move offsets'], ['X', 'select a dead letter'], ['1 2 3 4', 'views'], ['Esc', 'close'], ['?', 'this list'],
 ];
 
 export const app = {
@@ -92,7 +93,7 @@ export const go = (...where) => {
 };
 
 async function route() {
-  const [, view = '', target = '', query = ''] = /^#\/([a-z]*)\/?([^?]*)\??(.*)$/.exec(location.hash) || [];
+  const [, view = '', target = '', query = ''] = /^#\/([a-z-]*)\/?([^?]*)\??(.*)$/.exec(location.hash) || [];
   const name = known().includes(view) ? view : 'topics';
   const module = await VIEWS[name].load();
   if (app.view && app.view !== module) app.view.close();
@@ -139,7 +140,7 @@ function frame() {
         ${view?.side ? html`<button class="btn mid" aria-expanded=${app.drawer === 'side'} @click=${() => drawer('side')}>${view.sideName}</button>` : nothing}
         ${status()}
         <span class="m cluster">${location.host}</span>
-        <button class="btn" @click=${openGoTo}>Go to <kbd class="key">Ctrl K</kbd></button>
+        <button class="btn goto" @click=${openGoTo}>Go to <kbd class="key">Ctrl K</kbd></button>
         <button class="btn q" aria-label="Switch theme" @click=${theme}><svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>
       </div>
     </header>
@@ -206,7 +207,7 @@ function onKey(e) {
     drawer(app.drawer);
     return;
   }
-  const typing = e.target.closest?.('input, textarea, select, dialog');
+  const typing = e.target.closest?.('input:not([type=checkbox]), textarea, select, dialog');
   if (typing || e.ctrlKey || e.metaKey || e.altKey || !app.keys) return;
   const onControl = e.target.closest?.('button, a') && (e.key === 'Enter' || e.key === ' ');
   if (onControl) return;

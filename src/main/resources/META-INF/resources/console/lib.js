@@ -1,5 +1,10 @@
 // Requests to Weir, and text for people. Everything that a record holds is untrusted and only ever becomes a text node.
 
+import {html} from './lib/lit-html.js';
+
+/** In a larger cluster, details of all topics are only asked for by a click. */
+export const DETAILS_UP_TO = 200;
+
 const ROOT = new URL('..', location.href.split('#')[0]);
 const KEY = 'weir.key';
 
@@ -164,7 +169,7 @@ export const command = words => ['./kafka-cli', ...words.map(word => (/^[\w.:=/@
 export const BARE = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|^(?:true|false|null)/;
 
 /** The parts of a text that is JSON: names, strings, other values, and the rest. Numbers keep their digits. */
-export function tokens(text) {
+function tokens(text) {
   const found = [];
   const add = (kind, part) => part && found.push([kind, part]);
   let rest = '';
@@ -186,6 +191,19 @@ export function tokens(text) {
   }
   add('', rest);
   return found;
+}
+
+/** JSON with its parts in colours. */
+export const coloured = text => tokens(text).map(([kind, part]) => (kind ? html`<span class=${kind}>${printable(part)}</span>` : printable(part)));
+
+/** The value of a header, which comes as base64: its text, or the base64 where it is none. */
+export function headerText(value) {
+  if (value === null || value === undefined) return 'null';
+  try {
+    return oneLine(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(atob(value), c => c.charCodeAt(0))));
+  } catch {
+    return value;
+  }
 }
 
 /** JSON on several lines, without parsing: a number of any length stays what it is. */
@@ -226,6 +244,15 @@ export function isJson(text) {
   } catch {
     return false;
   }
+}
+
+/** The column in the server's message about a filter that it cannot read; 0 in any other message. */
+export const invalidColumn = message => Number(/^The filter is invalid at column (\d+)/.exec(message)?.[1] ?? 0);
+
+/** A filter that the server cannot read, with a caret under its column. */
+export function invalidFilter(filter, message) {
+  const before = printable(filter.slice(0, invalidColumn(message) - 1));
+  return html`<div class="bad-filter"><pre class="iso" tabindex="0" role="region" aria-label="Filter">${printable(filter)}\n<span class="gone" aria-hidden="true">${before}</span><span class="hot" aria-hidden="true">^</span></pre><p class="err" role="alert" id="why">${message}</p></div>`;
 }
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -2,13 +2,12 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {address, app, copy, go, keep, openSide, say, toast, update, watched} from './app.js';
-import {age, api, bytes, clock, command, curl, every, events, isJson, num, oneLine, path, pretty, printable, rate, surface, tokens} from './lib.js';
+import {DETAILS_UP_TO, age, api, bytes, clock, coloured, command, curl, every, events, headerText, invalidColumn, invalidFilter, isJson, num, oneLine, path, pretty, printable, rate, surface} from './lib.js';
 
 const MAX_ROWS = 2000;
 const ROW = 25;
 const SPARE = 12;
 const RAIL_ROWS = 300;
-const DETAILS_UP_TO = 200;
 const LANE = 35;
 const WORST = 12;
 const MAX_SAMPLES = 3600;
@@ -310,8 +309,6 @@ function scrolled(e) {
   update();
 }
 
-const coloured = text => tokens(text).map(([kind, part]) => (kind ? html`<span class=${kind}>${printable(part)}</span>` : printable(part)));
-
 const valueSize = row => row.value_size ?? (row.value === null || row.value === undefined ? 0 : row.size ??= new Blob([row.value]).size);
 
 function shownValue(row) {
@@ -352,22 +349,13 @@ async function readWhole(row) {
   update();
 }
 
-function header(value) {
-  if (value === null || value === undefined) return 'null';
-  try {
-    return oneLine(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(atob(value), c => c.charCodeAt(0))));
-  } catch {
-    return value;
-  }
-}
-
 function detail(row) {
   const text = row.value ?? '';
   const cut = topic.all ? text : text.slice(0, SHOWN);
   const json = text.length <= SHOWN && isJson(text);
   return html`<tr class="det"><td colspan="6"><div class="dg">
     <pre class="iso" tabindex="0" aria-label="Value">${row.value === null ? 'null' : json ? coloured(pretty(text)) : printable(cut)}</pre>
-    <dl>${(row.headers ?? []).map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso" title=${header(each.value)}>${header(each.value)}</dd>`)}
+    <dl>${(row.headers ?? []).map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso" title=${headerText(each.value)}>${headerText(each.value)}</dd>`)}
       <dt>size</dt><dd>${num(valueSize(row))} B</dd>${row.note || row.error ? html`<dt>note</dt><dd class="wrap">${row.note || row.error}</dd>` : nothing}
       ${[...topic.groups.values()].map(group => {
         const each = group.partitions.get(row.partition);
@@ -412,14 +400,6 @@ function retention() {
   return Number.isNaN(millis) ? nothing : html`<span>keeps <b>${millis < 0 ? 'all' : age(millis)}</b></span>`;
 }
 
-/** The column in the server's message about a filter that it cannot read. */
-const INVALID = /^The filter is invalid at column (\d+)/;
-
-function invalid(column) {
-  const at = printable(topic.where.slice(0, column - 1));
-  return html`<div class="bad-filter"><pre class="iso" tabindex="0" role="region" aria-label="Filter">${printable(topic.where)}\n<span class="gone" aria-hidden="true">${at}</span><span class="hot" aria-hidden="true">^</span></pre><p class="err" role="alert" id="why">${topic.failure}</p></div>`;
-}
-
 export function work() {
   if (!topic) {
     return html`<div class="none"><h1 class="vh">Topics</h1>${rail.names === null ? 'Loading' : html`<p>There are no topics yet. Create one, or start a sample: a generator that sends 20 records a second to ${SAMPLE}.</p><button class="btn pri" @click=${startSample}>Start a sample</button>`}</div>`;
@@ -429,7 +409,7 @@ export function work() {
   }
   const {facts, size} = topic;
   const failed = topic.failure;
-  const column = Number(INVALID.exec(failed)?.[1]);
+  const column = invalidColumn(failed);
   return html`<div class="head"><h1>${topic.name}</h1><div class="facts">${facts ? html`<span><b>${num(facts.partitions.length)}</b> partition${facts.partitions.length === 1 ? '' : 's'}</span><span><b>${facts.partitions[0]?.replicas.length ?? 0}</b> replica${facts.partitions[0]?.replicas.length === 1 ? '' : 's'}</span>${retention()}` : nothing}${size ? html`<span><b>${num(size.records)}</b> records</span><span><b>${bytes(size.bytes)}</b></span>` : nothing}${perSecond() === null ? nothing : html`<span><b>${rate(perSecond())}</b> in</span>`}</div></div>
     ${lanes()}
     <div class="bar"><button class="btn" aria-pressed=${topic.paused} @click=${() => pause(!topic.paused)}>${topic.paused ? 'Go on' : 'Pause'}</button>
@@ -437,7 +417,7 @@ export function work() {
       <select class="btn" aria-label="Partitions" @change=${e => { topic.partition = e.target.value; restart(); }}><option value="" ?selected=${topic.partition === ''}>All partitions</option>${(facts?.partitions ?? []).map(({partition}) => html`<option value=${partition} ?selected=${topic.partition === String(partition)}>P${partition}</option>`)}</select>
       <div class="grow"><input class="in" id="where" aria-label="Filter records" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder='Filter: value.total > 100 && headers.region == "eu"' .value=${topic.where} @change=${e => { topic.where = e.target.value.trim(); restart(); }}></div>
       <span class="st">${topic.skipped ? html`${num(topic.skipped)} skipped, filter to see less` : nothing}</span><span class="st">${num(topic.arrived)} ${topic.where ? 'match' : 'read'}</span></div>
-    ${column ? invalid(column) : failed ? html`<p class="none err" role="alert">The tail has ended: ${failed}. <button class="btn sm" @click=${restart}>Read again</button></p>` : nothing}
+    ${column ? invalidFilter(topic.where, failed) : failed ? html`<p class="none err" role="alert">The tail has ended: ${failed}. <button class="btn sm" @click=${restart}>Read again</button></p>` : nothing}
     ${tail()}`;
 }
 
@@ -689,7 +669,7 @@ function again(row) {
   form.key = row.key ?? '';
   form.value = row.value ?? '';
   form.partition = '';
-  form.headers = (row.headers ?? []).map(each => ({key: each.key, value: each.value === null ? '' : header(each.value)}));
+  form.headers = (row.headers ?? []).map(each => ({key: each.key, value: each.value === null ? '' : headerText(each.value)}));
   target_();
   openSide();
   document.getElementById('v')?.focus();

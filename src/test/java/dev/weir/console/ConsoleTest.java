@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,6 +291,8 @@ class ConsoleTest {
         browser.press(Keys.ESCAPE);
         browser.driver().executeScript("document.activeElement.blur()");
         browser.press("3");
+        browser.awaitText("h1", "Dead letters");
+        browser.press("4");
         browser.awaitText("h1", "Cluster");
     }
 
@@ -328,7 +331,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "groups", "cluster"})
+    @ValueSource(strings = {"topics", "groups", "dead-letters", "cluster"})
     void the_page_is_small(String view) {
         browser.driver().executeCdpCommand("Network.clearBrowserCache", Map.of());
         browser.open("#/" + view);
@@ -355,6 +358,59 @@ class ConsoleTest {
         browser.press(Keys.ESCAPE);
         browser.press("s");
         browser.await(".side.open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 400})
+    void a_long_name_does_not_widen_the_page(int width) {
+        var topic = TestTopic.create("long." + width + "." + "x".repeat(200), 1);
+        browser.size(width, 900);
+        openTail(topic);
+        browser.driver().executeScript("document.activeElement.blur()");
+        browser.press("s");
+        browser.awaitText(".send h2", topic.name());
+
+        assertThat(browser.driver().executeScript("""
+                return [document.documentElement, ...document.querySelectorAll('.side, .send, .bar, .head')]
+                    .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.className}`)
+                """))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isEmpty();
+    }
+
+    @Test
+    void topics_of_a_large_cluster_are_checked_by_a_click_only() {
+        var counting =
+                browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                        const original = window.fetch;
+                        window.names = 0;
+                        window.details = 0;
+                        window.fetch = (address, options) => {
+                          const {pathname, search} = new URL(address);
+                          if (pathname !== '/topics') return original(address, options);
+                          if (search) window.details += 1;
+                          else window.names += 1;
+                          const all = Array.from({length: 201}, (_, i) => `t${i}`);
+                          return Promise.resolve(new Response(JSON.stringify(search
+                              ? all.map(name => ({name, partitions: 2, leaderless: 0, under_replicated: name === 't7' ? 1 : 0}))
+                              : all)));
+                        };
+                        """));
+        try {
+            browser.open("#/cluster");
+            browser.awaitText(".facts", "201 topics");
+            await().until(() ->
+                    browser.driver().executeScript("return window.names > 1").equals(true));
+            assertThat(browser.driver().executeScript("return window.details")).isEqualTo(0L);
+
+            browser.click("Check the topics");
+
+            browser.awaitText(".page", "t7");
+            browser.awaitText(".facts", "402 partitions");
+            assertThat(browser.driver().executeScript("return window.details")).isEqualTo(1L);
+        } finally {
+            browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", counting);
+        }
     }
 
     private static void openTail(TestTopic topic) {

@@ -1,0 +1,472 @@
+// The view of dead letters: topics, one list, the open letter with its editor, and the form that sends back.
+
+import {html, nothing} from './lib/lit-html.js';
+import {address, app, copy, keep, openSide, say, update, watched} from './app.js';
+import {api, bytes, clock, coloured, curl, every, headerText, invalidColumn, invalidFilter, isJson, num, oneLine, path, pretty, printable} from './lib.js';
+
+const LIMIT = 50;
+const MAX_ROUNDS = 5;
+const SHOWN = 65_536;
+const EXCERPT = 240;
+const RATE = 50;
+const TYPING_MILLIS = 300;
+const LISTED = 100;
+
+export const sideName = 'Send back';
+export const hints = [['J K', 'move'], ['Enter', 'open'], ['X', 'select'], ['S', 'send back']];
+
+const rail = {topics: null, filter: '', failure: ''};
+let view = null;
+let stopRail = null;
+
+const fresh = (topic, query) => ({
+  topic, cause: query.get('cause') || '', where: query.get('where') || '', state: query.get('state') || 'all', open: query.get('open') || '',
+  letters: null, next: null, failure: '', reading: false, abort: null, cursor: -1, whole: new Map(), edits: new Map(),
+  picked: new Map(), to: '', rate: RATE, force: false, plans: null, why: '', jobs: [], stops: [],
+});
+
+const id = letter => `${letter.topic}/${letter.partition}/${letter.offset}`;
+
+export function open(target, query) {
+  stopRail ??= every(10_000, readRail);
+  const wanted = fresh(target, query);
+  if (view && view.topic === target && String(new URLSearchParams(asQuery(view))) === String(new URLSearchParams(asQuery(wanted)))) return;
+  leave();
+  view = wanted;
+  read(view);
+  if (view.open) readWhole(view, view.open);
+}
+
+export function close() {
+  stopRail?.();
+  stopRail = null;
+  leave();
+  view = null;
+}
+
+function leave() {
+  view?.abort?.abort();
+  view?.stops.forEach(stop => stop());
+}
+
+const asQuery = ({cause, where, state, open: opened}) => ({cause, where, state: state === 'all' ? '' : state, open: opened});
+const remember = () => keep(asQuery(view));
+
+// ---- The rail ----------------------------------------------------------------------------------------------------
+
+async function readRail() {
+  await watched(async () => {
+    try {
+      rail.topics = (await api('dead-letters')).topics;
+      rail.failure = '';
+    } catch (refusal) {
+      rail.failure = refusal.message;
+      throw refusal;
+    }
+  });
+  update();
+}
+
+const held = each => Math.max(0, each.records - each.sent);
+const total = (topics, count) => topics.reduce((sum, each) => sum + count(each), 0);
+
+function railRow(name, text, about, topics) {
+  return html`<li><a href=${address('dead-letters', name)} aria-current=${name === view?.topic ? 'true' : nothing} title=${text}><span class="nm">${text}</span><span class="stt">${about}</span><span class="rt">${num(total(topics, held))} held${total(topics, each => each.sent) ? html`<br>${num(total(topics, each => each.sent))} sent` : nothing}</span></a></li>`;
+}
+
+function railOf() {
+  const all = rail.topics ?? [];
+  const shown = all.filter(each => each.topic.toLowerCase().includes(rail.filter.toLowerCase()));
+  return html`<div class="find"><input class="in" placeholder="Filter ${num(all.length)} topics" aria-label="Filter dead letter topics" .value=${rail.filter} @input=${e => { rail.filter = e.target.value; update(); }}>${app.keys ? html`<kbd>/</kbd>` : nothing}</div>
+    ${rail.failure ? html`<p class="none err">${rail.failure}</p>` : rail.topics === null ? html`<p class="none">Loading topics</p>` : shown.length ? nothing : html`<p class="none">${all.length ? 'No topic has this in its name.' : 'There are no dead letter topics.'}</p>`}
+    <ul class="grp">${all.length ? railRow('', 'All topics', `${num(all.length)} topic${all.length === 1 ? '' : 's'}`, all) : nothing}${shown.map(each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.join(', ')}` : 'origin unknown', [each]))}</ul>`;
+}
+export {railOf as rail};
+
+// ---- The list ----------------------------------------------------------------------------------------------------
+
+function listAddress(shown, after) {
+  const query = new URLSearchParams({state: shown.state, limit: LIMIT});
+  for (const name of ['topic', 'cause', 'where']) if (shown[name]) query.set(name, shown[name]);
+  if (after) query.set('after', after);
+  return `dead-letters/records?${query}`;
+}
+
+/** Reads the first page, or the next one. A page can be short, or empty, where few of many records match. */
+async function read(shown, more = false) {
+  shown.abort?.abort();
+  const abort = new AbortController();
+  shown.abort = abort;
+  shown.reading = true;
+  shown.failure = '';
+  update();
+  try {
+    const found = more ? [...shown.letters] : [];
+    const enough = found.length + LIMIT;
+    let after = more ? shown.next : null;
+    for (let round = 0; round < MAX_ROUNDS && found.length < enough && (round === 0 || after); round += 1) {
+      const page = await api(listAddress(shown, after), {signal: abort.signal});
+      found.push(...page.records);
+      after = page.next;
+    }
+    shown.letters = found;
+    shown.next = after;
+    if (!more) shown.cursor = -1;
+  } catch (refusal) {
+    if (refusal.name === 'AbortError') return;
+    if (refusal.status === undefined) throw refusal;
+    shown.failure = refusal.message;
+  }
+  shown.reading = false;
+  update();
+}
+
+function filter(field, value) {
+  view[field] = value;
+  view.letters = null;
+  view.next = null;
+  view.open = '';
+  view.picked.clear();
+  changed();
+  remember();
+  read(view);
+}
+
+const date = new Intl.DateTimeFormat('en', {day: 'numeric', month: 'short'});
+
+function when(millis) {
+  const at = new Date(millis);
+  return at.toDateString() === new Date().toDateString() ? clock(millis) : `${date.format(at)} ${clock(millis).slice(0, 5)}`;
+}
+
+const position = each => `P${each.partition ?? '?'}${each.offset === null || each.offset === undefined ? '' : ` @ ${num(each.offset)}`}`;
+const place = each => `${each.topic} ${position(each)}`;
+
+/** A place of which a long topic name is cut, and partition and offset are not. */
+const cutPlace = each => html`<span class="cut"><span class="iso">${oneLine(each.topic)}</span> <span>${position(each)}</span></span>`;
+const origin = letter => (letter.origin?.topic ? place(letter.origin) : 'unknown');
+const why = letter => letter.reason || letter.cause || letter.class || '';
+
+function state(letter) {
+  if (letter.state === 'held') return html`<span class="f">held</span>`;
+  if (letter.state === 'sent') return `sent${letter.sent?.topic ? ` to P${letter.sent.partition} @ ${num(letter.sent.offset)}` : ''}`;
+  return html`<span class="hot">${letter.state === 'claimed' ? 'claimed' : 'not known'}</span>`;
+}
+
+function content(letter) {
+  if (letter.value === null || letter.value === undefined) return html`<span class="f">${letter.value_size > 0 ? 'hidden' : 'null'}</span>`;
+  return letter.value_format === 'binary' ? html`<span class="f">${letter.value.slice(0, EXCERPT)}</span>` : coloured(oneLine(letter.value.slice(0, EXCERPT)));
+}
+
+function rowOf(letter, index) {
+  const own = id(letter);
+  const opened = view.open === own;
+  return html`<tr class="${letter.state === 'sent' ? 'sent' : ''} ${opened ? 'open' : ''} ${view.cursor === index ? 'cur' : ''}" @click=${() => toggle(letter)}>
+    <td class="pick" @click=${e => e.stopPropagation()}><input type="checkbox" aria-label="Select ${place(letter)}" .checked=${view.picked.has(own)} @change=${() => pick(letter)}></td>
+    <td><button class="lk" aria-expanded=${opened ? 'true' : 'false'}>${when(letter.time)}</button></td><td title=${oneLine(origin(letter))}>${letter.origin?.topic ? cutPlace(letter.origin) : html`<span class="f">unknown</span>`}</td><td class="iso" title=${oneLine(why(letter))}>${why(letter) ? oneLine(why(letter)) : html`<span class="f">–</span>`}</td>
+    <td class="r">${letter.attempts ?? '–'}</td><td class="iso">${letter.key === null || letter.key === undefined ? html`<span class="f">–</span>` : oneLine(letter.key.slice(0, 80))}</td><td class="iso">${Object.keys(view.edits.get(own) ?? {}).length ? html`<b>edited</b> ` : nothing}${content(letter)}</td><td>${state(letter)}</td></tr>
+    ${opened ? detail(view.whole.get(own)?.letter ?? letter) : nothing}`;
+}
+
+function toggle(letter) {
+  if (getSelection()?.toString()) return;
+  view.open = view.open === id(letter) ? '' : id(letter);
+  if (view.open) readWhole(view, view.open);
+  remember();
+  update();
+}
+
+/** The list has the beginning of long parts; an open letter has all of them. */
+async function readWhole(shown, own) {
+  if (shown.whole.get(own)?.letter) return;
+  shown.whole.set(own, {});
+  try {
+    shown.whole.set(own, {letter: await api(path('dead-letters', ...own.split('/')))});
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    shown.whole.set(own, {failure: refusal.message});
+  }
+  update();
+}
+
+// ---- An open letter ----------------------------------------------------------------------------------------------
+
+function sentence(letter) {
+  if (letter.state === 'sent') return `${letter.sent?.topic ? place(letter.sent) : 'yes'}, ${when(letter.sent.time)}${letter.sent.by ? `, by ${letter.sent.by}` : ''}`;
+  return letter.sent?.error || 'A redrive ended before it said whether it was sent';
+}
+
+function detail(letter) {
+  const own = id(letter);
+  const known = view.whole.get(own) ?? {};
+  const edit = view.edits.get(own);
+  const text = letter.value ?? '';
+  const json = letter.value_format === 'text' && text.length <= SHOWN && isJson(text);
+  const cut = known.all ? text : text.slice(0, SHOWN);
+  const listed = view.letters.find(each => id(each) === own) ?? letter;
+  const facts = [['reason', letter.reason], ['class', letter.class], ['cause', letter.cause], ['attempts', letter.attempts], ['origin', origin(letter)], ['here', place(letter)], ['key', letter.key], ['size', `${num(letter.value_size)} B${letter.value_format === 'binary' ? ', shown as base64' : ''}`],
+    ['sent', listed.state === 'held' ? null : sentence(listed)], ['note', known.failure ? `This is the beginning: ${known.failure}` : known.letter ? null : 'The rest is being read']];
+  return html`<tr class="det"><td colspan="8"><div class="dg">
+    ${edit ? editor(letter, edit) : html`<pre class="iso" tabindex="0" aria-label="Value">${letter.value === null || letter.value === undefined ? content(letter) : json ? coloured(pretty(text)) : printable(cut)}</pre>`}
+    <dl>${facts.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) => html`<dt>${name}</dt><dd class="iso wrap">${printable(String(value))}</dd>`)}
+      ${letter.headers.map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso wrap">${headerText(each.value)}</dd>`)}</dl>
+    <div class="do">${edit ? html`<button class="btn" @click=${() => discard(own)}>Discard the edit</button>` : html`<button class="btn" ?disabled=${!known.letter || letter.truncated} @click=${() => change(letter)}>Edit</button>`}
+      <button class="btn" @click=${() => copy(curl('GET', path('dead-letters', letter.topic, String(letter.partition), String(letter.offset))), 'curl command')}>Copy as curl</button>
+      <button class="btn" ?disabled=${!known.letter} @click=${() => copy(letter.value ?? '', 'Value')}>Copy value</button>
+      ${text.length > SHOWN && !known.all && !edit ? html`<button class="btn q" @click=${() => { known.all = true; update(); }}>Show all ${bytes(letter.value_size)}</button>` : nothing}</div></div></td></tr>`;
+}
+
+function editor(letter, edit) {
+  const field = (name, label, rows) => html`<label for="edit-${name}">${label}${letter[`${name}_format`] === 'binary' ? ', as base64' : ''}</label>
+    <textarea class="in" id="edit-${name}" rows=${rows} spellcheck="false" .value=${edit[name] ?? letter[name] ?? ''} @input=${e => { edit[name] = e.target.value; planSoon(); }}></textarea>`;
+  return html`<div class="edit">${field('key', 'Key', 1)}${field('value', 'Value', Math.min(16, Math.max(5, (letter.value ?? '').split('\n').length)))}
+    <p class="f">The edit is sent with this letter when it is sent back; the dead letter stays as it is.${`${letter.key}${letter.value}`.includes('\r') ? ' Line ends become \\n in what you edit.' : ''}</p></div>`;
+}
+
+/** Opens the editor, and selects the letter. */
+function change(letter) {
+  view.edits.set(id(letter), {});
+  view.picked.set(id(letter), letter);
+  changed();
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('edit-value')?.focus()));
+}
+
+function discard(own) {
+  view.edits.delete(own);
+  changed();
+}
+
+// ---- The middle --------------------------------------------------------------------------------------------------
+
+function emptiness() {
+  if (view.next) return 'No dead letter matches so far.';
+  if (view.cause || view.where || view.state !== 'all') return 'No dead letter matches. Change the filter, or show all states.';
+  return 'No dead letters. Records that a consumer could not handle appear here, when it writes them to a dead letter topic.';
+}
+
+const STATES = [['all', 'Held and sent'], ['held', 'Held'], ['sent', 'Sent']];
+
+function list() {
+  const all = view.letters;
+  const picked = all.filter(each => view.picked.has(id(each))).length;
+  return html`<div class="tail" tabindex="0" role="region" aria-label="Dead letters"><table class="dl"><colgroup><col class="l-pick"><col class="l-time"><col class="l-from"><col class="l-why"><col class="l-try"><col class="l-key"><col><col class="l-state"></colgroup>
+      <thead><tr><th class="pick"><input type="checkbox" aria-label="Select all that are listed" .checked=${all.length > 0 && picked === all.length} .indeterminate=${picked > 0 && picked < all.length} @change=${e => pickAll(e.target.checked)}></th><th>Time</th><th>Origin</th><th>Cause</th><th class="r">Tries</th><th>Key</th><th>Value</th><th>State</th></tr></thead>
+      <tbody>${all.map(rowOf)}</tbody></table>
+    ${all.length ? nothing : html`<p class="none">${emptiness()}</p>`}
+    ${view.next ? html`<p class="none"><button class="btn" ?disabled=${view.reading} @click=${() => read(view, true)}>${view.reading ? 'Reading' : 'Read older ones'}</button></p>` : nothing}</div>`;
+}
+
+export function work() {
+  if (!view) return html`<div class="head"><h1>Dead letters</h1></div>`;
+  const topics = (rail.topics ?? []).filter(each => !view.topic || each.topic === view.topic);
+  const column = invalidColumn(view.failure);
+  return html`<div class="head"><h1>${view.topic || 'Dead letters'}</h1><div class="facts">${topics.length ? html`<span><b>${num(total(topics, held))}</b> held</span><span><b>${num(total(topics, each => each.sent))}</b> sent</span>` : nothing}</div></div>
+    <div class="bar letters"><select class="btn" aria-label="State" @change=${e => filter('state', e.target.value)}>${STATES.map(([value, text]) => html`<option value=${value} ?selected=${view.state === value}>${text}</option>`)}</select>
+      <div class="grow"><input class="in" id="cause" aria-label="Cause" autocomplete="off" placeholder="Cause has this text" .value=${view.cause} @change=${e => filter('cause', e.target.value.trim())}></div>
+      <div class="grow"><input class="in" id="where" aria-label="Filter dead letters" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder="Filter: value.total > 100" .value=${view.where} @change=${e => filter('where', e.target.value.trim())}></div>
+      <button class="btn" ?disabled=${view.reading} @click=${() => read(view)}>Read again</button><button class="btn q" @click=${() => copy(curl('GET', listAddress(view)), 'curl command')}>Copy as curl</button></div>
+    ${column ? invalidFilter(view.where, view.failure) : view.failure ? html`<p class="none err" role="alert">${view.failure}. <button class="btn sm" @click=${() => read(view)}>Try again</button></p>` : nothing}
+    ${view.letters ? list() : view.failure ? nothing : html`<p class="none">Loading dead letters</p>`}`;
+}
+
+// ---- Selecting ---------------------------------------------------------------------------------------------------
+
+function pick(letter) {
+  if (!view.picked.delete(id(letter))) view.picked.set(id(letter), letter);
+  changed();
+}
+
+function pickAll(on) {
+  for (const letter of view.letters) {
+    if (on) view.picked.set(id(letter), letter);
+    else view.picked.delete(id(letter));
+  }
+  changed();
+}
+
+let asked = 0;
+let typing;
+
+/** Drops the preview, which is of another selection now, and asks for a new one. */
+function changed() {
+  planSoon(0);
+}
+
+function planSoon(millis = TYPING_MILLIS) {
+  asked += 1;
+  clearTimeout(typing);
+  view.plans = null;
+  view.why = '';
+  update();
+  if (view.picked.size) typing = setTimeout(plan, millis);
+}
+
+/** The bodies of the requests, one for each dead letter topic, in the order of the topics. */
+function requests(dryRun) {
+  const byTopic = new Map();
+  for (const letter of view.picked.values()) {
+    const record = {partition: letter.partition, offset: letter.offset};
+    const edit = view.edits.get(id(letter)) ?? {};
+    for (const name of ['key', 'value']) {
+      if (edit[name] === undefined) continue;
+      record[name] = edit[name];
+      if (letter[`${name}_format`] === 'binary') record[`${name}_format`] = 'binary';
+    }
+    if (!byTopic.has(letter.topic)) byTopic.set(letter.topic, []);
+    byTopic.get(letter.topic).push(record);
+  }
+  return [...byTopic].sort(([a], [b]) => (a < b ? -1 : 1)).map(([topic, records]) => {
+    const body = {records: records.sort((a, b) => a.partition - b.partition || a.offset - b.offset), records_per_second: view.rate, dry_run: dryRun};
+    if (view.to) body.to = view.to;
+    if (view.force) body.force = true;
+    return {topic, body};
+  });
+}
+
+async function plan() {
+  const shown = view;
+  const mine = asked;
+  try {
+    const found = [];
+    for (const {topic, body} of requests(true)) found.push({topic, ...await api(path('dead-letters', topic, 'redrive'), {method: 'POST', body})});
+    if (mine === asked) shown.plans = found;
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    if (mine === asked) shown.why = refusal.message;
+  }
+  update();
+}
+
+// ---- Sending back ------------------------------------------------------------------------------------------------
+
+async function send() {
+  const shown = view;
+  const bodies = requests(false);
+  shown.jobs.forEach(job => job.stop?.());
+  shown.jobs = [];
+  asked += 1;
+  shown.plans = null;
+  shown.picked.clear();
+  update();
+  for (const {topic, body} of bodies) {
+    const job = {topic, count: body.records.length, body, report: null, failure: ''};
+    shown.jobs.push(job);
+    try {
+      job.report = await api(path('dead-letters', topic, 'redrive'), {method: 'POST', body});
+      job.stop = every(500, () => follow(shown, job));
+      shown.stops.push(job.stop);
+    } catch (refusal) {
+      if (refusal.status === undefined) throw refusal;
+      job.failure = refusal.message;
+      say(`Not sent back: ${refusal.message}`);
+    }
+    update();
+  }
+}
+
+const jobAddress = job => path('dead-letters', 'redrives', job.report.id);
+
+async function follow(shown, job) {
+  await watched(async () => {
+    try {
+      job.report = await api(jobAddress(job));
+    } catch (refusal) {
+      if (refusal.status >= 400 && refusal.status < 500) {
+        job.failure = `${refusal.message}. The state of each letter says what was sent.`;
+        job.stop();
+      }
+      throw refusal;
+    }
+  });
+  if (job.report.state !== 'running' && !job.ended) {
+    job.ended = true;
+    job.stop();
+    say(`${job.report.sent} of ${job.count} sent back`);
+    await settle(shown, job);
+    await readRail();
+  }
+  update();
+}
+
+/** Shows each letter of a redrive with its new state. A letter that was sent stays in the list. */
+async function settle(shown, job) {
+  await watched(async () => {
+    for (const {partition, offset} of job.report.results) {
+      const own = id({topic: job.topic, partition, offset});
+      const at = shown.letters?.findIndex(each => id(each) === own) ?? -1;
+      if (at < 0) continue;
+      const found = await api(path('dead-letters', job.topic, String(partition), String(offset)));
+      Object.assign(shown.letters[at], {state: found.state, sent: found.sent});
+      if (found.state === 'sent') shown.edits.delete(own);
+    }
+  });
+}
+
+async function cancel(job) {
+  try {
+    job.report = await api(jobAddress(job), {method: 'DELETE'});
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    job.failure = refusal.message;
+  }
+  update();
+}
+
+const EFFECTS = {sent: 'sent', failed: 'not sent', skipped: 'skipped', unknown: 'not known whether sent'};
+
+function jobOf(job) {
+  const {report} = job;
+  const done = report ? report.results.length : 0;
+  return html`<section class="job" aria-label="Redrive of ${job.topic}"><div class="hd"><h2>${report ? html`${num(Math.max(done, report.sent + report.failed + report.skipped))} of ${num(job.count)}` : 'Not started'}</h2><span class="f">${report ? {running: 'sending', done: 'done', cancelled: 'cancelled', failed: 'ended early'}[report.state] : ''}</span></div>
+    <div class="pad"><div class="trk"><i class="t" .style=${`width:${report ? Math.min(100, done / job.count * 100) : 0}%`}></i></div>
+      <p class="m">${job.topic}</p>${report ? html`<p>${num(report.sent)} sent, ${num(report.failed)} not sent, ${num(report.skipped)} skipped</p>` : nothing}
+      ${job.failure || report?.error ? html`<p class="err" role="alert">${job.failure || report.error}</p>` : nothing}
+      ${report?.state === 'running' ? html`<div class="acts"><button class="btn sm" @click=${() => cancel(job)}>Cancel</button><button class="btn q sm" @click=${() => copy(curl('DELETE', jobAddress(job)), 'curl command')}>Copy cancel as curl</button></div>` : nothing}</div>
+    <ol tabindex="0" aria-label="Outcomes">${(report?.results ?? []).map(each => html`<li class=${each.effect === 'failed' || each.effect === 'unknown' ? 'bad' : ''}><div class="a"><span class="m">P${each.partition} @ ${num(each.offset)}</span><span class="m">${each.effect === 'sent' && each.to ? cutPlace(each.to) : EFFECTS[each.effect]}</span></div>${each.error ? html`<p class="why">${printable(each.error)}</p>` : nothing}</li>`)}</ol></section>`;
+}
+
+const commands = dryRun => requests(dryRun).map(({topic, body}) => curl('POST', path('dead-letters', topic, 'redrive'), {type: 'application/json', body: JSON.stringify(body)})).join('\n');
+
+function preview() {
+  if (view.why) return html`<p class="err" role="alert">${view.why}</p>`;
+  if (!view.plans) return html`<p class="sf">Asking what would be sent</p>`;
+  const targets = view.plans.flatMap(each => each.by_target);
+  const skipped = view.plans.flatMap(each => each.skipped.map(one => ({...one, topic: each.topic})));
+  return html`${targets.length ? html`<table class="pv"><colgroup><col><col class="w76"></colgroup><thead><tr><th>To</th><th class="r">Records</th></tr></thead><tbody>${targets.map(each => html`<tr><td title=${each.topic}>${each.topic}</td><td class="r">${num(each.count)}</td></tr>`)}</tbody></table>` : html`<p class="sf">Nothing would be sent.</p>`}
+    ${total(view.plans, each => each.skipped_count) ? html`<p><b>${num(total(view.plans, each => each.skipped_count))} skipped</b></p><ul class="skips">${skipped.slice(0, LISTED).map(each => html`<li><span class="m">P${each.partition} @ ${num(each.offset)}</span> ${printable(each.error ?? '')}</li>`)}</ul>` : nothing}
+    ${view.plans.every(each => each.complete) ? nothing : html`<p class="sf">The preview did not see all of them.</p>`}`;
+}
+
+export function side() {
+  if (!view) return nothing;
+  const jobs = view.jobs.length ? html`<div class="rec">${view.jobs.map(jobOf)}</div>` : nothing;
+  if (!view.picked.size) return html`${view.jobs.length ? nothing : html`<p class="none">Select dead letters to send them back to the topic that they came from. They stay here, marked as sent.</p>`}${jobs}`;
+  const count = view.plans ? total(view.plans, each => each.count) : 0;
+  return html`<div class="plan"><h2>Send back</h2>
+      <div class="row"><label for="to">To</label><input id="to" class="in" autocomplete="off" placeholder="the topic of origin" .value=${view.to} @input=${e => { view.to = e.target.value.trim(); planSoon(); }}></div>
+      <div class="row"><label for="rate">Rate</label><div class="two"><input id="rate" class="in" type="number" min="1" max="10000" .value=${String(view.rate)} @input=${e => { view.rate = Number(e.target.value); planSoon(); }}><span class="sf">a second</span></div></div>
+      <label><input type="checkbox" .checked=${view.force} @change=${e => { view.force = e.target.checked; changed(); }}> Also what was sent before, or came back too often</label></div>
+    <div class="pvs"><h2>Preview<span class="f">nothing is sent yet</span></h2>${preview()}</div>
+    <div class="go"><button class="btn q sm" @click=${() => copy(commands(true), 'curl command')}>Copy preview as curl</button><button class="btn q sm" @click=${() => copy(commands(false), 'curl command')}>Copy as curl</button>
+      <button class="btn pri" ?disabled=${!count} @click=${send}>Send back ${num(count)}</button></div>${jobs}`;
+}
+
+// ---- Keys --------------------------------------------------------------------------------------------------------
+
+function move(by) {
+  view.cursor = Math.max(0, Math.min(view.letters.length - 1, view.cursor + by));
+  update();
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('tr.cur')?.scrollIntoView({block: 'nearest'})));
+}
+
+export function key(name) {
+  if (!view?.letters?.length) return false;
+  const letter = view.letters[view.cursor];
+  if (name === 'j') move(1);
+  else if (name === 'k') move(-1);
+  else if (name === 'x' && letter) pick(letter);
+  else if (name === 'Enter' && letter) toggle(letter);
+  else if (name === 's') openSide();
+  else return false;
+  return true;
+}
