@@ -107,10 +107,10 @@ final class FilterParser {
             return operator.isSymbol("=~") ? matches : matches.negate();
         }
         if (operator.isSymbol("==")) {
-            return equal(left, operand(left));
+            return equal(left, List.of(operand(left)));
         }
         if (operator.isSymbol("!=")) {
-            return equal(left, operand(left)).negate();
+            return equal(left, List.of(operand(left))).negate();
         }
         if (ORDERS.containsKey(operator.text()) && operator.kind() == Token.Kind.SYMBOL) {
             return ordered(left, operand(left), ORDERS.get(operator.text()));
@@ -130,12 +130,12 @@ final class FilterParser {
 
     private Predicate<ConsumerRecord<byte[], byte[]>> in(Operand left) {
         expect("(");
-        var any = equal(left, operand(left));
-        while (accept(",")) {
-            any = any.or(equal(left, operand(left)));
-        }
+        List<Operand> rights = new ArrayList<>();
+        do {
+            rights.add(operand(left));
+        } while (accept(","));
         expect(")");
-        return any;
+        return equal(left, rights);
     }
 
     private Predicate<ConsumerRecord<byte[], byte[]>> pattern(Operand left) {
@@ -151,14 +151,18 @@ final class FilterParser {
                 .anyMatch(scalar -> pattern.matcher(scalar.text()).find());
     }
 
-    private static Predicate<ConsumerRecord<byte[], byte[]>> equal(Operand left, Operand right) {
+    /** Whether the left side equals one of the right sides; it is read once, because it may be a part of JSON. */
+    private static Predicate<ConsumerRecord<byte[], byte[]>> equal(Operand left, List<Operand> rights) {
         return record -> {
             var all = left.of(record);
-            var others = right.of(record);
-            return all.isEmpty()
-                    ? others.isEmpty()
-                    : all.stream().anyMatch(one -> others.stream().anyMatch(one::isEqual));
+            return rights.stream().map(right -> right.of(record)).anyMatch(others -> isEqual(all, others));
         };
+    }
+
+    private static boolean isEqual(List<Scalar> all, List<Scalar> others) {
+        return all.isEmpty()
+                ? others.isEmpty()
+                : all.stream().anyMatch(one -> others.stream().anyMatch(one::isEqual));
     }
 
     private static Predicate<ConsumerRecord<byte[], byte[]>> ordered(Operand left, Operand right, IntPredicate holds) {
