@@ -3,9 +3,9 @@ package dev.weir.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.weir.model.HiddenValue;
+import dev.weir.model.Utf8;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Headers;
@@ -21,9 +21,6 @@ public final class RecordJson {
     private static final int MAX_FRAME_LENGTH = 160;
 
     private static final int MAX_DIGITS = 19;
-
-    /** Bytes of a character of UTF-8 after its first. */
-    private static final int MAX_CONTINUATION = 3;
 
     private static final byte[] TOPIC = "{\"topic\":\"".getBytes(ISO_8859_1);
     private static final byte[] KEY = "\",\"key\":".getBytes(ISO_8859_1);
@@ -57,7 +54,7 @@ public final class RecordJson {
         var key = ValueJson.append(out, keyIsLeftOut ? null : record.key(), format);
         out.appendBytes(VALUE);
         var value = isCut
-                ? ValueJson.append(out, beginning(record.value(), maxValue), EmbeddedFormat.TEXT)
+                ? ValueJson.append(out, Utf8.beginning(record.value(), maxValue), EmbeddedFormat.TEXT)
                 : ValueJson.append(out, valueIsLeftOut ? null : record.value(), format);
         appendNumber(out.appendBytes(PARTITION), record.partition());
         appendNumber(out.appendBytes(OFFSET), record.offset());
@@ -94,15 +91,6 @@ public final class RecordJson {
             out.appendString(",\"error\":\"The " + what + " cannot be shown as " + format + "; it is base64 here\"");
         }
         out.appendByte((byte) '}');
-    }
-
-    /** The first bytes of a value, without a part of a character at their end. */
-    private static byte[] beginning(byte[] value, int length) {
-        int end = length;
-        while (end > Math.max(0, length - MAX_CONTINUATION) && (value[end] & 0xc0) == 0x80) {
-            end--;
-        }
-        return Arrays.copyOf(value, end);
     }
 
     private static void appendFormat(Buffer out, String what, byte[] bytes, EmbeddedFormat shown) {
