@@ -83,12 +83,18 @@ class ClientCertificatesTest {
         assertThat(send(null, "orders-certificate").statusCode()).isEqualTo(401);
     }
 
-    /** The name is right, but a stranger has signed it. */
+    /**
+     * The name is right, but a stranger has signed it. In TLS 1.3 the client writes its request before the server has
+     * looked at the certificate: it reads the alert, or a reset when the server closes with the request unread.
+     */
     @Test
-    void a_certificate_that_the_server_does_not_trust_is_rejected() {
-        assertThatThrownBy(() -> send(WithCertificates.STRANGER, "orders-certificate"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("certificate");
+    void a_certificate_that_the_server_does_not_trust_is_rejected() throws Exception {
+        var topic = TestTopic.create("orders-stranger", 1);
+
+        assertThatThrownBy(() -> send(WithCertificates.STRANGER, topic.name())).isInstanceOf(IOException.class);
+
+        assertThat(send(WithCertificates.CLIENT, topic.name()).statusCode()).isEqualTo(200);
+        assertThat(topic.values()).containsExactly("x");
     }
 
     private HttpResponse<String> send(Path keys, String topic)
