@@ -2,7 +2,10 @@ package dev.weir.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.ForeignPrograms;
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -18,28 +25,51 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A headless Chromium that shows the console. */
-final class Browser implements AutoCloseable {
+/**
+ * A headless Chromium that shows the console: one for all tests of a class, which register it in a static field.
+ *
+ * <p>A test is skipped where Chromium or its driver is not installed, and fails where the page has logged an error.
+ */
+final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    static final String CHROMIUM = "chromium";
-    static final String DRIVER = "chromedriver";
-
+    private static final String CHROMIUM = "chromium";
+    private static final String DRIVER = "chromedriver";
     private static final Duration TIMEOUT = Deadlines.seconds(20);
 
-    private final ChromeDriver driver;
-    private final String console;
+    private ChromeDriver driver;
 
-    /**
-     * Starts Chromium with a profile of its own.
-     *
-     * @param weir the address of the server, without a slash at its end
-     */
-    Browser(String weir, Path profile) {
-        console = weir + "/console/";
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        ForeignPrograms.need(CHROMIUM);
+        ForeignPrograms.need(DRIVER);
+        if (driver == null) {
+            driver = started();
+        }
+        size(1440, 900);
+        scheme("light");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        if (driver != null) {
+            assertNothingSevere();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        if (driver != null) {
+            driver.quit();
+        }
+    }
+
+    /** The driver has Chromium use a new profile, and deletes it at the end. */
+    private static ChromeDriver started() {
         var options = new ChromeOptions().setBinary(path(CHROMIUM).toString());
         options.addArguments(
                 "--headless=new",
@@ -50,16 +80,14 @@ final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
                 "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile);
+                "--disable-sync");
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(path(DRIVER).toFile())
                 .build();
-        driver = new ChromeDriver(service, options);
-        size(1440, 900);
+        return new ChromeDriver(service, options);
     }
 
     private static Path path(String program) {
@@ -89,7 +117,7 @@ final class Browser implements AutoCloseable {
     /** Opens a view in a page that is loaded anew. */
     void open(String hash) {
         driver.get("about:blank");
-        driver.get(console + hash);
+        driver.get(RestAssured.baseURI + ":" + RestAssured.port + "/console/" + hash);
         await(".app");
     }
 
@@ -136,20 +164,30 @@ final class Browser implements AutoCloseable {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
+    /** Accepts the errors that the page has logged so far: the browser logs each request that fails as one. */
+    List<LogEntry> clearLog() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll();
+    }
+
     /** Fails where the page has logged an error: a script that failed, or something that the policy forbids. */
-    void assertNothingSevere() {
-        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
+    private void assertNothingSevere() {
+        assertThat(clearLog())
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .as("the log of the browser")
                 .isEmpty();
     }
 
-    void screenshot(Path file) throws IOException {
-        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    void assertMeetsWcag() {
+        var violations = new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                .analyze(driver)
+                .getViolations();
+        assertThat(violations).allSatisfy(found -> assertThat(found.getNodes())
+                .as(found.getId() + ": " + found.getHelp())
+                .isEmpty());
     }
 
-    @Override
-    public void close() {
-        driver.quit();
+    void screenshot(Path file) throws IOException {
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 }

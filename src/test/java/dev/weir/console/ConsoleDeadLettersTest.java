@@ -4,27 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.weir.broker.TestBroker;
-import dev.weir.testing.ForeignPrograms;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
@@ -36,39 +28,8 @@ class ConsoleDeadLettersTest {
 
     private static final byte[] BYTES = {0, (byte) 0xff, 1};
 
-    @TempDir
-    static Path profile;
-
-    private static Browser browser;
-
-    @TestHTTPResource
-    URI weir;
-
-    @BeforeEach
-    void start() {
-        ForeignPrograms.need(Browser.CHROMIUM);
-        ForeignPrograms.need(Browser.DRIVER);
-        if (browser == null) {
-            browser = new Browser("http://localhost:" + weir.getPort(), profile);
-        }
-        browser.size(1440, 900);
-        browser.scheme("light");
-    }
-
-    @AfterEach
-    void nothingSevere() {
-        if (browser != null) {
-            browser.assertNothingSevere();
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
-    }
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Test
     void three_of_five_are_sent_back_byte_for_byte_and_two_stay_held(TestTopic topic) {
@@ -186,7 +147,7 @@ class ConsoleDeadLettersTest {
         assertThat(browser.text(".bad-filter pre").lines()).containsExactly("value.total = 100", "value.total ^");
         browser.await("#where[aria-invalid=true]");
         // The browser logs the status 400 as an error of the page.
-        browser.driver().manage().logs().get("browser");
+        browser.clearLog();
     }
 
     @Test
@@ -218,7 +179,7 @@ class ConsoleDeadLettersTest {
         browser.awaitText(".work .err", topic + ".missing.dead");
         browser.awaitText(".work .err", "Try again");
         // The browser logs the status 404 as an error of the page.
-        browser.driver().manage().logs().get("browser");
+        browser.clearLog();
     }
 
     @Test
@@ -253,7 +214,7 @@ class ConsoleDeadLettersTest {
         select(dead, 0);
         browser.click("Send back 1");
         browser.awaitText("tr.sent", "sent to P0 @ 0");
-        assertNoViolations();
+        browser.assertMeetsWcag();
 
         select(dead, 0);
         select(dead, 1);
@@ -262,7 +223,7 @@ class ConsoleDeadLettersTest {
         browser.click("Edit");
         browser.await("#edit-value");
         browser.awaitText(".skips", "P0 @ 0");
-        assertNoViolations();
+        browser.assertMeetsWcag();
     }
 
     @ParameterizedTest
@@ -283,16 +244,6 @@ class ConsoleDeadLettersTest {
                 return [document.documentElement, ...document.querySelectorAll('.rail, .work, .side, .pvs, .bar')]
                     .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.className}`).join()
                 """)).isEqualTo("");
-    }
-
-    private static void assertNoViolations() {
-        var violations = new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                .analyze(browser.driver())
-                .getViolations();
-        assertThat(violations).allSatisfy(found -> assertThat(found.getNodes())
-                .as(found.getId() + ": " + found.getHelp())
-                .isEmpty());
     }
 
     private static void awaitRows(long count) {

@@ -4,11 +4,8 @@ import static dev.weir.testing.Requests.sending;
 import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
-import dev.weir.testing.ForeignPrograms;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /**
@@ -40,24 +37,17 @@ class ConsolePictures {
     /** Records that each group leaves unread. */
     private static final Map<String, Integer> GROUPS = Map.of("billing", 0, "search-index", 2, "audit", 60);
 
-    @TempDir
-    static Path profile;
-
-    @TestHTTPResource
-    URI weir;
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Test
     void pictures() throws Exception {
-        ForeignPrograms.need(Browser.CHROMIUM);
-        ForeignPrograms.need(Browser.DRIVER);
         Files.createDirectories(DIRECTORY);
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", TestBroker.bootstrapServers()));
-                var browser = new Browser("http://localhost:" + weir.getPort(), profile)) {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", TestBroker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
                     .all()
                     .get();
             generate("c-{n}", "{\"orderId\":{n},\"city\":\"Gent\",\"currency\":\"EUR\"}");
-            browser.scheme("light");
             browser.open("#/topics/" + TOPIC);
             long start = System.nanoTime();
             var stuck = new HashMap<TopicPartition, Long>();
@@ -70,8 +60,8 @@ class ConsolePictures {
             browser.type("#k", "c-20417");
             browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
             browser.awaitText(".rec li", " ms");
-            take(browser, "light");
-            take(browser, "dark");
+            take("light");
+            take("dark");
         }
     }
 
@@ -107,7 +97,7 @@ class ConsolePictures {
         }
     }
 
-    private static void take(Browser browser, String scheme) throws IOException {
+    private static void take(String scheme) throws IOException {
         browser.scheme(scheme);
         browser.awaitText("tr.mine", "c-20417");
         browser.screenshot(DIRECTORY.resolve("console-" + scheme + ".png"));

@@ -3,16 +3,11 @@ package dev.weir.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
-import dev.weir.testing.ForeignPrograms;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +15,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,39 +31,8 @@ class ConsoleTest {
     private static final int MAX_BYTES = 150_000;
     private static final int MAX_REQUESTS = 12;
 
-    @TempDir
-    static Path profile;
-
-    private static Browser browser;
-
-    @TestHTTPResource
-    URI weir;
-
-    @BeforeEach
-    void start() {
-        ForeignPrograms.need(Browser.CHROMIUM);
-        ForeignPrograms.need(Browser.DRIVER);
-        if (browser == null) {
-            browser = new Browser("http://localhost:" + weir.getPort(), profile);
-        }
-        browser.size(1440, 900);
-        browser.scheme("light");
-    }
-
-    @AfterEach
-    void nothingSevere() {
-        if (browser != null) {
-            browser.assertNothingSevere();
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            browser = null;
-        }
-    }
+    @RegisterExtension
+    static final Browser browser = new Browser();
 
     @Test
     void a_record_that_is_sent_gets_its_receipt_appears_in_the_tail_and_moves_its_lane(@Partitions(3) TestTopic topic) {
@@ -103,7 +64,7 @@ class ConsoleTest {
         browser.awaitText(".rec li.bad .why", "bytes");
         assertThat(topic.records()).isEmpty();
         // The browser logs the status 413 as an error of the page.
-        browser.driver().manage().logs().get("browser");
+        browser.clearLog();
     }
 
     @Test
@@ -180,7 +141,7 @@ class ConsoleTest {
         assertThat(browser.text(".tail tbody tr:not(.gap) td:nth-child(3)").lines())
                 .containsExactly("3", "2", "1", "0");
         // Requests that failed while the browser was offline are in its log.
-        browser.driver().manage().logs().get("browser");
+        browser.clearLog();
     }
 
     @Test
@@ -216,7 +177,7 @@ class ConsoleTest {
         browser.awaitText(".tail", "No record has matched");
         assertThat(browser.text("#why")).isEmpty();
         // The browser logs the status 400 as an error of the page.
-        browser.driver().manage().logs().get("browser");
+        browser.clearLog();
     }
 
     @Test
@@ -320,14 +281,7 @@ class ConsoleTest {
             default -> browser.awaitText(".page", "Health");
         }
 
-        var violations = new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                .analyze(browser.driver())
-                .getViolations();
-
-        assertThat(violations).allSatisfy(found -> assertThat(found.getNodes())
-                .as(found.getId() + ": " + found.getHelp())
-                .isEmpty());
+        browser.assertMeetsWcag();
     }
 
     @ParameterizedTest
