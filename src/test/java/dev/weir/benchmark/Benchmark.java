@@ -4,6 +4,7 @@ import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ class Benchmark {
     private BrokerProcess broker;
     private StartUp startUp;
     private WeirProcess weir;
+    private FloorProcess floor;
     private int readers;
 
     @BeforeEach
@@ -68,10 +70,13 @@ class Benchmark {
         // The first to end leaves the archive of classes with which all others start.
         startUp.ready("benchmark-first").close();
         weir = startUp.ready("benchmark");
+        Files.createDirectories(REPORT);
+        floor = FloorProcess.start(broker.bootstrapServers(), REPORT);
     }
 
     @AfterEach
     void stop() {
+        floor.close();
         weir.close();
         broker.close();
     }
@@ -81,9 +86,7 @@ class Benchmark {
         var kafka = new RawKafka(broker.bootstrapServers(), broker.pid());
         // The records are JSON, so that every format is as costly as in use.
         LineUpload.send(weir.port(), READ, RECORDS);
-        var cases = cases(kafka).stream()
-                .filter(each -> each.isReference() || each.name().matches(CASES))
-                .toList();
+        var cases = asked(cases(kafka));
         var results = new Results(cases);
         var figures = new Figures();
         for (int round = 0; round <= ROUNDS; round++) {
@@ -92,7 +95,7 @@ class Benchmark {
                 var measure = each.run().get();
                 System.out.printf(
                         "%d of %d  %-46s %,12.0f records/s%n", round, ROUNDS, each.name(), measure.recordsPerSecond());
-                if (!each.isReference()) {
+                if (each.ofWeir()) {
                     whole.merge(Figure.LOADED_MEMORY, (double) measure.usage().residentMegabytes(), Math::max);
                 }
                 if (round > 0) {
@@ -104,6 +107,17 @@ class Benchmark {
             }
         }
         System.out.println(new Report(results, figures, generator).writeTo(REPORT));
+    }
+
+    /** The cases whose names match, and those that they are compared with, in their order. */
+    private static List<Case> asked(List<Case> all) {
+        var others = all.stream()
+                .filter(each -> each.name().matches(CASES))
+                .flatMap(Case::others)
+                .toList();
+        return all.stream()
+                .filter(each -> each.name().matches(CASES) || others.contains(each))
+                .toList();
     }
 
     private Map<Figure, Double> figures(int round) {
@@ -124,10 +138,10 @@ class Benchmark {
         var read = Case.reference("kafka-consumer-perf-test", () -> kafka.consume(READ, RECORDS));
         all.addAll(List.of(toAll, toLeader, read));
         for (int connections : List.of(1, 8, 32, 256, 400)) {
-            all.add(Case.of(
-                    "one record a request, %d connections".formatted(connections),
-                    toAll,
-                    () -> single("", connections)));
+            var name = "one record a request, %d connections".formatted(connections);
+            var least = Case.floor(name, toAll, () -> singleToFloor(connections));
+            all.add(least);
+            all.add(Case.of(name, toAll, () -> single("", connections)).above(least));
         }
         all.add(Case.of(
                 "one record a request, 32 connections, acks=leader", toLeader, () -> single("?acks=leader", 32)));
@@ -159,10 +173,15 @@ class Benchmark {
 
     private void batches(String format, Function<Integer, Request> request, Case reference, List<Case> all) {
         for (int records : List.of(100, 1_000)) {
-            all.add(Case.of(
-                    "%,d records a request, 8 connections, %s".formatted(records, format),
-                    reference,
-                    () -> vertx(request.apply(records), 8, true)));
+            var name = "%,d records a request, 8 connections, %s".formatted(records, format);
+            var one = Case.of(name, reference, () -> vertx(request.apply(records), 8, true));
+            if (format.equals("json")) {
+                var least = Case.floor(name, reference, () -> toFloor(request.apply(records), 8));
+                all.add(least);
+                all.add(one.above(least));
+            } else {
+                all.add(one);
+            }
         }
     }
 
@@ -175,25 +194,38 @@ class Benchmark {
         return closed(request, new HttpLoad(weir.port(), request, connections, keepAlive));
     }
 
+    private Measure singleToFloor(int connections) {
+        var request = Request.raw(SENT, "");
+        return closed(request, floor.pid(), generator.load(floor.port(), request, connections));
+    }
+
+    private Measure toFloor(Request request, int connections) {
+        return closed(request, floor.pid(), new HttpLoad(floor.port(), request, connections, true));
+    }
+
     private Measure closed(Request request, Load load) {
+        return closed(request, weir.pid(), load);
+    }
+
+    private Measure closed(Request request, long pid, Load load) {
         try (load) {
-            return answered(request, load::closed);
+            return answered(request, pid, load::closed);
         }
     }
 
     private Measure open(int perSecond) {
         var request = Request.raw(SENT, "");
         try (var load = new HttpLoad(weir.port(), request, 32, true)) {
-            return answered(request, time -> load.open(perSecond, time));
+            return answered(request, weir.pid(), time -> load.open(perSecond, time));
         }
     }
 
-    private Measure answered(Request request, Function<Duration, Load.Answered> load) {
+    private Measure answered(Request request, long pid, Function<Duration, Load.Answered> load) {
         var unused = load.apply(WARM_UP);
-        var service = Usage.of(weir.pid());
+        var service = Usage.of(pid);
         var kafka = Usage.of(broker.pid());
         var answered = load.apply(TIME);
-        var after = Usage.of(weir.pid());
+        var after = Usage.of(pid);
         return new Measure(
                 answered.requests() * request.records(),
                 answered.seconds(),

@@ -1,20 +1,38 @@
 package dev.weir.benchmark;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One thing that is measured in every round.
  *
  * @param reference what it is a ratio of; null where it is a reference itself
+ * @param floor the same requests to the {@link Floor}; null where they are not sent to it
+ * @param ofWeir whether the process that is measured is Weir
  */
-record Case(String name, Case reference, Supplier<Measure> run) {
+record Case(String name, Case reference, Case floor, boolean ofWeir, Supplier<Measure> run) {
 
     static Case reference(String name, Supplier<Measure> run) {
-        return new Case(name, null, run);
+        return new Case(name, null, null, false, run);
+    }
+
+    static Case floor(String name, Case reference, Supplier<Measure> run) {
+        return new Case("the floor, " + name, reference, null, false, run);
     }
 
     static Case of(String name, Case reference, Supplier<Measure> run) {
-        return new Case(name, reference, run);
+        return new Case(name, reference, null, true, run);
+    }
+
+    /** The same case, which the report also compares with its floor. */
+    Case above(Case least) {
+        return new Case(name, reference, least, ofWeir, run);
+    }
+
+    /** The cases that the report compares it with. */
+    Stream<Case> others() {
+        return Stream.of(reference, floor).filter(Objects::nonNull);
     }
 
     boolean isReference() {

@@ -1,22 +1,17 @@
 package dev.weir.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import joptsimple.OptionParser;
 import org.apache.commons.math3.stat.descriptive.StatisticalSummary;
 
 /**
  * JMH in a JVM whose class path is the packaged application, the benchmarks and JMH, in this order.
  *
- * <p>JMH gives its own class path and options to the JVMs that it forks. That of the tests will not do: it has the
- * classes before Quarkus has worked on them.
+ * <p>JMH gives its own class path and options to the JVMs that it forks.
  */
 final class JmhProcess {
 
@@ -45,7 +40,8 @@ final class JmhProcess {
                 // It is for the whole machine, and others may be at work.
                 "-Djmh.ignoreLock=true",
                 "-cp",
-                classPath(benchmarks),
+                PackagedClassPath.with(
+                        benchmarks, org.openjdk.jmh.Main.class, OptionParser.class, StatisticalSummary.class),
                 org.openjdk.jmh.Main.class.getName(),
                 benchmarks.getName(),
                 "-foe",
@@ -73,23 +69,6 @@ final class JmhProcess {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String classPath(Class<?> benchmarks) {
-        var application = Path.of("target", "quarkus-app", "quarkus-run.jar");
-        var others = Stream.of(benchmarks, org.openjdk.jmh.Main.class, OptionParser.class, StatisticalSummary.class);
-        return Stream.concat(Stream.of(application), others.map(JmhProcess::origin))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path origin(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -22,6 +22,11 @@ final class Report {
             |---|---|
             """;
 
+    private static final String FLOOR = """
+            | case, of the floor | CPU a record | records/s | p50 | p99 |
+            |---|---|---|---|---|
+            """;
+
     private final Results results;
     private final Figures figures;
     private final Generator generator;
@@ -42,6 +47,10 @@ final class Report {
             table.append(row(each));
             json.put(each.name(), fields(each));
         }
+        if (results.cases().stream().anyMatch(each -> each.floor() != null)) {
+            table.append("\n").append(FLOOR);
+        }
+        results.cases().stream().filter(each -> each.floor() != null).forEach(each -> table.append(floor(each)));
         table.append("\n").append(FIGURES);
         var whole = new LinkedHashMap<String, Object>();
         for (var each : figures.measured()) {
@@ -76,6 +85,19 @@ final class Report {
                                 .median()));
     }
 
+    private String floor(Case each) {
+        return line(
+                each.name(),
+                floor(each, Measure::cpuPerRecord),
+                floor(each, Measure::recordsPerSecond),
+                floor(each, measure -> measure.latency().p50()),
+                floor(each, measure -> measure.latency().p99()));
+    }
+
+    private String floor(Case each, ToDoubleFunction<Measure> what) {
+        return spread(results.ratio(each, each.floor(), what), "%.2f"::formatted);
+    }
+
     private String ratio(Case each) {
         return spread(results.ratio(each), "%.2f"::formatted);
     }
@@ -102,6 +124,11 @@ final class Report {
         if (!each.isReference()) {
             fields.put("reference", each.reference().name());
             fields.put("ratio", results.ratio(each));
+        }
+        if (each.floor() != null) {
+            fields.put("floor", each.floor().name());
+            fields.put("cpu_of_the_floor", results.ratio(each, each.floor(), Measure::cpuPerRecord));
+            fields.put("records_of_the_floor", results.ratio(each, each.floor(), Measure::recordsPerSecond));
         }
         if (results.hasLatency(each)) {
             fields.put("latency_micros_p50", micros(each, Latency::p50));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ final class Results {
         rounds.get(which).add(measure);
     }
 
-    Iterable<Case> cases() {
+    Set<Case> cases() {
         return rounds.keySet();
     }
 
@@ -30,10 +31,15 @@ final class Results {
 
     /** Records a second as a part of those of the reference, round by round. */
     Spread ratio(Case which) {
+        return ratio(which, which.reference(), Measure::recordsPerSecond);
+    }
+
+    /** Each round's value by that of another case in the same round. */
+    Spread ratio(Case which, Case other, ToDoubleFunction<Measure> what) {
         var own = rounds.get(which);
-        var others = rounds.get(which.reference());
+        var others = rounds.get(other);
         return Spread.of(IntStream.range(0, own.size())
-                .mapToDouble(i -> own.get(i).recordsPerSecond() / others.get(i).recordsPerSecond()));
+                .mapToDouble(i -> what.applyAsDouble(own.get(i)) / what.applyAsDouble(others.get(i))));
     }
 
     /** Whether requests were timed one by one. */
