@@ -100,11 +100,15 @@ public final class Tour {
         assertThat(read).extracting(record -> record.getValue()).contains(Map.of("order", 1), "hello", null);
 
         var next = new CommittedOffset().topic(topic).partition(0).offset(1L);
-        consume.commit(group, instance, new OffsetCommit().addOffsetsItem(next));
+        consume.commit(group, instance, null, new OffsetCommit().addOffsetsItem(next));
         assertThat(consume.getCommittedOffsets(group, instance).getOffsets())
                 .extracting(CommittedOffset::getOffset)
                 .contains(1L);
-        consume.commit(group, instance, null);
+        var handout = consume.pollWithHttpInfo(group, instance, 0L, null).getHeaders().get("Weir-Handout");
+        consume.commit(group, instance, handout.get(0), null);
+        assertThatThrownBy(() -> consume.commit(group, instance, "\"another\"", null))
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.getCode())
+                        .isEqualTo(412));
         consume.deleteInstance(group, instance);
     }
 

@@ -48,7 +48,7 @@ final class HttpPollRequest implements PollRequest {
     }
 
     @Override
-    public void answer(Buffer body, Consumer<Boolean> written) {
+    public void answer(Buffer body, long handout, Consumer<Boolean> written) {
         context.runOnContext(now -> {
             if (gone || request.response().closed()) {
                 written.accept(false);
@@ -60,6 +60,7 @@ final class HttpPollRequest implements PollRequest {
             request.response()
                     .putHeader("Content-Type", mediaType)
                     .putHeader("Cache-Control", "no-store")
+                    .putHeader("Weir-Handout", Long.toString(handout))
                     .end(body)
                     .onComplete(done -> written.accept(done.succeeded()));
         });

@@ -2,6 +2,7 @@ package dev.weir.consumers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.consumers.instance.ConsumerInstance;
+import dev.weir.consumers.request.IfMatch;
 import dev.weir.consumers.request.InstanceRequests;
 import dev.weir.consumers.request.Subscription;
 import dev.weir.http.DeclaresQueryParameters;
@@ -16,6 +17,7 @@ import dev.weir.reading.OffsetLookup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -23,6 +25,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -177,13 +181,20 @@ class InstanceResource implements DeclaresQueryParameters {
 
     @POST
     @Path("/offsets")
-    public Uni<RestResponse<Void>> commit(@RestPath String group, @RestPath String instance, byte[] body) {
-        return done(group, instance, (found, caller) -> InstanceRequests.offsets(json, body)
-                .map(given -> {
-                    check(caller, given.keySet());
-                    return new PartitionCheck(topics).exist(given.keySet()).thenCompose(exist -> found.commit(given));
-                })
-                .orElseGet(found::commit));
+    public Uni<RestResponse<Void>> commit(
+            @RestPath String group, @RestPath String instance, @Context HttpServerRequest request, byte[] body) {
+        var lines = request.headers().getAll(HttpHeaders.IF_MATCH);
+        return done(group, instance, (found, caller) -> {
+            var condition = IfMatch.of(lines);
+            return InstanceRequests.offsets(json, body)
+                    .map(given -> {
+                        check(caller, given.keySet());
+                        return new PartitionCheck(topics)
+                                .exist(given.keySet())
+                                .thenCompose(exist -> found.commit(condition, given));
+                    })
+                    .orElseGet(() -> found.commit(condition));
+        });
     }
 
     @GET

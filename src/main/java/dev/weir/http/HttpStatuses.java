@@ -30,6 +30,7 @@ public final class HttpStatuses {
             case NOT_FOUND -> 404;
             case TOO_SLOW -> 408;
             case CONFLICT -> 409;
+            case PRECONDITION_FAILED -> 412;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 415;
             case MISDIRECTED -> 421;

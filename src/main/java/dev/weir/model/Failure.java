@@ -27,6 +27,8 @@ public final class Failure extends RuntimeException {
         TOO_SLOW,
         /** The state of the resource conflicts with the request. */
         CONFLICT,
+        /** A condition that the request names does not hold; it was not executed. */
+        PRECONDITION_FAILED,
         TOO_LARGE,
         /** The media type of the body is not supported. */
         UNSUPPORTED,

@@ -64,6 +64,18 @@ public final class OffsetTracker {
         return offsets;
     }
 
+    /** Whether one of these partitions has delivered records whose offsets are not committed. */
+    public boolean hasUncommittedDeliveries(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .anyMatch(partition -> delivered.containsKey(partition)
+                        && !delivered.get(partition).equals(committed.get(partition)));
+    }
+
+    /** Whether any partition has delivered records whose offsets are not committed. */
+    public boolean hasUncommittedDeliveries() {
+        return hasUncommittedDeliveries(delivered.keySet());
+    }
+
     /** Everything that was delivered is processed. */
     public void process() {
         processed.putAll(delivered);

@@ -168,6 +168,11 @@ class DescribedResponsesTest {
         given().accept("image/png").get(INSTANCE + "/records");
         given().accept(JSON).get(INSTANCE + "/records");
         post(CONTROL, place, INSTANCE + "/offsets", 204);
+        assertThat(sending(CONTROL, place)
+                        .header("If-Match", "\"another\"")
+                        .post(INSTANCE + "/offsets")
+                        .statusCode())
+                .isEqualTo(412);
         get(INSTANCE + "/offsets", 200);
         delete(INSTANCE, 204);
         delete(INSTANCE, 404);

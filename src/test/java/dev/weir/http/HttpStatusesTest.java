@@ -17,6 +17,7 @@ class HttpStatusesTest {
             NOT_FOUND,       404
             TOO_SLOW,        408
             CONFLICT,        409
+            PRECONDITION_FAILED, 412
             TOO_LARGE,       413
             UNSUPPORTED,     415
             MISDIRECTED,     421

@@ -75,6 +75,7 @@ public final class CliExceptionMapper {
                     UNAUTHENTICATED,
                     FORBIDDEN,
                     CONFLICT,
+                    PRECONDITION_FAILED,
                     TOO_LARGE,
                     TOO_MANY,
                     TOO_SLOW,

@@ -77,6 +77,7 @@ final class DeliveryCounter {
                     FORBIDDEN,
                     NOT_FOUND,
                     CONFLICT,
+                    PRECONDITION_FAILED,
                     TOO_MANY,
                     TOO_SLOW,
                     MISDIRECTED,

@@ -1,5 +1,6 @@
 package dev.weir.consumers.instance;
 
+import dev.weir.consumers.request.IfMatch;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.InstanceSpec;
 import dev.weir.consumers.request.Subscription;
@@ -129,14 +130,30 @@ public final class ConsumerInstance {
         return run(() -> loop.member().checkAssigned(partitions));
     }
 
-    /** Commits the offsets of all records that were written to the client. */
-    public CompletionStage<Void> commit() {
-        return settled().thenCompose(done -> call(loop::delivered)).thenCompose(this::commit);
+    /**
+     * Commits the offsets of all records that were written to the client.
+     *
+     * @param condition where it does not hold, nothing is committed
+     */
+    public CompletionStage<Void> commit(IfMatch condition) {
+        return settled()
+                .thenCompose(done -> call(() -> loop.delivered(condition)))
+                .thenCompose(delivered -> commitNow(IfMatch.NONE, delivered));
     }
 
-    /** Commits these offsets. */
-    public CompletionStage<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return call(() -> loop.commit(offsets))
+    /**
+     * Commits these offsets.
+     *
+     * @param condition where it does not hold, nothing is committed
+     */
+    public CompletionStage<Void> commit(IfMatch condition, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return condition.always()
+                ? commitNow(condition, offsets)
+                : settled().thenCompose(done -> commitNow(condition, offsets));
+    }
+
+    private CompletionStage<Void> commitNow(IfMatch condition, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return call(() -> loop.commit(condition, offsets))
                 .thenCompose(done -> done.orTimeout(COMMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
                 .exceptionally(thrown -> {
                     throw ConsumerFailures.ofCommit(thrown);

@@ -26,6 +26,26 @@ final class DeliveryTracker {
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
     private List<ConsumerRecord<byte[], byte[]>> inFlight;
     private final OffsetTracker offsets = new OffsetTracker();
+    private final DeliveryVersion version;
+
+    /**
+     * Nothing is fetched yet.
+     *
+     * @param version numbers the responses
+     */
+    DeliveryTracker(DeliveryVersion version) {
+        this.version = version;
+    }
+
+    /** The number of what is delivered; a response without records has it. */
+    long handout() {
+        return version.current();
+    }
+
+    /** The number of the response that is being written. */
+    long handoutInFlight() {
+        return version.inFlight();
+    }
 
     /** How far the partitions are delivered, processed and committed. */
     OffsetTracker offsets() {
@@ -77,6 +97,7 @@ final class DeliveryTracker {
      * @param most bytes of keys and values
      */
     List<ConsumerRecord<byte[], byte[]>> next(long most) {
+        version.begin();
         inFlight = new ArrayList<>();
         long bytes = 0;
         while (!fetched.isEmpty()) {
@@ -104,6 +125,7 @@ final class DeliveryTracker {
             }
         }
         inFlight = null;
+        version.settle(isWritten);
     }
 
     /** Kafka's consumer returns many records of a partition, then many of another. */
@@ -119,8 +141,9 @@ final class DeliveryTracker {
     /** Forgets partitions that belong to another member now, or are read from another offset. */
     void forget(Collection<TopicPartition> partitions) {
         fetched.removeIf(record -> partitions.contains(partition(record)));
-        if (inFlight != null) {
-            inFlight.removeIf(record -> partitions.contains(partition(record)));
+        boolean isTakenBack = inFlight != null && inFlight.removeIf(record -> partitions.contains(partition(record)));
+        if (isTakenBack || offsets.hasUncommittedDeliveries(partitions)) {
+            version.revoke();
         }
         offsets.forget(partitions);
     }
@@ -128,7 +151,10 @@ final class DeliveryTracker {
     /** Forgets everything. */
     void clear() {
         fetched.clear();
-        if (inFlight != null) {
+        if (isInFlight() || offsets.hasUncommittedDeliveries()) {
+            version.revoke();
+        }
+        if (isInFlight()) {
             inFlight.clear();
         }
         offsets.clear();

@@ -1,5 +1,6 @@
 package dev.weir.consumers.instance;
 
+import dev.weir.consumers.request.IfMatch;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.InstanceSpec;
 import dev.weir.consumers.request.Subscription;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -36,7 +38,7 @@ final class InstanceLoop implements InstanceMember.Revocation {
     private final PollScheduler scheduler;
     private final ClusterMonitor monitor;
     private final Duration autoCommitInterval;
-    private final DeliveryTracker deliveries = new DeliveryTracker();
+    private final DeliveryTracker deliveries;
     private final PendingPoll pending;
     private final PollLoop loop;
     private final TopicWatch watch;
@@ -58,7 +60,8 @@ final class InstanceLoop implements InstanceMember.Revocation {
         this.scheduler = scheduler;
         this.monitor = monitor;
         this.autoCommitInterval = autoCommitInterval;
-        pending = new PendingPoll(scheduler.stopwatch());
+        deliveries = new DeliveryTracker(new DeliveryVersion(firstHandout()));
+        pending = new PendingPoll(scheduler.stopwatch(), deliveries::handout);
         loop = scheduler.loop(this::poll, defect -> pending.refuse(ConsumerFailures.ofRead(defect)));
         watch = new TopicWatch(ids, loop, scheduler.stopwatch(), this::restart);
         sinceCommit = scheduler.stopwatch();
@@ -106,13 +109,15 @@ final class InstanceLoop implements InstanceMember.Revocation {
         fetcher.seek(offsets);
     }
 
-    /** The offsets behind the records that were written to the client. */
-    Map<TopicPartition, OffsetAndMetadata> delivered() {
+    /** The offsets behind the records that were written to the client; fails unless the condition holds. */
+    Map<TopicPartition, OffsetAndMetadata> delivered(IfMatch condition) {
+        condition.check(deliveries.handout());
         return deliveries.offsets().delivered();
     }
 
-    /** Commits these offsets. */
-    CompletableFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    /** Commits these offsets if the condition holds. */
+    CompletableFuture<Void> commit(IfMatch condition, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        condition.check(deliveries.handout());
         member.checkCommit(offsets.keySet());
         var done = committer.commit(offsets);
         loop.pollNow();
@@ -166,6 +171,11 @@ final class InstanceLoop implements InstanceMember.Revocation {
     @Override
     public void forget(Collection<TopicPartition> partitions) {
         fetcher.forget(partitions);
+    }
+
+    /** An instance of the same name, made later in this Weir or another one, begins with a greater number. */
+    private static long firstHandout() {
+        return TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
     }
 
     private void poll() {

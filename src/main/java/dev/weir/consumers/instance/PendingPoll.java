@@ -4,6 +4,7 @@ import dev.weir.model.Failure;
 import dev.weir.reading.Stopwatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * The poll of an instance that waits for records, if there is one.
@@ -15,6 +16,7 @@ final class PendingPoll {
     private static final String NO_RECORDS = "[]";
 
     private final Stopwatch waiting;
+    private final LongSupplier handout;
     private volatile PollRequest poll;
     private Duration timeout = Duration.ZERO;
 
@@ -22,9 +24,11 @@ final class PendingPoll {
      * No poll yet.
      *
      * @param waiting measures how long a poll waits
+     * @param handout the number of a response without records
      */
-    PendingPoll(Stopwatch waiting) {
+    PendingPoll(Stopwatch waiting, LongSupplier handout) {
         this.waiting = waiting;
+        this.handout = handout;
     }
 
     /** Lets a poll wait. One that still waits is answered without records, because its client has given it up. */
@@ -59,7 +63,7 @@ final class PendingPoll {
     /** Responds without records. */
     void answerNone() {
         if (isThere()) {
-            take().answer(Buffer.buffer(NO_RECORDS), written -> {});
+            take().answer(Buffer.buffer(NO_RECORDS), handout.getAsLong(), written -> {});
         }
     }
 

@@ -22,9 +22,10 @@ public interface PollRequest {
     /**
      * Answers.
      *
+     * @param handout what a commit of everything up to this answer names in its {@code If-Match}
      * @param written told whether the connection has taken the answer; false when the client has gone
      */
-    void answer(Buffer body, Consumer<Boolean> written);
+    void answer(Buffer body, long handout, Consumer<Boolean> written);
 
     /** Answers with the reason why there are none. */
     void refuse(Failure failure);

@@ -194,6 +194,7 @@ final class RecordFetcher {
             recreated.clear();
             poll.answer(
                     body,
+                    deliveries.handoutInFlight(),
                     written -> loop.run(() -> {
                         settle(written);
                         loop.pollNow();

@@ -18,7 +18,7 @@ class DeliveryTrackerTest {
     private static final TopicPartition FIRST = new TopicPartition("t", 0);
     private static final TopicPartition SECOND = new TopicPartition("t", 1);
 
-    private final DeliveryTracker deliveries = new DeliveryTracker();
+    private final DeliveryTracker deliveries = new DeliveryTracker(new DeliveryVersion(16));
 
     @Test
     void what_was_not_written_comes_again_first_and_is_not_committed() {

@@ -117,6 +117,14 @@ class ForeignRequestsTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void a_script_may_read_the_headers_that_weir_adds() {
+        assertThat(raw("GET /q/health/live HTTP/1.1", "Host: localhost", "Origin: http://localhost")
+                        .head())
+                .containsIgnoringCase("access-control-expose-headers: ")
+                .contains("Weir-Handout", "Weir-Recreated-Topics", "Retry-After", "Location");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "cross-site, no-cors,  403",
