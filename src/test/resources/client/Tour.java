@@ -65,10 +65,10 @@ public final class Tour {
         topics.createTopic(new NewTopic().topicName(topic).partitionsCount(2).putConfigsItem("retention.ms", "3600000"));
 
         assertThat(topics.getTopic(topic, null, null).getPartitions()).hasSize(2);
-        assertThat(topics.listTopics(false, false))
+        assertThat(topics.listTopics(false, false, null, null, null, null))
                 .extracting(item -> item.getActualInstance())
                 .contains(topic);
-        assertThat(topics.listTopics(false, true))
+        assertThat(topics.listTopics(false, true, null, null, null, null))
                 .extracting(item -> item.getTopicSummary().getName())
                 .contains(topic);
     }

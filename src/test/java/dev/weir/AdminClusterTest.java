@@ -18,6 +18,7 @@ import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
+import dev.weir.model.NameSelection;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetExpression;
 import dev.weir.testing.Deadlines;
@@ -159,7 +160,8 @@ class AdminClusterTest {
         var lag = answer(new GroupLags(admin).lag(group));
         assertThat(lag.lag()).isNull();
         assertThat(lag.partitions()).extracting(PartitionLag::lag).containsExactly(0L, null);
-        assertThat(answer(new GroupLags(admin).summaries()))
+        assertThat(answer(new GroupLags(admin).summaries(NameSelection.ALL, id -> true, true))
+                        .items())
                 .filteredOn(summary -> summary.group().equals(group.value()))
                 .extracting(GroupSummary::lag)
                 .containsExactly((Long) null);

@@ -14,6 +14,7 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
+import dev.weir.model.NameSelection;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetExpression;
 import dev.weir.testing.Deadlines;
@@ -78,7 +79,7 @@ class PausedBrokerTest {
                 call("brokers", wire -> new ClusterInfo(admin).brokers()),
                 call("the cluster", wire -> new ClusterInfo(admin).describe()),
                 call("the version", wire -> new ClusterInfo(admin).metadataVersion()),
-                call("groups", wire -> new GroupLags(admin).summaries()),
+                call("groups", wire -> new GroupLags(admin).summaries(NameSelection.ALL, group -> true, true)),
                 call("a group", wire -> new Groups(admin).describe(GROUP)),
                 call("a lag", wire -> new GroupLags(admin).lag(GROUP)),
                 call("a count", wire -> new TopicMetadataCache(admin).partitions(TOPIC)));

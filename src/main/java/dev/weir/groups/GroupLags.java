@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
+import dev.weir.model.NamePage;
+import dev.weir.model.NameSelection;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.GroupType;
@@ -46,13 +50,28 @@ public class GroupLags {
         oldest = new OldestUnread(admin, ticker);
     }
 
-    /** A summary of each group, in the order of their ids. */
-    public CompletionStage<List<GroupSummary>> summaries() {
-        return groups.listings().thenCompose(listings -> committed(listings)
-                .thenCompose(offsets -> ends(offsets).thenApply(ends -> listings.stream()
-                        .sorted(Comparator.comparing(GroupListing::groupId))
-                        .map(group -> summary(group, offsets.getOrDefault(group.groupId(), Map.of()), ends))
-                        .toList())));
+    /**
+     * A summary of each group that is selected, in the order of their ids.
+     *
+     * @param visible the ids of groups that may be seen
+     * @param lag whether to compute the lag of these groups, which is null otherwise
+     */
+    public CompletionStage<NamePage<GroupSummary>> summaries(
+            NameSelection selection, Predicate<String> visible, boolean lag) {
+        return groups.listings()
+                .thenApply(all -> selection.of(all, GroupListing::groupId, visible))
+                .thenCompose(page -> (lag ? withLag(page.items()) : withoutLag(page.items())).thenApply(page::with));
+    }
+
+    private CompletionStage<List<GroupSummary>> withLag(List<GroupListing> listings) {
+        return committed(listings).thenCompose(offsets -> ends(offsets).thenApply(ends -> listings.stream()
+                .map(group -> summary(group, total(offsets.getOrDefault(group.groupId(), Map.of()), ends)))
+                .toList()));
+    }
+
+    private static CompletionStage<List<GroupSummary>> withoutLag(List<GroupListing> listings) {
+        return CompletableFuture.completedStage(
+                listings.stream().map(group -> summary(group, null)).toList());
     }
 
     /**
@@ -109,8 +128,7 @@ public class GroupLags {
         return lookup.latest(partitions);
     }
 
-    private static GroupSummary summary(
-            GroupListing group, Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> ends) {
+    private static GroupSummary summary(GroupListing group, Long lag) {
         return new GroupSummary(
                 group.groupId(),
                 group.type()
@@ -118,7 +136,7 @@ public class GroupLags {
                         .orElse(null),
                 group.protocol(),
                 group.groupState().map(Object::toString).orElse(null),
-                total(offsets, ends));
+                lag);
     }
 
     private static Long total(Map<TopicPartition, Long> offsets, Map<TopicPartition, Long> ends) {

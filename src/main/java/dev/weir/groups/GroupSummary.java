@@ -11,7 +11,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *     only keeps offsets
  * @param state Kafka's name, such as {@code Stable} or {@code Empty}; null where the broker does not return it
  * @param lag of all partitions with a committed offset; null where nothing is committed, or where a partition has no
- *     leader
+ *     leader, or where the client did not ask for it
  */
 @RegisterForReflection
 public record GroupSummary(String group, String type, String protocol, String state, Long lag) {}

@@ -2,18 +2,25 @@ package dev.weir.groups;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.NameQuery;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lists groups, describes them and returns their lag. */
 @Path("/groups")
@@ -32,12 +39,23 @@ class GroupsResource implements DeclaresQueryParameters {
         this.access = access;
     }
 
+    @Override
+    public Set<String> query(String method) {
+        if (!method.equals("list")) {
+            return Set.of();
+        }
+        var names = new TreeSet<>(NameQuery.PARAMETERS);
+        names.add("lag");
+        return names;
+    }
+
     @GET
-    public Uni<List<GroupSummary>> list() {
+    public Uni<RestResponse<List<?>>> list(@RestQuery @DefaultValue("true") boolean lag, @BeanParam NameQuery query) {
+        var selection = query.selection();
+        var response = query.response();
         var caller = access.caller();
-        return deadline.read(() -> lags.summaries().thenApply(all -> all.stream()
-                .filter(summary -> caller.mayGroup(Action.DESCRIBE, summary.group()))
-                .toList()));
+        return deadline.read(() -> lags.summaries(selection, group -> caller.mayGroup(Action.DESCRIBE, group), lag)
+                .thenApply(response));
     }
 
     @GET

@@ -2,18 +2,25 @@ package dev.weir.topics;
 
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.NameQuery;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
+import dev.weir.model.NamePage;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lists topics. */
 @Path("/topics")
@@ -34,20 +41,30 @@ class TopicsResource implements DeclaresQueryParameters {
 
     @Override
     public Set<String> query(String method) {
-        return method.equals("list") ? Set.of("internal", "details") : Set.of();
+        if (!method.equals("list")) {
+            return Set.of();
+        }
+        var names = new TreeSet<>(NameQuery.PARAMETERS);
+        names.addAll(Set.of("internal", "details"));
+        return names;
     }
 
     @GET
-    public Uni<List<?>> list(
-            @RestQuery @DefaultValue("false") boolean internal, @RestQuery @DefaultValue("false") boolean details) {
+    public Uni<RestResponse<List<?>>> list(
+            @RestQuery @DefaultValue("false") boolean internal,
+            @RestQuery @DefaultValue("false") boolean details,
+            @BeanParam NameQuery query) {
+        var selection = query.selection();
+        var response = query.response();
         var caller = access.caller();
-        return deadline.read(() -> {
-            var names = topics.names(internal).thenApply(all -> all.stream()
-                    .filter(name -> caller.may(Action.DESCRIBE, new TopicName(name)))
-                    .toList());
-            return details
-                    ? names.thenCompose(sizes::summaries).thenApply(all -> (List<?>) all)
-                    : names.thenApply(all -> (List<?>) all);
-        });
+        return deadline.read(() -> topics.names(internal)
+                .thenApply(all ->
+                        selection.of(all, name -> name, name -> caller.may(Action.DESCRIBE, new TopicName(name))))
+                .thenCompose(page -> details ? detailed(page) : CompletableFuture.completedStage(page))
+                .thenApply(response));
+    }
+
+    private CompletionStage<NamePage<?>> detailed(NamePage<String> names) {
+        return sizes.summaries(names.items()).thenApply(names::with);
     }
 }

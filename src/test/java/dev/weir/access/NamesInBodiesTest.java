@@ -5,10 +5,12 @@ import static dev.weir.access.WithKeys.ADMIN;
 import static dev.weir.access.WithKeys.ORDERS;
 import static dev.weir.access.WithKeys.ORDERS_TOO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
@@ -66,6 +68,24 @@ class NamesInBodiesTest {
         as(ORDERS).get("/topics?details=true").then().body("name", not(hasItem("payments-listed")));
         as(ORDERS).get("/topics?internal=true").then().body("", not(hasItem("__consumer_offsets")));
         as(ADMIN).get("/topics").then().body("", hasItem("payments-listed"));
+    }
+
+    @Test
+    void pages_are_full_of_what_a_client_may_describe() {
+        for (var name : List.of("orders-page-1", "payments-page-1", "payments-page-2", "orders-page-2")) {
+            TestTopic.create(name, 1);
+        }
+
+        as(ORDERS)
+                .get("/topics?contains=s-page-&limit=2")
+                .then()
+                .body("", contains("orders-page-1", "orders-page-2"))
+                .header("Link", nullValue());
+        as(ORDERS)
+                .get("/topics?contains=s-page-&limit=1&after=orders-page-1")
+                .then()
+                .body("", contains("orders-page-2"))
+                .header("Link", nullValue());
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,6 +55,31 @@ class GroupsResourceTest {
                 .body("type", equalTo("classic"))
                 .body("protocol", equalTo(""))
                 .body("lag", equalTo(2));
+    }
+
+    @Test
+    void groups_come_in_pages_with_the_lag_of_the_page_or_without_any(TestTopic topic) {
+        send(topic, 0, 3);
+        for (var suffix : List.of("-a", "-b", "-c")) {
+            Reader.commit(topic + suffix, Map.of(at(topic, 0), 1L));
+        }
+
+        when().get("/groups?limit=2&prefix=" + topic)
+                .then()
+                .statusCode(200)
+                .body("group", contains(topic + "-a", topic + "-b"))
+                .body("lag", contains(2, 2))
+                .header("Link", "<?limit=2&prefix=" + topic + "&after=" + topic + "-b>; rel=\"next\"");
+        when().get("/groups?lag=false&after=" + topic + "-b&prefix=" + topic)
+                .then()
+                .statusCode(200)
+                .body("group", contains(topic + "-c"))
+                .body("state", contains("Empty"))
+                .body("lag", contains(nullValue()))
+                .header("Link", nullValue());
+        when().get("/groups?contains=" + topic.name().toLowerCase(Locale.ROOT) + "-C")
+                .then()
+                .body("group", contains(topic + "-c"));
     }
 
     @Test

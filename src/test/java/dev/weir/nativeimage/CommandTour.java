@@ -29,7 +29,7 @@ final class CommandTour {
             """;
 
     private static final List<String> TABLES =
-            List.of("topics -l", "topic describe native", "groups", "brokers", "partition-of key -t native");
+            List.of("topics -l --prefix n", "topic describe native", "groups", "brokers", "partition-of key -t native");
 
     private static final String CHANGES = """
             group describe native-cli

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -75,6 +76,38 @@ class TopicsResourceTest {
                 .body("under_replicated", equalTo(0))
                 .body("records", equalTo(3))
                 .body("bytes", greaterThan(200));
+    }
+
+    @Test
+    void a_list_comes_in_pages_of_which_each_links_to_the_next(TestTopic topic) {
+        for (var suffix : List.of(".a", ".b", ".C")) {
+            TestTopic.create(topic + suffix, 1);
+        }
+
+        var first = when().get("/topics?limit=2&prefix=" + topic + ".")
+                .then()
+                .statusCode(200)
+                .body("", contains(topic + ".C", topic + ".a"))
+                .header("Link", "<?limit=2&prefix=" + topic + ".&after=" + topic + ".a>; rel=\"next\"")
+                .extract()
+                .header("Link");
+        when().get("/topics" + first.substring(1, first.indexOf('>')))
+                .then()
+                .statusCode(200)
+                .body("", contains(topic + ".b"))
+                .header("Link", nullValue());
+        when().get("/topics?details=true&limit=1&prefix=" + topic)
+                .then()
+                .body("name", contains(topic.name()))
+                .header("Link", endsWith("after=" + topic + ">; rel=\"next\""));
+    }
+
+    @Test
+    void names_are_found_by_a_part_in_upper_or_lower_case(TestTopic topic) {
+        TestTopic.create(topic + ".Orders", 1);
+
+        when().get("/topics?contains=.orders&prefix=" + topic).then().body("", contains(topic + ".Orders"));
+        when().get("/topics?contains=no-such-part&prefix=" + topic).then().body("", hasSize(0));
     }
 
     @Test
@@ -175,7 +208,10 @@ class TopicsResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/topics?detail=true, known are details",
+        "/topics?detail=true, 'known are after, contains, details'",
+        "/topics?limit=0, 'limit is 1 to 1000, not 0'",
+        "/topics?limit=1001, 'limit is 1 to 1000, not 1001'",
+        "/topics?limit=some, not of its type",
         "/topics/t?every=true, known are all",
         "/topics/t/partitions?x=1, there are none",
         "/topics/a%20b, Not a topic name",

@@ -2,20 +2,24 @@ package dev.weir.cli.group;
 
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.NameOptions;
 import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupLags;
+import dev.weir.groups.GroupSummary;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Lists groups. */
 @Command(
         name = "groups",
         description = "Lists consumer groups with their state and lag.",
-        footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups -o json"})
+        footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups --prefix billing. -o json"})
 public final class GroupsCommand implements Callable<Integer> {
 
     private final CliConsole console;
@@ -26,6 +30,12 @@ public final class GroupsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private NameOptions names;
+
+    @Option(names = "--no-lag", description = "Leave the lag out, which is faster with very many groups.")
+    private boolean withoutLag;
+
     /** Writes to the console. */
     public GroupsCommand(CliConsole console) {
         this.console = console;
@@ -35,12 +45,24 @@ public final class GroupsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var admin = connection.admin()) {
-            var table = new Table("group", "type", "protocol", "state", "lag");
-            Await.result(new GroupLags(admin).summaries())
-                    .forEach(group ->
-                            table.row(group.group(), group.type(), group.protocol(), group.state(), group.lag()));
-            table.print(console, output.format());
+            var page = Await.result(new GroupLags(admin).summaries(names.selection(), group -> true, !withoutLag));
+            print(page.items());
+            names.notice(console, page);
         }
         return ExitCode.OK.code();
+    }
+
+    private void print(List<GroupSummary> groups) {
+        var table = withoutLag
+                ? new Table("group", "type", "protocol", "state")
+                : new Table("group", "type", "protocol", "state", "lag");
+        for (var group : groups) {
+            if (withoutLag) {
+                table.row(group.group(), group.type(), group.protocol(), group.state());
+            } else {
+                table.row(group.group(), group.type(), group.protocol(), group.state(), group.lag());
+            }
+        }
+        table.print(console, output.format());
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.NameOptions;
 import dev.weir.cli.output.OutputFormat;
 import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
@@ -32,6 +33,9 @@ public final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private NameOptions names;
+
     @Option(names = "--internal", description = "Include internal topics, whose names begin with __.")
     private boolean internal;
 
@@ -49,12 +53,14 @@ public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var admin = connection.admin()) {
-            var names = Await.result(new Topics(admin).names(internal));
+            var all = Await.result(new Topics(admin).names(internal));
+            var page = names.selection().of(all, name -> name, name -> true);
             if (details) {
-                describe(Await.result(new TopicSizes(admin).summaries(names)));
+                describe(Await.result(new TopicSizes(admin).summaries(page.items())));
             } else {
-                list(names);
+                list(page.items());
             }
+            names.notice(console, page);
         }
         return ExitCode.OK.code();
     }

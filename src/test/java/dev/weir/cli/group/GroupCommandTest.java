@@ -26,6 +26,10 @@ class GroupCommandTest {
                 .ok();
 
         assertThat(new CliRunner().run("groups", "-o", "csv").lines()).contains(group + ",classic,,Empty,2");
+        assertThat(new CliRunner()
+                        .run("groups", "-o", "csv", "--no-lag", "--prefix", group)
+                        .lines())
+                .containsExactly("group,type,protocol,state", group + ",classic,,Empty");
         assertThat(new CliRunner().run("group", "describe", group).lines())
                 .contains("Group        " + group, "Lag          2")
                 .anySatisfy(line -> assertThat(line.split(" +")).contains(topic.name(), "1", "3", "2"));

@@ -33,6 +33,23 @@ class TopicsCommandTest {
     }
 
     @Test
+    void topics_lists_a_part_and_says_where_it_goes_on(TestTopic topic) {
+        TestTopic.create(topic + ".One", 1);
+        TestTopic.create(topic + ".two", 1);
+
+        var first = new CliRunner().run("topics", "--prefix", topic + ".", "--limit", "1");
+        assertThat(first.ok()).isEqualTo(topic + ".One\n");
+        assertThat(first.err()).isEqualTo("There are more; list them with --after '" + topic + ".One'\n");
+        var rest = new CliRunner().run("topics", "--contains", topic.name(), "--after", topic + ".One");
+        assertThat(rest.ok()).isEqualTo(topic + ".two\n");
+        assertThat(rest.err()).isEmpty();
+
+        var refused = new CliRunner().run("topics", "--limit", "0");
+        assertThat(refused.exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("limit is 1 to 1000, not 0");
+    }
+
+    @Test
     void topics_reports_an_unreachable_broker() {
         var run = new CliRunner().run("topics", "--brokers", "127.0.0.1:1");
 
