@@ -81,5 +81,4 @@ STOPSIGNAL SIGTERM
 USER 1001
 # src/main/docker/Dockerfile.jvm has the reasons for these options.
 ENTRYPOINT ["java", "-XX:AOTCache=/deployments/weir.aot", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
-    "-Dorg.apache.kafka.disallowed.login.modules=com.sun.security.auth.module.JndiLoginModule,com.sun.security.auth.module.LdapLoginModule", \
     "-jar", "/deployments/quarkus-run.jar"]

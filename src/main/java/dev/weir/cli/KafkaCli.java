@@ -38,6 +38,7 @@ public final class KafkaCli {
         System.setErr(new PrintStream(streams.err(), true, StandardCharsets.UTF_8));
         var console = CliConsole.of(streams);
         ClientLog.install();
+        OAuthAllowList.install(System.getenv());
         if (System.getProperty(ARCHIVING) != null) {
             CdsTraining.run(console);
         }

@@ -23,6 +23,7 @@ public final class Main {
     public static void main(String... arguments) {
         if (arguments.length == 0 && !isCommandLine()) {
             System.setProperty(DISABLE_URI_VALIDATION, "true");
+            OAuthAllowList.install(System.getenv());
             Quarkus.run(null, Main::onExit);
         } else {
             KafkaCli.main(arguments);

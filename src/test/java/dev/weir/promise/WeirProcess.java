@@ -94,7 +94,22 @@ public final class WeirProcess implements AutoCloseable {
      */
     public static WeirProcess launchScript(
             Path home, String name, String bootstrapServers, Map<String, String> settings) {
+        return launchScript(home, name, bootstrapServers, settings, Map.of());
+    }
+
+    /**
+     * The same with variables of the environment.
+     *
+     * @param home where the script is
+     */
+    public static WeirProcess launchScript(
+            Path home,
+            String name,
+            String bootstrapServers,
+            Map<String, String> settings,
+            Map<String, String> environment) {
         var weir = new WeirProcess(home, name, bootstrapServers, settings);
+        weir.program.environment().putAll(environment);
         weir.launch();
         return weir;
     }
@@ -214,7 +229,8 @@ public final class WeirProcess implements AutoCloseable {
         }
     }
 
-    private String logTail() {
+    /** The last lines of its log. */
+    public String logTail() {
         var lines = log().lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
     }

@@ -37,6 +37,8 @@ public final class RootCause {
             new Advice("NotAfter", "the broker's certificate has expired"),
             new Advice("NotBefore", "the broker's certificate is not valid yet"),
             new Advice("password was incorrect", "see ssl.truststore.password and ssl.keystore.password"),
+            new Advice("oauthbearer.allowed.urls", "list the address in the variable WEIR_OAUTH_URLS"),
+            new Advice("oauthbearer.allowed.files", "list the file in the variable WEIR_OAUTH_FILES"),
             new Advice("KafkaClient", "set sasl.jaas.config"),
             new Advice("JAAS", "sasl.jaas.config is CLASS required NAME=\"VALUE\" .. and a semicolon"),
             new Advice(
