@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.lang.ArchRule;
@@ -74,6 +76,7 @@ final class PackageRules {
                 jaxRsTypesStayInResources(),
                 adminTypesStayInTheirPackages(),
                 cliCodeDoesNotUseQuarkusLog(),
+                timeIsMeasuredByTheInjectedTicker(),
                 noStaticFieldHoldsABuffer(),
                 staticInitialisersDoNotAskForTheMachine());
     }
@@ -215,6 +218,26 @@ final class PackageRules {
                 .allowEmptyShould(true);
     }
 
+    /**
+     * Only the producer of the ticker, the admin client for programs without CDI, and commands may use the system's.
+     * The broker waits for processes of the system, by no clock of a test.
+     */
+    private ArchRule timeIsMeasuredByTheInjectedTicker() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(inPackage(BROKER))
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "the system's clock is read, or made the ticker outside of what starts a program",
+                        access -> isTargetOf(access, System.class, "nanoTime")
+                                || (isTargetOf(access, Ticker.class, "systemTicker")
+                                        && !access.getOriginOwner()
+                                                .getSimpleName()
+                                                .matches("TickerProducer|KafkaAdmin|[A-Za-z]+Command"))))
+                .because("a test can then say how much time passes")
+                .allowEmptyShould(true);
+    }
+
     /** Static initialisers run while a native executable is built, and buffers of Netty cannot be part of its heap. */
     private ArchRule noStaticFieldHoldsABuffer() {
         return noFields()
@@ -266,6 +289,10 @@ final class PackageRules {
                 .resideInAPackage("org.apache.kafka.clients.admin..")
                 .because("all packages share one Admin")
                 .allowEmptyShould(true);
+    }
+
+    private static boolean isTargetOf(JavaAccess<?> access, Class<?> owner, String name) {
+        return access.getTargetOwner().isEquivalentTo(owner) && access.getName().equals(name);
     }
 
     private static DescribedPredicate<JavaClass> messaging() {

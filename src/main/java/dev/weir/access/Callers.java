@@ -2,6 +2,7 @@ package dev.weir.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.access.rule.AccessConfig;
 import dev.weir.access.rule.RecordRate;
 import dev.weir.access.rule.Rule;
@@ -44,6 +45,7 @@ class Callers implements Access {
     private final List<Rule> rules;
     private final Set<Action> forbidden;
     private final KeysFile keys;
+    private final Ticker ticker;
     private final Caller unauthenticated;
     private final Cache<String, RecordRate> rates =
             Caffeine.newBuilder().maximumSize(MAX_RATES).build();
@@ -52,8 +54,9 @@ class Callers implements Access {
     private final Cache<SecurityIdentity, RoleCaller> callers =
             Caffeine.newBuilder().weakKeys().maximumSize(MAX_RATES).build();
 
-    Callers(AccessConfig config, AuditConfig audit, Authentication authentication, KeysFile keys) {
+    Callers(AccessConfig config, AuditConfig audit, Authentication authentication, KeysFile keys, Ticker ticker) {
         this.keys = keys;
+        this.ticker = ticker;
         authenticated = authentication.isOn();
         forbidden = config.forbid().orElse(Set.of());
         rules = config.rules().entrySet().stream()
@@ -153,7 +156,7 @@ class Callers implements Access {
             return null;
         }
         int perSecond = RoleCaller.largest(sending, Rule::recordsPerSecond).orElseThrow();
-        return rates.get(owner + "@" + perSecond, first -> new RecordRate(perSecond, System::nanoTime));
+        return rates.get(owner + "@" + perSecond, first -> new RecordRate(perSecond, ticker));
     }
 
     /** The same name from two sources is two clients. */

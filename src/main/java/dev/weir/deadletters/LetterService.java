@@ -51,6 +51,7 @@ class LetterService {
 
     private static final int CONSUMERS = 2;
 
+    private final KafkaAdmin admin;
     private final LetterTopics topics;
     private final Marks marks;
     private final TopicMetadataCache metadata;
@@ -66,6 +67,7 @@ class LetterService {
             ConsumerFactory consumers,
             FetchBudget budget,
             @ConfigProperty(name = "weir.access.payloads", defaultValue = "true") boolean payloads) {
+        this.admin = admin;
         this.metadata = metadata;
         this.consumers = consumers;
         this.budget = budget;
@@ -89,7 +91,7 @@ class LetterService {
 
     /** The services of redrives, with a sender of their client. */
     RedriveEnvironment environment(RecordSender sender) {
-        return new RedriveEnvironment(topics, marks, metadata, consumers, sender);
+        return new RedriveEnvironment(topics, marks, metadata, consumers, sender, admin.ticker());
     }
 
     /** The topic that has the marks. */
@@ -144,7 +146,7 @@ class LetterService {
         ranges.forEach(
                 (at, range) -> ends.put(at, range.from(Math.max(range.from(), range.to() - OFFSETS_FOR_ORIGINS))));
         Map<String, SortedSet<String>> origins = new HashMap<>();
-        try (var reader = new LetterReader(consumers)) {
+        try (var reader = reader()) {
             reader.read(ends, letter -> {
                 Optional.ofNullable(LetterCause.of(letter.headers()).origin().topic())
                         .ifPresent(origin -> origins.computeIfAbsent(letter.topic(), first -> new TreeSet<>())
@@ -162,7 +164,7 @@ class LetterService {
                 ? topics.describe(readable(caller))
                 : Map.of(query.topic().value(), topics.describe(query.topic().value()));
         var filter = LetterFilter.of(query.cause(), query.where(), payloads);
-        try (var reader = new LetterReader(consumers)) {
+        try (var reader = reader()) {
             var pages = new LetterPages(
                     reader,
                     query.limit(),
@@ -196,7 +198,7 @@ class LetterService {
         var range = topics.ranges(List.of(found)).get(at);
         List<ListedLetter> letters = new ArrayList<>();
         if (range != null && offset >= range.from() && offset < range.to()) {
-            try (var reader = new LetterReader(consumers)) {
+            try (var reader = reader()) {
                 reader.read(Map.of(at, OffsetRange.startingAt(offset).until(offset + 1)), letter -> {
                     letters.add(ListedLetter.of(
                             LetterDetails.whole(letter, payloads),
@@ -212,6 +214,10 @@ class LetterService {
                             .formatted(offset, partition, topic));
         }
         return letters.get(0);
+    }
+
+    private LetterReader reader() {
+        return new LetterReader(consumers, admin.ticker());
     }
 
     private Collection<String> readable(Caller caller) {

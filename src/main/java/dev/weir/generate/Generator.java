@@ -54,8 +54,8 @@ public final class Generator implements Runnable {
      *
      * @param id its id in reports
      */
-    public Generator(String id, GeneratorSpec spec, RecordSender sender) {
-        this(id, new Templates(spec), sender, Ticker.systemTicker());
+    public Generator(String id, GeneratorSpec spec, RecordSender sender, Ticker ticker) {
+        this(id, new Templates(spec), sender, ticker);
     }
 
     Generator(String id, Templates templates, RecordSender sender, Ticker ticker) {

@@ -1,6 +1,5 @@
 package dev.weir.groups;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
@@ -9,7 +8,6 @@ import dev.weir.model.NameSelection;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,17 +35,12 @@ public class GroupLags {
     private final OffsetLookup lookup;
     private final OldestUnread oldest;
 
-    /** Computes lags with an admin client, for a program without CDI. */
+    /** Computes lags with an admin client. */
     public GroupLags(KafkaAdmin admin) {
-        this(admin, Ticker.systemTicker());
-    }
-
-    @Inject
-    GroupLags(KafkaAdmin admin, Ticker ticker) {
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
         lookup = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.LEAVE_OUT);
-        oldest = new OldestUnread(admin, ticker);
+        oldest = new OldestUnread(admin);
     }
 
     /**

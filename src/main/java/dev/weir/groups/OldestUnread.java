@@ -1,6 +1,5 @@
 package dev.weir.groups;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.reading.Stopwatch;
 import java.time.Duration;
@@ -54,16 +53,10 @@ public final class OldestUnread {
 
     private final AtomicInteger consumers = new AtomicInteger();
     private final KafkaAdmin admin;
-    private final Ticker ticker;
 
-    /** Fetches with the settings of an admin client, and measures time by the system's clock. */
+    /** Fetches with the settings of an admin client. */
     public OldestUnread(KafkaAdmin admin) {
-        this(admin, Ticker.systemTicker());
-    }
-
-    OldestUnread(KafkaAdmin admin, Ticker ticker) {
         this.admin = admin;
-        this.ticker = ticker;
     }
 
     /** The same partitions, with the age of the oldest unread record where it was found. */
@@ -105,7 +98,7 @@ public final class OldestUnread {
     private Map<TopicPartition, Long> find(KafkaConsumer<?, ?> consumer, Map<TopicPartition, PartitionLag> behind) {
         Map<TopicPartition, Long> ages = new HashMap<>();
         var pending = new HashSet<>(behind.keySet());
-        var sinceStart = new Stopwatch(ticker);
+        var sinceStart = new Stopwatch(admin.ticker());
         consumer.assign(pending);
         behind.forEach((at, lag) -> consumer.seek(at, lag.committed()));
         var ends = consumer.endOffsets(pending, TIMEOUT);

@@ -53,8 +53,13 @@ public class KafkaAdmin implements AutoCloseable {
     private long createdNanos;
     private boolean closed;
 
+    /**
+     * The admin client of the service.
+     *
+     * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}; the limits override them
+     */
     @Inject
-    KafkaAdmin(@Identifier("default-kafka-broker") Map<String, Object> kafka, Ticker ticker) {
+    public KafkaAdmin(@Identifier("default-kafka-broker") Map<String, Object> kafka, Ticker ticker) {
         this.ticker = ticker;
         settings = new HashMap<>(kafka);
         settings.putIfAbsent(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
@@ -74,6 +79,11 @@ public class KafkaAdmin implements AutoCloseable {
      */
     public static KafkaAdmin to(Map<String, Object> kafka) {
         return new KafkaAdmin(LIMITS, kafka);
+    }
+
+    /** The clock by which Weir measures how long something takes. */
+    public Ticker ticker() {
+        return ticker;
     }
 
     /** The client, connected lazily. */

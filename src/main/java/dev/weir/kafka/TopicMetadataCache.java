@@ -38,12 +38,12 @@ public class TopicMetadataCache {
     private final KafkaAdmin admin;
     private final AsyncLoadingCache<TopicName, Integer> partitions;
 
-    /** Caches the topics of this admin client, for a program without CDI. */
+    /** Caches the topics of this admin client. */
+    @Inject
     public TopicMetadataCache(KafkaAdmin admin) {
-        this(admin, Ticker.systemTicker());
+        this(admin, admin.ticker());
     }
 
-    @Inject
     TopicMetadataCache(KafkaAdmin admin, Ticker ticker) {
         this.admin = admin;
         partitions = Caffeine.newBuilder()

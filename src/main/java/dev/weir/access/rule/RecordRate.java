@@ -1,9 +1,9 @@
 package dev.weir.access.rule;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * Bounds how many records a second a client sends: a token bucket that holds one second's worth.
@@ -16,20 +16,16 @@ public final class RecordRate {
     private static final double NANOS = 1e9;
 
     private final int perSecond;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private double tokens;
     private long last;
 
-    /**
-     * A rate with a full bucket.
-     *
-     * @param nanoTime tells the time, as {@link System#nanoTime}
-     */
-    public RecordRate(int perSecond, LongSupplier nanoTime) {
+    /** A rate with a full bucket. */
+    public RecordRate(int perSecond, Ticker ticker) {
         this.perSecond = perSecond;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         tokens = perSecond;
-        last = nanoTime.getAsLong();
+        last = ticker.read();
     }
 
     /**
@@ -38,7 +34,7 @@ public final class RecordRate {
      * @throws Failure {@link Failure.Kind#TOO_MANY} where there are not enough, with the time until there are
      */
     public synchronized void take(int records) {
-        long now = nanoTime.getAsLong();
+        long now = ticker.read();
         tokens = Math.min(perSecond, tokens + (now - last) / NANOS * perSecond);
         last = now;
         double missing = Math.min(records, perSecond) - tokens;

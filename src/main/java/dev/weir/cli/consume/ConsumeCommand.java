@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.consume.filter.FilterOptions;
@@ -90,9 +91,17 @@ public final class ConsumeCommand implements Callable<Integer> {
         var printer = new RecordPrinter(
                 new RecordOutput(console::write), writer, filter.filter(), filter.path(), spec.count());
         var settings = ConsumerDefaults.of(connection.settings(), spec, isolation == Isolation.READ_COMMITTED);
-        var idle = new IdleTimeout(printer, timeout);
+        var ticker = Ticker.systemTicker();
+        var idle = new IdleTimeout(printer, timeout, ticker);
         var session = new ConsumeSession(
-                        console, KafkaClients.consumer(settings), () -> counter(settings), spec, printer, idle, quiet)
+                        console,
+                        KafkaClients.consumer(settings),
+                        () -> counter(settings),
+                        spec,
+                        printer,
+                        idle,
+                        quiet,
+                        ticker)
                 .checking(connection::check);
         var signal = StopSignal.register(session::stop);
         try {

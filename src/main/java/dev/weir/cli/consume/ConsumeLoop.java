@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.consume.selection.TopicResolver;
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
@@ -35,6 +36,7 @@ final class ConsumeLoop {
     private final Runnable flush;
     private final BooleanSupplier isStopped;
     private final java.util.function.Consumer<String> notices;
+    private final Ticker ticker;
     private Runnable brokerCheck = () -> {};
 
     /**
@@ -51,17 +53,19 @@ final class ConsumeLoop {
             RecordPrinter printer,
             Runnable flush,
             BooleanSupplier isStopped,
-            java.util.function.Consumer<String> notices) {
+            java.util.function.Consumer<String> notices,
+            Ticker ticker) {
         this.consumer = consumer;
         this.spec = spec;
         this.printer = printer;
         this.flush = flush;
         this.isStopped = isStopped;
         this.notices = notices;
+        this.ticker = ticker;
         tracker = new OffsetTracker();
-        ranges = new PartitionRanges(consumer, counters, spec, tracker, notices);
-        committer =
-                new OffsetCommitter(consumer, tracker, spec.isCommitting() ? spec.commit() : CommitMode.NEVER, notices);
+        ranges = new PartitionRanges(consumer, counters, spec, tracker, notices, ticker);
+        committer = new OffsetCommitter(
+                consumer, tracker, spec.isCommitting() ? spec.commit() : CommitMode.NEVER, notices, ticker);
         var resolver = new TopicResolver(consumer, spec.selection());
         partitions = spec.isSubscribed()
                 ? new GroupSubscription(consumer, resolver, ranges, committer)
@@ -108,7 +112,7 @@ final class ConsumeLoop {
     }
 
     private void readAll() {
-        var refresher = new PartitionRefresher(partitions, spec.exit(), brokerCheck);
+        var refresher = new PartitionRefresher(partitions, spec.exit(), brokerCheck, ticker);
         while (!isStopped.getAsBoolean() && !printer.isFull() && isActive()) {
             var records = poll();
             print(records);

@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.terminal.BrokenPipeException;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
@@ -24,6 +25,7 @@ final class ConsumeSession {
     private final RecordPrinter printer;
     private final IdleTimeout idle;
     private final boolean quiet;
+    private final Ticker ticker;
     private final CountDownLatch finished = new CountDownLatch(1);
     private Runnable brokerCheck = () -> {};
     private volatile boolean stopped;
@@ -42,7 +44,8 @@ final class ConsumeSession {
             ConsumeSpec spec,
             RecordPrinter printer,
             IdleTimeout idle,
-            boolean quiet) {
+            boolean quiet,
+            Ticker ticker) {
         this.console = console;
         this.consumer = consumer;
         this.counters = counters;
@@ -50,6 +53,7 @@ final class ConsumeSession {
         this.printer = printer;
         this.idle = idle;
         this.quiet = quiet;
+        this.ticker = ticker;
     }
 
     /**
@@ -74,7 +78,8 @@ final class ConsumeSession {
                             printer,
                             console::flush,
                             () -> stopped || idle.isOver(),
-                            console::notice)
+                            console::notice,
+                            ticker)
                     .checking(brokerCheck)
                     .run();
             close();

@@ -1,5 +1,7 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 
 /** Ends the command when no record has arrived for a time; for one thread. */
@@ -8,7 +10,7 @@ final class IdleTimeout {
     private final RecordPrinter printer;
     private final Duration timeout;
     private long lastCount;
-    private long sinceNanos = System.nanoTime();
+    private final Stopwatch sinceRecord;
 
     /**
      * A timeout that starts now.
@@ -16,21 +18,21 @@ final class IdleTimeout {
      * @param printer counts the records
      * @param timeout null for none
      */
-    IdleTimeout(RecordPrinter printer, Duration timeout) {
+    IdleTimeout(RecordPrinter printer, Duration timeout, Ticker ticker) {
         this.printer = printer;
         this.timeout = timeout;
+        sinceRecord = new Stopwatch(ticker);
     }
 
     boolean isOver() {
         if (timeout == null) {
             return false;
         }
-        long now = System.nanoTime();
         long count = printer.written() + printer.skipped();
         if (count != lastCount) {
             lastCount = count;
-            sinceNanos = now;
+            sinceRecord.restart();
         }
-        return now - sinceNanos > timeout.toNanos();
+        return sinceRecord.exceeds(timeout);
     }
 }

@@ -1,7 +1,9 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import dev.weir.reading.LastRecordsSearch;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ final class LastRecordsCounter {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration timeout;
+    private final Ticker ticker;
 
     /**
      * A counter with its own consumer.
@@ -34,9 +37,10 @@ final class LastRecordsCounter {
      *     and its assignment is changed
      * @param timeout maximum time without records
      */
-    LastRecordsCounter(Consumer<byte[], byte[]> consumer, Duration timeout) {
+    LastRecordsCounter(Consumer<byte[], byte[]> consumer, Duration timeout, Ticker ticker) {
         this.consumer = consumer;
         this.timeout = timeout;
+        this.ticker = ticker;
     }
 
     /**
@@ -65,7 +69,7 @@ final class LastRecordsCounter {
         consumer.assign(search.open());
         search.from().forEach(consumer::seek);
         Map<TopicPartition, Long> previous = Map.of();
-        long progressNanos = System.nanoTime();
+        var sinceProgress = new Stopwatch(ticker);
         while (!search.open().isEmpty()) {
             search.take(poll());
             var positions =
@@ -73,9 +77,9 @@ final class LastRecordsCounter {
             search.next(positions::get).forEach(consumer::seek);
             pauseAllBut(search.open());
             if (!positions.equals(previous)) {
-                progressNanos = System.nanoTime();
+                sinceProgress.restart();
                 previous = positions;
-            } else if (System.nanoTime() - progressNanos > timeout.toNanos()) {
+            } else if (sinceProgress.exceeds(timeout)) {
                 throw Failure.of(
                         Failure.Kind.UNAVAILABLE,
                         "Kafka has sent nothing for %d s while the last records were counted"

@@ -1,8 +1,10 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
 import dev.weir.reading.OffsetTracker;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -22,7 +24,8 @@ final class OffsetCommitter {
     private final OffsetTracker tracker;
     private final CommitMode mode;
     private final Consumer<String> notices;
-    private long lastAttemptNanos = System.nanoTime();
+    private final Ticker ticker;
+    private final Stopwatch sinceAttempt;
 
     /**
      * A committer for one consumer.
@@ -33,11 +36,14 @@ final class OffsetCommitter {
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             OffsetTracker tracker,
             CommitMode mode,
-            Consumer<String> notices) {
+            Consumer<String> notices,
+            Ticker ticker) {
         this.consumer = consumer;
         this.tracker = tracker;
         this.mode = mode;
         this.notices = notices;
+        this.ticker = ticker;
+        sinceAttempt = new Stopwatch(ticker);
     }
 
     /** Whether each record is committed before the next is written. */
@@ -47,8 +53,7 @@ final class OffsetCommitter {
 
     /** Called after records have been written. */
     void afterWriting() {
-        if (mode == CommitMode.EACH
-                || (mode == CommitMode.AUTO && System.nanoTime() - lastAttemptNanos > INTERVAL.toNanos())) {
+        if (mode == CommitMode.EACH || (mode == CommitMode.AUTO && sinceAttempt.exceeds(INTERVAL))) {
             report(attempt());
         }
     }
@@ -69,9 +74,9 @@ final class OffsetCommitter {
         if (mode == CommitMode.NEVER) {
             return;
         }
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        var sinceEnd = new Stopwatch(ticker);
         var rejected = attempt();
-        while (rejected != null && ConsumerFailures.isPassing(rejected) && System.nanoTime() < deadline) {
+        while (rejected != null && ConsumerFailures.isPassing(rejected) && !sinceEnd.exceeds(TIMEOUT)) {
             // A rebalance only completes while the consumer polls; paused partitions return no records.
             consumer.pause(consumer.assignment());
             consumer.poll(POLL_TIMEOUT);
@@ -84,7 +89,7 @@ final class OffsetCommitter {
 
     /** The reason why the commit was rejected; null if it was accepted. */
     private KafkaException attempt() {
-        lastAttemptNanos = System.nanoTime();
+        sinceAttempt.restart();
         var offsets = tracker.uncommitted(consumer.assignment());
         if (offsets.isEmpty()) {
             return null;

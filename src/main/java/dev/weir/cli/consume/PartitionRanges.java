@@ -1,5 +1,6 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.connection.Await;
 import dev.weir.model.Count;
 import dev.weir.reading.ConsumerFailures;
@@ -28,6 +29,7 @@ final class PartitionRanges {
     private final ConsumeSpec spec;
     private final OffsetTracker tracker;
     private final Consumer<String> notices;
+    private final Ticker ticker;
     private final OffsetLookup offsets;
     private final Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
 
@@ -42,12 +44,14 @@ final class PartitionRanges {
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> counters,
             ConsumeSpec spec,
             OffsetTracker tracker,
-            Consumer<String> notices) {
+            Consumer<String> notices,
+            Ticker ticker) {
         this.consumer = consumer;
         this.counters = counters;
         this.spec = spec;
         this.tracker = tracker;
         this.notices = notices;
+        this.ticker = ticker;
         offsets = new OffsetLookup(consumer);
     }
 
@@ -157,7 +161,7 @@ final class PartitionRanges {
 
     private Map<TopicPartition, OffsetRange> counted(long count, Map<TopicPartition, OffsetRange> within) {
         try (var counter = counters.get()) {
-            var starts = ConsumerFailures.translating(() -> new LastRecordsCounter(counter, COUNT_TIMEOUT)
+            var starts = ConsumerFailures.translating(() -> new LastRecordsCounter(counter, COUNT_TIMEOUT, ticker)
                     .starts(
                             OffsetRange.each(within, OffsetRange::earliest),
                             OffsetRange.each(within, OffsetRange::to),

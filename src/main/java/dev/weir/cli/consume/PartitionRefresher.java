@@ -1,6 +1,8 @@
 package dev.weir.cli.consume;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 
 /** Finds new partitions at intervals, and fails when Kafka sends no records; for the thread of the loop. */
@@ -15,8 +17,8 @@ final class PartitionRefresher {
     private final PartitionSource partitions;
     private final boolean isBounded;
     private final Runnable brokerCheck;
-    private long refreshedNanos = System.nanoTime();
-    private long lastDataNanos = System.nanoTime();
+    private final Stopwatch sinceRefresh;
+    private final Stopwatch sinceData;
 
     /**
      * Starts the intervals now.
@@ -24,10 +26,12 @@ final class PartitionRefresher {
      * @param isBounded whether the command ends at the latest offsets of its start, and so ignores new partitions
      * @param brokerCheck runs while the group is not joined; throws if the brokers are unreachable
      */
-    PartitionRefresher(PartitionSource partitions, boolean isBounded, Runnable brokerCheck) {
+    PartitionRefresher(PartitionSource partitions, boolean isBounded, Runnable brokerCheck, Ticker ticker) {
         this.partitions = partitions;
         this.isBounded = isBounded;
         this.brokerCheck = brokerCheck;
+        sinceRefresh = new Stopwatch(ticker);
+        sinceData = new Stopwatch(ticker);
     }
 
     /**
@@ -36,11 +40,10 @@ final class PartitionRefresher {
      * @throws Failure {@link Failure.Kind#UNAVAILABLE} if Kafka has sent no record for too long, although some are left
      */
     void afterPoll(boolean isEmpty) {
-        long now = System.nanoTime();
         if (!isEmpty) {
-            lastDataNanos = now;
+            sinceData.restart();
         }
-        if (isBounded && now - lastDataNanos > NO_DATA_TIMEOUT.toNanos()) {
+        if (isBounded && sinceData.exceeds(NO_DATA_TIMEOUT)) {
             throw Failure.of(
                     Failure.Kind.UNAVAILABLE,
                     "Kafka has sent no record for %d s, although there are more to read"
@@ -48,10 +51,10 @@ final class PartitionRefresher {
         }
         boolean isJoining = !partitions.isAssigned();
         var interval = isJoining ? JOIN_INTERVAL : INTERVAL;
-        if ((isBounded && !isJoining) || now - refreshedNanos <= interval.toNanos()) {
+        if ((isBounded && !isJoining) || !sinceRefresh.exceeds(interval)) {
             return;
         }
-        refreshedNanos = now;
+        sinceRefresh.restart();
         if (isJoining) {
             // The consumer itself retries the bootstrap servers without end.
             brokerCheck.run();

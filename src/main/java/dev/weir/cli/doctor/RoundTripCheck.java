@@ -12,6 +12,7 @@ import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
+import dev.weir.reading.Stopwatch;
 import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.TopicChanges;
 import java.time.Duration;
@@ -122,9 +123,9 @@ final class RoundTripCheck {
     }
 
     private boolean isConsumed(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        var sinceStart = new Stopwatch(admin.ticker());
         int read = 0;
-        while (read < RECORDS && System.nanoTime() < deadline) {
+        while (read < RECORDS && !sinceStart.exceeds(TIMEOUT)) {
             for (var record : consumer.poll(Duration.ofMillis(200))) {
                 if (!Arrays.equals(value, record.value())) {
                     results.accept(

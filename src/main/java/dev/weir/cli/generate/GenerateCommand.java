@@ -1,5 +1,6 @@
 package dev.weir.cli.generate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.connection.Await;
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
@@ -127,7 +128,7 @@ public final class GenerateCommand implements Callable<Integer> {
     private int print(GeneratorSpec spec) {
         var generator = new AtomicReference<Generator>();
         var sender = new PrintingSender(console, json, () -> generator.get().end());
-        generator.set(new Generator(STANDARD_OUTPUT.value(), spec, sender));
+        generator.set(new Generator(STANDARD_OUTPUT.value(), spec, sender, Ticker.systemTicker()));
         int code = new GeneratorRun(console, generator.get()).run();
         sender.check();
         return code;
@@ -140,7 +141,8 @@ public final class GenerateCommand implements Callable<Integer> {
             LeaderCheck.check(admin, spec.topic(), console::notice);
         }
         try (var producer = KafkaClients.producer(settings(spec))) {
-            var generator = new Generator(spec.topic().value(), spec, new DirectSender(producer, partitions));
+            var generator = new Generator(
+                    spec.topic().value(), spec, new DirectSender(producer, partitions), Ticker.systemTicker());
             return new GeneratorRun(console, generator).run();
         }
     }

@@ -1,5 +1,6 @@
 package dev.weir.cli.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.terminal.CliConsole;
@@ -93,7 +94,12 @@ public final class ProduceCommand implements Callable<Integer> {
         var producer = KafkaClients.producer(settings);
         var counter = new DeliveryCounter(console::notice);
         var session = new ProduceSession(
-                console, new AsyncSender(producer, partitioner, target.partitions(), counter), counter, rate, quiet);
+                console,
+                new AsyncSender(producer, partitioner, target.partitions(), counter),
+                counter,
+                rate,
+                quiet,
+                Ticker.systemTicker());
         var signal = StopSignal.register(session::stop);
         try {
             session.run(input, defaults, files, isInteractive);

@@ -1,5 +1,6 @@
 package dev.weir.cli.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.StandardStream;
@@ -7,6 +8,7 @@ import dev.weir.cli.text.FileArgument;
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
+import dev.weir.reading.Stopwatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,7 @@ final class ProduceSession {
     private final ProgressReporter progress;
     private final InputReader reader;
     private final boolean quiet;
-    private final long startNanos = System.nanoTime();
+    private final Stopwatch sinceStart;
     private volatile boolean stopped;
     private boolean finished;
 
@@ -38,15 +40,23 @@ final class ProduceSession {
      * @param rate records per second; null for no limit
      * @param quiet whether to print only failures
      */
-    ProduceSession(CliConsole console, AsyncSender sender, DeliveryCounter counter, Double rate, boolean quiet) {
+    ProduceSession(
+            CliConsole console,
+            AsyncSender sender,
+            DeliveryCounter counter,
+            Double rate,
+            boolean quiet,
+            Ticker ticker) {
         this.console = console;
         this.sender = sender;
         this.counter = counter;
         this.quiet = quiet;
+        sinceStart = new Stopwatch(ticker);
         boolean showsProgress =
                 console.isTerminal(StandardStream.ERR) && !console.isTerminal(StandardStream.IN) && !quiet;
-        progress = new ProgressReporter(counter, showsProgress ? console::prompt : null);
-        reader = new InputReader(sender, counter, new RateLimiter(rate, () -> stopped), progress, () -> stopped);
+        progress = new ProgressReporter(counter, showsProgress ? console::prompt : null, ticker);
+        reader =
+                new InputReader(sender, counter, new RateLimiter(rate, () -> stopped, ticker), progress, () -> stopped);
     }
 
     /** Reads and sends all input; returns before all records are acknowledged. */
@@ -140,7 +150,7 @@ final class ProduceSession {
     }
 
     private String summary() {
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double seconds = sinceStart.elapsed().toMillis() / 1e3;
         var last = counter.last();
         if (counter.stored() == 1 && counter.failed() == 0 && last.hasOffset()) {
             return "1 record written to %s[%d] at offset %d".formatted(last.topic(), last.partition(), last.offset());

@@ -1,6 +1,8 @@
 package dev.weir.cli.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Count;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -12,8 +14,8 @@ final class ProgressReporter {
 
     private final DeliveryCounter counter;
     private final Consumer<String> terminal;
-    private final long startNanos = System.nanoTime();
-    private long shownNanos = startNanos;
+    private final Stopwatch sinceStart;
+    private final Stopwatch sinceShown;
     private int updates;
     private boolean isShown;
 
@@ -22,9 +24,11 @@ final class ProgressReporter {
      *
      * @param terminal receives text without line ends; null to show nothing
      */
-    ProgressReporter(DeliveryCounter counter, Consumer<String> terminal) {
+    ProgressReporter(DeliveryCounter counter, Consumer<String> terminal, Ticker ticker) {
         this.counter = counter;
         this.terminal = terminal;
+        sinceStart = new Stopwatch(ticker);
+        sinceShown = new Stopwatch(ticker);
     }
 
     /** Called for each record; shows the progress at intervals. */
@@ -32,13 +36,14 @@ final class ProgressReporter {
         if (terminal == null || ++updates % RECORDS_BETWEEN_CHECKS != 0) {
             return;
         }
-        long now = System.nanoTime();
-        if (now - shownNanos > INTERVAL.toNanos()) {
-            shownNanos = now;
+        if (sinceShown.exceeds(INTERVAL)) {
+            sinceShown.restart();
             isShown = true;
             long stored = counter.stored();
-            terminal.accept(
-                    "\r%s, %.0f per second ".formatted(Count.of(stored, "record"), stored * 1e9 / (now - startNanos)));
+            terminal.accept("\r%s, %.0f per second "
+                    .formatted(
+                            Count.of(stored, "record"),
+                            stored * 1e9 / sinceStart.elapsed().toNanos()));
         }
     }
 

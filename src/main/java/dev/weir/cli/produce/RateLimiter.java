@@ -1,5 +1,7 @@
 package dev.weir.cli.produce;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.reading.Stopwatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -11,7 +13,7 @@ final class RateLimiter {
 
     private final double perSecond;
     private final BooleanSupplier isStopped;
-    private final long startNanos = System.nanoTime();
+    private final Stopwatch sinceStart;
     private long count;
 
     /**
@@ -20,9 +22,10 @@ final class RateLimiter {
      * @param perSecond above 0; null for no limit
      * @param isStopped ends a wait early
      */
-    RateLimiter(Double perSecond, BooleanSupplier isStopped) {
+    RateLimiter(Double perSecond, BooleanSupplier isStopped, Ticker ticker) {
         this.perSecond = perSecond == null ? Double.POSITIVE_INFINITY : perSecond;
         this.isStopped = isStopped;
+        sinceStart = new Stopwatch(ticker);
     }
 
     /** Blocks until the next record may be sent. */
@@ -30,10 +33,13 @@ final class RateLimiter {
         if (perSecond == Double.POSITIVE_INFINITY) {
             return;
         }
-        long due = startNanos + (long) (count++ / perSecond * NANOS_PER_SECOND);
-        for (long left = due - System.nanoTime(); left > 0 && !isStopped.getAsBoolean(); ) {
+        long due = (long) (count++ / perSecond * NANOS_PER_SECOND);
+        for (long left = left(due); left > 0 && !isStopped.getAsBoolean(); left = left(due)) {
             LockSupport.parkNanos(Math.min(left, MAX_SLEEP));
-            left = due - System.nanoTime();
         }
+    }
+
+    private long left(long due) {
+        return due - sinceStart.elapsed().toNanos();
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.console.history;
 import dev.weir.groups.OldestUnread;
 import dev.weir.groups.PartitionLag;
 import dev.weir.kafka.KafkaAdmin;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class RecordTimes {
 
     private record RecordId(TopicPartition at, long offset) {}
 
+    private final KafkaAdmin admin;
     private final OldestUnread oldest;
     private final Map<RecordId, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -32,9 +34,10 @@ final class RecordTimes {
     };
     private final Map<TopicPartition, PartitionLag> wanted = new HashMap<>();
     private boolean reading;
-    private long startedNanos = System.nanoTime() - INTERVAL.toNanos();
+    private Stopwatch sinceRead;
 
     RecordTimes(KafkaAdmin admin) {
+        this.admin = admin;
         oldest = new OldestUnread(admin);
     }
 
@@ -49,9 +52,9 @@ final class RecordTimes {
     }
 
     private void read() {
-        if (!reading && System.nanoTime() - startedNanos >= INTERVAL.toNanos()) {
+        if (!reading && (sinceRead == null || sinceRead.exceeds(INTERVAL))) {
             reading = true;
-            startedNanos = System.nanoTime();
+            sinceRead = new Stopwatch(admin.ticker());
             var asked = List.copyOf(wanted.values());
             wanted.clear();
             oldest.ages(asked).whenComplete((found, thrown) -> keep(thrown == null ? found : List.of()));

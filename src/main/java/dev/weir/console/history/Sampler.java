@@ -13,6 +13,7 @@ import dev.weir.model.GroupId;
 import dev.weir.model.HeapShare;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetLookup;
+import dev.weir.reading.Stopwatch;
 import dev.weir.topics.Topics;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
@@ -66,12 +67,15 @@ public class Sampler {
     private volatile Targets targets = Targets.NONE;
     private volatile Snapshot latest;
     private CompletableFuture<Snapshot> next = new CompletableFuture<>();
-    private volatile long targetsNanos;
+    private final Stopwatch sinceTargets;
+    private final KafkaAdmin admin;
     private volatile long targetsChanges = -1;
     private Long timer;
 
     Sampler(KafkaAdmin admin, Topics topics, GroupIndex index, Groups groups, ClusterMonitor monitor, Vertx vertx) {
+        this.admin = admin;
         this.monitor = monitor;
+        sinceTargets = new Stopwatch(admin.ticker());
         this.vertx = vertx;
         finder = new TargetFinder(watches, topics, index, groups, admin);
         committed = new CommittedOffsets(admin);
@@ -161,7 +165,7 @@ public class Sampler {
     }
 
     private CompletionStage<Snapshot> read() {
-        boolean isDue = System.nanoTime() - targetsNanos > MAX_TARGETS_AGE.toNanos();
+        boolean isDue = sinceTargets.exceeds(MAX_TARGETS_AGE);
         long changes = watches.changes();
         if (!isDue && changes == targetsChanges) {
             return read(targets, targets.rated().size() <= MAX_RATED_EACH_TIME);
@@ -169,14 +173,14 @@ public class Sampler {
         return finder.find().thenCompose(found -> {
             events.members(System.currentTimeMillis(), targets.details(), found.details());
             targets = found;
-            targetsNanos = System.nanoTime();
+            sinceTargets.restart();
             targetsChanges = changes;
             return read(found, true);
         });
     }
 
     private CompletionStage<Snapshot> read(Targets from, boolean rates) {
-        long started = System.nanoTime();
+        var sinceStart = new Stopwatch(admin.ticker());
         var partitions = new ArrayList<>(from.watched());
         if (rates) {
             partitions.addAll(from.rated());
@@ -196,7 +200,7 @@ public class Sampler {
                                 from,
                                 ends,
                                 committed,
-                                Duration.ofNanos(System.nanoTime() - started).toMillis()))
+                                sinceStart.elapsed().toMillis()))
                 .thenCombine(sharing, Sampler::with);
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.deadletters.letter;
 
 import dev.weir.reading.OffsetRange;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ public final class LetterPages {
     private static final long LEAST_WINDOW = 64;
     private static final long WIDEST_WINDOW = 1L << 14;
     private static final long MAX_OFFSETS_READ = 1L << 18;
-    private static final long MAX_NANOS = 4_000_000_000L;
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final LetterReader reader;
     private final int limit;
@@ -73,11 +74,11 @@ public final class LetterPages {
                 windows.add(new Window(partition, range.from(), Math.min(end, range.to())));
             }
         });
-        long started = System.nanoTime();
+        var sinceStart = reader.stopwatch();
         long read = 0;
         List<Window> open = new ArrayList<>(windows);
-        while (!open.isEmpty() && read < MAX_OFFSETS_READ && System.nanoTime() - started < MAX_NANOS) {
-            for (int i = 0; i < open.size() && System.nanoTime() - started < MAX_NANOS; i += PARTITIONS_AT_A_TIME) {
+        while (!open.isEmpty() && read < MAX_OFFSETS_READ && !sinceStart.exceeds(TIMEOUT)) {
+            for (int i = 0; i < open.size() && !sinceStart.exceeds(TIMEOUT); i += PARTITIONS_AT_A_TIME) {
                 read += read(open.subList(i, Math.min(open.size(), i + PARTITIONS_AT_A_TIME)));
             }
             open.removeIf(window -> !window.needsMore());

@@ -1,10 +1,12 @@
 package dev.weir.deadletters.letter;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
 import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.OffsetRange;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class LetterReader implements AutoCloseable {
 
     private static final AtomicLong NUMBER = new AtomicLong();
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(5);
     private static final long FETCH_BYTES = 1_048_576;
     private static final Map<String, Object> SETTINGS = Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -37,10 +39,12 @@ public final class LetterReader implements AutoCloseable {
             "earliest");
 
     private final BoundedReader reader;
+    private final Ticker ticker;
     private final Semaphore granted = new Semaphore(0);
 
     /** Connects when it first reads. */
-    public LetterReader(ConsumerFactory consumers) {
+    public LetterReader(ConsumerFactory consumers, Ticker ticker) {
+        this.ticker = ticker;
         reader = consumers.copyingReader("weir-dead-letters-" + NUMBER.incrementAndGet(), SETTINGS, FETCH_BYTES);
     }
 
@@ -56,7 +60,7 @@ public final class LetterReader implements AutoCloseable {
         open.values().removeIf(range -> range.from() >= range.to());
         reader.retain(Set.of());
         reader.seek(OffsetRange.each(open, OffsetRange::from));
-        long progress = System.nanoTime();
+        var sinceProgress = stopwatch();
         while (!open.isEmpty()) {
             awaitMemory();
             boolean isProgress = false;
@@ -77,12 +81,16 @@ public final class LetterReader implements AutoCloseable {
                 isProgress = true;
             }
             if (isProgress) {
-                progress = System.nanoTime();
-            } else if (System.nanoTime() - progress > STALL_NANOS) {
+                sinceProgress.restart();
+            } else if (sinceProgress.exceeds(STALL_TIMEOUT)) {
                 throw stalled(open.keySet());
             }
         }
         return true;
+    }
+
+    Stopwatch stopwatch() {
+        return new Stopwatch(ticker);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> poll() {
@@ -95,7 +103,8 @@ public final class LetterReader implements AutoCloseable {
 
     private void awaitMemory() {
         try {
-            if (!reader.mayPoll(granted::release) && !granted.tryAcquire(STALL_NANOS, TimeUnit.NANOSECONDS)) {
+            if (!reader.mayPoll(granted::release)
+                    && !granted.tryAcquire(STALL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw Failure.of(
                         Failure.Kind.TOO_MANY,
                         "Other readers hold all memory for records; try again when some have ended");

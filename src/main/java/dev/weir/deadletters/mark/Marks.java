@@ -102,7 +102,7 @@ public final class Marks {
         if (from >= range.to()) {
             return;
         }
-        try (var reader = new LetterReader(consumers)) {
+        try (var reader = new LetterReader(consumers, admin.ticker())) {
             reader.read(Map.of(partition, OffsetRange.startingAt(from).until(range.to())), record -> {
                 // A failure may end this read half way; no record counts twice.
                 table.take(record);

@@ -6,6 +6,8 @@ import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
+import dev.weir.reading.Stopwatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ import org.apache.kafka.common.Uuid;
 final class ClaimedSend {
 
     /** A claim lasts two minutes; nothing is sent when less than half of it is left. */
-    private static final long MAX_CLAIM_NANOS = 60_000_000_000L;
+    private static final Duration MAX_CLAIM = Duration.ofMinutes(1);
 
     private final RedriveEnvironment environment;
     private final RedriveSpec spec;
@@ -66,7 +68,7 @@ final class ClaimedSend {
      */
     List<Effect> send(List<PreparedLetter> letters) throws InterruptedException {
         checkTopic();
-        long claimed = System.nanoTime();
+        var sinceClaim = new Stopwatch(environment.ticker());
         var before = letters.stream()
                 .map(letter -> environment.marks().of(letter.id()))
                 .toList();
@@ -82,7 +84,7 @@ final class ClaimedSend {
                 effects[i] = Effect.skipped("Another redrive sends it, or has sent it since");
             }
         }
-        if (System.nanoTime() - claimed > MAX_CLAIM_NANOS) {
+        if (sinceClaim.exceeds(MAX_CLAIM)) {
             forget(letters.stream().map(PreparedLetter::id).filter(this::isOurs).toList());
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Kafka took too long to confirm claims; nothing more was sent");
         }

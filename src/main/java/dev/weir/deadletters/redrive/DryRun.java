@@ -1,8 +1,8 @@
 package dev.weir.deadletters.redrive;
 
 import dev.weir.deadletters.letter.LetterDetails;
-import dev.weir.deadletters.letter.LetterReader;
 import dev.weir.model.Failure;
+import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Finds the effect of a redrive, for as long as a client waits; blocks, and changes nothing. */
 public final class DryRun {
 
-    private static final long MAX_NANOS = Duration.ofSeconds(8).toNanos();
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
     private static final int MAX_SKIPPED = 1_000;
     private static final int SAMPLE = 5;
 
@@ -21,7 +21,7 @@ public final class DryRun {
     private final RedriveSpec spec;
     private final RedriveClient client;
     private final boolean payloads;
-    private final long started = System.nanoTime();
+    private final Stopwatch sinceStart;
     private final SortedMap<String, Long> targets = new TreeMap<>();
     private final List<RedriveResult> skipped = new ArrayList<>();
     private final List<LetterDetails> sample = new ArrayList<>();
@@ -38,6 +38,7 @@ public final class DryRun {
         this.spec = spec;
         this.client = client;
         this.payloads = payloads;
+        sinceStart = new Stopwatch(environment.ticker());
     }
 
     /** Looks at the dead letters as they are now. */
@@ -47,13 +48,13 @@ public final class DryRun {
         var preparer = new LetterPreparer(environment, spec, client, topic.topicId());
         var missing = new MissingLetters(spec.selected());
         boolean isComplete = true;
-        try (var reader = new LetterReader(environment.consumers())) {
+        try (var reader = environment.reader()) {
             for (var read : SelectedReads.of(spec, environment.topics().ranges(List.of(topic)))) {
                 isComplete = isComplete
                         && reader.read(read, letter -> {
                             missing.found(letter);
                             visit(preparer, letter);
-                            return System.nanoTime() - started < MAX_NANOS;
+                            return !sinceStart.exceeds(TIMEOUT);
                         });
             }
         }

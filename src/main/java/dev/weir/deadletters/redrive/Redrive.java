@@ -1,10 +1,10 @@
 package dev.weir.deadletters.redrive;
 
-import dev.weir.deadletters.letter.LetterReader;
 import dev.weir.deadletters.redrive.PreparedLetter.OrderedKey;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
+import dev.weir.reading.Stopwatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +42,7 @@ public final class Redrive implements Runnable {
     private final Set<OrderedKey> batchKeys = new HashSet<>();
     private final Set<OrderedKey> failedKeys = new HashSet<>();
     private long batchBytes;
-    private long startedNanos;
+    private final Stopwatch sinceStart;
     private long dispatched;
     private LetterPreparer preparer;
     private ClaimedSend claimedSend;
@@ -70,6 +70,7 @@ public final class Redrive implements Runnable {
         this.spec = spec;
         this.client = client;
         this.onResult = onResult;
+        sinceStart = new Stopwatch(environment.ticker());
     }
 
     @Override
@@ -121,8 +122,8 @@ public final class Redrive implements Runnable {
         var ranges = environment.topics().ranges(List.of(topic));
         preparer = new LetterPreparer(environment, spec, client, topic.topicId());
         claimedSend = new ClaimedSend(id, environment, spec, client, topic.topicId(), stop);
-        startedNanos = System.nanoTime();
-        try (var reader = new LetterReader(environment.consumers())) {
+        sinceStart.restart();
+        try (var reader = environment.reader()) {
             var missing = new MissingLetters(spec.selected());
             for (var read : SelectedReads.of(spec, ranges)) {
                 reader.read(read, record -> {
@@ -217,7 +218,8 @@ public final class Redrive implements Runnable {
 
     /** Waits until the rate allows the batch. */
     private boolean isStoppedBeforeDue() throws InterruptedException {
-        long due = (long) (dispatched / spec.recordsPerSecond() * 1e9) - (System.nanoTime() - startedNanos);
+        long due = (long) (dispatched / spec.recordsPerSecond() * 1e9)
+                - sinceStart.elapsed().toNanos();
         return stop.await(Math.max(0, due), TimeUnit.NANOSECONDS);
     }
 

@@ -1,5 +1,7 @@
 package dev.weir.deadletters.redrive;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.deadletters.letter.LetterReader;
 import dev.weir.deadletters.letter.LetterTopics;
 import dev.weir.deadletters.mark.Marks;
 import dev.weir.kafka.RecordSender;
@@ -12,4 +14,10 @@ public record RedriveEnvironment(
         Marks marks,
         TopicMetadataCache metadata,
         ConsumerFactory consumers,
-        RecordSender sender) {}
+        RecordSender sender,
+        Ticker ticker) {
+
+    LetterReader reader() {
+        return new LetterReader(consumers, ticker);
+    }
+}

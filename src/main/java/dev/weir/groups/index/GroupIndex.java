@@ -4,6 +4,7 @@ import dev.weir.groups.CommittedOffsets;
 import dev.weir.groups.GroupDetails;
 import dev.weir.groups.Groups;
 import dev.weir.kafka.KafkaAdmin;
+import dev.weir.reading.Stopwatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,32 +29,34 @@ public class GroupIndex {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
 
+    private final KafkaAdmin admin;
     private final Groups groups;
     private final CommittedOffsets committed;
     private CompletableFuture<Map<String, List<IndexedGroup>>> latest = CompletableFuture.completedFuture(null);
     private Map<String, List<IndexedGroup>> previous;
-    private long previousNanos;
-    private long startedNanos;
+    private Stopwatch sincePrevious;
+    private Stopwatch sinceLatest;
 
     /** Reads groups with an admin client. */
     public GroupIndex(KafkaAdmin admin) {
+        this.admin = admin;
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
     }
 
     /** The groups by topic, each list in the order of their ids. */
     public synchronized CompletionStage<Map<String, List<IndexedGroup>>> byTopic() {
-        if (latest.isDone() && (previous == null || System.nanoTime() - startedNanos > MAX_AGE.toNanos())) {
-            startedNanos = System.nanoTime();
+        if (latest.isDone() && (previous == null || sinceLatest.exceeds(MAX_AGE))) {
+            sinceLatest = new Stopwatch(admin.ticker());
             latest = read().thenApply(this::kept).toCompletableFuture();
         }
-        boolean isUsable = previous != null && System.nanoTime() - previousNanos <= 2 * MAX_AGE.toNanos();
+        boolean isUsable = previous != null && !sincePrevious.exceeds(MAX_AGE.multipliedBy(2));
         return isUsable ? CompletableFuture.completedStage(previous) : latest;
     }
 
     private synchronized Map<String, List<IndexedGroup>> kept(Map<String, List<IndexedGroup>> found) {
         previous = found;
-        previousNanos = startedNanos;
+        sincePrevious = sinceLatest;
         return found;
     }
 

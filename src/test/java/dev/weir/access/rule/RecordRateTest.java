@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
+import dev.weir.testing.ManualTicker;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecordRateTest {
 
-    private final AtomicLong now = new AtomicLong();
-    private final RecordRate rate = new RecordRate(10, now::get);
+    private final ManualTicker ticker = new ManualTicker();
+    private final RecordRate rate = new RecordRate(10, ticker);
 
     @Test
     void as_many_as_a_second_allows_pass_and_the_next_does_not() {
@@ -22,7 +22,7 @@ class RecordRateTest {
             assertThat(refusal.kind()).isEqualTo(Failure.Kind.TOO_MANY);
             assertThat(refusal.retryAfter()).contains(Duration.ofMillis(100));
         });
-        now.addAndGet(100_000_000);
+        ticker.advance(Duration.ofMillis(100));
         assertThatCode(() -> rate.take(1)).doesNotThrowAnyException();
     }
 
@@ -30,11 +30,11 @@ class RecordRateTest {
     void a_batch_larger_than_a_second_allows_passes_and_is_paid_for_afterwards() {
         rate.take(30);
 
-        now.addAndGet(2_000_000_000L);
+        ticker.advance(Duration.ofSeconds(2));
         assertThatThrownBy(() -> rate.take(5))
                 .isInstanceOfSatisfying(Failure.class, refusal -> assertThat(refusal.retryAfter())
                         .contains(Duration.ofMillis(500)));
-        now.addAndGet(200_000_000L);
+        ticker.advance(Duration.ofMillis(200));
         assertThatCode(() -> rate.take(1)).doesNotThrowAnyException();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.consume.format.FormatOptions;
@@ -51,8 +52,15 @@ class ConsumeLoopTest {
         };
         var spec = spec(topic, CommitMode.EACH);
         try (var kafka = consumer(spec)) {
-            var reading =
-                    new ConsumeLoop(kafka, () -> kafka, spec, printer(drained::add), flush, () -> false, words -> {});
+            var reading = new ConsumeLoop(
+                    kafka,
+                    () -> kafka,
+                    spec,
+                    printer(drained::add),
+                    flush,
+                    () -> false,
+                    words -> {},
+                    Ticker.systemTicker());
 
             assertThatThrownBy(reading::run).hasMessage("The pipe is broken");
         }
@@ -101,7 +109,8 @@ class ConsumeLoopTest {
                 false,
                 Long.MAX_VALUE);
         try (var kafka = consumer(spec)) {
-            var course = new PartitionRanges(kafka, () -> kafka, spec, new OffsetTracker(), words -> {});
+            var course = new PartitionRanges(
+                    kafka, () -> kafka, spec, new OffsetTracker(), words -> {}, Ticker.systemTicker());
             var pinned = new ManualAssignment(kafka, new TopicResolver(kafka, spec.selection()), course);
             pinned.begin();
             TestTopic.kafka()
@@ -137,7 +146,15 @@ class ConsumeLoopTest {
             over = CompletableFuture.runAsync(() -> {
                 var spec = spec(topic, CommitMode.AUTO);
                 try (var kafka = consumer(spec)) {
-                    new ConsumeLoop(kafka, () -> kafka, spec, printer(values::add), () -> {}, stopped::get, words -> {})
+                    new ConsumeLoop(
+                                    kafka,
+                                    () -> kafka,
+                                    spec,
+                                    printer(values::add),
+                                    () -> {},
+                                    stopped::get,
+                                    words -> {},
+                                    Ticker.systemTicker())
                             .run();
                 }
             });

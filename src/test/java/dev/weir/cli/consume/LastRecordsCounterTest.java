@@ -2,6 +2,7 @@ package dev.weir.cli.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.broker.TestBroker;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
@@ -63,7 +64,7 @@ class LastRecordsCounterTest {
         try (var counter = consumer(isolation);
                 var reader = consumer(isolation)) {
             var ends = counter.endOffsets(List.of(partition));
-            var starts = new LastRecordsCounter(counter, Duration.ofSeconds(30))
+            var starts = new LastRecordsCounter(counter, Duration.ofSeconds(30), Ticker.systemTicker())
                     .starts(counter.beginningOffsets(List.of(partition)), ends, count);
             reader.assign(List.of(partition));
             reader.seek(partition, starts.get(partition));
