@@ -1,11 +1,11 @@
-// The frame of the page: views, rail, keys, dialogs. A view is a module with the functions that VIEWS names.
+// The frame of the page: views, lists of names, keys, dialogs. A view is a module with the functions that VIEWS names.
 
 import {html, nothing, render} from './lib/lit-html.js';
-import {api, clock, every, key} from './lib.js';
-import * as topics from './topics.js';
+import {api, apiPage, clock, every, key, num} from './lib.js';
+import {live, on, want} from './live.js';
 
 const VIEWS = {
-  topics: {title: 'Topics', load: async () => topics},
+  topics: {title: 'Topics', load: () => import('./topics.js')},
   groups: {title: 'Groups', load: () => import('./groups.js')},
   'dead-letters': {title: 'Dead letters', load: () => import('./dead-letters.js')},
   cluster: {title: 'Cluster', load: () => import('./cluster.js')},
@@ -18,8 +18,8 @@ const KEYS = [
 ];
 
 export const app = {
-  view: null, name: 'topics', target: '', query: new URLSearchParams(), lost: null, updated: Date.now(), latency: null,
-  version: '', drawer: null, toast: '', keys: localStorage.getItem('weir.keys') !== 'off', said: '', goTo: '', all: [],
+  view: null, name: 'topics', target: '', query: new URLSearchParams(), failing: null, updated: Date.now(),
+  drawer: null, toast: '', keys: localStorage.getItem('weir.keys') !== 'off', said: '', goTo: '', found: [], held: 0, brokers: null, asked: false,
 };
 
 let drawing = false;
@@ -28,11 +28,14 @@ let drawing = false;
 export function update() {
   if (drawing) return;
   drawing = true;
-  requestAnimationFrame(() => {
-    drawing = false;
-    render(frame(), document.body);
-    app.view?.drawn?.();
-  });
+  requestAnimationFrame(draw);
+}
+
+function draw() {
+  drawing = false;
+  render(frame(), document.body);
+  app.view?.drawn?.();
+  want(app.view?.wanted?.() ?? {});
 }
 
 /** Says something to people who cannot see the page. */
@@ -60,21 +63,171 @@ export async function copy(text, what) {
   }
 }
 
-/** Runs a request of a poll: a failure marks the page as stale, the next success takes the mark away. */
+/**
+ * Runs a request that is sent again and again. Where Weir or Kafka does not respond, the page says so and keeps what it
+ * shows; any other refusal is thrown on.
+ */
 export async function watched(work) {
   try {
     const result = await work();
-    app.lost = null;
+    app.failing = null;
     app.updated = Date.now();
     return result;
   } catch (refusal) {
     if (refusal.name === 'AbortError') return undefined;
-    if (refusal.status === undefined) throw refusal;
-    if (refusal.status === 0 || refusal.status >= 500) app.lost = refusal;
+    if (refusal.status !== 0 && !(refusal.status >= 500)) throw refusal;
+    app.failing = refusal;
     update();
     return undefined;
   }
 }
+
+/** The buttons that copy what an action does, as a request or as a command. */
+export const copyButtons = (asCurl, asCommand, disabled = false) => html`<div class="copies"><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCurl(), 'curl command')}>Copy as curl</button><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCommand(), 'Command')}>Copy as command</button></div>`;
+
+/** A list to choose from; options are pairs of value and text. */
+export const choice = (label, options, value, change) => html`<span class="sel"><select class="btn" aria-label=${label} @change=${e => change(e.target.value)}>${options.map(([each, text]) => html`<option value=${each} ?selected=${each === value}>${text}</option>`)}</select></span>`;
+
+// ---- What a view shows in place of its content -------------------------------------------------------------------
+
+const askForKey = () => document.getElementById('key').showModal();
+
+const ADVICE = {
+  400: 'Check the address: a name or a number in it is not possible.',
+  401: 'Enter the API key or the token that you were given.',
+  403: 'Ask whoever runs Weir for the right, or use another key.',
+  404: 'It may have been deleted. Select another one in the list.',
+  429: 'Wait a moment, or close other pages of Weir.',
+};
+
+/** A refusal: the reason as Weir gives it, and what to do. */
+export const refused = (refusal, again) => html`<div class="none" role="alert"><p class="err">${refusal.message}</p><p>${ADVICE[refusal.status] ?? 'The page tries again by itself.'}</p>${refusal.status === 401 || refusal.status === 403 ? html`<button class="btn" @click=${askForKey}>Enter a key</button>` : again ? html`<button class="btn" @click=${again}>Try again</button>` : nothing}</div>`;
+
+/** What is shown until the first response. */
+export function waiting(what) {
+  const trouble = troubled();
+  return html`<p class="none" role=${trouble ? 'alert' : nothing}>${trouble ? html`<span class="err">${trouble.text}</span> ${trouble.advice}` : `Loading ${what}`}</p>`;
+}
+
+/** Why what is shown does not change; null where it does. */
+function troubled() {
+  if (live.failure) return {word: 'Reconnecting', text: `${live.failure}.`, advice: 'The page tries again by itself, and goes on without a gap.'};
+  if (live.status?.cluster === 'down' || app.failing) return {word: 'Failing', text: `${app.failing?.message ?? 'Kafka does not respond'}.`, advice: 'Check the brokers; the page goes on by itself when they respond.'};
+  return null;
+}
+
+// ---- Lists of names ----------------------------------------------------------------------------------------------
+
+const PAGE = 100;
+const SPARE = 6;
+const TYPING_MILLIS = 150;
+
+/**
+ * A list of names at the left of a view. Weir filters it and sends a page at a time; only rows in sight are drawn.
+ *
+ * path, name and row say where the items come from, what their names are, and what is drawn; complete may put the
+ * items of a list of one page in another order.
+ */
+export class NameList {
+  constructor({noun, path, name, row, height, complete = items => items, read = () => {}}) {
+    Object.assign(this, {noun, path, name, row, height, complete, read});
+    Object.assign(this, {filter: '', items: null, more: false, refusal: null, top: 0, space: 900, asked: 0, stop: null});
+  }
+
+  start(millis) {
+    this.stop ??= every(millis, () => this.load(this.pageInSight()));
+  }
+
+  end() {
+    this.stop?.();
+    this.stop = null;
+  }
+
+  pageInSight() {
+    return Math.floor(this.top / this.height / PAGE) * PAGE;
+  }
+
+  /** Reads the page that begins at an index. The pages after it are forgotten, and read again when they are in sight. */
+  async load(from = 0) {
+    const mine = this.asked += 1;
+    const kept = (this.items ?? []).slice(0, from);
+    const query = new URLSearchParams({limit: PAGE});
+    if (this.filter) query.set('contains', this.filter);
+    if (kept.length) query.set('after', this.name(kept.at(-1)));
+    try {
+      const page = await watched(() => apiPage(`${this.path}?${query}`));
+      if (mine !== this.asked || !page) return;
+      this.items = [...kept, ...page.items];
+      this.more = page.more;
+      this.refusal = null;
+      this.read(this);
+      if (this.more && this.top + this.space > (this.items.length - SPARE) * this.height) await this.load(this.items.length);
+    } catch (refusal) {
+      if (refusal.status === undefined) throw refusal;
+      if (mine === this.asked) this.refusal = refusal;
+    }
+    update();
+  }
+
+  search(text) {
+    this.filter = text;
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => {
+      this.top = 0;
+      this.load();
+    }, TYPING_MILLIS);
+    update();
+  }
+
+  /** All that were read, in the order in which they are shown. */
+  shown() {
+    return this.more ? this.items : this.complete(this.items ?? []);
+  }
+
+  inSight() {
+    const first = Math.max(0, Math.floor(this.top / this.height) - SPARE);
+    return [first, Math.min(this.shown().length, Math.ceil((this.top + this.space) / this.height) + SPARE)];
+  }
+
+  scrolled(e) {
+    this.top = e.target.scrollTop;
+    this.space = e.target.clientHeight;
+    if (this.more && this.top + this.space > (this.items.length - PAGE / 4) * this.height && this.asking !== this.items.length) {
+      this.asking = this.items.length;
+      this.load(this.items.length).finally(() => { this.asking = -1; });
+    }
+    update();
+  }
+
+  state(empty) {
+    if (this.refusal) return refused(this.refusal);
+    if (!this.items) return waiting(`${this.noun}s`);
+    if (this.items.length) return nothing;
+    return html`<p class="none">${this.filter ? `No ${this.noun} has "${this.filter}" in its name.` : empty}</p>`;
+  }
+
+  view({empty, above = nothing}) {
+    const all = this.shown();
+    const [first, last] = this.inSight();
+    return html`<div class="find"><input class="in" placeholder=${this.items && !this.more && !this.filter ? `Filter ${num(all.length)} ${this.noun}${all.length === 1 ? '' : 's'}` : `Filter ${this.noun}s`} aria-label="Filter ${this.noun}s" autocomplete="off" spellcheck="false" .value=${this.filter} @input=${e => this.search(e.target.value.trim())}>${app.keys ? html`<kbd>/</kbd>` : nothing}</div>
+      ${this.state(empty)}
+      <div class="names" @scroll=${e => this.scrolled(e)}><ul .style=${`padding:${first * this.height}px 0 ${(all.length - last) * this.height}px`}>${above}${all.slice(first, last).map((item, i) => this.row(item, first + i, all))}</ul></div>`;
+  }
+
+  drawn() {
+    this.space = document.querySelector('.names')?.clientHeight || this.space;
+  }
+}
+
+/** A name of which the beginning is cut where it is too long, because most names differ at their end. */
+export function ended(name) {
+  const cut = Math.max(0, name.length - TAIL);
+  return html`<span class="nm ends" title=${name}><span>${name.slice(0, cut)}</span><span>${name.slice(cut)}</span></span>`;
+}
+
+const TAIL = 9;
+
+// ---- Addresses ---------------------------------------------------------------------------------------------------
 
 const known = () => Object.keys(VIEWS);
 
@@ -96,6 +249,7 @@ async function route() {
   const [, view = '', target = '', query = ''] = /^#\/([a-z-]*)\/?([^?]*)\??(.*)$/.exec(location.hash) || [];
   const name = known().includes(view) ? view : 'topics';
   const module = await VIEWS[name].load();
+  if (location.hash.slice(1) && !location.hash.startsWith(`#/${view}`)) return;
   if (app.view && app.view !== module) app.view.close();
   app.view = module;
   app.name = name;
@@ -125,32 +279,44 @@ export function openSide() {
   update();
 }
 
-const status = () => (app.lost
-  ? html`<span class="pulse off"><i></i>Reconnecting</span>`
-  : html`<span class="pulse"><i></i>Live${app.latency === null ? nothing : `, ${app.latency} ms`}</span>`);
+function status(trouble) {
+  if (trouble) return html`<span class="pulse off"><i></i>${trouble.word}</span>`;
+  if (!live.connected) return html`<span class="pulse wait"><i></i>Connecting</span>`;
+  const millis = live.status?.latency_ms;
+  return html`<span class="pulse" title="How long Kafka takes to answer"><i></i>Live${millis === null || millis === undefined ? nothing : `, ${num(millis)} ms`}</span>`;
+}
+
+const strip = trouble => html`<div class="lost" role="status"><b>${trouble.word}</b>, last update ${clock(Math.max(live.updated, app.updated))}. ${trouble.text} ${trouble.advice}</div>`;
+
+const megabytes = n => Math.round(n / 1_048_576);
+
+function foot() {
+  const {status: state, version} = live;
+  return html`<div class="end">${state ? html`<span>${num(state.streams)} live stream${state.streams === 1 ? '' : 's'}</span><span>Weir ${version}, heap ${megabytes(state.heap_used)} of ${megabytes(state.heap_max)} MB</span>` : nothing}</div>`;
+}
 
 function frame() {
   const view = app.view;
-  return html`<div class="app ${app.lost ? 'stale' : ''} ${view?.side ? '' : 'wide'}">
+  const trouble = troubled();
+  return html`<div class="app ${trouble ? 'stale' : ''} ${view?.side ? '' : 'wide'}">
     <header class="top">
       <div class="mark"><svg width="20" height="18" viewBox="0 0 20 18" aria-hidden="true"><g fill="currentColor"><path d="M0 2h14v2.4H0zM0 7.8h9v2.4H0zM0 13.6h17V16H0z"/></g><path d="M16 0h2.4v6.4H16z" fill="var(--g1)"/><path d="M11 5.8h2.4v6.4H11z" fill="var(--g2)"/></svg><span>Weir</span></div>
-      <nav aria-label="Views">${known().map(name => html`<a href=${address(name)} aria-current=${name === app.name ? 'page' : nothing}>${VIEWS[name].title}</a>`)}</nav>
+      <nav aria-label="Views">${known().map(name => html`<a href=${address(name)} aria-current=${name === app.name ? 'page' : nothing}>${VIEWS[name].title}${name === 'dead-letters' && app.held ? html` <span class="cnt" aria-label="${app.held} held">${app.held > 999 ? '999+' : app.held}</span>` : nothing}</a>`)}</nav>
       <div class="end">
         <button class="btn narrow" aria-expanded=${app.drawer === 'rail'} @click=${() => drawer('rail')}>List</button>
         ${view?.side ? html`<button class="btn mid" aria-expanded=${app.drawer === 'side'} @click=${() => drawer('side')}>${view.sideName}</button>` : nothing}
-        ${status()}
-        <span class="m cluster">${location.host}</span>
+        ${status(trouble)}
+        ${app.brokers ? html`<span class="cluster">Kafka <span class="m">${app.brokers}</span></span>` : nothing}
         <button class="btn goto" @click=${openGoTo}>Go to <kbd class="key">Ctrl K</kbd></button>
         <button class="btn q" aria-label="Switch theme" @click=${theme}><svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>
       </div>
     </header>
     <aside class="rail ${app.drawer === 'rail' ? 'open' : ''}" aria-label=${VIEWS[app.name].title}>${view?.rail() ?? nothing}</aside>
-    <main class="work">${view?.work() ?? nothing}</main>
-    ${app.lost ? html`<div class="lost" role="status">Reconnecting, last update ${clock(app.updated)}. ${app.lost.message}</div>` : nothing}
+    <main class="work">${trouble ? strip(trouble) : nothing}${view?.work() ?? nothing}</main>
     ${view?.side ? html`<aside class="side ${app.drawer === 'side' ? 'open' : ''}" aria-label=${view.sideName}>${view.side()}</aside>` : nothing}
     <footer class="foot">${app.keys ? (view?.hints ?? []).map(([keys, what]) => html`<span class="key">${keys.split(' ').map(one => html`<kbd>${one}</kbd> `)}${what}</span>`) : nothing}
       <button class="btn q sm" @click=${() => document.getElementById('keys').showModal()}><kbd>?</kbd> all keys</button>
-      <div class="end"><span>Weir ${app.version}</span></div></footer>
+      ${foot()}</footer>
     <div class="vh" role="status" aria-live="polite">${app.said}</div>
     ${app.toast ? html`<div class="toast" aria-hidden="true">${app.toast}</div>` : nothing}
   </div>${dialogs()}`;
@@ -162,27 +328,38 @@ const dialogs = () => html`
     <p><label><input type="checkbox" .checked=${app.keys} @change=${e => setKeys(e.target.checked)}> Keys without Ctrl are on</label></p>
     <form method="dialog"><button class="btn">Close</button></form></dialog>
   <dialog id="goto" aria-labelledby="goto-title"><h2 id="goto-title">Go to a topic or group</h2>
-    <input class="in" aria-label="Name" autocomplete="off" .value=${app.goTo} @input=${e => { app.goTo = e.target.value; update(); }} @keydown=${e => e.key === 'Enter' && document.querySelector('#goto li button')?.click()}>
-    <ul>${matches().map(([view, name]) => html`<li><button @click=${() => { document.getElementById('goto').close(); go(view, name); }}>${name} <span class="f">${view === 'topics' ? 'topic' : 'group'}</span></button></li>`)}</ul></dialog>
+    <input class="in" aria-label="Name" autocomplete="off" .value=${app.goTo} @input=${e => find(e.target.value.trim())} @keydown=${e => e.key === 'Enter' && document.querySelector('#goto li button')?.click()}>
+    <ul>${app.found.map(([view, name]) => html`<li><button @click=${() => { document.getElementById('goto').close(); go(view, name); }}>${name} <span class="f">${view === 'topics' ? 'topic' : 'group'}</span></button></li>`)}</ul></dialog>
   <dialog id="key" aria-labelledby="key-title"><h2 id="key-title">Weir asks who you are</h2>
-    <form @submit=${enterKey}><p>Enter an API key or a token. It stays in this tab, and is sent with each request.</p>
+    <form @submit=${enterKey}><p>${key.get() ? html`<span class="err">Weir does not accept the key that this tab has.</span> ` : nothing}Enter an API key or a token. It stays in this tab, and is sent with each request.</p>
       <input class="in" type="password" name="key" aria-label="API key or token" autocomplete="off" required>
       <button class="btn pri">Use the key</button></form></dialog>`;
 
-function matches() {
-  const wanted = app.goTo.toLowerCase();
-  return app.all.filter(([, name]) => name.toLowerCase().includes(wanted)).slice(0, 40);
+let finding = 0;
+
+/** Asks for topics and groups with a text in their names. */
+async function find(text) {
+  const mine = finding += 1;
+  app.goTo = text;
+  const query = new URLSearchParams({limit: 20});
+  if (text) query.set('contains', text);
+  const may = ask => watched(ask).catch(refusal => {
+    if (refusal.status === 403) return [];
+    throw refusal;
+  });
+  try {
+    const [names, groups] = await Promise.all([may(() => api(`topics?${query}`)), may(() => api(`groups?lag=false&${query}`))]);
+    if (mine === finding) app.found = [...(names ?? []).map(name => ['topics', name]), ...(groups ?? []).map(({group}) => ['groups', group])];
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    toast(refusal.message);
+  }
+  update();
 }
 
 async function openGoTo() {
-  app.goTo = '';
-  update();
   document.getElementById('goto').showModal();
-  await watched(async () => {
-    const [names, groups] = await Promise.all([api('topics'), api('groups')]);
-    app.all = [...names.map(name => ['topics', name]), ...groups.map(({group}) => ['groups', group])];
-  });
-  update();
+  await find('');
 }
 
 function enterKey(e) {
@@ -224,18 +401,28 @@ addEventListener('keydown', onKey);
 addEventListener('resize', update);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', update);
 addEventListener('weir-key', () => {
-  const dialog = document.getElementById('key');
-  if (dialog && !dialog.open) dialog.showModal();
+  // Once; whoever closes the dialog finds a button in the view.
+  if (!app.asked) askForKey();
+  app.asked = true;
 });
 addEventListener('error', e => toast(`The console has a defect: ${e.message}`));
 addEventListener('unhandledrejection', e => toast(`The console has a defect: ${e.reason?.message ?? e.reason}`));
 
-render(frame(), document.body);
-every(5000, () => watched(async () => {
-  const start = performance.now();
-  const {bridge_version: version} = await api('');
-  app.latency = Math.round(performance.now() - start);
-  app.version = version;
+/** What the header says of Kafka; nothing where the user may not know it. */
+async function readHeader() {
+  const may = ask => watched(ask).catch(refusal => {
+    if (refusal.status === undefined) throw refusal;
+    return null;
+  });
+  const cluster = await may(() => api('cluster'));
+  const [first, ...others] = cluster?.brokers ?? [];
+  if (cluster) app.brokers = first ? `${first.host}:${first.port}${others.length ? ` and ${others.length} more` : ''}` : null;
+  const letters = await may(() => api('dead-letters'));
+  app.held = (letters?.topics ?? []).reduce((sum, each) => sum + Math.max(0, each.records - each.sent), 0);
   update();
-}));
+}
+
+on('change', update);
+render(frame(), document.body);
+every(30_000, readHeader);
 route();

@@ -1,7 +1,7 @@
 // The view of dead letters: topics, one list, the open letter with its editor, and the form that sends back.
 
 import {html, nothing} from './lib/lit-html.js';
-import {address, app, copy, keep, openSide, say, update, watched} from './app.js';
+import {address, app, choice, copy, ended, keep, openSide, refused, say, update, waiting, watched} from './app.js';
 import {api, bytes, clock, coloured, curl, every, headerText, invalidColumn, invalidFilter, isJson, num, oneLine, path, pretty, printable} from './lib.js';
 
 const LIMIT = 50;
@@ -15,13 +15,13 @@ const LISTED = 100;
 export const sideName = 'Send back';
 export const hints = [['J K', 'move'], ['Enter', 'open'], ['X', 'select'], ['S', 'send back']];
 
-const rail = {topics: null, filter: '', failure: ''};
+const rail = {topics: null, filter: '', refusal: null};
 let view = null;
 let stopRail = null;
 
 const fresh = (topic, query) => ({
   topic, cause: query.get('cause') || '', where: query.get('where') || '', state: query.get('state') || 'all', open: query.get('open') || '',
-  letters: null, next: null, failure: '', reading: false, abort: null, cursor: -1, whole: new Map(), edits: new Map(),
+  letters: null, next: null, refusal: null, reading: false, abort: null, cursor: -1, whole: new Map(), edits: new Map(),
   picked: new Map(), to: '', rate: RATE, force: false, plans: null, why: '', jobs: [], stops: [],
 });
 
@@ -55,15 +55,13 @@ const remember = () => keep(asQuery(view));
 // ---- The rail ----------------------------------------------------------------------------------------------------
 
 async function readRail() {
-  await watched(async () => {
-    try {
-      rail.topics = (await api('dead-letters')).topics;
-      rail.failure = '';
-    } catch (refusal) {
-      rail.failure = refusal.message;
-      throw refusal;
-    }
-  });
+  try {
+    rail.topics = (await watched(() => api('dead-letters')))?.topics ?? rail.topics;
+    rail.refusal = null;
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    rail.refusal = refusal;
+  }
   update();
 }
 
@@ -71,15 +69,15 @@ const held = each => Math.max(0, each.records - each.sent);
 const total = (topics, count) => topics.reduce((sum, each) => sum + count(each), 0);
 
 function railRow(name, text, about, topics) {
-  return html`<li><a href=${address('dead-letters', name)} aria-current=${name === view?.topic ? 'true' : nothing} title=${text}><span class="nm">${text}</span><span class="stt">${about}</span><span class="rt">${num(total(topics, held))} held${total(topics, each => each.sent) ? html`<br>${num(total(topics, each => each.sent))} sent` : nothing}</span></a></li>`;
+  return html`<li><a href=${address('dead-letters', name)} aria-current=${name === view?.topic ? 'true' : nothing}>${ended(text)}<span class="stt">${about}</span><span class="rt">${num(total(topics, held))} held${total(topics, each => each.sent) ? html`<br>${num(total(topics, each => each.sent))} sent` : nothing}</span></a></li>`;
 }
 
 function railOf() {
   const all = rail.topics ?? [];
   const shown = all.filter(each => each.topic.toLowerCase().includes(rail.filter.toLowerCase()));
   return html`<div class="find"><input class="in" placeholder="Filter ${num(all.length)} topics" aria-label="Filter dead letter topics" .value=${rail.filter} @input=${e => { rail.filter = e.target.value; update(); }}>${app.keys ? html`<kbd>/</kbd>` : nothing}</div>
-    ${rail.failure ? html`<p class="none err">${rail.failure}</p>` : rail.topics === null ? html`<p class="none">Loading topics</p>` : shown.length ? nothing : html`<p class="none">${all.length ? 'No topic has this in its name.' : 'There are no dead letter topics.'}</p>`}
-    <ul class="grp">${all.length ? railRow('', 'All topics', `${num(all.length)} topic${all.length === 1 ? '' : 's'}`, all) : nothing}${shown.map(each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.join(', ')}` : 'origin unknown', [each]))}</ul>`;
+    ${rail.refusal ? refused(rail.refusal) : rail.topics === null ? waiting('topics') : shown.length ? nothing : html`<p class="none">${all.length ? 'No topic has this in its name.' : 'There are no dead letter topics.'}</p>`}
+    <ul class="grp names">${all.length ? railRow('', 'All topics', `${num(all.length)} topic${all.length === 1 ? '' : 's'}`, all) : nothing}${shown.map(each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.join(', ')}` : 'origin unknown', [each]))}</ul>`;
 }
 export {railOf as rail};
 
@@ -98,7 +96,7 @@ async function read(shown, more = false) {
   const abort = new AbortController();
   shown.abort = abort;
   shown.reading = true;
-  shown.failure = '';
+  shown.refusal = null;
   update();
   try {
     const found = more ? [...shown.letters] : [];
@@ -115,7 +113,7 @@ async function read(shown, more = false) {
   } catch (refusal) {
     if (refusal.name === 'AbortError') return;
     if (refusal.status === undefined) throw refusal;
-    shown.failure = refusal.message;
+    shown.refusal = refusal;
   }
   shown.reading = false;
   update();
@@ -259,14 +257,14 @@ function list() {
 export function work() {
   if (!view) return html`<div class="head"><h1>Dead letters</h1></div>`;
   const topics = (rail.topics ?? []).filter(each => !view.topic || each.topic === view.topic);
-  const column = invalidColumn(view.failure);
-  return html`<div class="head"><h1>${view.topic || 'Dead letters'}</h1><div class="facts">${topics.length ? html`<span><b>${num(total(topics, held))}</b> held</span><span><b>${num(total(topics, each => each.sent))}</b> sent</span>` : nothing}</div></div>
-    <div class="bar letters"><select class="btn" aria-label="State" @change=${e => filter('state', e.target.value)}>${STATES.map(([value, text]) => html`<option value=${value} ?selected=${view.state === value}>${text}</option>`)}</select>
+  const column = invalidColumn(view.refusal?.message);
+  return html`<div class="head"><h1 title=${view.topic}>${view.topic || 'Dead letters'}</h1><div class="facts">${topics.length ? html`<span><b>${num(total(topics, held))}</b> held</span><span><b>${num(total(topics, each => each.sent))}</b> sent</span>` : nothing}</div></div>
+    <div class="bar letters">${choice('State', STATES, view.state, value => filter('state', value))}
       <div class="grow"><input class="in" id="cause" aria-label="Cause" autocomplete="off" placeholder="Cause has this text" .value=${view.cause} @change=${e => filter('cause', e.target.value.trim())}></div>
       <div class="grow"><input class="in" id="where" aria-label="Filter dead letters" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder="Filter: value.total > 100" .value=${view.where} @change=${e => filter('where', e.target.value.trim())}></div>
       <button class="btn" ?disabled=${view.reading} @click=${() => read(view)}>Read again</button><button class="btn q" @click=${() => copy(curl('GET', listAddress(view)), 'curl command')}>Copy as curl</button></div>
-    ${column ? invalidFilter(view.where, view.failure) : view.failure ? html`<p class="none err" role="alert">${view.failure}. <button class="btn sm" @click=${() => read(view)}>Try again</button></p>` : nothing}
-    ${view.letters ? list() : view.failure ? nothing : html`<p class="none">Loading dead letters</p>`}`;
+    ${column ? invalidFilter(view.where, view.refusal.message) : view.refusal ? refused(view.refusal, () => read(view)) : nothing}
+    ${view.letters ? list() : view.refusal ? nothing : waiting('dead letters')}`;
 }
 
 // ---- Selecting ---------------------------------------------------------------------------------------------------

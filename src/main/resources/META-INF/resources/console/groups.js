@@ -1,71 +1,76 @@
 // The view of consumer groups: lag over time, partitions, what happened, and the form that moves offsets.
 
 import {html, nothing} from './lib/lit-html.js';
-import {address, app, copy, go, keep, openSide, say, update, watched} from './app.js';
-import {age, api, clock, curl, every, num, oneLine, path, rate, surface} from './lib.js';
+import {NameList, address, app, copyButtons, ended, go, keep, openSide, refused, say, update, waiting, watched} from './app.js';
+import {age, api, clock, command, curl, every, num, oneLine, palette, path, rate, surface} from './lib.js';
+import {on} from './live.js';
 
 export const sideName = 'Move offsets';
 export const hints = [['J K', 'move'], ['M', 'move offsets']];
 
-const MAX_SAMPLES = 1800;
-const MAX_EVENTS = 100;
-const SPANS = [[300, '5 min'], [900, '15 min'], [3600, '1 h']];
+const HOUR_MILLIS = 3_600_000;
+const MAX_NUMBERS = 600_000;
+const MAX_PARTITIONS = 200;
+const MAX_LINES = 64;
+const USUAL_SPAN = 900;
+const SPANS = [[300, '5 min'], [USUAL_SPAN, '15 min'], [3600, '1 h']];
 const WAYS = [['earliest', 'Start'], ['latest', 'End'], ['timestamp', 'Time'], ['shift', 'Shift'], ['offset', 'Offset']];
 
-const rail = {groups: null, filter: ''};
 let group = null;
-let stopRail = null;
 
-const fresh = name => ({name, found: null, about: null, refusal: '', samples: [], events: [], members: null, unit: 'lag', span: 300, stops: [],
+const list = new NameList({noun: 'group', path: 'groups', name: each => each.group, height: 44, row: rowOf, complete: byLag, read: () => {
+  if (app.name === 'groups' && !app.target && list.items.length && !list.filter) go('groups', list.shown()[0].group);
+}});
+
+const fresh = (name, query) => ({name, line: null, about: null, refusal: null, places: new Map(), samples: [], events: [], moved: [], stops: [], hover: null,
+  unit: query.get('unit') === 'lag_ms' ? 'lag_ms' : 'lag', span: Number(query.get('span')) || USUAL_SPAN,
   to: 'earliest', value: '', only: new Set(), preview: null, why: '', typed: '', done: ''});
 
 export function open(target, query) {
-  stopRail ??= every(5000, readRail);
-  if (group && group.name === target) return;
+  list.start(10_000);
+  if (group?.name === target) return;
   leave();
   if (!target) {
     group = null;
-    if (rail.groups?.length) go('groups', sorted()[0].group);
+    if (list.items?.length) go('groups', list.shown()[0].group);
     return;
   }
-  group = fresh(target);
-  group.unit = query.get('unit') === 'lag_ms' ? 'lag_ms' : 'lag';
-  group.span = Number(query.get('span')) || 300;
-  group.stops.push(every(2000, () => readGroup(group)));
+  const shown = group = fresh(target, query);
+  shown.stops.push(every(5000, () => describe(shown)));
+  readHistory(shown);
   preview();
 }
 
 export function close() {
-  stopRail?.();
-  stopRail = null;
+  list.end();
   leave();
   group = null;
 }
 
 const leave = () => group?.stops.forEach(stop => stop());
 
-const remember = () => keep({unit: group.unit === 'lag' ? '' : group.unit, span: group.span === 300 ? '' : group.span});
+const remember = () => keep({unit: group.unit === 'lag' ? '' : group.unit, span: group.span === USUAL_SPAN ? '' : group.span});
 
-// ---- The rail ----------------------------------------------------------------------------------------------------
+/** What the live response has to bring. */
+export const wanted = () => (group ? {group: group.name} : {});
 
-const sorted = () => [...rail.groups].sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0) || (a.group < b.group ? -1 : 1));
+// ---- The list ----------------------------------------------------------------------------------------------------
 
-async function readRail() {
-  await watched(async () => {
-    rail.groups = await api('groups');
-    if (app.name === 'groups' && !group && rail.groups.length) go('groups', sorted()[0].group);
-  });
-  update();
+function byLag(items) {
+  return [...items].sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0) || (a.group < b.group ? -1 : 1));
 }
 
-const stateName = state => ({Stable: 'stable', Empty: 'no members', PreparingRebalance: 'rebalancing', CompletingRebalance: 'rebalancing', Assigning: 'rebalancing', Reconciling: 'rebalancing', Dead: 'deleted'}[state] ?? (state || 'unknown').toLowerCase());
+const STATES = {Stable: 'stable', Empty: 'no members', PreparingRebalance: 'rebalancing', CompletingRebalance: 'rebalancing', Assigning: 'rebalancing', Reconciling: 'rebalancing', Dead: 'deleted'};
+const stateName = state => STATES[state] ?? (state || 'unknown').toLowerCase();
+
+function rowOf(each) {
+  const behind = each.lag === null || each.lag === undefined ? '–' : each.lag ? `${num(each.lag)} behind` : 'current';
+  return html`<li><a href=${address('groups', each.group)} aria-current=${each.group === group?.name ? 'true' : nothing}>${ended(oneLine(each.group))}<span class="stt">${each.type === 'share' ? 'share, ' : ''}${stateName(each.state)}</span><span class="rt">${behind}</span></a></li>`;
+}
 
 function railOf() {
-  const shown = rail.groups ? sorted().filter(each => each.group.toLowerCase().includes(rail.filter.toLowerCase())) : [];
-  return html`<div class="find"><input class="in" placeholder="Filter ${num(rail.groups?.length ?? 0)} groups" aria-label="Filter groups" .value=${rail.filter} @input=${e => { rail.filter = e.target.value; update(); }}>${app.keys ? html`<kbd>/</kbd>` : nothing}</div>
-    ${rail.groups === null ? html`<p class="none">Loading groups</p>` : shown.length ? nothing : html`<p class="none">${rail.groups.length ? 'No group has this in its name.' : 'There are no consumer groups yet.'}</p>`}
-    <ul class="grp">${shown.slice(0, 300).map(each => html`<li><a href=${address('groups', each.group)} aria-current=${each.group === group?.name ? 'true' : nothing} title=${oneLine(each.group)}><span class="nm iso">${oneLine(each.group)}</span><span class="stt">${each.type === 'share' ? 'share, ' : ''}${stateName(each.state)}</span><span class="rt">${each.lag === null ? '–' : `${num(each.lag)} behind`}</span></a></li>`)}</ul>
-    <div class="ft"><span class="f">Sorted by records behind</span></div>`;
+  return html`<div class="grp">${list.view({empty: 'There are no consumer groups yet. A consumer that reads with a group and commits appears here.'})}</div>
+    <div class="ft"><span class="f">${list.more ? 'Sorted by name' : 'Sorted by records behind'}</span></div>`;
 }
 export {railOf as rail};
 
@@ -73,157 +78,243 @@ export {railOf as rail};
 
 const place = each => `${each.topic}:${each.partition}`;
 
-async function readGroup(shown) {
+/** The position of a partition in the samples. */
+function indexOf(shown, each) {
+  const id = place(each);
+  if (!shown.places.has(id)) shown.places.set(id, shown.places.size);
+  return shown.places.get(id);
+}
+
+async function describe(shown) {
   try {
-    await watched(async () => {
-      const [found, about] = await Promise.all([api(path('groups', shown.name, 'offsets')), api(path('groups', shown.name))]);
-      notice(shown, about, found);
-      shown.found = found;
-      shown.about = about;
-      shown.refusal = '';
-      shown.samples.push({time: Date.now(), lag: new Map(found.partitions.map(each => [place(each), each]))});
-      if (shown.samples.length > MAX_SAMPLES) shown.samples.shift();
-    });
-    if (shown.preview === null && !shown.why) preview();
+    const [about, happened] = await watched(() => Promise.all([api(path('groups', shown.name)), api(`${path('groups', shown.name, 'history')}?span=5s`)])) ?? [];
+    if (!about) return;
+    const members = shown.about?.members.length;
+    Object.assign(shown, {about, events: happened.events, refusal: null});
+    // The effect of a move is another one when members have come or gone, and the form says so by itself.
+    if (shown === group && members !== undefined && members !== about.members.length && !shown.done) preview();
   } catch (refusal) {
-    shown.refusal = refusal.message;
+    if (refusal.status === undefined) throw refusal;
+    shown.refusal = refusal;
   }
   update();
 }
 
-const memberName = member => member.instance_id || member.client_id || member.member_id;
-
-function notice(shown, about, found) {
-  const tell = text => {
-    shown.events.unshift({time: Date.now(), text});
-    shown.events.length = Math.min(shown.events.length, MAX_EVENTS);
-  };
-  const members = new Map(about.members.map(member => [member.member_id, member]));
-  if (shown.about) {
-    if (about.state !== shown.about.state) tell(`The group is ${stateName(about.state)}; it was ${stateName(shown.about.state)}.`);
-    for (const [id, member] of members) if (!shown.members.has(id)) tell(`${memberName(member)} joined.`);
-    for (const [id, member] of shown.members) if (!members.has(id)) tell(`${memberName(member)} left.`);
-    const before = new Map(shown.found.partitions.map(each => [place(each), each]));
+/** Reads what Weir has sampled before this view was opened, or while it had no connection. */
+async function readHistory(shown) {
+  const step = Math.max(1, Math.ceil(shown.span / 300), Math.ceil(shown.span * shown.places.size / 60_000));
+  try {
+    const found = await watched(() => api(`${path('groups', shown.name, 'history')}?span=${shown.span}s&step=${step}s`));
+    if (!found) return;
+    const older = found.times.map(time => ({time, lag: [], lag_ms: []}));
     for (const each of found.partitions) {
-      const old = before.get(place(each));
-      if (old && each.member_id !== old.member_id && each.member_id) tell(`P${each.partition} of ${each.topic} moved to ${each.client_id}.`);
-      if (old && each.committed !== null && old.committed !== null && each.committed < old.committed) tell(`Offsets of P${each.partition} of ${each.topic} moved back: ${num(old.committed)} to ${num(each.committed)}.`);
+      const at = indexOf(shown, each);
+      older.forEach((sample, i) => {
+        sample.lag[at] = each.committed[i] === null || each.end[i] === null ? null : Math.max(0, each.end[i] - each.committed[i]);
+        sample.lag_ms[at] = each.lag_ms[i];
+      });
     }
+    const [first, last] = [shown.samples[0]?.time ?? Infinity, shown.samples.at(-1)?.time ?? -Infinity];
+    shown.samples = [...older.filter(each => each.time < first), ...shown.samples, ...older.filter(each => each.time > last)].concat(between(shown.samples, older)).sort((a, b) => a.time - b.time);
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    // The description of the group is refused for the same reason, and shows it.
   }
-  shown.members = members;
+  update();
 }
 
-const total = each => each.reduce((sum, one) => sum + (one.lag ?? 0), 0);
+const GAP_MILLIS = 5000;
 
-/** Reading and arriving, over the last half minute that the page has seen. */
-function speeds() {
-  const last = group.samples.at(-1);
-  const first = group.samples.at(-16) ?? group.samples[0];
-  if (!last || last === first) return null;
-  const moved = field => [...last.lag].reduce((sum, [id, each]) => sum + Math.max(0, (each[field] ?? 0) - (first.lag.get(id)?.[field] ?? each[field] ?? 0)), 0) * 1000 / (last.time - first.time);
-  return {reading: moved('committed'), arriving: moved('end')};
-}
+/** Samples of a history that lie in a gap of those that are known. */
+const between = (known, older) => older.filter(({time}) => known.some((each, i) => i && known[i - 1].time < time && time < each.time && each.time - known[i - 1].time > GAP_MILLIS));
 
+on('group', line => {
+  if (!group || line.group !== group.name) return;
+  const sample = {time: line.time, lag: [], lag_ms: []};
+  for (const each of line.partitions) {
+    const at = indexOf(group, each);
+    sample.lag[at] = each.lag;
+    sample.lag_ms[at] = each.lag_ms;
+  }
+  group.line = line;
+  group.samples.push(sample);
+  while (group.samples[0].time < line.time - HOUR_MILLIS) group.samples.shift();
+  if (group.samples.length * group.places.size > MAX_NUMBERS) group.samples = group.samples.filter((_, i) => i % 2 || i > group.samples.length / 2);
+});
+
+on('resumed', () => group && readHistory(group));
+
+const total = () => group.line.partitions.reduce((sum, each) => sum + (each.lag ?? 0), 0);
+
+/** The state of the group in a sentence, and whether it is a problem. */
 function sentence() {
-  const lag = total(group.found.partitions);
-  if (!group.found.partitions.length) return ['The group has committed no offsets.', false];
+  const lag = total();
+  const {partitions, reading, arriving, problem} = group.line;
+  const speeds = `Reading ${rate(reading)}, arriving ${rate(arriving)}.`;
+  if (!partitions.length) return ['The group has committed no offsets.', false];
   if (lag === 0) return ['Nothing is behind.', false];
-  const speed = speeds();
-  if (!group.about.members.length) {
-    return [`${num(lag)} behind, and the group has no members. ${speed ? `Arriving ${rate(speed.arriving)}.` : ''}`, true];
-  }
-  if (!speed) return [`${num(lag)} behind.`, false];
-  const growing = speed.arriving - speed.reading;
-  if (growing >= 0.1) return [`${num(lag)} behind, growing ${rate(growing)}. Reading ${rate(speed.reading)}, arriving ${rate(speed.arriving)}.`, true];
-  if (growing < -0.1) return [`${num(lag)} behind, drained in about ${age(lag / -growing * 1000)}. Reading ${rate(speed.reading)}, arriving ${rate(speed.arriving)}.`, false];
-  return [`${num(lag)} behind. Reading ${rate(speed.reading)}, arriving ${rate(speed.arriving)}.`, false];
+  if (!group.about.members.length) return [`${num(lag)} behind, and the group has no members. Arriving ${rate(arriving)}.`, true];
+  if (problem) return [`${num(lag)} behind. ${problem.text.slice(problem.text.indexOf(': ') + 2)}.`, true];
+  const growing = arriving - reading;
+  if (growing >= 0.1) return [`${num(lag)} behind, growing ${rate(growing)}. ${speeds}`, true];
+  if (growing < -0.1) return [`${num(lag)} behind, drained in about ${age(lag / -growing * 1000)}. ${speeds}`, false];
+  return [`${num(lag)} behind. ${speeds}`, false];
 }
 
 // ---- The middle --------------------------------------------------------------------------------------------------
 
 const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg>`;
 
+const title = more => html`<div class="head"><h1 class="iso" title=${oneLine(group.name)}>${oneLine(group.name)}</h1>${more}</div>`;
+
 export function work() {
-  if (!group) return html`<div class="none"><h1 class="vh">Groups</h1>${rail.groups === null ? 'Loading' : html`<p>There are no consumer groups yet. A consumer that reads with a group and commits appears here.</p>`}</div>`;
-  if (group.refusal) return html`<div class="head"><h1 class="iso">${oneLine(group.name)}</h1></div><div class="none"><p class="err">${group.refusal}</p><p>Select another group in the list.</p></div>`;
-  const {found, about} = group;
-  if (!found) return html`<div class="head"><h1 class="iso">${oneLine(group.name)}</h1></div><div class="none">Loading</div>`;
+  if (!group) {
+    if (list.refusal || !list.items) return html`<h1 class="vh">Groups</h1>${list.refusal ? refused(list.refusal) : waiting('groups')}`;
+    return html`<div class="none"><h1>No groups yet</h1><p>A consumer that reads with a group and commits its offsets appears here.</p></div>`;
+  }
+  if (group.refusal) return html`${title(nothing)}${refused(group.refusal)}`;
+  const {line, about} = group;
+  if (!line || !about) return html`${title(nothing)}${waiting('the group')}`;
   const [text, wrong] = sentence();
-  const topics = [...new Set(found.partitions.map(each => each.topic))];
-  const most = Math.max(...found.partitions.map(each => each.lag ?? 0), 1);
-  return html`<div class="head"><h1 class="iso">${oneLine(group.name)}</h1><div class="facts"><span><b>${stateName(about.state)}</b></span>${about.members.length ? html`<span><b>${about.members.length}</b> member${about.members.length === 1 ? '' : 's'}</span>` : nothing}<span>${about.type} protocol</span>${topics.length ? html`<span>reads ${topics.slice(0, 3).map((name, i) => html`${i ? ', ' : ''}<a class="m" href=${address('topics', name)}>${name}</a>`)}${topics.length > 3 ? ` and ${topics.length - 3} more` : ''}</span>` : nothing}</div></div>
-    <section class="plot" aria-label="Lag"><div class="t"><div class="seg" role="group" aria-label="Unit">${[['lag', 'Records behind'], ['lag_ms', 'Seconds behind']].map(([unit, name]) => html`<button aria-pressed=${group.unit === unit} @click=${() => { group.unit = unit; remember(); update(); }}>${name}</button>`)}</div>
-      <div class="seg" role="group" aria-label="Window">${SPANS.map(([seconds, name]) => html`<button aria-pressed=${group.span === seconds} @click=${() => { group.span = seconds; remember(); update(); }}>${name}</button>`)}</div>
-      <span class="note">${wrong ? triangle : nothing}<span id="lag-sentence">${text}</span></span></div>
-      <canvas id="lag" role="img" aria-label="Lag by partition since this view was opened. ${text}"></canvas></section>
-    <div class="tail" tabindex="0" role="region" aria-label="Partitions"><table class="pt"><colgroup><col class="w56"><col class="w96"><col class="w96"><col class="w76"><col><col class="w86"><col class="w200"></colgroup>
-      <thead><tr><th>P</th><th class="r">Committed</th><th class="r">Log end</th><th class="r">Behind</th><th><span class="vh">Behind, as a bar</span></th><th class="r">In time</th><th>Member</th></tr></thead>
-      <tbody>${found.partitions.map((each, i) => html`${topics.length > 1 && (i === 0 || found.partitions[i - 1].topic !== each.topic) ? html`<tr><th colspan="7">${each.topic}</th></tr>` : nothing}<tr class=${each.lag === most && wrong ? 'bad' : ''}><td>P${each.partition}</td><td class="r">${num(each.committed)}</td><td class="r">${num(each.end)}</td><td class="r ${each.lag === most && wrong ? 'hot' : ''}">${num(each.lag)}</td><td><span class="meter" .style=${`width:${each.lag ? Math.max(1, each.lag / most * 100) : 0}%`}></span></td><td class="r">${each.lag ? age(each.lag_ms) : '0 s'}</td><td class="iso">${each.client_id ? oneLine(each.client_id) : html`<span class="f">nobody</span>`}</td></tr>`)}</tbody></table>
-      <h2 class="sec">What happened</h2>
-      ${group.events.length ? html`<table class="pt ev"><colgroup><col class="w110"><col></colgroup><thead class="vh"><tr><th>Time</th><th>Event</th></tr></thead><tbody>${group.events.map(each => html`<tr><td>${clock(each.time)}</td><td>${each.text}</td></tr>`)}</tbody></table>` : html`<p class="none">Nothing has changed since this view was opened.</p>`}</div>`;
+  const topics = [...new Set(line.partitions.map(each => each.topic))];
+  return html`${title(html`<div class="facts"><span><b>${stateName(about.state)}</b></span>${about.members.length ? html`<span><b>${about.members.length}</b> member${about.members.length === 1 ? '' : 's'}</span>` : nothing}<span>${about.type} protocol</span>${topics.length ? html`<span>reads ${topics.slice(0, 3).map((name, i) => html`${i ? ', ' : ''}<a class="m" href=${address('topics', name)}>${name}</a>`)}${topics.length > 3 ? ` and ${topics.length - 3} more` : ''}</span>` : nothing}</div>`)}
+    ${plot(text, wrong)}
+    <div class="tail" tabindex="0" role="region" aria-label="Partitions">${partitionTable(topics, wrong)}
+      <h2 class="sec">What happened</h2>${happened()}</div>`;
 }
 
+function plot(text, wrong) {
+  return html`<section class="plot" aria-label="Lag"><div class="t"><div class="seg" role="group" aria-label="Unit">${[['lag', 'Records behind'], ['lag_ms', 'Seconds behind']].map(([unit, name]) => html`<button aria-pressed=${group.unit === unit} @click=${() => { group.unit = unit; remember(); update(); }}>${name}</button>`)}</div>
+      <div class="seg" role="group" aria-label="Window">${SPANS.map(([seconds, name]) => html`<button aria-pressed=${group.span === seconds} @click=${() => { group.span = seconds; remember(); readHistory(group); update(); }}>${name}</button>`)}</div>
+      <span class="note">${wrong ? triangle : nothing}<span id="lag-sentence">${text}</span></span></div>
+      <canvas id="lag" role="img" aria-label="Lag by partition. ${text}" @pointermove=${e => { group.hover = e.offsetX; update(); }} @pointerleave=${() => { group.hover = null; update(); }}></canvas></section>`;
+}
+
+function partitionTable(topics, wrong) {
+  const {partitions} = group.line;
+  const most = Math.max(...partitions.map(each => each.lag ?? 0), 1);
+  const shown = partitions.length <= MAX_PARTITIONS ? partitions : [...partitions].sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0)).slice(0, MAX_PARTITIONS);
+  const named = topics.length > 1 && shown === partitions;
+  return html`<table class="pt"><colgroup><col class=${shown === partitions ? 'w56' : 'w200'}><col class="w96"><col class="w96"><col class="w76"><col><col class="w86"><col class="w200"></colgroup>
+      <thead><tr><th>P</th><th class="r">Committed</th><th class="r">Log end</th><th class="r">Behind</th><th><span class="vh">Behind, as a bar</span></th><th class="r">In time</th><th>Member</th></tr></thead>
+      <tbody>${shown.map((each, i) => {
+        const bad = wrong && each.lag > 0 && (group.line.problem ? group.line.problem.topic === each.topic && group.line.problem.partition === each.partition : each.lag === most);
+        return html`${named && (i === 0 || shown[i - 1].topic !== each.topic) ? html`<tr><th colspan="7"><a href=${address('topics', each.topic)}>${each.topic}</a></th></tr>` : nothing}<tr class=${bad ? 'bad' : ''}><td>${shown === partitions ? '' : `${each.topic} `}P${each.partition}</td><td class="r">${num(each.committed)}</td><td class="r">${num(each.end)}</td><td class="r ${bad ? 'hot' : ''}">${num(each.lag)}</td><td><span class="meter" .style=${`width:${each.lag ? Math.max(1, each.lag / most * 100) : 0}%`}></span></td><td class="r">${each.lag ? age(each.lag_ms) : '0 s'}</td><td class="iso" title=${each.member_id ?? ''}>${each.client_id ? oneLine(each.client_id) : html`<span class="f">no member</span>`}</td></tr>`;
+      })}</tbody></table>${partitions.length > shown.length ? html`<p class="none">${num(partitions.length - shown.length)} more partitions, all less behind.</p>` : nothing}`;
+}
+
+function happened() {
+  const all = [...group.moved, ...group.events].sort((a, b) => b.time - a.time);
+  return all.length ? html`<table class="pt ev"><colgroup><col class="w110"><col></colgroup><thead class="vh"><tr><th>Time</th><th>Event</th></tr></thead><tbody>${all.slice(0, 100).map(each => html`<tr><td>${clock(each.time)}</td><td>${each.text}</td></tr>`)}</tbody></table>` : html`<p class="none">Nothing has changed since Weir began to watch this group.</p>`;
+}
+
+// ---- The plot ----------------------------------------------------------------------------------------------------
+
 export function drawn() {
+  list.drawn();
   const canvas = document.getElementById('lag');
-  if (!canvas || !group?.found) return;
-  const {pen, width, height, css} = surface(canvas);
-  const [mono, sans, ink, faint, rule, colour] = ['--mono', '--sans', '--ink', '--faint', '--rule', '--g2'].map(css);
+  if (canvas && group?.line) drawPlot(canvas, palette());
+}
+
+const LEFT = 52;
+const RIGHT = 92;
+const TOP = 20;
+const BOTTOM = 24;
+
+function drawPlot(canvas, css) {
+  const {pen, width, height} = surface(canvas);
   const now = Date.now();
   const begin = now - group.span * 1000;
-  const samples = group.samples.filter(each => each.time >= begin);
   const scale = group.unit === 'lag_ms' ? 1000 : 1;
-  const of = (each, id) => (each.lag.get(id)?.lag ? each.lag.get(id)[group.unit] ?? 0 : 0) / scale;
-  const ids = group.found.partitions.map(place);
-  const top = nice(Math.max(4, ...samples.flatMap(each => ids.map(id => of(each, id)))));
-  const [left, right, bottom, up] = [52, width - 84, height - 24, 12];
-  const x = time => left + (time - begin) / (now - begin) * (right - left);
-  const y = value => bottom - value / top * (bottom - up);
-  pen.textBaseline = 'middle';
-  pen.font = `11px ${mono}`;
-  for (let i = 0; i <= 4; i += 1) {
-    const value = top * i / 4;
-    pen.fillStyle = rule;
-    pen.fillRect(left, Math.round(y(value)), right - left, 1);
-    pen.fillStyle = faint;
-    pen.textAlign = 'right';
-    pen.fillText(num(value), left - 8, y(value));
-    pen.textAlign = i === 0 ? 'left' : i === 4 ? 'right' : 'center';
-    pen.fillText(i === 4 ? 'now' : clock(begin + (now - begin) * i / 4).slice(0, 5), left + (right - left) * i / 4, height - 8);
-  }
-  if (!samples.length) return;
+  const samples = group.samples.filter(each => each.time >= begin);
+  const value = (sample, at) => (sample[group.unit][at] ?? 0) / scale;
+  const indexes = [...group.places.values()];
+  const top = nice(samples.reduce((most, sample) => indexes.reduce((all, at) => Math.max(all, value(sample, at)), most), 4));
+  const [right, bottom] = [width - RIGHT, height - BOTTOM];
+  const x = time => LEFT + (time - begin) / (now - begin) * (right - LEFT);
+  const y = number => bottom - number / top * (bottom - TOP);
+  grid(pen, css, {right, bottom, height, top, begin, now, y});
+  if (!samples.length || !indexes.length) return;
   const last = samples.at(-1);
-  const worst = ids.reduce((a, b) => (of(last, b) > of(last, a) ? b : a), ids[0]);
-  const line = (id, style, thick) => {
+  const worst = indexes.reduce((a, b) => (value(last, b) > value(last, a) ? b : a), indexes[0]);
+  const line = (at, style, thick) => {
     pen.strokeStyle = style;
     pen.lineWidth = thick;
+    pen.lineJoin = 'round';
     pen.beginPath();
-    samples.forEach(each => pen.lineTo(x(each.time), y(of(each, id))));
+    samples.forEach(each => pen.lineTo(x(each.time), y(value(each, at))));
     pen.stroke();
   };
-  ids.filter(id => id !== worst).slice(0, 64).forEach(id => line(id, faint, 1));
-  if (worst === undefined) return;
-  pen.globalAlpha = 0.13;
-  pen.fillStyle = colour;
-  pen.beginPath();
-  pen.moveTo(x(samples[0].time), bottom);
-  samples.forEach(each => pen.lineTo(x(each.time), y(of(each, worst))));
+  indexes.filter(at => at !== worst).slice(0, MAX_LINES).forEach(at => line(at, css['--faint'], 1));
+  line(worst, css['--g2'], 2);
   pen.lineTo(x(last.time), bottom);
+  pen.lineTo(x(samples[0].time), bottom);
+  pen.globalAlpha = 0.13;
+  pen.fillStyle = css['--g2'];
   pen.fill();
   pen.globalAlpha = 1;
-  line(worst, colour, 2);
-  pen.fillStyle = colour;
   pen.beginPath();
-  pen.arc(x(last.time), y(of(last, worst)), 3.5, 0, 7);
+  pen.arc(x(last.time), y(value(last, worst)), 3.5, 0, 7);
   pen.fill();
+  const name = [...group.places.keys()][worst];
   pen.textAlign = 'left';
-  pen.fillStyle = ink;
-  pen.font = `500 12px ${sans}`;
-  pen.fillText(`P${worst.slice(worst.lastIndexOf(':') + 1)} ${num(Math.round(of(last, worst)))}`, right + 9, Math.min(y(of(last, worst)), bottom - 18));
-  if (ids.length > 1) {
-    pen.fillStyle = faint;
-    pen.font = `12px ${sans}`;
-    pen.fillText(`${ids.length - 1} other${ids.length === 2 ? '' : 's'}`, right + 9, bottom - 4);
+  pen.fillStyle = css['--ink'];
+  pen.font = `550 12px ${css['--sans']}`;
+  pen.fillText(`P${name.slice(name.lastIndexOf(':') + 1)} ${num(Math.round(value(last, worst)))}`, right + 9, Math.min(y(value(last, worst)), bottom - 18));
+  if (indexes.length > 1) {
+    pen.fillStyle = css['--faint'];
+    pen.font = `12px ${css['--sans']}`;
+    pen.fillText(`${indexes.length - 1} other${indexes.length === 2 ? '' : 's'}`, right + 9, bottom - 4);
   }
+  const {problem} = group.line;
+  if (problem?.since > begin) mark(pen, css, x(problem.since), bottom, `${clock(problem.since).slice(0, 5)}, P${problem.partition} stopped`);
+  if (group.hover !== null) point(pen, css, samples, {x, y, bottom, right, of: sample => value(sample, worst)});
+}
+
+function grid(pen, css, {right, bottom, height, top, begin, now, y}) {
+  pen.textBaseline = 'middle';
+  pen.font = `11px ${css['--mono']}`;
+  for (let i = 0; i <= 4; i += 1) {
+    const number = top * i / 4;
+    pen.fillStyle = css['--rule'];
+    pen.fillRect(LEFT, Math.round(y(number)), right - LEFT, 1);
+    pen.fillStyle = css['--faint'];
+    pen.textAlign = 'right';
+    pen.fillText(num(number), LEFT - 8, y(number));
+    pen.textAlign = i === 0 ? 'left' : i === 4 ? 'right' : 'center';
+    pen.fillText(i === 4 ? 'now' : clock(begin + (now - begin) * i / 4).slice(0, 5), LEFT + (right - LEFT) * i / 4, height - 8);
+  }
+}
+
+/** A time at which something happened. */
+function mark(pen, css, x, bottom, text) {
+  pen.strokeStyle = css['--err'];
+  pen.lineWidth = 1;
+  pen.setLineDash([3, 3]);
+  pen.beginPath();
+  pen.moveTo(x, 8);
+  pen.lineTo(x, bottom);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.font = `11px ${css['--mono']}`;
+  pen.fillStyle = css['--ink'];
+  const left = pen.measureText(text).width + LEFT + 8 > x;
+  pen.textAlign = left ? 'left' : 'right';
+  pen.fillText(text, left ? x + 6 : x - 6, 10);
+}
+
+/** What was under the pointer, at its time. */
+function point(pen, css, samples, {x, y, bottom, right, of}) {
+  const near = samples.reduce((a, b) => (Math.abs(x(b.time) - group.hover) < Math.abs(x(a.time) - group.hover) ? b : a));
+  if (group.hover < LEFT || group.hover > right) return;
+  pen.fillStyle = css['--soft'];
+  pen.fillRect(Math.round(x(near.time)), TOP, 1, bottom - TOP);
+  pen.beginPath();
+  pen.arc(x(near.time), y(of(near)), 3, 0, 7);
+  pen.fill();
+  pen.font = `11px ${css['--mono']}`;
+  pen.textAlign = group.hover > (LEFT + right) / 2 ? 'right' : 'left';
+  pen.fillText(`${clock(near.time)}  ${num(Math.round(of(near)))}`, x(near.time) + (pen.textAlign === 'right' ? -6 : 6), TOP + 8);
 }
 
 function nice(value) {
@@ -266,6 +357,7 @@ async function preview() {
     const found = await watched(() => api(path('groups', shown.name, 'offsets'), {method: 'POST', body: reset(true)}));
     if (mine === asked) shown.preview = found ?? null;
   } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
     if (mine === asked) shown.why = refusal.message;
   }
   update();
@@ -288,8 +380,8 @@ function refusalToApply() {
 }
 
 export function side() {
-  if (!group?.found) return html`<p class="none">Select a group to move its offsets.</p>`;
-  const all = group.found.partitions;
+  if (!group?.line || !group.about) return html`<p class="none">Select a group to move its offsets.</p>`;
+  const all = group.line.partitions;
   const blocked = refusalToApply();
   const members = group.about.members.length;
   const stay = (group.preview?.partitions.length ?? 0) - changes().length;
@@ -301,13 +393,22 @@ export function side() {
       ${group.why ? html`<p class="sf">${group.why}</p>` : nothing}
       ${group.preview ? html`<table class="pv"><colgroup><col class="w42"><col class="w76"><col class="w76"><col></colgroup><thead><tr><th>P</th><th class="r">Now</th><th class="r">Then</th><th class="r">Effect</th></tr></thead><tbody>${changes().slice(0, 100).map(each => html`<tr title=${each.topic}><td>P${each.partition}</td><td class="r">${num(each.before)}</td><td class="r">${num(each.after)}</td><td class="r">${effect(each)}</td></tr>`)}</tbody></table>
         <p class="sf">${sum('repeat') ? `Replays ${num(sum('repeat'))} records that the group has already committed. ` : ''}${sum('skip') ? `Skips ${num(sum('skip'))} records, which the group never reads. ` : ''}${stay ? `${stay} partition${stay === 1 ? ' stays as it is' : 's stay as they are'}.` : ''}</p>` : nothing}</div>
-    ${blocked === 'members' ? html`<div class="box"><b>${members} member${members === 1 ? ' is' : 's are'} running.</b> Kafka refuses this while they are. Stop them, then apply.</div>` : nothing}
+    ${blocked === 'members' ? html`<div class="box"><b>${members} member${members === 1 ? ' is' : 's are'} running.</b> Kafka refuses this while they are. Stop them, then apply; the preview updates itself.</div>` : nothing}
     ${blocked !== 'members' && sum('skip') ? html`<div class="box"><label for="typed"><b>This skips records.</b> Type ${sum('skip')} to confirm.</label><input id="typed" class="in" inputmode="numeric" .value=${group.typed} @input=${e => { group.typed = e.target.value.trim(); update(); }}></div>` : nothing}
-    <div class="go"><button class="btn" ?disabled=${Boolean(group.why)} @click=${() => copy(asCommand(), 'Command')}>Copy as curl</button>
-      <button class="btn pri" ?disabled=${Boolean(blocked)} @click=${apply}>Apply to ${changes().length} partition${changes().length === 1 ? '' : 's'}</button></div>`;
+    <div class="go"><button class="btn pri" ?disabled=${Boolean(blocked)} @click=${apply}>Apply to ${changes().length} partition${changes().length === 1 ? '' : 's'}</button></div>
+    <div class="go end">${copyButtons(asCurl, asCommand, Boolean(missing()))}</div>`;
 }
 
-const asCommand = () => curl('POST', path('groups', group.name, 'offsets'), {type: 'application/json', body: JSON.stringify(reset(false))});
+/** The same for kafka-cli, whose times are milliseconds since 1970. */
+function asCommand() {
+  const {to, value} = reset(false);
+  const target = {timestamp: () => `@${new Date(value).getTime()}`, shift: () => `${value > 0 ? '+' : ''}${value}`, offset: () => String(value)}[to]?.() ?? to;
+  const words = ['group', 'reset', group.name, '--to', target];
+  if (group.only.size) words.push('--partition', [...group.only].join(','));
+  return command([...words, '--execute']);
+}
+
+const asCurl = () => curl('POST', path('groups', group.name, 'offsets'), {type: 'application/json', body: JSON.stringify(reset(false))});
 
 async function apply() {
   const shown = group;
@@ -315,13 +416,14 @@ async function apply() {
   try {
     shown.preview = await api(path('groups', shown.name, 'offsets'), {method: 'POST', body: reset(false)});
     shown.done = `moved at ${clock(Date.now())}`;
-    shown.events.unshift({time: Date.now(), text: `Offsets of ${count} partition${count === 1 ? '' : 's'} moved from this console.`});
+    shown.moved.unshift({time: Date.now(), text: `Offsets of ${count} partition${count === 1 ? '' : 's'} moved from this console.`});
     say(`Offsets of ${count} partitions moved`);
     const {done} = shown;
-    await readGroup(shown);
+    await describe(shown);
     await preview();
     shown.done = done;
   } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
     shown.why = refusal.message;
     say(refusal.message);
   }
@@ -336,8 +438,8 @@ export function key(name) {
     requestAnimationFrame(() => document.querySelector('.plan button')?.focus());
     return true;
   }
-  if ((name === 'j' || name === 'k') && rail.groups?.length) {
-    const all = sorted();
+  const all = list.shown();
+  if ((name === 'j' || name === 'k') && all?.length) {
     const at = all.findIndex(each => each.group === group?.name);
     go('groups', all[Math.max(0, Math.min(all.length - 1, at + (name === 'j' ? 1 : -1)))].group);
     return true;

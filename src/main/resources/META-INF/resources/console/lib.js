@@ -2,9 +2,6 @@
 
 import {html} from './lib/lit-html.js';
 
-/** In a larger cluster, details of all topics are only asked for by a click. */
-export const DETAILS_UP_TO = 200;
-
 const ROOT = new URL('..', location.href.split('#')[0]);
 const KEY = 'weir.key';
 
@@ -12,6 +9,8 @@ export const key = {
   get: () => sessionStorage.getItem(KEY),
   set: value => sessionStorage.setItem(KEY, value),
 };
+
+const SILENT = 'Weir does not answer';
 
 /** An error response of Weir, or a request that got none (status 0). */
 export class Refusal extends Error {
@@ -34,7 +33,7 @@ async function request(path, options) {
     response = await fetch(new URL(path, ROOT), {...options, headers: headers(options.headers)});
   } catch (cause) {
     if (cause.name === 'AbortError') throw cause;
-    throw new Refusal(0, 'Weir does not answer');
+    throw new Refusal(0, SILENT);
   }
   if (!response.ok) {
     const body = await response.json().catch(() => ({}));
@@ -54,37 +53,77 @@ export async function api(path, {method = 'GET', body, type = 'application/json'
   return response.status === 204 ? null : response.json();
 }
 
-/** Reads server-sent events with fetch, which can send a key; returns when the server ends the response. */
-export async function events(path, {lastId, signal, opened, event}) {
-  const more = {Accept: 'text/event-stream'};
-  if (lastId) more['Last-Event-ID'] = lastId;
-  const response = await request(path, {signal, headers: more});
-  opened();
+/** Reads a page of a list; more says whether there is another one after it. */
+export async function apiPage(path, signal) {
+  const response = await request(path, {signal, headers: {}});
+  return {items: await response.json(), more: /rel="?next/.test(response.headers.get('Link') ?? '')};
+}
+
+/** Reads the lines of a response that has no end, as they come; returns when the server ends it. */
+async function eachLine(response, line) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const parts = [];
-  let current = {data: ''};
   for (;;) {
-    const {value, done} = await reader.read();
+    const {value, done} = await reader.read().catch(cause => {
+      if (cause.name === 'AbortError') throw cause;
+      throw new Refusal(0, SILENT);
+    });
     if (done) return;
     // A line of a megabyte comes in many pieces, which are joined once.
     let from = 0;
     for (let end; (end = value.indexOf('\n', from)) >= 0; from = end + 1) {
       parts.push(value.slice(from, end));
-      const line = parts.join('').replace(/\r$/, '');
+      line(parts.join('').replace(/\r$/, ''));
       parts.length = 0;
-      if (line === '') {
-        if (current.data || current.id) event(current);
-        current = {data: ''};
-      } else if (!line.startsWith(':')) {
-        const colon = line.indexOf(':');
-        const name = line.slice(0, colon);
-        const text = line.slice(colon + 1).replace(/^ /, '');
-        current[name] = name === 'data' && current.data ? `${current.data}\n${text}` : text;
-      }
     }
     parts.push(value.slice(from));
   }
 }
+
+/** Reads lines of JSON with fetch, which can send a key. */
+export async function jsonLines(path, {signal, line}) {
+  await eachLine(await request(path, {signal, headers: {Accept: 'application/x-ndjson'}}), text => text && line(JSON.parse(text)));
+}
+
+/** Reads server-sent events with fetch. */
+export async function events(path, {lastId, signal, opened, event}) {
+  const more = {Accept: 'text/event-stream'};
+  if (lastId) more['Last-Event-ID'] = lastId;
+  const response = await request(path, {signal, headers: more});
+  opened();
+  let current = {data: ''};
+  await eachLine(response, line => {
+    if (line === '') {
+      if (current.data || current.id) event(current);
+      current = {data: ''};
+    } else if (!line.startsWith(':')) {
+      const colon = line.indexOf(':');
+      const name = line.slice(0, colon);
+      const text = line.slice(colon + 1).replace(/^ /, '');
+      current[name] = name === 'data' && current.data ? `${current.data}\n${text}` : text;
+    }
+  });
+}
+
+const FIRST_DELAY = 500;
+const MAX_DELAY = 8000;
+
+/** The time until the next attempt: doubled with each one, with a part by chance so that pages do not come together. */
+export const backOff = attempt => Math.min(MAX_DELAY, FIRST_DELAY * 2 ** attempt) * (0.75 + Math.random() / 2);
+
+/** Waits, but no longer than until the browser is online again. */
+export const pause = millis => new Promise(done => {
+  const over = () => {
+    clearTimeout(timer);
+    removeEventListener('online', over);
+    done();
+  };
+  const timer = setTimeout(over, millis);
+  addEventListener('online', over);
+});
+
+/** Whether another attempt can help: Weir did not answer, is not ready, or has too much to do. */
+export const isPassing = refusal => refusal.status === 0 || refusal.status === 429 || refusal.status >= 500;
 
 /** Calls work again and again, with a pause after each call; not while the page is hidden. Returns a function that ends it. */
 export function every(millis, work) {
@@ -255,11 +294,17 @@ export function invalidFilter(filter, message) {
   return html`<div class="bad-filter"><pre class="iso" tabindex="0" role="region" aria-label="Filter">${printable(filter)}\n<span class="gone" aria-hidden="true">${before}</span><span class="hot" aria-hidden="true">^</span></pre><p class="err" role="alert" id="why">${message}</p></div>`;
 }
 
-const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const NAMES = ['--tick', '--ink', '--soft', '--faint', '--rule', '--rule2', '--sunk', '--act', '--err', '--g1', '--g2', '--g3', '--mono', '--sans'];
 
-/** A canvas at the resolution of the screen, cleared, with the colours of the theme. */
+/** The colours and fonts of the theme by their names, read once for a drawing. */
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(NAMES.map(name => [name, style.getPropertyValue(name).trim()]));
+}
+
+/** A canvas at the resolution of the screen, cleared. */
 export function surface(canvas) {
-  const {width, height} = canvas.getBoundingClientRect();
+  const {clientWidth: width, clientHeight: height} = canvas;
   const scale = devicePixelRatio;
   if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
     canvas.width = Math.round(width * scale);
@@ -268,5 +313,5 @@ export function surface(canvas) {
   const pen = canvas.getContext('2d');
   pen.setTransform(scale, 0, 0, scale, 0, 0);
   pen.clearRect(0, 0, width, height);
-  return {pen, width, height, css};
+  return {pen, width, height};
 }

@@ -1,139 +1,207 @@
-// The view of topics: rail, lanes, tail, and the form that sends.
+// The view of topics: the list, the lanes of one topic, its tail, and the form that sends.
 
 import {html, nothing} from './lib/lit-html.js';
-import {address, app, copy, go, keep, openSide, say, toast, update, watched} from './app.js';
-import {DETAILS_UP_TO, age, api, bytes, clock, coloured, command, curl, every, events, headerText, invalidColumn, invalidFilter, isJson, num, oneLine, path, pretty, printable, rate, surface} from './lib.js';
+import {NameList, address, app, choice, copyButtons, ended, go, keep, openSide, refused, say, toast, update, waiting, watched} from './app.js';
+import {age, api, bytes, clock, command, curl, every, headerText, num, palette, path, printable, rate, surface} from './lib.js';
+import {live, on} from './live.js';
+import {Tail} from './tail.js';
 
-const MAX_ROWS = 2000;
-const ROW = 25;
-const SPARE = 12;
-const RAIL_ROWS = 300;
-const LANE = 35;
+const HOUR = 3600;
+const SPANS = [[60, '1 min'], [300, '5 min'], [900, '15 min'], [HOUR, '1 h']];
+const [[FIRST_SPAN], [USUAL_SPAN]] = SPANS;
+const TRAIL_SECONDS = 900;
 const WORST = 12;
-const MAX_SAMPLES = 3600;
-const GROUPS = 3;
-const SHOWN = 65_536;
-const ROW_BYTES = 2000;
-const STUCK_MILLIS = 10_000;
-const RECENT = ['latest', '-100'];
+const HEAT_FROM = 64;
+const WORST_BESIDE_HEAT = 6;
+const MAX_NUMBERS = 600_000;
 const COLOURS = ['--g1', '--g2', '--g3'];
+const MAX_RATES = 60;
+const RATES_KEPT = 40;
+const TREND_SAMPLES = 15;
+const GLIDE_MILLIS = 100;
 
 export const sideName = 'Send';
 export const hints = [['J K', 'move'], ['Enter', 'open'], ['Space', 'pause'], ['S', 'send'], ['R', 'send again']];
 
-const rail = {names: null, details: new Map(), filter: '', making: false, refusal: ''};
-const form = {key: '', value: '{\n  "id": "{{uuid}}",\n  "at": "{{now}}"\n}', headers: [], partition: '', count: 1, goes: null, receipts: []};
+const form = {key: '', value: '{\n  "id": "{{uuid}}",\n  "at": "{{now}}"\n}', headers: [], partition: '', count: 1, goes: null, receipts: [], stored: new Map()};
+const rates = new Map();
+const dead = new Map();
+const making = {open: false, name: '', partitions: 6, refusal: ''};
 let topic = null;
-let stopRail = null;
+
+const list = new NameList({noun: 'topic', path: 'topics', name: name => name, height: 29, row: rowOf, read: () => {
+  if (app.name === 'topics' && !app.target && list.items.length && !list.filter) go('topics', list.items[0]);
+}});
 
 /** What is known of the topic that is shown. */
-const fresh = name => ({
-  name, facts: null, refusal: '', span: 60, samples: [], groups: new Map(), sent: [], stops: [], abort: null,
-  from: 'latest', partition: '', where: '', rows: [], held: [], paused: false, open: null, cursor: -1, openHeight: 0,
-  lastId: null, failure: '', connected: false, arrived: 0, scrollTop: 0, height: 600, skipped: 0, all: false,
+const fresh = (name, query) => ({
+  name, facts: null, size: null, refusal: null, span: Number(query.get('span')) || 0, samples: [], begins: [], groups: new Map(), slots: [],
+  problem: null, shown: [], drag: null, sent: [], stops: [], tail: null, drawnAt: 0,
 });
 
 export function open(target, query) {
-  stopRail ??= every(2000, readRail);
-  if (topic && topic.name === target) return;
+  list.start(10_000);
+  stopLetters ??= every(30_000, readLetters);
+  if (topic?.name === target) return;
   leave();
   if (!target) {
     topic = null;
-    if (rail.names?.length) go('topics', first());
+    if (list.items?.length) go('topics', list.items[0]);
     return;
   }
-  topic = fresh(target);
-  topic.from = query.get('from') || 'latest';
-  topic.partition = query.get('partition') || '';
-  topic.where = query.get('where') || '';
-  topic.span = Number(query.get('span')) || 60;
+  const shown = topic = fresh(target, query);
+  shown.tail = new Tail(target, query, {receipts: form.stored, again, remember, groups: row => readers(shown, row)});
+  shown.tail.follow();
   form.goes = null;
-  follow(topic);
-  topic.stops.push(every(1000, () => sample(topic)), every(2000, () => readGroups(topic)), every(10_000, () => describe(topic)));
+  const gliding = setInterval(() => glide(shown), GLIDE_MILLIS);
+  shown.stops.push(every(15_000, () => describe(shown)), () => clearInterval(gliding));
+  readHistory(shown);
   target_();
 }
 
 export function close() {
-  stopRail?.();
-  stopRail = null;
+  list.end();
+  stopLetters?.();
+  stopLetters = null;
   leave();
   topic = null;
 }
 
 function leave() {
-  topic?.abort?.abort();
+  topic?.tail.end();
   topic?.stops.forEach(stop => stop());
 }
 
-const first = () => rail.names.find(name => !name.startsWith('__')) || rail.names[0];
-
 function remember() {
-  keep({from: topic.from === 'latest' ? '' : topic.from, partition: topic.partition, where: topic.where, span: topic.span === 60 ? '' : topic.span});
+  keep({...topic.tail.query(), span: topic.span || ''});
 }
 
-// ---- The rail ----------------------------------------------------------------------------------------------------
+/** What the live response has to bring. */
+export function wanted() {
+  const [first, last] = list.inSight();
+  return {topics: list.shown().slice(first, last).slice(0, MAX_RATES), lanes: topic ? [topic.name] : []};
+}
 
-async function readRail() {
-  await watched(async () => {
-    rail.names = await api('topics');
-    if (rail.names.length <= DETAILS_UP_TO) {
-      const now = Date.now();
-      for (const detail of await api('topics?details=true')) {
-        const before = rail.details.get(detail.name);
-        const history = before?.history ?? [];
-        if (before?.records !== undefined && detail.records !== null) {
-          history.push(Math.max(0, detail.records - before.records) * 1000 / (now - before.at));
-          if (history.length > 24) history.shift();
-        }
-        rail.details.set(detail.name, {...detail, at: now, history});
-      }
+document.addEventListener('visibilitychange', () => {
+  if (!topic) return;
+  if (document.hidden) topic.tail.end();
+  else topic.tail.follow();
+});
+
+// ---- The list ----------------------------------------------------------------------------------------------------
+
+on('topics', line => {
+  for (const each of line.topics) {
+    const known = rates.get(each.topic) ?? {history: []};
+    if (each.rate !== null) {
+      known.history.push(each.rate);
+      if (known.history.length > RATES_KEPT) known.history.shift();
     }
-    if (app.name === 'topics' && !topic && rail.names.length) go('topics', first());
+    rates.set(each.topic, known);
+  }
+});
+
+const latest = name => {
+  const recent = rates.get(name)?.history.slice(-5) ?? [];
+  return recent.length ? recent.reduce((sum, each) => sum + each, 0) / recent.length : null;
+};
+
+let stopLetters = null;
+
+/** Which topics hold dead letters, for those who may know. */
+async function readLetters() {
+  const found = await watched(() => api('dead-letters')).catch(refusal => {
+    if (refusal.status === undefined) throw refusal;
+    return null;
   });
+  dead.clear();
+  found?.topics.forEach(each => dead.set(each.topic, Math.max(0, each.records - each.sent)));
+}
+
+function rowOf(name, i, all) {
+  const held = dead.get(name);
+  const below = held !== undefined && i > 0 && name.startsWith(all[i - 1]) && !dead.has(all[i - 1]);
+  return html`<li class=${below ? 'sub' : ''}><a href=${address('topics', name)} aria-current=${name === topic?.name ? 'true' : nothing}>${ended(name)}${held === undefined ? html`<canvas data-name=${name} aria-hidden="true"></canvas><span class="rt">${rate(latest(name))}</span>` : html`<span class="rt wide ${held ? 'hot' : ''}">${held ? `${num(held)} held` : 'empty'}</span>`}</a></li>`;
+}
+
+function spark(canvas, css) {
+  const history = rates.get(canvas.dataset.name)?.history ?? [];
+  const {pen, width, height} = surface(canvas);
+  const top = Math.max(...history, 1e-9);
+  if (history.length < 2 || top <= 1e-9) return;
+  pen.strokeStyle = css['--soft'];
+  pen.lineJoin = 'round';
+  pen.lineWidth = 1.1;
+  pen.beginPath();
+  history.forEach((value, i) => pen.lineTo(width - (history.length - 1 - i) * width / (RATES_KEPT - 1), height - 1.5 - value / top * (height - 3)));
+  pen.stroke();
+}
+
+let sparksAt = 0;
+
+/** Once a second, because rates come no faster. */
+function drawSparks() {
+  if (performance.now() - sparksAt < 900) return;
+  sparksAt = performance.now();
+  const css = palette();
+  document.querySelectorAll('.rail canvas').forEach(canvas => spark(canvas, css));
+}
+
+const SAMPLE = 'sample.orders';
+const PAGE = 100;
+const SAMPLE_TOPIC = {topic_name: SAMPLE, partitions_count: 6};
+const SAMPLE_GENERATOR = {topic: SAMPLE, rate: 20, count: 12_000, mode: 'async', key: 'c-{random:2}',
+  value: '{"order":{n},"customer":"c-{random:4}","at":{unix-time}}'};
+const JSON_TYPE = 'application/json';
+const post = (to, body) => curl('POST', to, {type: JSON_TYPE, body: JSON.stringify(body)});
+
+const sampleAsCurl = () => `${post('admin/topics', SAMPLE_TOPIC)}\n${post('generators', SAMPLE_GENERATOR)}`;
+const sampleAsCommand = () => `${createCommand(SAMPLE, 6)}\n${command(['generate', SAMPLE, '--rate', '20', '--count', '12000', '--key', SAMPLE_GENERATOR.key, '--value', SAMPLE_GENERATOR.value])}`;
+const createCommand = (name, partitions) => command(['topic', 'create', name, '--partitions', String(partitions)]);
+const newTopic = () => ({topic_name: making.name, partitions_count: Number(making.partitions)});
+
+function railOf() {
+  return html`${list.view({empty: 'There are no topics yet. Create one, or start a sample.'})}
+    ${making.open ? html`<form class="new" @submit=${create}><div class="two"><input class="in" id="new-topic" aria-label="Name of the new topic" placeholder="Name" required autocomplete="off" spellcheck="false" .value=${making.name} @input=${e => { making.name = e.target.value; update(); }}><input class="in" type="number" min="1" aria-label="Partitions" .value=${String(making.partitions)} @input=${e => { making.partitions = e.target.value; update(); }}></div>
+      ${making.refusal ? html`<p class="err" role="alert">${making.refusal}</p>` : nothing}<button class="btn pri">Create topic</button>
+      ${copyButtons(() => post('admin/topics', newTopic()), () => createCommand(making.name, making.partitions), !making.name)}
+      <p class="f">Or a sample: ${SAMPLE} with 20 records a second.</p>${copyButtons(sampleAsCurl, sampleAsCommand)}</form>` : nothing}
+    <div class="ft"><button class="btn q" @click=${startSample}>Start a sample</button><button class="btn" aria-expanded=${making.open} @click=${showForm}>New topic</button></div>`;
+}
+export {railOf as rail};
+
+function showForm() {
+  making.open = !making.open;
+  making.refusal = '';
   update();
+  if (making.open) requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('new-topic')?.focus()));
 }
-
-const speed = detail => (detail?.history.length ? detail.history.slice(-5).reduce((a, b) => a + b, 0) / Math.min(5, detail.history.length) : null);
-
-export function rail_() {
-  const names = (rail.names ?? []).filter(name => name.toLowerCase().includes(rail.filter.toLowerCase()));
-  return html`<div class="find"><input class="in" placeholder="Filter ${num(rail.names?.length ?? 0)} topics" aria-label="Filter topics" .value=${rail.filter} @input=${e => { rail.filter = e.target.value; update(); }}>${app.keys ? html`<kbd>/</kbd>` : nothing}</div>
-    ${rail.names === null ? html`<p class="none">Loading topics</p>` : nothing}
-    ${rail.names && !names.length ? html`<p class="none">${rail.names.length ? 'No topic has this in its name.' : 'There are no topics yet.'}</p>` : nothing}
-    <ul>${names.slice(0, RAIL_ROWS).map(name => html`<li><a href=${address('topics', name)} aria-current=${name === topic?.name ? 'true' : nothing} title=${name}><span class="nm">${name}</span><canvas data-name=${name} aria-hidden="true"></canvas><span class="rt">${rate(speed(rail.details.get(name)))}</span></a></li>`)}</ul>
-    ${names.length > RAIL_ROWS ? html`<p class="none">${num(names.length - RAIL_ROWS)} more; filter to see them</p>` : nothing}
-    ${rail.making ? html`<form class="new" @submit=${create}><input class="in" name="name" aria-label="Name of the new topic" placeholder="Name" required><input class="in" name="partitions" type="number" min="1" value="6" aria-label="Partitions">
-      ${rail.refusal ? html`<p class="err">${rail.refusal}</p>` : nothing}<button class="btn pri">Create topic</button></form>` : nothing}
-    <div class="ft"><button class="btn q" @click=${startSample}>Start a sample</button><button class="btn" aria-expanded=${rail.making} @click=${() => { rail.making = !rail.making; rail.refusal = ''; update(); }}>New topic</button></div>`;
-}
-export {rail_ as rail};
 
 async function create(e) {
   e.preventDefault();
-  const data = new FormData(e.target);
   try {
-    await api('admin/topics', {method: 'POST', body: {topic_name: data.get('name'), partitions_count: Number(data.get('partitions'))}});
-    rail.making = false;
-    go('topics', data.get('name'));
-    await readRail();
+    const {topic_name: name} = newTopic();
+    await api('admin/topics', {method: 'POST', body: newTopic()});
+    Object.assign(making, {open: false, name: '', refusal: ''});
+    go('topics', name);
+    await list.load();
   } catch (refusal) {
-    rail.refusal = refusal.message;
+    if (refusal.status === undefined) throw refusal;
+    making.refusal = refusal.message;
   }
   update();
 }
 
-const SAMPLE = 'sample.orders';
-
 async function startSample() {
   try {
-    if (!(rail.names ?? []).includes(SAMPLE)) {
-      await api('admin/topics', {method: 'POST', body: {topic_name: SAMPLE, partitions_count: 6}});
-    }
-    await api('generators', {method: 'POST', body: {topic: SAMPLE, rate: 20, count: 12_000, mode: 'async', key: 'c-{random:2}',
-      value: '{"order":{n},"customer":"c-{random:4}","at":{unix-time}}'}});
+    const found = await api(`topics?${new URLSearchParams({contains: SAMPLE, limit: PAGE})}`);
+    if (!found.includes(SAMPLE)) await api('admin/topics', {method: 'POST', body: SAMPLE_TOPIC});
+    await api('generators', {method: 'POST', body: SAMPLE_GENERATOR});
     toast('A generator sends 20 records a second for ten minutes');
     go('topics', SAMPLE);
+    await list.load();
   } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
     toast(refusal.message);
   }
 }
@@ -142,254 +210,125 @@ async function startSample() {
 
 async function describe(shown) {
   try {
-    shown.facts = await watched(() => api(`${path('topics', shown.name)}?configs=all`)) ?? shown.facts;
-    shown.refusal = '';
+    const [facts, size] = await watched(() => Promise.all([api(`${path('topics', shown.name)}?configs=all`), api(path('topics', shown.name, 'size'))])) ?? [shown.facts, shown.size];
+    const wasRefused = shown.refusal;
+    Object.assign(shown, {facts, size, refusal: null});
+    if (wasRefused) shown.tail.restart();
   } catch (refusal) {
-    shown.refusal = refusal.message;
+    if (refusal.status === undefined) throw refusal;
+    shown.refusal = refusal;
   }
   update();
 }
 
-async function sample(shown) {
-  await watched(async () => {
-    const size = await api(path('topics', shown.name, 'size'));
-    shown.size = size;
-    shown.samples.push({time: Date.now(), ends: size.partitions.map(each => each.end_offset ?? 0)});
-    if (shown.samples.length > MAX_SAMPLES) shown.samples.shift();
-  });
-  update();
-}
+/** The step for which a history of many partitions stays small. */
+const stepFor = (seconds, partitions) => `${Math.max(1, Math.ceil(seconds / 300), Math.ceil(seconds * partitions / 60_000))}s`;
 
-/** Groups that have committed offsets of the topic; each is asked, because no route has this index. */
-async function readGroups(shown) {
-  await watched(async () => {
-    if (!shown.candidates || shown.round++ % 8 === 0) {
-      shown.round = 1;
-      shown.candidates = (await api('groups')).filter(({type}) => type !== 'share').slice(0, 40).map(({group}) => group);
-    } else if (shown.groups.size) {
-      shown.candidates = [...shown.groups.keys()];
+/** Reads what Weir has sampled before this view was opened, or while it had no connection. */
+async function readHistory(shown) {
+  const partitions = shown.samples.at(-1)?.ends.length ?? shown.facts?.partitions.length ?? 1;
+  const ask = seconds => api(`${path('topics', shown.name, 'history')}?span=${seconds}s&step=${stepFor(seconds, partitions)}`);
+  try {
+    const [near, trail] = await watched(() => Promise.all([ask(shown.span || USUAL_SPAN), ask(TRAIL_SECONDS)])) ?? [];
+    if (!near) return;
+    shown.samples = merged(shown.samples, near.times.map((time, i) => ({time, ends: near.partitions.map(each => each.end[i])})));
+    for (const group of trail.groups) {
+      const known = shown.groups.get(group.group) ?? {name: group.group, trail: []};
+      known.trail = merged(known.trail, trail.times.map((time, i) => ({time, lag: lagAt(trail, group, i)})));
+      shown.groups.set(group.group, known);
     }
-    const now = Date.now();
-    for (const name of shown.candidates) {
-      const found = await api(path('groups', name, 'offsets')).catch(gone => {
-        if (gone.status === 404 || gone.status === 403) return {partitions: []};
-        throw gone;
-      });
-      const own = found.partitions.filter(each => each.topic === shown.name && each.committed !== null);
-      if (!own.length) {
-        shown.groups.delete(name);
-        continue;
-      }
-      const before = shown.groups.get(name);
-      const since = new Map(own.map(each => {
-        const known = before?.since.get(each.partition);
-        return [each.partition, known && known.committed === each.committed ? known : {committed: each.committed, end: each.end, time: now}];
-      }));
-      const lag = own.reduce((sum, each) => sum + (each.lag ?? 0), 0);
-      shown.groups.set(name, {name, state: found.state, lag, lagMs: Math.max(0, ...own.map(each => each.lag_ms ?? 0)),
-        trend: before ? Math.sign(lag - before.lag) : 0, partitions: new Map(own.map(each => [each.partition, each])), since});
-    }
-  });
-  update();
-}
-
-const groups = () => [...topic.groups.values()].sort((a, b) => b.lag - a.lag).slice(0, GROUPS).sort((a, b) => (a.name < b.name ? -1 : 1));
-
-/** The one thing that is wrong, if any, in words that a broker can vouch for. */
-function problem() {
-  const now = Date.now();
-  for (const group of [...topic.groups.values()].sort((a, b) => b.lag - a.lag)) {
-    if (group.lag === 0) continue;
-    if (group.state === 'Empty' || group.state === 'Dead') {
-      return {group: group.name, text: `${group.name} has no members; ${num(group.lag)} records wait, the oldest for ${age(group.lagMs)}`};
-    }
-    for (const [partition, known] of group.since) {
-      const each = group.partitions.get(partition);
-      if (each.lag > 0 && now - known.time > STUCK_MILLIS && each.end > known.end) {
-        const arriving = (each.end - known.end) * 1000 / (now - known.time);
-        return {group: group.name, text: `${group.name} has committed nothing on P${partition} since ${clock(known.time)} while ${rate(arriving)} arrive`};
-      }
-    }
+    if (!shown.span) shown.span = near.times.length && near.times.at(-1) - near.times[0] > 2 * FIRST_SPAN * 1000 ? USUAL_SPAN : FIRST_SPAN;
+  } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
+    // The description of the topic is refused for the same reason, and shows it.
   }
-  return null;
+  update();
 }
+
+const lagAt = (history, group, i) => group.partitions.reduce((sum, each, p) => (each.committed[i] === null ? sum : sum + Math.max(0, (history.partitions[p].end[i] ?? 0) - each.committed[i])), 0);
+
+/** Samples of a history that lie before, behind or in a gap of those that are known. */
+function merged(known, older) {
+  if (!known.length) return older;
+  const near = older.length > 1 ? (older.at(-1).time - older[0].time) / (older.length - 1) / 2 : 0;
+  const all = [...known];
+  let at = 0;
+  for (const sample of older) {
+    while (at < all.length && all[at].time < sample.time) at += 1;
+    const before = at ? sample.time - all[at - 1].time : Infinity;
+    const after = at < all.length ? all[at].time - sample.time : Infinity;
+    if (before > near && after > near) all.splice(at, 0, sample);
+  }
+  return all;
+}
+
+on('lane', line => {
+  if (!topic || line.topic !== topic.name) return;
+  topic.samples.push({time: line.time, ends: line.ends});
+  thin(topic);
+  topic.begins = line.begins;
+  const names = new Set(line.groups.map(each => each.group));
+  for (const name of topic.groups.keys()) if (!names.has(name)) topic.groups.delete(name);
+  for (const {group, ...each} of line.groups) {
+    const known = topic.groups.get(group) ?? {name: group, trail: []};
+    known.trail.push({time: line.time, lag: each.lag ?? 0});
+    while (known.trail[0].time < line.time - TRAIL_SECONDS * 1000) known.trail.shift();
+    topic.groups.set(group, Object.assign(known, each));
+  }
+  topic.problem = line.problem ?? abandoned();
+  choose(topic);
+  topic.drawnAt = 0;
+});
+
+on('resumed', () => topic && readHistory(topic));
+
+on('failure', line => {
+  if (topic && line.part === 'lanes') topic.note = line.message;
+});
+
+/** Keeps the samples of an hour, and fewer of them where there are many partitions. */
+function thin(shown) {
+  const {samples} = shown;
+  const begin = samples.at(-1).time - HOUR * 1000;
+  while (samples[0].time < begin) samples.shift();
+  if (samples.length * samples.at(-1).ends.length > MAX_NUMBERS) shown.samples = samples.filter((_, i) => i % 2 || i > samples.length / 2);
+}
+
+/** The group with most records to read of those without members. */
+function abandoned() {
+  const [group] = [...topic.groups.values()].filter(each => each.lag && (each.state === 'Empty' || each.state === 'Dead')).sort((a, b) => b.lag - a.lag);
+  return group ? {group: group.name, text: `${group.name} has no members; ${num(group.lag)} record${group.lag === 1 ? ' waits' : 's wait'}, the oldest for ${age(group.lag_ms)}`} : null;
+}
+
+/** Which groups have a column, each with the colour that it had before; and which partitions have a lane. */
+function choose(shown) {
+  const wanting = [...shown.groups.values()].filter(each => each.committed).sort((a, b) => (b.lag ?? 0) - (a.lag ?? 0) || (a.name < b.name ? -1 : 1)).slice(0, COLOURS.length).map(each => each.name);
+  const free = wanting.filter(name => !shown.slots.includes(name)).sort();
+  shown.slots = COLOURS.map((_, i) => (wanting.includes(shown.slots[i]) ? shown.slots[i] : free.shift())).filter(Boolean);
+  const count = shown.samples.at(-1).ends.length;
+  const all = Array.from({length: count}, (_, i) => i);
+  const most = count < HEAT_FROM ? WORST : WORST_BESIDE_HEAT;
+  shown.shown = count <= WORST ? all : all.sort((a, b) => worstLag(shown, b) - worstLag(shown, a) || a - b).slice(0, most).sort((a, b) => a - b);
+}
+
+const columns = shown => shown.slots.map(name => shown.groups.get(name)).filter(Boolean);
+const lagOf = (shown, group, p) => (group.committed?.[p] === null || group.committed?.[p] === undefined ? null : Math.max(0, (shown.samples.at(-1)?.ends[p] ?? 0) - group.committed[p]));
+const worstLag = (shown, p) => [...shown.groups.values()].reduce((most, group) => Math.max(most, lagOf(shown, group, p) ?? 0), 0);
+
+/** Which groups have read a record, and which have not. */
+function readers(shown, row) {
+  const known = [...shown.groups.values()].filter(group => (group.committed?.[row.partition] ?? null) !== null);
+  const names = has => known.filter(group => (group.committed[row.partition] > row.offset) === has).map(group => group.name).join(', ');
+  return [['read by', names(true)], ['not yet by', names(false)]];
+}
+
+const sum = numbers => numbers.reduce((all, each) => all + (each ?? 0), 0);
 
 function perSecond() {
   const last = topic.samples.at(-1);
-  const before = topic.samples.at(-6) ?? topic.samples[0];
+  const before = topic.samples.findLast(each => each.time < last.time - 4500) ?? topic.samples[0];
   if (!last || last === before) return null;
-  const sum = each => each.ends.reduce((a, b) => a + b, 0);
-  return Math.max(0, sum(last) - sum(before)) * 1000 / (last.time - before.time);
-}
-
-// ---- The tail ----------------------------------------------------------------------------------------------------
-
-async function follow(shown) {
-  shown.abort?.abort();
-  const abort = new AbortController();
-  shown.abort = abort;
-  const query = new URLSearchParams({format: 'text', max_value: ROW_BYTES, from: shown.from});
-  if (shown.partition !== '') query.set('partition', shown.partition);
-  if (shown.where) query.set('where', shown.where);
-  // Who reads from the past wants every record; who reads from now wants the newest.
-  if (RECENT.includes(shown.from)) query.set('lossy', 'true');
-  const wait = millis => new Promise(done => setTimeout(done, millis));
-  while (!abort.signal.aborted) {
-    try {
-      await events(`${path('topics', shown.name, 'records')}?${query}`, {
-        lastId: shown.lastId,
-        signal: abort.signal,
-        opened: () => {
-          shown.connected = true;
-          shown.failure = '';
-          update();
-        },
-        event: each => receive(shown, each),
-      });
-    } catch (refusal) {
-      if (refusal.name === 'AbortError') return;
-      if (refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429) {
-        shown.failure = refusal.message;
-        update();
-        return;
-      }
-    }
-    shown.connected = false;
-    update();
-    if (!abort.signal.aborted) await wait(1000);
-  }
-}
-
-function restart() {
-  Object.assign(topic, {rows: [], held: [], lastId: null, open: null, cursor: -1, failure: '', skipped: 0, arrived: 0});
-  remember();
-  follow(topic);
-  update();
-}
-
-function receive(shown, each) {
-  if (each.id) shown.lastId = each.id;
-  if (!each.data) return;
-  if (each.event === 'overflow') {
-    shown.skipped += JSON.parse(each.data).skipped;
-  } else if (each.event === 'failure') {
-    shown.failure = JSON.parse(each.data).message;
-  } else if (each.event === 'recreated') {
-    toast(`${shown.name} was deleted and created again`);
-  } else {
-    const record = JSON.parse(each.data);
-    const row = {...record, id: `${record.partition}:${record.offset}`};
-    row.receipt = form.receipts.find(receipt => receipt.topic === shown.name && receipt.id === row.id);
-    if (row.receipt) row.receipt.seen ??= performance.now();
-    shown.arrived += 1;
-    const into = shown.paused ? shown.held : shown.rows;
-    into.unshift(row);
-    if (into.length > MAX_ROWS) into.length = MAX_ROWS;
-    if (!shown.paused && shown.cursor >= 0) shown.cursor += 1;
-  }
-  update();
-}
-
-function pause(on) {
-  topic.paused = on;
-  if (!on) {
-    topic.rows = [...topic.held, ...topic.rows].slice(0, MAX_ROWS);
-    topic.held = [];
-    topic.scrollTop = 0;
-    const box = document.querySelector('.tail');
-    if (box) box.scrollTop = 0;
-  }
-  update();
-}
-
-function scrolled(e) {
-  topic.scrollTop = e.target.scrollTop;
-  topic.height = e.target.clientHeight;
-  if (topic.scrollTop > ROW && !topic.paused) pause(true);
-  update();
-}
-
-const valueSize = row => row.value_size ?? (row.value === null || row.value === undefined ? 0 : row.size ??= new Blob([row.value]).size);
-
-function shownValue(row) {
-  if (row.value === null) return html`<span class="f">null</span>`;
-  if (row.value === undefined) return html`<span class="f">hidden, or too large</span>`;
-  return coloured(oneLine(row.value.slice(0, 240)));
-}
-
-function rowOf(row, index) {
-  const opened = topic.open === row.id;
-  return html`<tr class="${row.receipt ? 'mine' : ''} ${opened ? 'open' : ''} ${topic.cursor === index ? 'cur' : ''}" @click=${() => toggle(row)}>
-    <td>${row.timestamp < 0 ? '–' : clock(row.timestamp, true)}</td><td class="r">${row.partition}</td><td class="r">${num(row.offset)}</td>
-    <td class="iso">${row.key === null || row.key === undefined ? html`<span class="f">–</span>` : oneLine(row.key.slice(0, 80))}</td><td class="iso">${shownValue(row)}</td><td class="r">${bytes(valueSize(row))}</td></tr>
-    ${opened ? detail(row) : nothing}`;
-}
-
-function toggle(row) {
-  if (getSelection()?.toString()) return;
-  topic.open = topic.open === row.id ? null : row.id;
-  topic.all = false;
-  if (topic.open && !topic.paused) pause(true);
-  if (topic.open && row.truncated) readWhole(row);
-  update();
-}
-
-const around = (row, format) => `${path('topics', topic.name, 'records')}?partition=${row.partition}&offset=${row.offset}&limit=1&format=${format}`;
-
-/** Gives a row its whole value, of which the tail has only the beginning. */
-async function readWhole(row) {
-  row.note = 'The rest of the value is being read';
-  try {
-    const [found] = await api(around(row, 'text'));
-    if (found?.offset === row.offset) Object.assign(row, {value: found.value, error: found.error, truncated: false, note: ''});
-    else row.note = 'The record is deleted; this is the beginning of its value';
-  } catch (refusal) {
-    row.note = `This is the beginning of the value: ${refusal.message}`;
-  }
-  update();
-}
-
-function detail(row) {
-  const text = row.value ?? '';
-  const cut = topic.all ? text : text.slice(0, SHOWN);
-  const json = text.length <= SHOWN && isJson(text);
-  return html`<tr class="det"><td colspan="6"><div class="dg">
-    <pre class="iso" tabindex="0" aria-label="Value">${row.value === null ? 'null' : json ? coloured(pretty(text)) : printable(cut)}</pre>
-    <dl>${(row.headers ?? []).map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso" title=${headerText(each.value)}>${headerText(each.value)}</dd>`)}
-      <dt>size</dt><dd>${num(valueSize(row))} B</dd>${row.note || row.error ? html`<dt>note</dt><dd class="wrap">${row.note || row.error}</dd>` : nothing}
-      ${[...topic.groups.values()].map(group => {
-        const each = group.partitions.get(row.partition);
-        return each ? html`<dt class="iso">${group.name}</dt><dd>${each.committed > row.offset ? 'has read it' : 'has not read it'}</dd>` : nothing;
-      })}</dl>
-    <div class="do"><button class="btn" ?disabled=${row.truncated} @click=${() => again(row)}>Send again</button>
-      <button class="btn" @click=${() => copy(curl('GET', around(row, 'auto')), 'curl command')}>Copy as curl</button>
-      <button class="btn" @click=${() => copy(command(['consume', topic.name, '--partition', String(row.partition), '--from', String(row.offset), '--count', '1']), 'Command')}>Copy as command</button>
-      <button class="btn" ?disabled=${row.truncated} @click=${() => copy(row.value ?? '', 'Value')}>Copy value</button>
-      ${text.length > SHOWN && !topic.all ? html`<button class="btn q" @click=${() => { topic.all = true; update(); }}>Show all ${bytes(text.length)}</button>` : nothing}</div></div></td></tr>`;
-}
-
-function emptiness() {
-  if (!topic.connected) return 'Opening the tail';
-  if (!topic.where) return 'Nothing has arrived since you look. Send a record, or read from the beginning with "From earliest".';
-  return topic.from === 'earliest' ? 'No record has matched so far.' : 'No record has matched since you look. To search older ones, read "From earliest".';
-}
-
-function tail() {
-  const {rows} = topic;
-  const openAt = topic.open ? rows.findIndex(row => row.id === topic.open) : -1;
-  let start = Math.max(0, Math.floor(topic.scrollTop / ROW) - SPARE);
-  if (openAt >= 0 && openAt < start) start = Math.max(openAt + 1, Math.floor((topic.scrollTop - topic.openHeight) / ROW) - SPARE);
-  const end = Math.min(rows.length, start + Math.ceil(topic.height / ROW) + 2 * SPARE);
-  const hidden = openAt >= 0 && openAt < start ? topic.openHeight : 0;
-  return html`<div class="tail" tabindex="0" role="region" aria-label="Records" @scroll=${scrolled}>
-    <table><colgroup><col class="c-time"><col class="c-p"><col class="c-off"><col class="c-key"><col><col class="c-size"></colgroup>
-      <thead><tr><th>Time</th><th class="r">P</th><th class="r">Offset</th><th>Key</th><th>Value</th><th class="r">Size</th></tr></thead>
-      <tbody><tr class="gap" aria-hidden="true"><td colspan="6" .style=${`height:${start * ROW + hidden}px`}></td></tr>
-        ${rows.slice(start, end).map((row, i) => rowOf(row, start + i))}
-        <tr class="gap" aria-hidden="true"><td colspan="6" .style=${`height:${(rows.length - end) * ROW}px`}></td></tr></tbody></table>
-    ${!rows.length && !topic.failure ? html`<p class="none">${emptiness()}</p>` : nothing}
-    ${topic.paused ? html`<div class="back"><button class="btn" @click=${() => pause(false)}>${topic.held.length ? `${num(topic.held.length)} new, back to now` : 'Back to now'}</button></div>` : nothing}
-  </div>`;
+  return Math.max(0, sum(last.ends) - sum(before.ends)) * 1000 / (last.time - before.time);
 }
 
 // ---- The middle --------------------------------------------------------------------------------------------------
@@ -400,150 +339,308 @@ function retention() {
   return Number.isNaN(millis) ? nothing : html`<span>keeps <b>${millis < 0 ? 'all' : age(millis)}</b></span>`;
 }
 
-export function work() {
-  if (!topic) {
-    return html`<div class="none"><h1 class="vh">Topics</h1>${rail.names === null ? 'Loading' : html`<p>There are no topics yet. Create one, or start a sample: a generator that sends 20 records a second to ${SAMPLE}.</p><button class="btn pri" @click=${startSample}>Start a sample</button>`}</div>`;
-  }
-  if (topic.refusal) {
-    return html`<div class="head"><h1>${topic.name}</h1></div><div class="none"><p class="err">${topic.refusal}</p><p>Select another topic in the list, or create this one there.</p></div>`;
-  }
-  const {facts, size} = topic;
-  const failed = topic.failure;
-  const column = invalidColumn(failed);
-  return html`<div class="head"><h1>${topic.name}</h1><div class="facts">${facts ? html`<span><b>${num(facts.partitions.length)}</b> partition${facts.partitions.length === 1 ? '' : 's'}</span><span><b>${facts.partitions[0]?.replicas.length ?? 0}</b> replica${facts.partitions[0]?.replicas.length === 1 ? '' : 's'}</span>${retention()}` : nothing}${size ? html`<span><b>${num(size.records)}</b> records</span><span><b>${bytes(size.bytes)}</b></span>` : nothing}${perSecond() === null ? nothing : html`<span><b>${rate(perSecond())}</b> in</span>`}</div></div>
-    ${lanes()}
-    <div class="bar"><button class="btn" aria-pressed=${topic.paused} @click=${() => pause(!topic.paused)}>${topic.paused ? 'Go on' : 'Pause'}</button>
-      <select class="btn" aria-label="Read from" @change=${e => { topic.from = e.target.value; restart(); }}>${[['latest', 'From now'], ['-100', 'Last 100 of each'], ['earliest', 'From earliest']].map(([value, text]) => html`<option value=${value} ?selected=${topic.from === value}>${text}</option>`)}${['latest', '-100', 'earliest'].includes(topic.from) ? nothing : html`<option value=${topic.from} selected>From ${/^\d+$/.test(topic.from) ? clock(Number(topic.from)) : topic.from}</option>`}</select>
-      <select class="btn" aria-label="Partitions" @change=${e => { topic.partition = e.target.value; restart(); }}><option value="" ?selected=${topic.partition === ''}>All partitions</option>${(facts?.partitions ?? []).map(({partition}) => html`<option value=${partition} ?selected=${topic.partition === String(partition)}>P${partition}</option>`)}</select>
-      <div class="grow"><input class="in" id="where" aria-label="Filter records" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder='Filter: value.total > 100 && headers.region == "eu"' .value=${topic.where} @change=${e => { topic.where = e.target.value.trim(); restart(); }}></div>
-      <span class="st">${topic.skipped ? html`${num(topic.skipped)} skipped, filter to see less` : nothing}</span><span class="st">${num(topic.arrived)} ${topic.where ? 'match' : 'read'}</span></div>
-    ${column ? invalidFilter(topic.where, failed) : failed ? html`<p class="none err" role="alert">The tail has ended: ${failed}. <button class="btn sm" @click=${restart}>Read again</button></p>` : nothing}
-    ${tail()}`;
+const plural = (n, word) => html`<span><b>${num(n)}</b> ${word}${n === 1 ? '' : 's'}</span>`;
+
+function facts() {
+  const {facts: known, size, samples, begins} = topic;
+  const ends = samples.at(-1)?.ends;
+  const records = ends && begins.length ? sum(ends) - sum(begins) : size?.records;
+  const speed = ends ? perSecond() : null;
+  return html`<div class="facts">${known ? html`${plural(known.partitions.length, 'partition')}${plural(known.partitions[0]?.replicas.length ?? 0, 'replica')}${retention()}` : nothing}${records === undefined ? nothing : html`<span><b>${num(records)}</b> records</span>`}${size ? html`<span><b>${bytes(size.bytes)}</b></span>` : nothing}${speed === null ? nothing : html`<span><b>${rate(speed)}</b> in</span>`}</div>`;
 }
 
-function worst() {
-  const count = topic.samples.at(-1)?.ends.length ?? topic.facts?.partitions.length ?? 0;
-  const all = Array.from({length: count}, (_, i) => i);
-  if (count <= WORST) return all;
-  const lag = i => [...topic.groups.values()].reduce((sum, group) => Math.max(sum, group.partitions.get(i)?.lag ?? 0), 0);
-  return all.sort((a, b) => lag(b) - lag(a) || a - b).slice(0, WORST).sort((a, b) => a - b);
+export function work() {
+  if (!topic) {
+    if (list.refusal || !list.items) return html`<h1 class="vh">Topics</h1>${list.refusal ? refused(list.refusal) : waiting('topics')}`;
+    return html`<div class="none"><h1>No topics yet</h1><p>Create one with "New topic", or start a sample: a generator that sends 20 records a second to ${SAMPLE}.</p><button class="btn pri" @click=${startSample}>Start a sample</button>${copyButtons(sampleAsCurl, sampleAsCommand)}</div>`;
+  }
+  if (topic.refusal) return html`<div class="head"><h1 title=${topic.name}>${topic.name}</h1></div>${refused(topic.refusal)}`;
+  return html`<div class="head"><h1 title=${topic.name}>${topic.name}</h1>${facts()}</div>
+    ${lanes()}${topic.tail.view(topic.samples.at(-1)?.ends.length ?? topic.facts?.partitions.length ?? 0)}`;
+}
+
+// ---- Lanes -------------------------------------------------------------------------------------------------------
+
+const span = () => topic.span || FIRST_SPAN;
+const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg>`;
+
+function note() {
+  const {problem} = topic;
+  if (problem) return html`<span class="note">${triangle}${problem.group ? html`<a href=${address('groups', problem.group)}>${problem.text}</a>` : problem.text}</span>`;
+  if (live.refusal || topic.note) return html`<span class="note sf">${live.refusal?.message ?? topic.note}</span>`;
+  return html`<span class="note sf">${topic.groups.size ? 'No group has stopped.' : topic.samples.length ? 'No group reads this topic.' : ''}</span>`;
+}
+
+function trend({trail, lag}) {
+  const before = trail.at(-TREND_SAMPLES);
+  if (!before || before.lag === lag) return '';
+  return lag > before.lag ? ' ↗' : ' ↘';
+}
+
+const columnHead = (group, i, hot) => html`<div class="gh"><a class="n" href=${address('groups', group.name)} title=${group.name}><i class="c${i + 1}"></i><span>${group.name}</span></a><div class="b">${group.lag ? html`${num(group.lag)}, <span class=${hot ? 'hot' : ''}>${age(group.lag_ms)}${trend(group)}</span>` : '0, current'}</div><canvas class="trail" data-group=${group.name} data-colour=${i} role="img" aria-label="Lag of ${group.name}, last 15 minutes"></canvas></div>`;
+
+function laneOf(p, groups) {
+  const end = topic.samples.at(-1)?.ends[p];
+  return html`<div class="pl"><b>P${p}</b><span>${end === null ? 'no leader' : num(end)}</span></div><div class="cv"><canvas class="lane" data-p=${p} role="img" aria-label=${described(p, groups)} @pointerdown=${grab} @pointermove=${dragged} @pointerup=${replay} @pointercancel=${() => { topic.drag = null; }}></canvas></div>
+    ${groups.map(group => {
+      const lag = lagOf(topic, group, p);
+      const hot = lag > 0 && topic.problem?.group === group.name && (topic.problem.partition ?? p) === p;
+      return html`<div class="lag ${lag ? hot ? 'hot' : '' : 'z'}">${num(lag)}</div>`;
+    })}`;
+}
+
+const described = (p, groups) => `P${p}: ${groups.map(group => `${group.name} ${num(lagOf(topic, group, p))} behind`).join(', ') || 'no groups'}. Drag to read a span of time.`;
+
+function setSpan(seconds) {
+  topic.span = seconds;
+  remember();
+  readHistory(topic);
+  update();
 }
 
 function lanes() {
-  const shown = worst();
+  const {shown} = topic;
   const count = topic.samples.at(-1)?.ends.length ?? 0;
-  const wrong = problem();
-  return html`<section class="lanes" aria-label="Partition lanes"><div class="cap">
-      <div class="seg" role="group" aria-label="Window">${[[60, '1 min'], [300, '5 min'], [900, '15 min'], [3600, '1 h']].map(([seconds, text]) => html`<button aria-pressed=${topic.span === seconds} @click=${() => { topic.span = seconds; remember(); update(); }}>${text}</button>`)}</div>
-      ${wrong ? html`<span class="note"><svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg><a href=${address('groups', wrong.group)}>${wrong.text}</a></span>` : nothing}
-      <div class="gs">${groups().map((group, i) => html`<div><b><i class="c${i + 1}"></i>${group.name}</b>${num(group.lag)}, ${group.lag ? html`<span>${age(group.lagMs)} ${group.trend > 0 ? '↗' : group.trend < 0 ? '↘' : ''}</span>` : 'current'}</div>`)}</div></div>
-    <div class="lanebox" tabindex=${shown.length > 6 ? '0' : nothing} role=${shown.length > 6 ? 'region' : nothing} aria-label=${shown.length > 6 ? 'Lanes' : nothing}><canvas id="lanes" role="img" aria-label=${description(shown)} .style=${`height:${shown.length * LANE + 20}px`} @click=${replay}></canvas></div>
-    ${count > shown.length ? html`<p class="f">${num(count - shown.length)} more partitions, all less behind</p>` : nothing}</section>`;
+  const groups = columns(topic);
+  const others = topic.groups.size - groups.length;
+  const wide = `--columns:${groups.length ? `repeat(${groups.length}, var(--column))` : ''}`;
+  return html`<section class="lanes" aria-label="Partition lanes"><div class="lg" .style=${wide}>
+      <div class="cap">${note()}<div class="seg" role="group" aria-label="Window">${SPANS.map(([seconds, text]) => html`<button aria-pressed=${span() === seconds} @click=${() => setSpan(seconds)}>${text}</button>`)}</div>${others > 0 ? html`<span class="f">${num(others)} more group${others === 1 ? '' : 's'}</span>` : nothing}</div>
+      ${groups.map((group, i) => columnHead(group, i, topic.problem?.group === group.name))}</div>
+    ${count >= HEAT_FROM ? html`<canvas id="heat" role="img" aria-label="${num(count)} partitions: darker where more arrives, with a line below where a group is behind. The list of partitions above the tail selects one." .style=${`height:${heatHeight(count)}px`} @click=${pickCell} @pointermove=${nameCell}></canvas>` : nothing}
+    <div class="lanebox" tabindex=${shown.length > 6 ? '0' : nothing} role=${shown.length > 6 ? 'region' : nothing} aria-label=${shown.length > 6 ? 'Lanes' : nothing}><div class="lg rows" .style=${wide}>${shown.map(p => laneOf(p, groups))}</div></div>
+    <div class="lg axis" .style=${wide}><div></div><div class="ax">${axis()}</div></div>
+    ${count > shown.length ? html`<p class="f more">${num(count - shown.length)} more partitions, all less behind</p>` : nothing}</section>`;
 }
 
-const description = shown => `Arrivals and lag by partition. ${shown.slice(0, 6).map(p => `P${p}: ${groups().map(group => `${group.name} ${num(group.partitions.get(p)?.lag ?? 0)} behind`).join(', ') || 'no groups'}`).join('. ')}`;
+/** Marks at quarters of the window. */
+function axis() {
+  const seconds = span();
+  const [unit, name] = seconds > 60 ? [60, 'min'] : [1, 's'];
+  const steps = seconds === 300 ? 5 : seconds === 900 ? 3 : 4;
+  return Array.from({length: steps + 1}, (_, i) => {
+    const back = Math.round(seconds / unit * (1 - i / steps));
+    return html`<span>${i === steps ? 'now' : `−${back}${i ? '' : ` ${name}`}`}</span>`;
+  });
+}
 
-const LEFT = 76;
-const COLUMN = 96;
-
-function replay(e) {
+function timeAt(e) {
   const {left, width} = e.target.getBoundingClientRect();
-  const right = width - groups().length * COLUMN - 8;
-  const part = (e.clientX - left - LEFT) / (right - LEFT);
-  if (part < 0 || part > 1) return;
-  topic.from = String(Math.round(Date.now() - (1 - part) * topic.span * 1000));
-  topic.paused = true;
-  restart();
+  return Date.now() - (1 - Math.max(0, Math.min(1, (e.clientX - left) / (width - RIGHT)))) * span() * 1000;
+}
+
+const RIGHT = 8;
+const CLICK_MILLIS_PART = 60;
+
+function grab(e) {
+  if (e.button !== 0) return;
+  e.target.setPointerCapture(e.pointerId);
+  topic.drag = {begin: timeAt(e), end: timeAt(e)};
+}
+
+function dragged(e) {
+  if (!topic.drag) return;
+  topic.drag.end = timeAt(e);
+  topic.drawnAt = 0;
+  glide(topic);
+}
+
+/** Reads the span that was dragged over, or all from the time of a click. */
+function replay() {
+  if (!topic.drag) return;
+  const {begin, end} = topic.drag;
+  topic.drag = null;
+  const far = Math.abs(end - begin) > span() * 1000 / CLICK_MILLIS_PART;
+  topic.tail.replay(Math.min(begin, end), far ? Math.max(begin, end) : 0);
 }
 
 export function drawn() {
-  document.querySelectorAll('.rail canvas').forEach(spark);
-  if (!topic) return;
-  const detailRow = document.querySelector('tr.det');
-  if (detailRow) topic.openHeight = detailRow.offsetHeight;
-  const canvas = document.getElementById('lanes');
-  if (canvas) drawLanes(canvas);
+  list.drawn();
+  drawSparks();
+  if (!topic || topic.refusal) return;
+  topic.tail.drawn();
+  glide(topic);
 }
 
-function spark(canvas) {
-  const history = rail.details.get(canvas.dataset.name)?.history ?? [];
-  const {pen, width, height, css} = surface(canvas);
-  const top = Math.max(...history, 1e-9);
-  if (history.length < 2 || top <= 1e-9) return;
-  pen.strokeStyle = css('--soft');
+/** Draws the lanes where they have changed, or where time has moved them by a part of a tick. */
+function glide(shown) {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches || span() > FIRST_SPAN;
+  const now = performance.now();
+  if (shown !== topic || document.hidden || now - shown.drawnAt < (still ? 1000 : GLIDE_MILLIS) - 5) return;
+  shown.drawnAt = now;
+  const css = palette();
+  document.querySelectorAll('canvas.lane').forEach(canvas => drawLane(canvas, css));
+  document.querySelectorAll('canvas.trail').forEach(canvas => drawTrail(canvas, css));
+  const heat = document.getElementById('heat');
+  if (heat) drawHeat(heat, css);
+}
+
+const BASE = 18;
+const BAR = 15;
+const PITCH = 2.6;
+
+/** Records by slice of time, of one partition. Between two samples they are taken to have arrived evenly. */
+function arrivals(p, begin, slice, count) {
+  const found = new Float64Array(count);
+  const {samples} = topic;
+  let i = Math.max(1, samples.findIndex(each => each.time > begin));
+  for (; i < samples.length; i += 1) {
+    const [from, to] = [samples[i - 1], samples[i]];
+    const records = (to.ends[p] ?? 0) - (from.ends[p] ?? to.ends[p] ?? 0);
+    if (records <= 0 || from.ends[p] === null) continue;
+    const each = records / (to.time - from.time);
+    for (let at = Math.max(from.time, begin); at < to.time;) {
+      const slot = Math.floor((at - begin) / slice);
+      const next = Math.min(to.time, begin + (slot + 1) * slice);
+      if (slot >= count) break;
+      found[slot] += each * (next - at);
+      at = next;
+    }
+  }
+  return found;
+}
+
+let highest = {};
+
+function drawLane(canvas, css) {
+  const p = Number(canvas.dataset.p);
+  const {pen, width, height} = surface(canvas);
+  const right = width - RIGHT;
+  const now = Date.now();
+  const millis = span() * 1000;
+  const slice = Math.max(1000, Math.ceil(millis / (right / PITCH) / 1000) * 1000);
+  // Slices begin at whole times, so that bars glide and do not flicker.
+  const begin = Math.floor((now - millis) / slice) * slice;
+  const x = time => right - (now - time) / millis * right;
+  const found = arrivals(p, begin, slice, Math.ceil((now - begin) / slice));
+  const key = `${topic.name} ${span()} ${Math.floor(now / 1000)}`;
+  if (highest.key !== key) highest = {key, top: Math.max(1, (highest.of === topic.name ? highest.next : 0) ?? 0), next: 0, of: topic.name};
+  highest.next = Math.max(highest.next, ...found);
+  const top = Math.max(highest.top, highest.next);
+  const wide = Math.min(5, Math.max(1.3, right * slice / millis - 1.2));
+  pen.fillStyle = css['--tick'];
+  found.forEach((value, i) => {
+    if (value < 0.05) return;
+    const part = Math.min(1, value / top);
+    const [from, to] = [Math.max(0, x(begin + i * slice)), Math.min(right, x(begin + i * slice) + wide)];
+    pen.globalAlpha = 0.34 + 0.6 * part;
+    pen.fillRect(from, BASE + 1 - Math.max(1.5, part * BAR), Math.max(0, to - from), Math.max(1.5, part * BAR));
+  });
+  pen.globalAlpha = 1;
+  columns(topic).forEach((group, i) => {
+    const lag = lagOf(topic, group, p);
+    if (lag === null) return;
+    const start = Math.min(right - 2.5, Math.max(0, lag ? x(now - (group.lags_ms[p] ?? 0)) : right));
+    const y = BASE + 4 + i * 3.6;
+    pen.fillStyle = css[COLOURS[i]];
+    pen.fillRect(start, y, right - start, 2.4);
+    pen.fillRect(start - 1, y - 1.2, 2.2, 4.8);
+  });
+  topic.sent.filter(sent => sent.partition === p && sent.time > now - millis).forEach(sent => dot(pen, Math.min(x(sent.time), right - 4), css));
+  if (topic.drag) {
+    const [from, to] = [x(topic.drag.begin), x(topic.drag.end)].sort((a, b) => a - b);
+    pen.globalAlpha = 0.16;
+    pen.fillStyle = css['--act'];
+    pen.fillRect(from, 0, Math.max(1, to - from), height);
+    pen.globalAlpha = 1;
+  }
+  pen.fillStyle = css['--rule2'];
+  pen.fillRect(right + 1, 0, 1, height);
+}
+
+function dot(pen, x, css) {
+  pen.fillStyle = css['--act'];
+  pen.strokeStyle = css['--sunk'];
+  pen.lineWidth = 1.5;
   pen.beginPath();
-  history.forEach((value, i) => pen.lineTo(i * width / (history.length - 1), height - 1.5 - value / top * (height - 3)));
+  pen.arc(x, BASE - BAR / 2 - 1, 3.6, 0, 7);
+  pen.fill();
   pen.stroke();
 }
 
-function drawLanes(canvas) {
-  const {pen, width, css} = surface(canvas);
-  const shown = worst();
-  const compared = groups();
-  const right = width - compared.length * COLUMN - 8;
-  const now = Date.now();
-  const begin = now - topic.span * 1000;
-  const x = time => LEFT + (time - begin) / (now - begin) * (right - LEFT);
-  const [mono, ink, faint, rule, err] = ['--mono', '--ink', '--faint', '--rule', '--err'].map(css);
-  const columns = Math.max(1, Math.floor((right - LEFT) / 3));
-  const buckets = shown.map(() => new Float64Array(columns));
-  let top = 1;
-  for (let i = Math.max(1, topic.samples.findIndex(each => each.time >= begin)); i < topic.samples.length; i += 1) {
-    const column = Math.min(columns - 1, Math.floor((topic.samples[i].time - begin) / (now - begin) * columns));
-    if (column < 0) continue;
-    shown.forEach((partition, lane) => {
-      buckets[lane][column] += Math.max(0, topic.samples[i].ends[partition] - (topic.samples[i - 1].ends[partition] ?? 0));
-      top = Math.max(top, buckets[lane][column]);
-    });
-  }
-  pen.textBaseline = 'middle';
-  shown.forEach((partition, lane) => {
-    const y = lane * LANE;
-    pen.fillStyle = rule;
-    pen.fillRect(0, y, width, 1);
-    pen.textAlign = 'left';
-    pen.fillStyle = ink;
-    pen.font = `500 12px ${mono}`;
-    pen.fillText(`P${partition}`, 0, y + 11);
-    pen.fillStyle = faint;
-    pen.font = `11px ${mono}`;
-    pen.fillText(num(topic.samples.at(-1)?.ends[partition] ?? 0), 0, y + 25);
-    pen.fillStyle = css('--tick');
-    buckets[lane].forEach((value, column) => {
-      if (value) {
-        const tall = 2 + value / top * 13;
-        pen.fillRect(LEFT + column * 3, y + 18 - tall, 2, tall);
-      }
-    });
-    compared.forEach((group, i) => {
-      const each = group.partitions.get(partition);
-      if (!each) return;
-      pen.fillStyle = css(COLOURS[i]);
-      const start = Math.max(LEFT, x(now - (each.lag ? each.lag_ms ?? 0 : 0)));
-      pen.fillRect(Math.min(start, right - 2), y + 21 + i * 4, Math.max(2, right - start), 2);
-      pen.fillRect(Math.min(start, right - 2), y + 19.5 + i * 4, 2, 5);
-      pen.textAlign = 'right';
-      pen.font = `12px ${mono}`;
-      pen.fillStyle = each.lag > 0 && each.lag === Math.max(...[...group.partitions.values()].map(one => one.lag ?? 0)) && problem()?.group === group.name ? err : each.lag ? ink : faint;
-      pen.fillText(num(each.lag), right + 4 + (i + 1) * COLUMN, y + 18);
-    });
-    pen.fillStyle = css('--act');
-    topic.sent.filter(sent => sent.partition === partition && sent.time > begin).forEach(sent => {
-      pen.beginPath();
-      pen.arc(Math.min(x(sent.time), right - 4), y + 8, 3, 0, 7);
-      pen.fill();
-    });
+function drawTrail(canvas, css) {
+  const {pen, width, height} = surface(canvas);
+  const trail = topic.groups.get(canvas.dataset.group)?.trail ?? [];
+  pen.fillStyle = css['--rule2'];
+  pen.fillRect(0, height - 1, width, 1);
+  if (trail.length < 2) return;
+  const top = Math.max(4, ...trail.map(each => each.lag));
+  const end = trail.at(-1).time;
+  const x = time => width - (end - time) / (TRAIL_SECONDS * 1000) * width;
+  const y = lag => height - 2 - lag / top * (height - 4);
+  const colour = css[COLOURS[canvas.dataset.colour]];
+  pen.beginPath();
+  trail.forEach(each => pen.lineTo(x(each.time), y(each.lag)));
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1.5;
+  pen.lineJoin = 'round';
+  pen.stroke();
+  pen.lineTo(width, height - 1);
+  pen.lineTo(x(trail[0].time), height - 1);
+  pen.globalAlpha = 0.16;
+  pen.fillStyle = colour;
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+// ---- Many partitions ---------------------------------------------------------------------------------------------
+
+const CELL = 8;
+const CELL_HEIGHT = 10;
+
+const heatColumns = () => Math.max(8, Math.floor((document.querySelector('.lanes')?.clientWidth ?? 800) / CELL) - 4);
+const heatHeight = count => Math.ceil(count / heatColumns()) * CELL_HEIGHT;
+
+/** The newest sample, and one of ten seconds before. */
+function recent() {
+  const last = topic.samples.at(-1);
+  return [topic.samples.findLast(each => each.time < last.time - 9500) ?? topic.samples[0], last];
+}
+
+function drawHeat(canvas, css) {
+  const {pen} = surface(canvas);
+  const wide = heatColumns();
+  const [before, last] = recent();
+  const arrived = last.ends.map((end, p) => Math.max(0, (end ?? 0) - (before.ends[p] ?? end ?? 0)));
+  const top = Math.max(1, ...arrived);
+  const groups = columns(topic);
+  const lags = last.ends.map((_, p) => groups.map(group => lagOf(topic, group, p) ?? 0));
+  const most = Math.max(1, ...lags.flat());
+  arrived.forEach((records, p) => {
+    const [x, y] = [p % wide * CELL, Math.floor(p / wide) * CELL_HEIGHT];
+    pen.globalAlpha = 1;
+    pen.fillStyle = css['--rule'];
+    pen.fillRect(x, y, CELL - 1, CELL_HEIGHT - 2);
+    pen.globalAlpha = records ? 0.15 + 0.85 * records / top : 0;
+    pen.fillStyle = css['--tick'];
+    pen.fillRect(x, y, CELL - 1, CELL_HEIGHT - 4);
+    const worst = lags[p].indexOf(Math.max(...lags[p]));
+    if (!(lags[p][worst] > 0)) return;
+    pen.globalAlpha = 1;
+    pen.fillStyle = css[COLOURS[worst]];
+    pen.fillRect(x, y + CELL_HEIGHT - 4, Math.max(1.5, lags[p][worst] / most * (CELL - 1)), 2);
   });
-  const bottom = shown.length * LANE;
-  pen.fillStyle = rule;
-  pen.fillRect(0, bottom, width, 1);
-  pen.fillRect(right, 0, 1, bottom);
-  pen.fillStyle = faint;
-  pen.font = `11px ${mono}`;
-  pen.textAlign = 'left';
-  pen.fillText(topic.span < 120 ? `−${topic.span} s` : `−${topic.span / 60} min`, LEFT, bottom + 11);
-  pen.textAlign = 'right';
-  pen.fillText('now', right, bottom + 11);
+  pen.globalAlpha = 1;
+}
+
+function cellAt(e) {
+  const {left, top} = e.target.getBoundingClientRect();
+  const column = Math.floor((e.clientX - left) / CELL);
+  const p = Math.floor((e.clientY - top) / CELL_HEIGHT) * heatColumns() + column;
+  return column < heatColumns() && p < topic.samples.at(-1).ends.length ? p : null;
+}
+
+function nameCell(e) {
+  const p = cellAt(e);
+  if (p === null) return;
+  const [before, last] = recent();
+  const speed = last === before ? null : Math.max(0, (last.ends[p] ?? 0) - (before.ends[p] ?? 0)) * 1000 / (last.time - before.time);
+  e.target.title = [`P${p}`, rate(speed), ...columns(topic).map(group => `${group.name} ${num(lagOf(topic, group, p))} behind`)].filter(Boolean).join(', ');
+}
+
+function pickCell(e) {
+  const p = cellAt(e);
+  if (p !== null) topic.tail.change('partition', String(p));
 }
 
 // ---- Sending -----------------------------------------------------------------------------------------------------
@@ -555,7 +652,7 @@ async function target_() {
   const mine = asked += 1;
   form.goes = null;
   if (form.partition !== '') form.goes = `goes to P${form.partition}`;
-  else if (!form.key) form.goes = 'goes to any partition';
+  else if (!form.key) form.goes = 'any partition';
   else {
     const found = await watched(() => api(`partitioners?topic=${encodeURIComponent(topic.name)}&key=${encodeURIComponent(form.key)}`)).catch(() => null);
     if (mine !== asked) return;
@@ -564,20 +661,39 @@ async function target_() {
   update();
 }
 
+const MAX_OPTIONS = 100;
+
+/** The field for the partition of a record: a list, or a number where there are very many. */
+function partitionField(count) {
+  const choose = value => { form.partition = value; target_(); };
+  if (count > MAX_OPTIONS) return html`<input class="in" type="number" min="0" max=${count - 1} placeholder="by key" aria-label="Partition" .value=${form.partition} @input=${e => choose(e.target.value)}>`;
+  return choice('Partition', [['', 'by key'], ...Array.from({length: count}, (_, p) => [String(p), `P${p}`])], form.partition, choose);
+}
+
+const header = (each, i) => html`<div class="row"><span>${i ? '' : 'Headers'}</span><div class="hdrs"><input class="in" .value=${each.key} aria-label="Header name" @input=${e => { each.key = e.target.value; }}><input class="in" .value=${each.value} aria-label="Header value" @input=${e => { each.value = e.target.value; }}><button type="button" aria-label="Remove header" @click=${() => { form.headers.splice(i, 1); update(); }}>✕</button></div></div>`;
+
+const sendAsCurl = () => curl('POST', path('topics', topic.name), {type: TEXT, body: JSON.stringify({records: [recordOf(0)]})});
+
+function sendAsCommand() {
+  const words = ['produce', topic.name, '--value', filled(form.value, 0)];
+  if (form.key) words.push('--key', filled(form.key, 0));
+  if (form.partition !== '') words.push('--partition', form.partition);
+  form.headers.filter(each => each.key).forEach(each => words.push('--header', `${each.key}=${filled(each.value, 0)}`));
+  return command(words);
+}
+
 export function side() {
   if (!topic) return html`<p class="none">Select a topic to send records to.</p>`;
   const lines = form.value.split('\n').length;
   return html`<form class="send" aria-label="Send a record" @submit=${submit} @keydown=${e => e.ctrlKey && e.key === 'Enter' && submit(e)}>
-      <h2>Send to <span class="m">${topic.name}</span></h2>
-      <div class="row"><label for="k">Key</label><div class="two"><input id="k" class="in" .value=${form.key} @input=${e => { form.key = e.target.value; target_(); }}>
-        <select class="btn" aria-label="Partition" @change=${e => { form.partition = e.target.value; target_(); }}><option value="">by key</option>${(topic.facts?.partitions ?? []).map(({partition}) => html`<option value=${partition} ?selected=${form.partition === String(partition)}>P${partition}</option>`)}</select></div></div>
-      ${form.headers.map((each, i) => html`<div class="row"><span>${i ? '' : 'Headers'}</span><div class="hdrs"><input class="in" .value=${each.key} aria-label="Header name" @input=${e => { each.key = e.target.value; }}><input class="in" .value=${each.value} aria-label="Header value" @input=${e => { each.value = e.target.value; }}><button type="button" aria-label="Remove header" @click=${() => { form.headers.splice(i, 1); update(); }}>✕</button></div></div>`)}
+      <h2>Send to <span class="m" title=${topic.name}>${topic.name}</span></h2>
+      <div class="row"><label for="k">Key</label><div class="two"><input id="k" class="in" autocomplete="off" spellcheck="false" .value=${form.key} @input=${e => { form.key = e.target.value; target_(); }}>${partitionField(topic.samples.at(-1)?.ends.length ?? topic.facts?.partitions.length ?? 0)}</div></div>
+      ${form.headers.map(header)}
       <div class="ed"><div class="ln" aria-hidden="true">${Array.from({length: lines}, (_, i) => i + 1).join('\n')}</div><textarea id="v" aria-label="Value" spellcheck="false" rows=${Math.min(16, Math.max(6, lines))} .value=${form.value} @input=${e => { form.value = e.target.value; update(); }}></textarea></div>
       <div class="go"><span class="f">${bytes(new Blob([form.value]).size)}${form.goes ? `, ${form.goes}` : ''}</span>
-        <button type="button" class="btn pri" @click=${submit}>Send <kbd>Ctrl ↵</kbd></button></div>
-      <div class="go"><button type="button" class="btn q sm" @click=${() => { form.headers.push({key: '', value: ''}); update(); }}>Add header</button>
-        <select class="btn sm" aria-label="Number of records" @change=${e => { form.count = Number(e.target.value); }}>${[1, 10, 100].map(n => html`<option value=${n} ?selected=${form.count === n}>×${n}</option>`)}</select>
-        <button type="button" class="btn q sm" @click=${() => copy(curl('POST', path('topics', topic.name), {type: TEXT, body: JSON.stringify({records: [recordOf(0)]})}), 'curl command')}>Copy as curl</button></div>
+        ${choice('Number of records', [1, 10, 100].map(n => [String(n), `×${n}`]), String(form.count), value => { form.count = Number(value); })}
+        <button type="button" class="btn pri" @click=${submit}>Send record <kbd>Ctrl ↵</kbd></button></div>
+      <div class="go end"><button type="button" class="btn q sm" @click=${() => { form.headers.push({key: '', value: ''}); update(); }}>Add header</button>${copyButtons(sendAsCurl, sendAsCommand)}</div>
     </form>
     <section class="rec" aria-label="Receipts"><div class="hd"><h2>Receipts</h2><div class="leg"><span><i class="b"></i>broker</span><span><i class="t"></i>seen in tail</span></div></div>
       ${form.receipts.length ? nothing : html`<p class="none">A receipt says at which partition and offset the broker has stored what you send. {{uuid}}, {{now}} and {{i}} are filled in.</p>`}
@@ -633,32 +749,34 @@ async function submit(e) {
   const started = performance.now();
   const mine = records.map(record => ({topic: shown.name, key: printable(record.key ?? ''), time: Date.now(), started, typed}));
   form.receipts.unshift(...mine.slice().reverse());
-  form.receipts.length = Math.min(form.receipts.length, 200);
+  form.receipts.splice(MAX_RECEIPTS).forEach(old => form.stored.delete(`${old.topic}/${old.id}`));
   update();
   try {
     const {offsets} = await api(path('topics', shown.name), {method: 'POST', type: TEXT, body: {records}});
-    const answered = performance.now();
-    offsets.forEach((each, i) => {
-      if (each.error_code) {
-        mine[i].refusal = each.message;
-        return;
-      }
-      Object.assign(mine[i], {partition: each.partition, offset: each.offset, answered, id: `${each.partition}:${each.offset}`});
-      shown.sent.push({partition: each.partition, time: mine[i].time});
-      const row = [...shown.held, ...shown.rows].find(one => one.id === mine[i].id);
-      if (row) {
-        row.receipt = mine[i];
-        mine[i].seen = answered;
-      }
-    });
+    offsets.forEach((each, i) => settle(shown, mine[i], each));
     const stored = mine.filter(receipt => receipt.answered).length;
     say(stored === 1 && mine[0].answered ? `Stored in partition ${mine[0].partition} at offset ${mine[0].offset}` : `${stored} of ${mine.length} stored`);
   } catch (refusal) {
+    if (refusal.status === undefined) throw refusal;
     const failed = refusal.body?.offsets ?? [];
     mine.forEach((receipt, i) => { receipt.refusal = failed[i]?.message ?? refusal.message; });
     say(`Not stored: ${refusal.message}`);
   }
   update();
+}
+
+const MAX_RECEIPTS = 200;
+
+/** Gives a receipt what Weir says of its record. */
+function settle(shown, receipt, each) {
+  if (each.error_code) {
+    receipt.refusal = each.message;
+    return;
+  }
+  Object.assign(receipt, {partition: each.partition, offset: each.offset, answered: performance.now(), id: `${each.partition}:${each.offset}`});
+  form.stored.set(`${shown.name}/${receipt.id}`, receipt);
+  shown.sent.push({partition: each.partition, time: receipt.time});
+  shown.tail.own(receipt);
 }
 
 function again(row) {
@@ -677,33 +795,12 @@ function again(row) {
 
 // ---- Keys --------------------------------------------------------------------------------------------------------
 
-function move(by) {
-  if (!topic.rows.length) return;
-  if (!topic.paused) pause(true);
-  topic.cursor = Math.max(0, Math.min(topic.rows.length - 1, topic.cursor + by));
-  const box = document.querySelector('.tail');
-  const y = topic.cursor * ROW;
-  if (y < box.scrollTop) box.scrollTop = y;
-  else if (y > box.scrollTop + box.clientHeight - 3 * ROW) box.scrollTop = y - box.clientHeight + 3 * ROW;
-  update();
-}
-
 export function key(name) {
   if (!topic) return false;
-  if (name === 'j') move(1);
-  else if (name === 'k') move(-1);
-  else if (name === 'Enter' && topic.rows[topic.cursor]) toggle(topic.rows[topic.cursor]);
-  else if (name === ' ') pause(!topic.paused);
-  else if (name === 's') {
+  if (name === 's') {
     openSide();
     requestAnimationFrame(() => document.getElementById('v')?.focus());
-  } else if (name === 'r' && topic.open) again(topic.rows.find(row => row.id === topic.open));
-  else return false;
-  return true;
+    return true;
+  }
+  return topic.tail.key(name);
 }
-
-document.addEventListener('visibilitychange', () => {
-  if (!topic) return;
-  if (document.hidden) topic.abort?.abort();
-  else follow(topic);
-});

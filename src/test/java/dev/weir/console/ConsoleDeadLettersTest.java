@@ -177,7 +177,7 @@ class ConsoleDeadLettersTest {
 
         browser.open("#/dead-letters/" + topic + ".missing.dead");
         browser.awaitText(".work .err", topic + ".missing.dead");
-        browser.awaitText(".work .err", "Try again");
+        browser.awaitText(".work .none", "Select another one in the list");
         // The browser logs the status 404 as an error of the page.
         browser.clearLog();
     }
