@@ -4,10 +4,8 @@ import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.NameQuery;
 import dev.weir.http.access.Access;
-import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.GroupId;
-import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -17,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -54,26 +51,21 @@ class GroupsResource implements DeclaresQueryParameters {
         var selection = query.selection();
         var response = query.response();
         var caller = access.caller();
-        return deadline.read(() -> lags.summaries(selection, group -> caller.mayGroup(Action.DESCRIBE, group), lag)
-                .thenApply(response));
+        return deadline.read(
+                () -> lags.summaries(selection, caller::maySeeGroup, lag).thenApply(response));
     }
 
     @GET
     @Path("/{group}")
     public Uni<GroupDetails> describe(@RestPath GroupId group) {
-        var visible = visibleTopics();
-        return deadline.read(() -> groups.describe(group).thenApply(details -> details.only(visible)));
+        var caller = access.caller();
+        return deadline.read(() -> groups.describe(group).thenApply(details -> details.only(caller::maySee)));
     }
 
     @GET
     @Path("/{group}/offsets")
     public Uni<GroupLag> offsets(@RestPath GroupId group) {
-        var visible = visibleTopics();
-        return deadline.read(() -> lags.lag(group).thenApply(lag -> lag.only(visible)));
-    }
-
-    private Predicate<String> visibleTopics() {
         var caller = access.caller();
-        return topic -> caller.may(Action.DESCRIBE, new TopicName(topic));
+        return deadline.read(() -> lags.lag(group).thenApply(lag -> lag.only(caller::maySee)));
     }
 }

@@ -122,11 +122,11 @@ public final class BoundedReader implements AutoCloseable {
     /**
      * Skips to the end of partitions that have many unread records, as far as the last response of the broker tells.
      *
-     * @param most unread records with which nothing is skipped
+     * @param maxUnread a partition with at most this many unread records is read as usual
      * @param kept the number of records before the end that are read nevertheless
      * @return the skipped offsets of each such partition
      */
-    public Map<TopicPartition, Long> skip(long most, long kept) {
+    public Map<TopicPartition, Long> skipUnread(long maxUnread, long kept) {
         Map<TopicPartition, Long> skipped = new HashMap<>();
         if (consumer == null) {
             return skipped;
@@ -134,7 +134,7 @@ public final class BoundedReader implements AutoCloseable {
         for (var partition : assignment()) {
             var unread = consumer.currentLag(partition);
             var position = position(partition);
-            if (position != null && unread.isPresent() && unread.getAsLong() > most) {
+            if (position != null && unread.isPresent() && unread.getAsLong() > maxUnread) {
                 skipped.put(partition, unread.getAsLong() - kept);
                 seek(Map.of(partition, position + unread.getAsLong() - kept));
             }

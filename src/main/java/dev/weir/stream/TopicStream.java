@@ -170,7 +170,7 @@ final class TopicStream {
     }
 
     private boolean skipUnread() {
-        var skipped = reader.skip(MAX_UNREAD, UNREAD_AFTER_SKIP);
+        var skipped = reader.skipUnread(MAX_UNREAD, UNREAD_AFTER_SKIP);
         if (skipped.isEmpty()) {
             return false;
         }

@@ -4,10 +4,8 @@ import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.NameQuery;
 import dev.weir.http.access.Access;
-import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.NamePage;
-import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -58,8 +56,7 @@ class TopicsResource implements DeclaresQueryParameters {
         var response = query.response();
         var caller = access.caller();
         return deadline.read(() -> topics.names(internal)
-                .thenApply(all ->
-                        selection.of(all, name -> name, name -> caller.may(Action.DESCRIBE, new TopicName(name))))
+                .thenApply(all -> selection.of(all, name -> name, caller::maySee))
                 .thenCompose(page -> details ? detailed(page) : CompletableFuture.completedStage(page))
                 .thenApply(response));
     }

@@ -7,11 +7,9 @@ import dev.weir.groups.Groups;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.access.Access;
-import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.model.GroupId;
-import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -59,16 +57,12 @@ class GroupHistoryResource implements DeclaresQueryParameters {
                 range.step().toMillis(),
                 reader.times(),
                 sampler.history().partitions(group).stream()
-                        .filter(at -> isVisible(caller, at.topic()))
+                        .filter(at -> caller.maySee(at.topic()))
                         .map(at -> partition(group, at, reader, snapshot))
                         .toList(),
                 sampler.events().of(group).stream()
-                        .filter(event -> event.topic() == null || isVisible(caller, event.topic()))
+                        .filter(event -> event.topic() == null || caller.maySee(event.topic()))
                         .toList());
-    }
-
-    private static boolean isVisible(Caller caller, String topic) {
-        return caller.may(Action.DESCRIBE, new TopicName(topic));
     }
 
     private static Partition partition(String group, TopicPartition at, HistoryReader reader, Snapshot snapshot) {

@@ -2,37 +2,30 @@ package dev.weir.console.history;
 
 import dev.weir.console.samples.Sample;
 import dev.weir.console.samples.SampleHistory;
-import dev.weir.groups.CommittedOffsets;
 import dev.weir.groups.Groups;
 import dev.weir.groups.index.GroupIndex;
-import dev.weir.groups.index.IndexedGroup;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.GroupId;
 import dev.weir.model.HeapShare;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetLookup;
-import dev.weir.reading.Stopwatch;
 import dev.weir.topics.Topics;
 import io.quarkus.logging.Log;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -44,10 +37,6 @@ import org.apache.kafka.common.TopicPartition;
 public class Sampler {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration MAX_TARGETS_AGE = Duration.ofSeconds(5);
-
-    /** With more partitions than this, topics of which only the rate is of interest are sampled less often. */
-    private static final int MAX_RATED_EACH_TIME = 1_000;
 
     /** A group may have committed nothing, and is in no sample then. */
     private static final int MAX_SAMPLES_WAITED = 3;
@@ -57,30 +46,20 @@ public class Sampler {
     private final OffsetTrends trends;
     private final GroupEvents events = new GroupEvents();
     private final RecordTimes recordTimes;
-    private final TargetFinder finder;
-    private final CommittedOffsets committed;
-    private final OffsetLookup offsets;
+    private final SampleReader reader;
     private final ClusterMonitor monitor;
     private final Vertx vertx;
     private final List<Consumer<Snapshot>> followers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile Targets targets = Targets.NONE;
     private volatile Snapshot latest;
     private CompletableFuture<Snapshot> next = new CompletableFuture<>();
-    private final Stopwatch sinceTargets;
-    private final KafkaAdmin admin;
-    private volatile long targetsChanges = -1;
     private Long timer;
 
     Sampler(KafkaAdmin admin, Topics topics, GroupIndex index, Groups groups, ClusterMonitor monitor, Vertx vertx) {
-        this.admin = admin;
         this.monitor = monitor;
-        sinceTargets = new Stopwatch(admin.ticker());
         this.vertx = vertx;
-        finder = new TargetFinder(watches, topics, index, groups, admin);
-        committed = new CommittedOffsets(admin);
-        offsets = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, OffsetLookup.Leaderless.EXPECT_NONE);
         recordTimes = new RecordTimes(admin);
+        reader = new SampleReader(admin, watches, new TargetFinder(watches, topics, index, groups, admin), events);
         trends = new OffsetTrends(events);
     }
 
@@ -141,7 +120,7 @@ public class Sampler {
             vertx.cancelTimer(timer);
             timer = null;
             latest = null;
-            targetsChanges = -1;
+            reader.reset();
             history.clear();
             trends.clear();
         }
@@ -151,7 +130,7 @@ public class Sampler {
         if (watches.isEmpty()) {
             stop();
         } else if (monitor.problem().isEmpty() && asking.compareAndSet(false, true)) {
-            read().whenComplete((snapshot, thrown) -> {
+            reader.read().whenComplete((snapshot, thrown) -> {
                 asking.set(false);
                 if (thrown != null) {
                     Log.debugf(
@@ -162,55 +141,6 @@ public class Sampler {
                 }
             });
         }
-    }
-
-    private CompletionStage<Snapshot> read() {
-        boolean isDue = sinceTargets.exceeds(MAX_TARGETS_AGE);
-        long changes = watches.changes();
-        if (!isDue && changes == targetsChanges) {
-            return read(targets, targets.rated().size() <= MAX_RATED_EACH_TIME);
-        }
-        return finder.find().thenCompose(found -> {
-            events.members(System.currentTimeMillis(), targets.details(), found.details());
-            targets = found;
-            sinceTargets.restart();
-            targetsChanges = changes;
-            return read(found, true);
-        });
-    }
-
-    private CompletionStage<Snapshot> read(Targets from, boolean rates) {
-        var sinceStart = new Stopwatch(admin.ticker());
-        var partitions = new ArrayList<>(from.watched());
-        if (rates) {
-            partitions.addAll(from.rated());
-        }
-        var groups = from.allGroups();
-        var consumers = groups.stream()
-                .filter(group -> !group.isShare())
-                .map(IndexedGroup::group)
-                .toList();
-        var consuming = committed.ofConsumers(consumers, from.watched());
-        var sharing = committed.ofShares(IndexedGroup.shares(groups), from.watched());
-        return offsets.latest(partitions)
-                .thenCombine(
-                        consuming,
-                        (ends, committed) -> new Snapshot(
-                                System.currentTimeMillis(),
-                                from,
-                                ends,
-                                committed,
-                                sinceStart.elapsed().toMillis()))
-                .thenCombine(sharing, Sampler::with);
-    }
-
-    private static Snapshot with(Snapshot snapshot, Map<String, Map<TopicPartition, Long>> shares) {
-        if (shares.isEmpty()) {
-            return snapshot;
-        }
-        var all = new HashMap<>(snapshot.committed());
-        all.putAll(shares);
-        return new Snapshot(snapshot.time(), snapshot.targets(), snapshot.ends(), all, snapshot.latencyMillis());
     }
 
     private void publish(Snapshot snapshot) {

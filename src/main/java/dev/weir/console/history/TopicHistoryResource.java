@@ -8,7 +8,6 @@ import dev.weir.groups.index.IndexedGroup;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.access.Access;
-import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.kafka.TopicMetadataCache;
@@ -67,7 +66,7 @@ class TopicHistoryResource implements DeclaresQueryParameters {
                         .map(at -> new Ends(at.partition(), reader.offsets(SeriesKey.end(at))))
                         .toList(),
                 snapshot.targets().groups().getOrDefault(topic, List.of()).stream()
-                        .filter(group -> caller.mayGroup(Action.DESCRIBE, group.group()))
+                        .filter(group -> caller.maySeeGroup(group.group()))
                         .map(group -> group(group, partitions, reader, snapshot))
                         .toList());
     }

@@ -8,9 +8,7 @@ import dev.weir.console.live.LiveLine.GroupPartition;
 import dev.weir.console.live.LiveLine.Lane;
 import dev.weir.console.live.LiveLine.LaneGroup;
 import dev.weir.groups.GroupMember;
-import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
-import dev.weir.model.TopicName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +28,7 @@ record LaneLines(Sampler sampler, Caller caller) {
                 .toList();
         var groups = snapshot.targets().groups().getOrDefault(topic, List.of()).stream()
                 .map(group -> group.group())
-                .filter(group -> caller.mayGroup(Action.DESCRIBE, group))
+                .filter(caller::maySeeGroup)
                 .toList();
         return new Lane(
                 "lane",
@@ -107,7 +105,7 @@ record LaneLines(Sampler sampler, Caller caller) {
         var partitions = snapshot.targets().watched().stream()
                 .filter(at -> snapshot.committed(group, at) != null
                         || snapshot.targets().member(group, at).isPresent())
-                .filter(at -> caller.may(Action.DESCRIBE, new TopicName(at.topic())))
+                .filter(at -> caller.maySee(at.topic()))
                 .sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
                 .toList();
         return new GroupLine(

@@ -5,7 +5,6 @@ import dev.weir.groups.Groups;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.access.Access;
-import dev.weir.http.access.Action;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
@@ -43,7 +42,7 @@ class TopicGroupsResource implements DeclaresQueryParameters {
         return deadline.read(() -> topics.partitions(topic)
                 .thenCompose(exists -> index.byTopic())
                 .thenCompose(byTopic -> described(byTopic.getOrDefault(topic.value(), List.of()).stream()
-                        .filter(group -> caller.mayGroup(Action.DESCRIBE, group.group()))
+                        .filter(group -> caller.maySeeGroup(group.group()))
                         .toList())));
     }
 

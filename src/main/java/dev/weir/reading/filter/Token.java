@@ -1,5 +1,8 @@
 package dev.weir.reading.filter;
 
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * A word, a number, a text or a symbol of a filter expression.
  *
@@ -15,6 +18,13 @@ record Token(Kind kind, String text, int from, int to) {
         TEXT,
         SYMBOL,
         END
+    }
+
+    private static final Map<String, String> SYMBOLS_OF_WORDS = Map.of("and", "&&", "or", "||", "not", "!");
+
+    /** Which symbol a word of other languages is; empty for any other token. */
+    Optional<String> hint() {
+        return Optional.ofNullable(SYMBOLS_OF_WORDS.get(text)).map(symbol -> "'%s' is %s".formatted(text, symbol));
     }
 
     boolean isSymbol(String symbol) {
