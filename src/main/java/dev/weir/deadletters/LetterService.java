@@ -141,6 +141,26 @@ class LetterService {
                 .toList());
     }
 
+    /** How many letters of each dead letter topic have no mark; offsets without a record count too. */
+    Map<TopicName, Long> held() {
+        marks.refresh();
+        var found = topics.describe(topics.names());
+        Map<String, Map<TopicPartition, OffsetRange>> ranges = new HashMap<>();
+        topics.ranges(found.values())
+                .forEach((at, range) -> ranges.computeIfAbsent(at.topic(), first -> new HashMap<>())
+                        .put(at, range));
+        Map<TopicName, Long> held = new HashMap<>();
+        ranges.forEach((name, partitions) -> {
+            var id = found.get(name).topicId();
+            long offsets = partitions.values().stream()
+                    .mapToLong(range -> range.to() - range.from())
+                    .sum();
+            long sent = marks.count(id) - marks.expired(id, partitions).size();
+            held.put(new TopicName(name), Math.max(0, offsets - sent));
+        });
+        return held;
+    }
+
     private Map<String, SortedSet<String>> origins(Map<TopicPartition, OffsetRange> ranges) {
         Map<TopicPartition, OffsetRange> ends = new HashMap<>();
         ranges.forEach(

@@ -13,6 +13,9 @@ public interface RecordSender {
     @FunctionalInterface
     interface Listener {
 
+        /** Called at most once, before the records of an accepted request are given to the producer. */
+        default void sending() {}
+
         /**
          * Called exactly once for each record of an accepted request, in any order, from any thread; must not block.
          *

@@ -71,16 +71,21 @@ class RecordProducer implements RecordSender {
 
     @Override
     public CompletionStage<Void> send(SendRequest batch, Listener listener) {
+        var caller = access.caller();
         try {
-            access.caller().countRecords(batch.records().size());
+            caller.countRecords(batch.records().size());
         } catch (Failure tooMany) {
             return CompletableFuture.failedStage(tooMany);
         }
-        var inFlight = new InFlight(batch, listener);
+        var inFlight = new InFlight(batch, caller.owner(), listener);
         return gate.pass(batch)
                 .whenComplete((partitions, refusal) -> {
                     if (refusal != null) {
-                        metrics.refused(batch, KafkaFailures.ofSend(refusal));
+                        metrics.failed(
+                                batch,
+                                KafkaFailures.ofSend(refusal),
+                                batch.records().size(),
+                                caller.owner());
                     }
                 })
                 .thenCompose(partitions ->
@@ -110,6 +115,7 @@ class RecordProducer implements RecordSender {
             }
         }
         if (!sendable.isEmpty()) {
+            inFlight.sending();
             channels.send(batch.acks(), sendable, (index, outcome) -> {
                 report(batch.topic(), outcome);
                 inFlight.outcome(indexes[index], outcome);
@@ -154,15 +160,22 @@ class RecordProducer implements RecordSender {
     private final class InFlight implements Listener {
 
         private final SendRequest batch;
+        private final String client;
         private final Listener listener;
         private final AtomicInteger open;
         private final AtomicInteger stored = new AtomicInteger();
         private final Stopwatch sinceArrival = metrics.arrived();
 
-        InFlight(SendRequest batch, Listener listener) {
+        InFlight(SendRequest batch, String client, Listener listener) {
             this.batch = batch;
+            this.client = client;
             this.listener = listener;
             open = new AtomicInteger(batch.records().size());
+        }
+
+        @Override
+        public void sending() {
+            listener.sending();
         }
 
         @Override
@@ -179,7 +192,7 @@ class RecordProducer implements RecordSender {
         }
 
         private void failed(Failure failure) {
-            metrics.failed(batch.acks(), failure);
+            metrics.failed(batch, failure, 1, client);
             if (failure.kind() == Failure.Kind.INTERNAL) {
                 // The client only gets an id; the operator needs the cause.
                 Log.errorf(failure.getCause(), "A record for topic '%s' met a defect", batch.topic());

@@ -5,6 +5,7 @@ import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.produce.channel.Channels;
+import dev.weir.produce.deliveries.DeliveryStatistics;
 import dev.weir.reading.Stopwatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Metrics of records that were sent and that failed, and of the latency, by channel and acks.
+ * Metrics and statistics of records that were sent and that failed, and of the latency, by channel and acks.
  *
  * <p>Its meters exist from the start, at zero: a rate over a counter that begins with 1 would miss the first record.
  */
@@ -25,12 +26,14 @@ import java.util.Map;
 class SendMetrics {
 
     private final Ticker ticker;
+    private final DeliveryStatistics statistics;
     private final Map<Acks, Counter> sent = new EnumMap<>(Acks.class);
     private final Map<Acks, Timer> latency = new EnumMap<>(Acks.class);
     private final Map<Acks, Map<Failure.Kind, Counter>> failed = new EnumMap<>(Acks.class);
 
-    SendMetrics(MeterRegistry registry, Ticker ticker) {
+    SendMetrics(MeterRegistry registry, Ticker ticker, DeliveryStatistics statistics) {
         this.ticker = ticker;
+        this.statistics = statistics;
         for (var acks : Acks.values()) {
             var tags = new String[] {"channel", Channels.name(acks), "acks", acks.toString()};
             sent.put(
@@ -65,14 +68,14 @@ class SendMetrics {
         return new Stopwatch(ticker);
     }
 
-    /** Counts a batch that the gate has refused. */
-    void refused(SendRequest batch, Failure refusal) {
-        failed.get(batch.acks()).get(refusal.kind()).increment(batch.records().size());
-    }
-
-    /** Counts a record that failed after the gate. */
-    void failed(Acks acks, Failure failure) {
-        failed.get(acks).get(failure.kind()).increment();
+    /**
+     * Counts records of a batch that the gate has refused, or that failed after it.
+     *
+     * @param client as {@code Caller.owner()}
+     */
+    void failed(SendRequest batch, Failure failure, int records, String client) {
+        failed.get(batch.acks()).get(failure.kind()).increment(records);
+        statistics.failed(batch, failure, records, client);
     }
 
     /**
@@ -82,7 +85,9 @@ class SendMetrics {
      * @param stored the number of its records that Kafka has confirmed
      */
     void completed(Acks acks, Stopwatch sinceArrival, int stored) {
-        latency.get(acks).record(sinceArrival.elapsed());
+        var elapsed = sinceArrival.elapsed();
+        latency.get(acks).record(elapsed);
         sent.get(acks).increment(stored);
+        statistics.completed(acks, elapsed, stored);
     }
 }

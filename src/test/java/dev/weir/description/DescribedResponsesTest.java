@@ -193,6 +193,7 @@ class DescribedResponsesTest {
                     "/topics/" + TOPIC + "/groups",
                     "/topics/" + TOPIC + "/history?span=1m&step=1s",
                     "/groups/" + GROUP + "/history",
+                    "/deliveries",
                     "/cluster",
                     "/brokers",
                     "/groups",
@@ -261,7 +262,10 @@ class DescribedResponsesTest {
         assertThat(receipt.statusCode()).isEqualTo(204);
         event("/receipts", "/receipts?from=earliest");
         event("/topics/{topic}/records", "/topics/" + TOPIC + "/records?from=earliest");
-        lines("/console/feed", "/console/feed?topics=" + TOPIC + "&lanes=" + TOPIC + "&group=" + GROUP);
+        lines(
+                "/console/feed",
+                "/console/feed?topics=" + TOPIC + "&lanes=" + TOPIC + "&group=" + GROUP
+                        + "&receipts=mine&dead_letters=true");
     }
 
     private void lines(String path, String address) throws IOException {

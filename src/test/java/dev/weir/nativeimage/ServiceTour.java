@@ -129,6 +129,7 @@ final class ServiceTour {
         }
         send("POST", "/topics/tour?async=true", JSON, "{\"records\":[{\"value\":1}]}", 204);
         get("/receipts/summary", "*/*", 200);
+        get("/deliveries", "*/*", 200);
         events("/receipts");
         send("POST", "/topics/absent/records", "text/plain", "v", 404);
         send("POST", "/topics/tour", JSON, "{\"records\":", 400);

@@ -70,6 +70,7 @@ public final class RouteRights {
             route(GET, "/receipts", Scope.ANYWHERE, Action.PRODUCE),
             route(GET, "/receipts/summary", Scope.ANYWHERE, Action.PRODUCE),
             route(GET, "/receipts/{id}", Scope.ANYWHERE, Action.PRODUCE),
+            route(GET, "/deliveries", Scope.ANYWHERE, Action.METRICS),
             route(POST, "/generators", Scope.ANYWHERE, Action.GENERATE),
             route(GET, "/generators", Scope.ANYWHERE, Action.GENERATE),
             route(GET, "/generators/{id}", Scope.ANYWHERE, Action.GENERATE),

@@ -2,6 +2,7 @@ package dev.weir.console.live;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.console.history.Problem;
+import dev.weir.produce.receipts.Receipt;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -102,6 +103,7 @@ interface LiveLine {
      * @param streams live responses
      * @param cluster {@code up} or {@code down}
      * @param latencyMillis how long Kafka took to return the last sample; null for none
+     * @param deadLetters about how many wait to be sent back; null where the client does not ask, or none were counted
      */
     @RegisterForReflection
     record Status(
@@ -111,8 +113,17 @@ interface LiveLine {
             @JsonProperty("heap_max") long heapMax,
             int streams,
             String cluster,
-            @JsonProperty("latency_ms") Long latencyMillis)
+            @JsonProperty("latency_ms") Long latencyMillis,
+            @JsonProperty("dead_letters") Long deadLetters)
             implements LiveLine {}
+
+    /**
+     * Receipts of the client that were closed since the line before.
+     *
+     * @param skipped how many between that line and this one are no longer kept
+     */
+    @RegisterForReflection
+    record ReceiptLine(String type, long time, long skipped, List<Receipt> receipts) implements LiveLine {}
 
     /** The end of one part; the others go on. */
     @RegisterForReflection

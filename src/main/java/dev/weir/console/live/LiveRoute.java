@@ -17,8 +17,14 @@ import java.util.List;
 @Singleton
 class LiveRoute implements EndpointHandler {
 
-    private static final Endpoint ENDPOINT =
-            Endpoint.get("/console/feed", ResponseTypes.of(List.of(MediaTypes.NDJSON)), "topics", "lanes", "group");
+    private static final Endpoint ENDPOINT = Endpoint.get(
+            "/console/feed",
+            ResponseTypes.of(List.of(MediaTypes.NDJSON)),
+            "topics",
+            "lanes",
+            "group",
+            "receipts",
+            "dead_letters");
 
     private final LiveStreams streams;
     private final Access access;

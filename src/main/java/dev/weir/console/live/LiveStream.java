@@ -39,6 +39,7 @@ final class LiveStream {
     private final LaneLines lines;
     private final TopicRates rates;
     private final Supplier<LiveLine> status;
+    private final LiveReceipts receipts;
     private final Consumer<LiveStream> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Set<TopicName> failed = new HashSet<>();
@@ -52,7 +53,8 @@ final class LiveStream {
         this.onEnd = onEnd;
         sampler = streams.sampler();
         json = streams.json();
-        status = streams::status;
+        status = () -> streams.status(request.deadLetters() ? caller : null);
+        receipts = request.receipts() ? new LiveReceipts(exchange.context(), streams.receipts(), this::writeAll) : null;
         lines = new LaneLines(sampler, caller);
         rates = new TopicRates(request.topics());
     }
@@ -68,6 +70,9 @@ final class LiveStream {
                 // Or a proxy would gather lines before it passes them on.
                 .putHeader("X-Accel-Buffering", "no");
         response.write(line(hello).appendBuffer(line(status.get())));
+        if (receipts != null) {
+            receipts.start();
+        }
         watch();
         unfollow = sampler.follow(snapshot -> exchange.context().runOnContext(now -> write(snapshot)));
         timer = exchange.context()
@@ -118,6 +123,16 @@ final class LiveStream {
         write(out);
     }
 
+    /** Writes a line that no later one replaces; returns false where the connection has no room for it now. */
+    private boolean writeAll(LiveLine line) {
+        var response = exchange.response();
+        if (ended.get() || response.closed() || response.writeQueueFull()) {
+            return false;
+        }
+        response.write(line(line));
+        return true;
+    }
+
     private void write(Buffer buffer) {
         var response = exchange.response();
         if (!ended.get() && !response.closed() && buffer.length() > 0 && !response.writeQueueFull()) {
@@ -157,6 +172,9 @@ final class LiveStream {
         if (ended.compareAndSet(false, true)) {
             exchange.context().owner().cancelTimer(timer);
             unfollow.run();
+            if (receipts != null) {
+                receipts.stop();
+            }
             onEnd.accept(this);
         }
     }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.console.history.Sampler;
 import dev.weir.console.live.LiveLine.Hello;
 import dev.weir.console.live.LiveLine.Status;
+import dev.weir.deadletters.HeldLetters;
 import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
+import dev.weir.produce.receipts.ClientReceipts;
+import dev.weir.produce.receipts.Receipts;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +30,8 @@ class LiveStreams {
 
     private final Sampler sampler;
     private final ClusterMonitor monitor;
+    private final HeldLetters letters;
+    private final ClientReceipts receipts;
     private final ObjectMapper json;
     private final String version;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
@@ -35,10 +40,14 @@ class LiveStreams {
     LiveStreams(
             Sampler sampler,
             ClusterMonitor monitor,
+            HeldLetters letters,
+            ClientReceipts receipts,
             ObjectMapper json,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.sampler = sampler;
         this.monitor = monitor;
+        this.letters = letters;
+        this.receipts = receipts;
         this.json = json;
         this.version = version;
     }
@@ -73,7 +82,13 @@ class LiveStreams {
         return json;
     }
 
-    LiveLine status() {
+    /** The receipts of the client of the current request. */
+    Receipts receipts() {
+        return receipts.current();
+    }
+
+    /** @param deadLettersOf the client that asks for the number of dead letters; null where none does */
+    LiveLine status(Caller deadLettersOf) {
         var runtime = Runtime.getRuntime();
         var latest = sampler.latest();
         return new Status(
@@ -83,7 +98,8 @@ class LiveStreams {
                 runtime.maxMemory(),
                 open.size(),
                 monitor.problem().isEmpty() ? "up" : "down",
-                latest == null ? null : Long.valueOf(latest.latencyMillis()));
+                latest == null ? null : Long.valueOf(latest.latencyMillis()),
+                deadLettersOf == null ? null : letters.count(deadLettersOf).orElse(null));
     }
 
     void stop(@Observes ShutdownDelayInitiatedEvent begun) {

@@ -1,5 +1,6 @@
 package dev.weir.produce.receipts;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.http.access.Access;
 import dev.weir.produce.channel.ProduceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,15 +13,17 @@ public class ClientReceipts {
 
     private final Access access;
     private final ReceiptWindow window;
+    private final Ticker ticker;
     private final ConcurrentMap<String, Receipts> byOwner = new ConcurrentHashMap<>();
 
-    ClientReceipts(ProduceConfig config, Access access) {
+    ClientReceipts(ProduceConfig config, Access access, Ticker ticker) {
         this.access = access;
+        this.ticker = ticker;
         window = new ReceiptWindow(config.maxReceipts());
     }
 
     /** Those of the client of the current request. */
     public Receipts current() {
-        return byOwner.computeIfAbsent(access.caller().owner(), first -> new Receipts(window));
+        return byOwner.computeIfAbsent(access.caller().owner(), first -> new Receipts(window, first, ticker));
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.produce.receipts;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.weir.http.HttpStatuses;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
@@ -13,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * The delivery report of one record that was sent asynchronously.
  *
  * @param sequence the number of the receipt in the order of closing, from 1; 0 while pending
+ * @param client whose record it is; null without authentication
  * @param partition null unless delivered
  * @param offset null unless delivered and confirmed by a broker
  * @param errorCode the HTTP status that a synchronous send would have; null unless failed or unknown
@@ -20,11 +22,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Receipt(
+public record Receipt(
         String id,
         State state,
         TopicName topic,
         @JsonIgnore long sequence,
+        String client,
+        @JsonUnwrapped ReceiptTimes times,
         Integer partition,
         Long offset,
         Long timestamp,
@@ -32,7 +36,7 @@ record Receipt(
         String message) {
 
     /** The state of the record. */
-    enum State {
+    public enum State {
         @JsonProperty("pending")
         PENDING,
         /** As many replicas as requested by acks have the record. */
@@ -47,12 +51,13 @@ record Receipt(
     }
 
     /** The receipt of a record in flight. */
-    static Receipt pending(String id, TopicName topic) {
-        return new Receipt(id, State.PENDING, topic, 0, null, null, null, null, null);
+    static Receipt pending(String id, TopicName topic, String client, long accepted) {
+        return new Receipt(
+                id, State.PENDING, topic, 0, client, ReceiptTimes.pending(accepted), null, null, null, null, null);
     }
 
     /** This receipt with the outcome of the record. */
-    Receipt closed(long at, Outcome outcome) {
+    Receipt closed(long at, ReceiptTimes closing, Outcome outcome) {
         if (outcome.isStored()) {
             var stored = outcome.stored();
             return new Receipt(
@@ -60,6 +65,8 @@ record Receipt(
                     State.DELIVERED,
                     topic,
                     at,
+                    client,
+                    closing,
                     stored.partition(),
                     stored.offset(),
                     stored.timestamp(),
@@ -73,6 +80,8 @@ record Receipt(
                 state,
                 topic,
                 at,
+                client,
+                closing,
                 null,
                 null,
                 null,

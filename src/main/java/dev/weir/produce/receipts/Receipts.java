@@ -1,5 +1,6 @@
 package dev.weir.produce.receipts;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Outcome;
@@ -27,6 +28,8 @@ public final class Receipts {
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(15);
 
     private final ReceiptWindow window;
+    private final String client;
+    private final Ticker ticker;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final Map<String, Receipt> byId = new HashMap<>();
     private final ArrayDeque<Receipt> closed = new ArrayDeque<>();
@@ -35,8 +38,11 @@ public final class Receipts {
     private long opened;
     private long sequence;
 
-    Receipts(ReceiptWindow window) {
+    /** @param client whose receipts these are; empty without authentication */
+    Receipts(ReceiptWindow window, String client, Ticker ticker) {
         this.window = window;
+        this.ticker = ticker;
+        this.client = client.isEmpty() ? null : client;
         for (var state : Receipt.State.values()) {
             counts.put(state, 0L);
         }
@@ -45,22 +51,27 @@ public final class Receipts {
     /** Opens a pending receipt for each record of a batch. */
     public synchronized PendingReceipts open(SendRequest batch) {
         List<String> ids = new ArrayList<>(batch.records().size());
+        long accepted = System.currentTimeMillis();
         for (int i = 0; i < batch.records().size(); i++) {
-            var receipt = Receipt.pending(run + "-" + ++opened, batch.topic());
+            var receipt = Receipt.pending(run + "-" + ++opened, batch.topic(), client, accepted);
             byId.put(receipt.id(), receipt);
             ids.add(receipt.id());
         }
         counts.merge(Receipt.State.PENDING, (long) ids.size(), Long::sum);
-        return new PendingReceipts(ids);
+        return new PendingReceipts(ids, accepted);
     }
 
     /** The receipts of one batch, which are closed by the outcomes of its records. */
     public final class PendingReceipts implements Listener {
 
         private final List<String> ids;
+        private final long accepted;
+        private final long acceptedNanos = ticker.read();
+        private volatile Long queueNanos;
 
-        private PendingReceipts(List<String> ids) {
+        private PendingReceipts(List<String> ids, long accepted) {
             this.ids = List.copyOf(ids);
+            this.accepted = accepted;
         }
 
         /** The ids of the receipts, in the order of the records. */
@@ -69,8 +80,13 @@ public final class Receipts {
         }
 
         @Override
+        public void sending() {
+            queueNanos = ticker.read() - acceptedNanos;
+        }
+
+        @Override
         public void outcome(int index, Outcome outcome) {
-            close(ids.get(index), outcome);
+            close(ids.get(index), ReceiptTimes.closed(accepted, queueNanos, ticker.read() - acceptedNanos), outcome);
         }
 
         /** Removes the receipts, because the batch was refused. */
@@ -82,8 +98,8 @@ public final class Receipts {
         }
     }
 
-    private void close(String id, Outcome outcome) {
-        closeOne(id, outcome);
+    private void close(String id, ReceiptTimes times, Outcome outcome) {
+        closeOne(id, times, outcome);
         // Not within the lock: the oldest may be another client's.
         window.closed(this).ifPresent(Receipts::forgetOldest);
     }
@@ -92,8 +108,8 @@ public final class Receipts {
         byId.remove(closed.removeFirst().id());
     }
 
-    private synchronized void closeOne(String id, Outcome outcome) {
-        var receipt = byId.get(id).closed(++sequence, outcome);
+    private synchronized void closeOne(String id, ReceiptTimes times, Outcome outcome) {
+        var receipt = byId.get(id).closed(++sequence, times, outcome);
         byId.put(id, receipt);
         closed.addLast(receipt);
         counts.merge(Receipt.State.PENDING, -1L, Long::sum);
@@ -125,7 +141,7 @@ public final class Receipts {
     }
 
     /** The sequence of the receipt that was closed last, 0 before the first. */
-    synchronized long newest() {
+    public synchronized long newest() {
         return sequence;
     }
 
@@ -137,7 +153,7 @@ public final class Receipts {
      * @param last the sequence of the other receipt
      * @param max the max receipts
      */
-    synchronized CompletionStage<List<Receipt>> after(long last, int max) {
+    public synchronized CompletionStage<List<Receipt>> after(long last, int max) {
         if (last < sequence) {
             return CompletableFuture.completedStage(window(last, max));
         }

@@ -52,6 +52,51 @@ class LiveRouteTest {
     }
 
     @Test
+    void the_receipts_of_the_client_arrive_as_they_are_closed(TestTopic topic) throws IOException {
+        try (var lines = new LineStream(weir, "/console/feed?receipts=mine")) {
+            next(lines, line -> line.path("type").asText().equals("status"));
+            var id = sending("text/plain", "v")
+                    .header("Prefer", "respond-async")
+                    .post("/topics/" + topic + "/records?async=true")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .jsonPath()
+                    .getString("receipts[0]");
+
+            var receipt = next(
+                            lines,
+                            line -> line.path("receipts").findValuesAsText("id").contains(id))
+                    .path("receipts")
+                    .findParents("id")
+                    .stream()
+                    .filter(each -> each.path("id").asText().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(receipt.path("state").asText()).isEqualTo("delivered");
+            assertThat(receipt.path("topic").asText()).isEqualTo(topic.name());
+            assertThat(receipt.path("offset").asLong()).isZero();
+            assertThat(receipt.path("broker_ms").asDouble()).isPositive();
+            assertThat(receipt.path("closed").asLong())
+                    .isGreaterThanOrEqualTo(receipt.path("accepted").asLong());
+        }
+    }
+
+    @Test
+    void the_state_of_weir_has_the_number_of_dead_letters_on_request(TestTopic topic) throws IOException {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        send(dead, 3);
+        try (var lines = new LineStream(weir, "/console/feed?dead_letters=true")) {
+            next(lines, line -> line.path("dead_letters").asLong() >= 3);
+        }
+        try (var lines = new LineStream(weir, "/console/feed")) {
+            var status = next(lines, line -> line.path("type").asText().equals("status"));
+            assertThat(status.path("dead_letters").isNull()).isTrue();
+        }
+    }
+
+    @Test
     void a_topic_shows_its_records_and_its_rate_as_they_arrive(@Partitions(2) TestTopic topic) throws IOException {
         send(topic, 2);
         try (var lines = new LineStream(weir, "/console/feed?topics=" + topic)) {
@@ -117,6 +162,8 @@ class LiveRouteTest {
     @CsvSource({
         "lanes=a%20b,400,Not a topic name",
         "'lanes=a,b,c,d,e',400,at most 4 names",
+        "receipts=all,400,receipts is mine",
+        "dead_letters=1,400,dead_letters is true or false",
         "lane=a,400,is not a query parameter",
     })
     void refuses_a_malformed_request(String query, int status, String message) {

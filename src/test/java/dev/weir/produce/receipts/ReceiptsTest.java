@@ -12,6 +12,8 @@ import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
 import dev.weir.produce.TestProduceConfig;
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.ManualTicker;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +25,9 @@ class ReceiptsTest {
 
     private static final TopicName TOPIC = new TopicName("orders");
 
+    private final ManualTicker ticker = new ManualTicker();
     private final Receipts receipts =
-            new Receipts(new ReceiptWindow(TestProduceConfig.small(100, 100_000).maxReceipts()));
+            new Receipts(new ReceiptWindow(TestProduceConfig.small(100, 100_000).maxReceipts()), "key:orders", ticker);
 
     @Test
     void each_record_has_its_own_receipt() {
@@ -40,8 +43,39 @@ class ReceiptsTest {
 
         open.outcome(0, stored(7));
 
-        assertThat(receipts.find(open.ids().get(0)))
-                .contains(new Receipt(open.ids().get(0), Receipt.State.DELIVERED, TOPIC, 1, 0, 7L, 5L, null, null));
+        var receipt = receipts.find(open.ids().get(0)).orElseThrow();
+        assertThat(receipt)
+                .isEqualTo(new Receipt(
+                        open.ids().get(0),
+                        Receipt.State.DELIVERED,
+                        TOPIC,
+                        1,
+                        "key:orders",
+                        receipt.times(),
+                        0,
+                        7L,
+                        5L,
+                        null,
+                        null));
+    }
+
+    @Test
+    void a_receipt_says_how_long_the_record_waited_for_the_producer_and_for_the_broker() {
+        var open = receipts.open(batch(2));
+        var pending = receipts.find(open.ids().get(0)).orElseThrow().times();
+        assertThat(pending).isEqualTo(ReceiptTimes.pending(pending.accepted()));
+
+        open.outcome(0, failed(Failure.Kind.NOT_FOUND));
+        ticker.advance(Duration.ofNanos(1_500_000));
+        open.sending();
+        ticker.advance(Duration.ofNanos(7_750_999));
+        open.outcome(1, stored(7));
+
+        long accepted = pending.accepted();
+        assertThat(receipts.find(open.ids().get(0)).orElseThrow().times())
+                .isEqualTo(new ReceiptTimes(accepted, null, accepted, null, null));
+        assertThat(receipts.find(open.ids().get(1)).orElseThrow().times())
+                .isEqualTo(new ReceiptTimes(accepted, accepted + 1, accepted + 9, 1.5, 7.75));
     }
 
     @Test
