@@ -1,17 +1,20 @@
 package dev.weir.channels;
 
 import dev.weir.channels.commit.GuardedCommitFactory;
+import dev.weir.channels.commit.PartitionListener;
 import dev.weir.channels.handler.BatchHandler;
 import dev.weir.channels.handler.ChannelsConfig;
 import dev.weir.channels.handler.RecordBatcher;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -39,7 +42,17 @@ class WebLogBatchConsumer {
             @Identifier(GuardedCommitFactory.STRATEGY) GuardedCommitFactory commits,
             Vertx vertx) {
         batches = new RecordBatcher(config.batch().size(), config.batch().maxWait(), handler, vertx);
-        commits.beforeRevocation(CHANNEL, this::finish);
+        commits.listen(CHANNEL, new PartitionListener() {
+            @Override
+            public void revoking(Collection<TopicPartition> partitions) {
+                finish();
+            }
+
+            @Override
+            public void closing() {
+                finish();
+            }
+        });
     }
 
     @Incoming(CHANNEL)

@@ -42,7 +42,7 @@ import org.jboss.logging.Logger;
  * <p>The connector logs a refused commit and continues, and the records that follow are handled again after a restart.
  * Here a refused commit pauses the channel, shows in readiness, and is retried until the broker accepts it or assigns
  * the partitions to another member. Commits that fail because of a rebalance are retried too, but do not count as
- * refused. Before partitions are revoked, records that are held back are handled ({@link #beforeRevocation}).
+ * refused. Before partitions are revoked, records that are held back are handled ({@link #listen}).
  */
 @Identifier(GuardedCommitFactory.STRATEGY)
 @RegisterForProxy(targets = KafkaConsumer.class)
@@ -60,6 +60,14 @@ public class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthC
     /** The suffix that the connector adds to the name of a channel for each of several consumers. */
     private static final Pattern CONSUMER_SUFFIX = Pattern.compile("\\$\\d+$");
 
+    private static final PartitionListener NO_LISTENER = new PartitionListener() {
+        @Override
+        public void revoking(Collection<TopicPartition> partitions) {}
+
+        @Override
+        public void closing() {}
+    };
+
     /** Why the broker refuses the commits of a channel, and when it accepts them again. */
     private record Refusal(String reason, CompletableFuture<Void> end) {}
 
@@ -68,7 +76,7 @@ public class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthC
     private final ChannelReadiness readiness;
     private final ChannelSupervisor supervisor;
     private final Map<String, Refusal> refused = new TreeMap<>();
-    private final Map<String, Runnable> beforeRevocation = new ConcurrentHashMap<>();
+    private final Map<String, PartitionListener> listeners = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     GuardedCommitFactory(@Readiness ChannelReadiness readiness, ChannelSupervisor supervisor) {
@@ -99,8 +107,8 @@ public class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthC
             }
 
             @Override
-            public void finish() {
-                beforeRevocation.getOrDefault(channel, () -> {}).run();
+            public PartitionListener partitions() {
+                return listeners.getOrDefault(channel, NO_LISTENER);
             }
 
             @Override
@@ -112,14 +120,9 @@ public class GuardedCommitFactory implements KafkaCommitHandler.Factory, HealthC
         return guarded;
     }
 
-    /**
-     * Registers a task to run before partitions of a channel are revoked or its consumer closes. Records that it
-     * acknowledges are committed.
-     *
-     * @param task may block the polling thread, for much less than {@code max.poll.interval.ms}
-     */
-    public void beforeRevocation(String channel, Runnable task) {
-        beforeRevocation.put(channel, task);
+    /** Registers what is told of the partitions of a channel, before its consumer is created or connects. */
+    public void listen(String channel, PartitionListener listener) {
+        listeners.put(channel, listener);
     }
 
     /** Stops retrying; records of a paused channel stay unhandled. */

@@ -30,8 +30,8 @@ final class GuardedCommitHandler extends ContextHolder implements KafkaCommitHan
         /** Completes when the channel may hand on records again; empty when it is not paused. From any thread. */
         Optional<CompletionStage<Void>> paused();
 
-        /** Handles records that are held back, while acknowledgements still count; on the polling thread. */
-        void finish();
+        /** Is told of the partitions. */
+        PartitionListener partitions();
 
         /** Commits the pending offsets of partitions that are about to be revoked; on the polling thread. */
         void commitRevoked(Collection<TopicPartition> revoked);
@@ -96,13 +96,14 @@ final class GuardedCommitHandler extends ContextHolder implements KafkaCommitHan
 
     @Override
     public void partitionsAssigned(Collection<TopicPartition> partitions) {
+        guard.partitions().assigned(partitions);
         commits.partitionsAssigned(partitions);
         member.assigned(partitions);
     }
 
     @Override
     public void partitionsRevoked(Collection<TopicPartition> partitions) {
-        guard.finish();
+        guard.partitions().revoking(partitions);
         guard.commitRevoked(partitions);
         commits.partitionsRevoked(partitions);
         member.revoked(partitions);
@@ -111,7 +112,7 @@ final class GuardedCommitHandler extends ContextHolder implements KafkaCommitHan
     @Override
     public void terminate(boolean graceful) {
         if (graceful) {
-            guard.finish();
+            guard.partitions().closing();
         }
         commits.terminate(graceful);
     }

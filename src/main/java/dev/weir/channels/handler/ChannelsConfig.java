@@ -2,7 +2,6 @@ package dev.weir.channels.handler;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +11,15 @@ import org.jboss.logging.Logger;
 @ConfigMapping(prefix = "weir.consume")
 public interface ChannelsConfig {
 
-    /** The identifier of the handler of records: {@code log}, {@code webhook} or that of a bean of the application. */
+    /** The identifier of the handler of records: {@code log} or that of a bean of the application. */
     @WithDefault("log")
     String handler();
 
     /** How {@code log} writes records. */
     Payload log();
 
-    /** How {@code webhook} sends records. */
-    Webhook webhook();
+    /** Settings of earlier versions, with which Weir does not start: a webhook is a push now. */
+    FormerWebhook webhook();
 
     /** How the batch consumer collects records. */
     Batch batch();
@@ -49,29 +48,25 @@ public interface ChannelsConfig {
         int maxLength();
     }
 
-    /** How {@code webhook} sends records. */
-    interface Webhook {
+    /** Settings of earlier versions. */
+    interface FormerWebhook {
 
-        /** The URL, http or https, that receives a POST for each record. */
-        Optional<URI> url();
+        /** Now {@code weir.push.NAME.url}. */
+        Optional<String> url();
 
-        /** Headers of each request, such as {@code Authorization}. */
+        /** Now {@code weir.push.NAME.headers}. */
         Map<String, String> headers();
 
-        /** The content type of a value whose record has no header {@code content-type}. */
-        @WithDefault("application/octet-stream")
-        String contentType();
+        /** Now {@code weir.push.NAME.content-type}. */
+        Optional<String> contentType();
 
-        /** The timeout of connecting, and then of the response. */
-        @WithDefault("10s")
-        Duration timeout();
+        /** Now {@code weir.push.NAME.timeout}. */
+        Optional<String> timeout();
 
-        /** The number of attempts before a record becomes a dead letter; 0 is unlimited. */
-        @WithDefault("8")
-        int attempts();
+        /** Now a time, {@code weir.push.NAME.retry.timeout}. */
+        Optional<String> attempts();
 
-        /** The back-off before the second attempt; it doubles with each one, up to 30 s. */
-        @WithDefault("200ms")
-        Duration backoff();
+        /** Now {@code weir.push.NAME.retry.backoff}. */
+        Optional<String> backoff();
     }
 }

@@ -5,8 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Handles each record that a channel reads.
  *
- * <p>{@code weir.consume.handler} names a bean by its {@code @Identifier}: {@code log}, {@code webhook} or one of the
- * application.
+ * <p>{@code weir.consume.handler} names a bean by its {@code @Identifier}: {@code log} or one of the application.
  */
 @FunctionalInterface
 public interface RecordHandler {

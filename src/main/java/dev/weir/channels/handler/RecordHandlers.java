@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -27,13 +28,8 @@ public class RecordHandlers {
     }
 
     /** Fails a start whose records would have no receiver. */
-    void check(@Observes StartupEvent started) {
+    void check(@Observes @Priority(2) StartupEvent started) {
         var unused = configured();
-        if (config.handler().equals(WebhookHandler.NAME)
-                && config.webhook().url().isEmpty()) {
-            throw new IllegalStateException(
-                    "weir.consume.handler=webhook needs weir.consume.webhook.url, where records are POSTed to");
-        }
     }
 
     /** The handler of this configuration. */

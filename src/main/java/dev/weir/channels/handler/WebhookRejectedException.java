@@ -12,7 +12,7 @@ public final class WebhookRejectedException extends Exception {
      *
      * @param attempts how often the record was sent
      */
-    WebhookRejectedException(String message, int attempts) {
+    public WebhookRejectedException(String message, int attempts) {
         super(message);
         this.attempts = attempts;
     }

@@ -41,8 +41,8 @@ class SecretsIT {
     private static final String CLIENT = "quarkus.oidc.credentials";
     private static final List<String> CERTIFICATES =
             List.of("quarkus.http.ssl.certificate", "quarkus.management.ssl.certificate", "quarkus.oidc.tls");
-    private static final String HEADER = "weir.consume.webhook.headers.Authorization";
-    private static final String URL = "weir.consume.webhook.url";
+    private static final String HEADER = "weir.push.hook.headers.Authorization";
+    private static final String URL = "weir.push.hook.url";
     private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
     /** Properties of a key store or trust store, which are read at the start, by their prefix. */
@@ -117,7 +117,7 @@ class SecretsIT {
         try (var weir = WeirProcess.start("secrets-serving", broker.bootstrapServers(), settings)) {
             request(weir);
             Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
-                    .contains("the webhook did not answer"));
+                    .contains("did not respond within"));
             broker.stop();
             request(weir);
             weir.terminate();
@@ -164,8 +164,10 @@ class SecretsIT {
             settings.put(proxy + ".port", "1");
             settings.put(proxy + ".username", "weir");
         }
-        settings.put("weir.consume.handler", "webhook");
-        settings.put("weir.consume.webhook.timeout", "1s");
+        settings.put("weir.push.hook.topic", "web_log");
+        settings.put("weir.push.hook.allowed-hosts", "127.0.0.1");
+        settings.put("weir.push.hook.timeout", "1s");
+        settings.put("weir.push.hook.failure-threshold", "1");
         settings.put("weir.auth.keys-file", keysFile().toString());
         settings.put("weir.access.all.topics", "*");
         settings.put("weir.access.all.groups", "*");
@@ -349,7 +351,7 @@ class SecretsIT {
                     "kafka.ssl.keystore.key", "-----BEGIN PRIVATE KEY-----SECRET-----END PRIVATE KEY-----")
         });
         all.add(new Object[] {
-            "webhook url", Map.of("weir.consume.handler", "webhook", URL, "http://a b:SECRET@localhost/")
+            "url of a push", Map.of("weir.push.hook.topic", "web_log", URL, "http://a b:SECRET@localhost/")
         });
         return all;
     }

@@ -1,4 +1,4 @@
-package dev.weir.channels.handler;
+package dev.weir.channels.push.endpoint;
 
 import dev.weir.model.Utf8;
 import io.vertx.core.MultiMap;
@@ -6,13 +6,15 @@ import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * The HTTP headers of a record that is sent as a CloudEvent 1.0 in binary mode.
+ * A record as a CloudEvent 1.0: its attributes, and its HTTP headers in binary mode.
  *
  * <p>A record that is a CloudEvent already (headers {@code ce_*}, or content type {@code application/cloudevents+json})
  * stays that event. Any other becomes one of type {@value #TYPE}, whose source and id are its partition and offset. See
@@ -49,18 +51,36 @@ final class CloudEvent {
         if (record.value() != null) {
             http.add(HttpHeaders.CONTENT_TYPE, declared == null ? contentType : declared);
         }
-        if (record.headers().lastHeader(KAFKA_PREFIX + "specversion") != null) {
-            record.headers().forEach(header -> addAttribute(http, header));
-        } else if (declared == null || !declared.startsWith(STRUCTURED)) {
-            addOffset(http, record);
-        }
-        addKey(http, record.key());
-        record.headers().forEach(header -> addHeader(http, header));
+        attributes(record).forEach((name, value) -> http.add(HTTP_PREFIX + name, encoded(value)));
+        addRecordHeaders(http, record);
         return http;
     }
 
+    /** Whether the value of a record is a whole CloudEvent, in structured mode. */
+    static boolean isStructured(ConsumerRecord<byte[], byte[]> record) {
+        var declared = contentType(record);
+        return declared != null && declared.startsWith(STRUCTURED);
+    }
+
+    /** The attributes of the event that a record is, or becomes; those of a structured one are in its value. */
+    static Map<String, String> attributes(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> all = new LinkedHashMap<>();
+        if (record.headers().lastHeader(KAFKA_PREFIX + "specversion") != null) {
+            record.headers().forEach(header -> addAttribute(all, header));
+        } else if (!isStructured(record)) {
+            addOffset(all, record);
+        }
+        addKey(all, record.key());
+        return all;
+    }
+
+    /** Adds record headers as {@code Kafka-Header-<name>}, except those that are attributes. */
+    static void addRecordHeaders(MultiMap http, ConsumerRecord<byte[], byte[]> record) {
+        record.headers().forEach(header -> addHeader(http, header));
+    }
+
     /** The content type that a record names; null for none, or one that HTTP cannot carry. */
-    private static String contentType(ConsumerRecord<byte[], byte[]> record) {
+    static String contentType(ConsumerRecord<byte[], byte[]> record) {
         var header = record.headers().lastHeader(CONTENT_TYPE);
         if (header == null || header.value() == null) {
             return null;
@@ -69,33 +89,33 @@ final class CloudEvent {
         return text.isBlank() || !PRINTABLE.matcher(text).matches() ? null : text;
     }
 
-    private static void addAttribute(MultiMap http, Header header) {
+    private static void addAttribute(Map<String, String> all, Header header) {
         if (header.key().startsWith(KAFKA_PREFIX)
                 && header.value() != null
                 && TOKEN.matcher(header.key()).matches()) {
-            http.add(HTTP_PREFIX + header.key().substring(KAFKA_PREFIX.length()), encoded(text(header)));
+            all.put(header.key().substring(KAFKA_PREFIX.length()), text(header));
         }
     }
 
-    private static void addOffset(MultiMap http, ConsumerRecord<byte[], byte[]> record) {
-        http.add("ce-specversion", "1.0");
-        http.add("ce-type", TYPE);
-        http.add("ce-source", "/topics/%s/partitions/%d".formatted(record.topic(), record.partition()));
-        http.add("ce-id", Long.toString(record.offset()));
+    private static void addOffset(Map<String, String> all, ConsumerRecord<byte[], byte[]> record) {
+        all.put("specversion", "1.0");
+        all.put("type", TYPE);
+        all.put("source", "/topics/%s/partitions/%d".formatted(record.topic(), record.partition()));
+        all.put("id", Long.toString(record.offset()));
         if (record.timestamp() >= 0 && record.timestamp() <= LATEST) {
-            http.add("ce-time", Instant.ofEpochMilli(record.timestamp()).toString());
+            all.put("time", Instant.ofEpochMilli(record.timestamp()).toString());
         }
     }
 
-    private static void addKey(MultiMap http, byte[] key) {
-        if (key == null || http.contains("ce-partitionkey")) {
+    private static void addKey(Map<String, String> all, byte[] key) {
+        if (key == null || all.containsKey("partitionkey")) {
             return;
         }
         var text = Utf8.decode(key);
         if (text == null) {
-            http.add("ce-partitionkeybase64", Base64.getEncoder().encodeToString(key));
+            all.put("partitionkeybase64", Base64.getEncoder().encodeToString(key));
         } else {
-            http.add("ce-partitionkey", encoded(text));
+            all.put("partitionkey", text);
         }
     }
 

@@ -1,0 +1,225 @@
+package dev.weir.channels.push;
+
+import dev.weir.channels.commit.PartitionListener;
+import dev.weir.channels.handler.WebhookRejectedException;
+import dev.weir.channels.push.delivery.Dispatcher;
+import dev.weir.channels.push.delivery.PushStatus;
+import dev.weir.channels.push.delivery.RecordSettlement;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import io.vertx.core.Context;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** One running push: takes records of its channel as its dispatcher has room for them. */
+final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
+
+    private static final Logger LOG = Logger.getLogger(Push.class);
+    /** Records on their way between two threads; their sizes are not known before they arrive. */
+    private static final int MAX_DEMAND = 16;
+    /** A rebalance waits for requests at most so long. */
+    private static final Duration MAX_REVOCATION = Duration.ofSeconds(30);
+    /** Less than {@code weir.stop.timeout}. */
+    private static final Duration MAX_CLOSING = Duration.ofSeconds(5);
+
+    private final PushDeclaration declaration;
+    private final Context context;
+    private final Dispatcher dispatcher;
+    private final PushMetrics metrics;
+    private final Consumer<Throwable> onTermination;
+    private final Set<TopicPartition> assigned = new HashSet<>();
+    private Flow.Subscription subscription;
+    private int demanded;
+    private volatile int pending;
+    private volatile PushStatus status = PushStatus.ACTIVE;
+    private volatile String reason = "";
+
+    /**
+     * A push.
+     *
+     * @param context of the dispatcher, an event loop
+     * @param dispatcher makes the dispatcher of this push, on whose context it is used
+     * @param onTermination accepts the reason where the channel ends
+     */
+    Push(
+            PushDeclaration declaration,
+            Context context,
+            Function<Runnable, Dispatcher> dispatcher,
+            PushMetrics metrics,
+            Consumer<Throwable> onTermination) {
+        this.declaration = declaration;
+        this.context = context;
+        this.metrics = metrics;
+        this.onTermination = onTermination;
+        this.dispatcher = dispatcher.apply(this::demand);
+    }
+
+    PushDeclaration declaration() {
+        return declaration;
+    }
+
+    /** The number of records from the oldest undelivered one to the newest one, as it was a moment ago. */
+    int pending() {
+        return pending;
+    }
+
+    /** The status as metrics have it. */
+    int statusNumber() {
+        return switch (status) {
+            case ACTIVE -> 0;
+            case FAILING -> 1;
+            case PAUSED -> 2;
+        };
+    }
+
+    /** {@code active}, or another status and its reason. */
+    String health() {
+        return reason.isEmpty() ? status.toString() : "%s: %s".formatted(status, reason);
+    }
+
+    /** Reads a value of the dispatcher, on its thread. */
+    <T> CompletionStage<T> ask(Function<Dispatcher, T> question) {
+        var result = new CompletableFuture<T>();
+        context.runOnContext(now -> {
+            try {
+                result.complete(question.apply(dispatcher));
+            } catch (RuntimeException thrown) {
+                result.completeExceptionally(thrown);
+            }
+        });
+        return result;
+    }
+
+    /** Begins no further request. */
+    void stop() {
+        context.runOnContext(now -> {
+            var unused = dispatcher.stop();
+        });
+    }
+
+    @Override
+    public void assigned(Collection<TopicPartition> partitions) {
+        context.runOnContext(now -> assigned.addAll(partitions));
+    }
+
+    @Override
+    public void revoking(Collection<TopicPartition> partitions) {
+        await(MAX_REVOCATION, () -> {
+            assigned.removeAll(partitions);
+            return dispatcher.revoke(partitions);
+        });
+    }
+
+    @Override
+    public void closing() {
+        await(MAX_CLOSING, dispatcher::stop);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription opened) {
+        context.runOnContext(now -> {
+            subscription = opened;
+            demand();
+        });
+    }
+
+    @Override
+    public void onNext(Message<?> message) {
+        context.runOnContext(now -> {
+            demanded--;
+            received(message);
+            demand();
+        });
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        onTermination.accept(thrown);
+    }
+
+    @Override
+    public void onComplete() {
+        onTermination.accept(new IllegalStateException("it has no more records"));
+    }
+
+    private void demand() {
+        pending = dispatcher.pending();
+        status = dispatcher.status();
+        reason = dispatcher.reason();
+        int more = Math.min(MAX_DEMAND, dispatcher.room()) - demanded;
+        // A few at a time cost less than one by one.
+        if (subscription != null && more > 0 && (more >= MAX_DEMAND / 2 || demanded == 0)) {
+            demanded += more;
+            subscription.request(more);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void received(Message<?> message) {
+        var record = (ConsumerRecord<byte[], byte[]>) message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getRecord();
+        if (!assigned.contains(new TopicPartition(record.topic(), record.partition()))) {
+            // Another member has the partition, and reads the record itself.
+            return;
+        }
+        boolean isSelected =
+                declaration.filter() == null || declaration.filter().matches(record);
+        if (isSelected) {
+            dispatcher.deliver(record, new Settlement(message, metrics));
+        } else {
+            metrics.filtered().increment();
+            dispatcher.skip(record, new Settlement(message, null));
+        }
+    }
+
+    private void await(Duration limit, Supplier<CompletionStage<Void>> task) {
+        var done = new CompletableFuture<Void>();
+        context.runOnContext(now -> task.get().whenComplete((ended, thrown) -> done.complete(null)));
+        try {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unfinished) {
+            LOG.warnf(
+                    "Requests of push '%s' have no response within %d s; their records may be sent again",
+                    declaration.name(), limit.toSeconds());
+        }
+    }
+
+    /**
+     * Acknowledges a record, or makes it a dead letter.
+     *
+     * @param metrics null for a record that is not sent
+     */
+    private record Settlement(Message<?> message, PushMetrics metrics) implements RecordSettlement {
+
+        @Override
+        public CompletionStage<Void> accepted() {
+            if (metrics != null) {
+                metrics.delivered().increment();
+            }
+            return message.ack();
+        }
+
+        @Override
+        public CompletionStage<Void> rejected(WebhookRejectedException reason) {
+            metrics.deadLettered().increment();
+            return message.nack(reason);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.weir.channels.push;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Supplier;
+
+/** The meters of one push. */
+final class PushMetrics {
+
+    private final Counter delivered;
+    private final Counter deadLettered;
+    private final Counter filtered;
+    private final Counter failedAttempts;
+    private final Timer attempts;
+
+    PushMetrics(MeterRegistry registry, String push) {
+        delivered = records(registry, push, "delivered");
+        deadLettered = records(registry, push, "dead-letter");
+        filtered = records(registry, push, "filtered");
+        failedAttempts = Counter.builder("weir.push.attempts.failed")
+                .description("Requests that no 2xx response followed")
+                .tag("push", push)
+                .register(registry);
+        attempts = Timer.builder("weir.push.attempts")
+                .description("Requests to the receiver, until their response")
+                .tag("push", push)
+                .register(registry);
+    }
+
+    /** Adds the gauges of a push. */
+    static void gauges(MeterRegistry registry, String push, Supplier<Number> pending, Supplier<Number> status) {
+        Gauge.builder("weir.push.pending.records", pending)
+                .description("Records from the oldest undelivered one to the newest one that was read")
+                .tag("push", push)
+                .register(registry);
+        Gauge.builder("weir.push.status", status)
+                .description("0 active, 1 failing, 2 paused")
+                .tag("push", push)
+                .register(registry);
+    }
+
+    Counter delivered() {
+        return delivered;
+    }
+
+    Counter deadLettered() {
+        return deadLettered;
+    }
+
+    Counter filtered() {
+        return filtered;
+    }
+
+    Counter failedAttempts() {
+        return failedAttempts;
+    }
+
+    Timer attempts() {
+        return attempts;
+    }
+
+    private static Counter records(MeterRegistry registry, String push, String outcome) {
+        return Counter.builder("weir.push.records")
+                .description("Records whose delivery has ended")
+                .tag("push", push)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}
