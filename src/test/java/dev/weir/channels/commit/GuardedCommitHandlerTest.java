@@ -128,7 +128,7 @@ class GuardedCommitHandlerTest {
 
         handler.partitionsRevoked(List.of(AT));
 
-        assertThat(steps).containsExactly("finish", "commit revoked [orders-0]");
+        assertThat(steps).containsExactly("revoking [orders-0]", "commit revoked [orders-0]");
         assertThat(consumer.committed(Set.of(AT))).containsEntry(AT, new OffsetAndMetadata(1));
     }
 
@@ -149,7 +149,7 @@ class GuardedCommitHandlerTest {
         assertThat(steps).isEmpty();
 
         handler.terminate(true);
-        assertThat(steps).containsExactly("finish");
+        assertThat(steps).containsExactly("closing");
     }
 
     private void acknowledge(IncomingKafkaRecord<String, String> record) {
@@ -221,7 +221,7 @@ class GuardedCommitHandlerTest {
                 });
     }
 
-    private final class Channel implements GuardedCommitHandler.Guard {
+    private final class Channel implements GuardedCommitHandler.Guard, PartitionListener {
 
         private Optional<CompletionStage<Void>> paused = Optional.empty();
         private Runnable finish = () -> {};
@@ -232,8 +232,19 @@ class GuardedCommitHandlerTest {
         }
 
         @Override
-        public void finish() {
-            steps.add("finish");
+        public PartitionListener partitions() {
+            return this;
+        }
+
+        @Override
+        public void revoking(Collection<TopicPartition> partitions) {
+            steps.add("revoking " + partitions);
+            finish.run();
+        }
+
+        @Override
+        public void closing() {
+            steps.add("closing");
             finish.run();
         }
 
