@@ -1,5 +1,6 @@
 package dev.weir.channels.push;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.channels.push.delivery.Dispatcher;
 import dev.weir.channels.push.delivery.PushResponse;
 import dev.weir.channels.push.delivery.PushStatus;
@@ -23,6 +24,7 @@ final class PushSurroundings implements Dispatcher.Surroundings {
     private final Context context;
     private final PushMetrics metrics;
     private final PushAttempts attempts;
+    private final Ticker ticker;
     private final Runnable onChange;
     private long timer = -1;
 
@@ -33,6 +35,7 @@ final class PushSurroundings implements Dispatcher.Surroundings {
             Context context,
             PushMetrics metrics,
             PushAttempts attempts,
+            Ticker ticker,
             Runnable onChange) {
         this.declaration = declaration;
         this.endpoint = endpoint;
@@ -40,6 +43,7 @@ final class PushSurroundings implements Dispatcher.Surroundings {
         this.context = context;
         this.metrics = metrics;
         this.attempts = attempts;
+        this.ticker = ticker;
         this.onChange = onChange;
     }
 
@@ -50,7 +54,7 @@ final class PushSurroundings implements Dispatcher.Surroundings {
 
     @Override
     public long nowNanos() {
-        return System.nanoTime();
+        return ticker.read();
     }
 
     @Override

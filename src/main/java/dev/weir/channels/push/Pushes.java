@@ -1,5 +1,6 @@
 package dev.weir.channels.push;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.channels.commit.GuardedCommitFactory;
 import dev.weir.channels.handler.ChannelsConfig;
 import dev.weir.channels.push.delivery.Dispatcher;
@@ -38,6 +39,7 @@ class Pushes {
     private final TlsConfigurationRegistry tls;
     private final MeterRegistry registry;
     private final ChannelTermination termination;
+    private final Ticker ticker;
     private final Vertx vertx;
     private final List<PushDeclaration> declarations = new ArrayList<>();
     private final Map<String, Push> pushes = new TreeMap<>();
@@ -51,6 +53,7 @@ class Pushes {
             TlsConfigurationRegistry tls,
             MeterRegistry registry,
             ChannelTermination termination,
+            Ticker ticker,
             Vertx vertx) {
         this.config = config;
         this.channels = channels;
@@ -58,6 +61,7 @@ class Pushes {
         this.tls = tls;
         this.registry = registry;
         this.termination = termination;
+        this.ticker = ticker;
         this.vertx = vertx;
     }
 
@@ -97,7 +101,7 @@ class Pushes {
         var log = new PushAttempts(InstantSource.system());
         PushEndpoint endpoint;
         try {
-            endpoint = new PushEndpoint(declaration.endpoint(), InstantSource.system(), vertx);
+            endpoint = new PushEndpoint(declaration.endpoint(), InstantSource.system(), ticker, vertx);
         } catch (IllegalArgumentException invalid) {
             throw new IllegalStateException(
                     "weir.push.%s.secrets-file: %s".formatted(declaration.name(), invalid.getMessage()));
@@ -107,7 +111,7 @@ class Pushes {
                 context,
                 onChange -> new Dispatcher(
                         declaration.rules(),
-                        new PushSurroundings(declaration, endpoint, vertx, context, metrics, log, onChange)),
+                        new PushSurroundings(declaration, endpoint, vertx, context, metrics, log, ticker, onChange)),
                 metrics,
                 reason -> terminated(declaration, reason));
         pushes.put(declaration.name(), push);

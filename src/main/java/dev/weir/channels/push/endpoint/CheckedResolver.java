@@ -1,5 +1,6 @@
 package dev.weir.channels.push.endpoint;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ final class CheckedResolver {
     private final String host;
     private final String allowKey;
     private final AddressRules rules;
+    private final Ticker ticker;
     private final Vertx vertx;
     private List<InetAddress> addresses = List.of();
     private long resolvedNanos;
@@ -32,21 +34,22 @@ final class CheckedResolver {
      *
      * @param allowKey the setting that allows hosts by name, for messages
      */
-    CheckedResolver(String host, String allowKey, AddressRules rules, Vertx vertx) {
+    CheckedResolver(String host, String allowKey, AddressRules rules, Ticker ticker, Vertx vertx) {
         this.host = host;
         this.allowKey = allowKey;
         this.rules = rules;
+        this.ticker = ticker;
         this.vertx = vertx;
     }
 
     /** An address; fails with an {@link UnknownHostException} that says why there is none. */
     Future<InetAddress> resolve() {
-        if (!addresses.isEmpty() && System.nanoTime() - resolvedNanos < MAX_AGE.toNanos()) {
+        if (!addresses.isEmpty() && ticker.read() - resolvedNanos < MAX_AGE.toNanos()) {
             return Future.succeededFuture(current());
         }
         return vertx.executeBlocking(this::lookUp, false).map(found -> {
             addresses = found;
-            resolvedNanos = System.nanoTime();
+            resolvedNanos = ticker.read();
             return current();
         });
     }
@@ -55,7 +58,7 @@ final class CheckedResolver {
     void failed() {
         next++;
         if (next % Math.max(1, addresses.size()) == 0) {
-            resolvedNanos = System.nanoTime() - TimeUnit.NANOSECONDS.convert(MAX_AGE);
+            resolvedNanos = ticker.read() - TimeUnit.NANOSECONDS.convert(MAX_AGE);
         }
     }
 

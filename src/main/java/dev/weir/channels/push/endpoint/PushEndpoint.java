@@ -1,5 +1,6 @@
 package dev.weir.channels.push.endpoint;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.channels.push.delivery.PushResponse;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.vertx.core.Future;
@@ -52,7 +53,7 @@ public final class PushEndpoint implements AutoCloseable {
      *
      * @throws IllegalArgumentException where the secrets are not valid; says what is wrong, without them
      */
-    public PushEndpoint(EndpointSettings settings, InstantSource clock, Vertx vertx) {
+    public PushEndpoint(EndpointSettings settings, InstantSource clock, Ticker ticker, Vertx vertx) {
         this.settings = settings;
         this.vertx = vertx;
         this.clock = clock;
@@ -60,6 +61,7 @@ public final class PushEndpoint implements AutoCloseable {
                 settings.url().host(),
                 "weir.push.%s.allowed-hosts".formatted(settings.name()),
                 new AddressRules(settings.allowedHosts()),
+                ticker,
                 vertx);
         requests = new RequestBuilder(settings.content(), settings.contentType());
         http = vertx.createHttpClient(

@@ -3,6 +3,7 @@ package dev.weir.channels.push.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.channels.push.delivery.PushResponse;
 import dev.weir.testing.Deadlines;
 import io.vertx.core.Vertx;
@@ -227,7 +228,7 @@ class PushEndpointTest {
                 allowed,
                 secrets,
                 Optional.empty());
-        var endpoint = new PushEndpoint(settings, InstantSource.fixed(NOW), vertx);
+        var endpoint = new PushEndpoint(settings, InstantSource.fixed(NOW), Ticker.systemTicker(), vertx);
         endpoints.add(endpoint);
         return endpoint;
     }
