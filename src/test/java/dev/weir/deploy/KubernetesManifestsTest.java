@@ -1,0 +1,188 @@
+package dev.weir.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kubernetes.client.custom.Quantity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests in deploy/kubernetes are ones that Kubernetes accepts, and fit each other. */
+class KubernetesManifestsTest {
+
+    private static final Path ROOT = Path.of("deploy", "kubernetes");
+
+    /** Steps of a shutdown after the delay: the drain of sends, the last responses, and members that leave. */
+    private static final Duration STOP_STEPS = Duration.ofSeconds(10);
+
+    @ParameterizedTest
+    @ValueSource(strings = "base")
+    void kubernetes_knows_every_field(String overlay) throws IOException {
+        assertThat(Kustomization.build(ROOT.resolve(overlay))).isNotEmpty().allSatisfy(resource -> assertThat(
+                        KubernetesSchema.problem(resource))
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/spec/template/spec/containers/0, livenesProbe, {}",
+        "/spec, replicas, '\"three\"'",
+        "/spec/template/spec/containers/0, name, null",
+        "/spec/template/spec/containers/0/resources/limits, memory, '\"1Gx\"'",
+        "/spec/template/spec/containers/0/livenessProbe/httpGet, port, null",
+        "'', kind, '\"Deploiment\"'",
+        "'', apiVersion, '\"extensions/v1beta1\"'"
+    })
+    void a_mistake_is_found(String at, String field, String value) throws IOException {
+        var deployment = (ObjectNode) resource("base", "Deployment");
+        var changed = new ObjectMapper().readTree(value);
+        if (changed.isNull()) {
+            ((ObjectNode) deployment.at(at)).remove(field);
+        } else {
+            ((ObjectNode) deployment.at(at)).set(field, changed);
+        }
+
+        assertThat(KubernetesSchema.problem(deployment)).isPresent();
+    }
+
+    @Test
+    void pods_run_without_privileges() throws IOException {
+        var pod = pod();
+        var container = container();
+
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+        assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
+        assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                .isFalse();
+        assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(container.at("/securityContext/capabilities/drop").toString())
+                .isEqualTo("[\"ALL\"]");
+        assertThat(Files.readString(Path.of("Dockerfile")))
+                .contains("USER " + pod.at("/securityContext/runAsUser").asText() + "\n");
+    }
+
+    @Test
+    void selectors_select_the_pods_and_ports_are_open() throws IOException {
+        var labels = resource("base", "Deployment").at("/spec/template/metadata/labels");
+        assertThat(resource("base", "Deployment").at("/spec/selector/matchLabels"))
+                .isEqualTo(labels);
+        assertThat(resource("base", "Service").at("/spec/selector")).isEqualTo(labels);
+        assertThat(resource("base", "PodDisruptionBudget").at("/spec/selector/matchLabels"))
+                .isEqualTo(labels);
+        assertThat(resource("base", "NetworkPolicy").at("/spec/podSelector/matchLabels"))
+                .isEqualTo(labels);
+
+        var ports = container()
+                .path("ports")
+                .valueStream()
+                .map(port -> port.path("name").asText())
+                .toList();
+        assertThat(ports)
+                .contains(
+                        resource("base", "Service")
+                                .at("/spec/ports/0/targetPort")
+                                .asText(),
+                        resource("base", "NetworkPolicy")
+                                .at("/spec/ingress/0/ports/0/port")
+                                .asText());
+        for (var probe : Set.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            assertThat(ports)
+                    .as(probe)
+                    .contains(container().path(probe).at("/httpGet/port").asText());
+        }
+    }
+
+    @Test
+    void references_are_to_resources_that_exist() throws IOException {
+        var names = Kustomization.build(ROOT.resolve("base")).stream()
+                .map(resource -> resource.path("kind").asText() + " "
+                        + resource.at("/metadata/name").asText())
+                .collect(Collectors.toSet());
+
+        assertThat(names)
+                .contains(
+                        "ConfigMap "
+                                + container().at("/envFrom/0/configMapRef/name").asText(),
+                        "ServiceAccount " + pod().path("serviceAccountName").asText());
+        var volumes = pod().path("volumes")
+                .valueStream()
+                .map(volume -> volume.path("name").asText())
+                .toList();
+        assertThat(container()
+                        .path("volumeMounts")
+                        .valueStream()
+                        .map(mount -> mount.path("name").asText())
+                        .toList())
+                .isEqualTo(volumes);
+    }
+
+    @Test
+    void weir_ends_before_kubernetes_kills_it() throws IOException {
+        var settings = resource("base", "ConfigMap").path("data");
+        var delay = seconds(settings.path("QUARKUS_SHUTDOWN_DELAY"));
+        var stop = seconds(settings.path("WEIR_STOP_TIMEOUT"));
+
+        assertThat(stop).isGreaterThan(delay.plus(STOP_STEPS));
+        assertThat(Duration.ofSeconds(
+                        pod().path("terminationGracePeriodSeconds").asLong()))
+                .isGreaterThan(stop);
+    }
+
+    @Test
+    void the_heap_leaves_half_of_the_memory_to_the_jvm() throws IOException {
+        var heap = Pattern.compile("-Xmx(\\d+)m")
+                .matcher(resource("base", "ConfigMap")
+                        .at("/data/JDK_JAVA_OPTIONS")
+                        .asText());
+        var resources = container().path("resources");
+
+        assertThat(heap.find()).isTrue();
+        assertThat(bytes(resources.at("/limits/memory"))).isEqualTo(2 * Long.parseLong(heap.group(1)) << 20);
+        assertThat(resources.at("/requests/memory")).isEqualTo(resources.at("/limits/memory"));
+    }
+
+    @Test
+    void the_image_has_the_version_of_this_build() throws IOException {
+        var version = Pattern.compile("<artifactId>weir</artifactId>\\s*<version>([^<]+)<")
+                .matcher(Files.readString(Path.of("pom.xml")));
+
+        assertThat(version.find()).isTrue();
+        assertThat(container().path("image").asText()).isEqualTo("weir:" + version.group(1));
+    }
+
+    private static JsonNode resource(String overlay, String kind) throws IOException {
+        return Kustomization.build(ROOT.resolve(overlay)).stream()
+                .filter(resource -> resource.path("kind").asText().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode pod() throws IOException {
+        return resource("base", "Deployment").at("/spec/template/spec");
+    }
+
+    private static JsonNode container() throws IOException {
+        return pod().at("/containers/0");
+    }
+
+    private static Duration seconds(JsonNode value) {
+        return Duration.parse("PT" + value.asText());
+    }
+
+    private static long bytes(JsonNode quantity) {
+        return Quantity.fromString(quantity.asText()).getNumber().longValueExact();
+    }
+}
