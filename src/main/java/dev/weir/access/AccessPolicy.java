@@ -34,13 +34,11 @@ class AccessPolicy implements HttpSecurityPolicy {
     private final Callers callers;
     private final OpenApiConfig openApi;
     private final RouteResponses responses;
-    private final AuditTrail audit;
 
-    AccessPolicy(Callers callers, OpenApiConfig openApi, RouteResponses responses, AuditTrail audit) {
+    AccessPolicy(Callers callers, OpenApiConfig openApi, RouteResponses responses) {
         this.callers = callers;
         this.openApi = openApi;
         this.responses = responses;
-        this.audit = audit;
     }
 
     @Override
@@ -67,7 +65,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         if (required != null && isOpen(match)) {
             return PERMIT;
         }
-        audit.follow(http, match);
+        AuditFilter.note(http, match);
         return authenticated(http, identity, caller -> {
             if (required != null && required.action() != null && callers.isForbidden(required.action())) {
                 throw forbiddenToAll(required.action());

@@ -14,6 +14,13 @@ interface AuditConfig {
     @WithDefault("offsets,create,alter,delete,truncate,generate,dead-letters")
     Set<Action> actions();
 
+    /**
+     * The most refusals in a second that are written down of one client, or of all that Weir does not know; of the
+     * others the trail has the number.
+     */
+    @WithDefault("50")
+    int refusalsPerSecond();
+
     /** The topic that the trail is sent to, beside the log. */
     Optional<String> topic();
 }

@@ -2,18 +2,21 @@ package dev.weir.access;
 
 import dev.weir.access.rule.RouteRights;
 import dev.weir.http.access.Action;
+import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,42 +29,73 @@ import org.jboss.logging.Logger;
 /**
  * Writes down who changed what, and who was refused: one JSON object for each call, without anything of its body.
  *
- * <p>A line is written when the response is, so it has the status. The category {@code weir.audit} of the log can be
- * given a file of its own.
+ * <p>A line is written when the response is, so it has the status, and of a response that goes on for long how long it
+ * has. The category {@code weir.audit} of the log can be given a file of its own.
  */
 @Singleton
 class AuditTrail {
 
     private static final Logger LOG = Logger.getLogger("weir.audit");
     private static final Logger OWN = Logger.getLogger(AuditTrail.class);
-    private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
+    private static final Set<Integer> REFUSED = Set.of(401, 403, 421, 429);
+    private static final long SECOND_MILLIS = 1_000;
 
     private final Set<Action> actions;
     private final Optional<TopicName> topic;
     private final RecordSender sender;
+    private final Vertx vertx;
+    private final RefusalLimit limit;
+    private final AtomicBoolean isSecondRunning = new AtomicBoolean();
     private final AtomicBoolean isFailing = new AtomicBoolean();
 
-    AuditTrail(AuditConfig config, RecordSender sender) {
+    AuditTrail(AuditConfig config, RecordSender sender, Vertx vertx) {
         actions = config.actions();
         topic = config.topic().map(TopicName::new);
+        limit = new RefusalLimit(config.refusalsPerSecond());
         this.sender = sender;
+        this.vertx = vertx;
     }
 
-    /** Writes a line when the request has its response, if there is to be one. */
-    void follow(RoutingContext http, RouteRights.Match match) {
-        http.addEndHandler(ended -> {
-            int status = http.response().getStatusCode();
-            boolean isAudited = match != null
-                    && actions.contains(match.entry().requirement().action());
-            if (isAudited || REFUSED.contains(status)) {
-                write(http, line(http, match, Callers.entered(http), status));
-            }
-        });
+    /**
+     * Writes the line of a request.
+     *
+     * @param match null where no route is at its address
+     * @param status of the response, or of the failure that ended it
+     */
+    void write(RoutingContext http, RouteRights.Match match, int status, Duration taken) {
+        var client = Callers.entered(http).map(RequestCaller::owner).orElse("");
+        if (!REFUSED.contains(status) || admits(client)) {
+            write(line(http, match, status, taken));
+        }
     }
 
-    private static String line(
-            RoutingContext http, RouteRights.Match match, Optional<RequestCaller> caller, int status) {
+    /** Whether the trail has a line for a request of this action; without one, null, for refusals only. */
+    boolean records(Action action, int status) {
+        return REFUSED.contains(status) || (action != null && actions.contains(action));
+    }
+
+    private boolean admits(String client) {
+        if (isSecondRunning.compareAndSet(false, true)) {
+            vertx.setTimer(SECOND_MILLIS, over -> {
+                isSecondRunning.set(false);
+                limit.restart().forEach(this::writeOmitted);
+            });
+        }
+        return limit.admits(client);
+    }
+
+    private void writeOmitted(String client, int count) {
+        write(new JsonObject()
+                .put("time", Instant.now().toString())
+                .put("client", client.isEmpty() ? null : client)
+                .put("refused", true)
+                .put("omitted", count)
+                .encode());
+    }
+
+    private static String line(RoutingContext http, RouteRights.Match match, int status, Duration taken) {
         var request = http.request();
+        var caller = Callers.entered(http);
         var line = new JsonObject()
                 .put("time", Instant.now().toString())
                 .put("client", caller.map(RequestCaller::owner).orElse(null))
@@ -76,7 +110,9 @@ class AuditTrail {
                 .put("topics", names(match, "topic", caller.map(RequestCaller::topics)))
                 .put("groups", names(match, "group", caller.map(RequestCaller::groups)))
                 .put("status", status)
-                .put("refused", REFUSED.contains(status));
+                .put("refused", REFUSED.contains(status))
+                .put("millis", taken.toMillis());
+        Exchange.records(http).ifPresent(records -> line.put("records", records));
         return line.encode();
     }
 
@@ -90,11 +126,11 @@ class AuditTrail {
         return new JsonArray(List.copyOf(names));
     }
 
-    private void write(RoutingContext http, String line) {
+    private void write(String line) {
         LOG.info(line);
         topic.ifPresent(to -> {
             // Not as the client of the request, whose rights and rate have nothing to do with the trail.
-            var context = ((ContextInternal) http.vertx().getOrCreateContext()).unwrap();
+            var context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
             context.runOnContext(now -> send(to, line));
         });
     }

@@ -2,6 +2,8 @@ package dev.weir.consumers;
 
 import dev.weir.consumers.instance.PollRequest;
 import dev.weir.http.RouteResponses;
+import dev.weir.http.access.Caller;
+import dev.weir.http.endpoint.Exchange;
 import dev.weir.model.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 /** A poll over HTTP. */
 final class HttpPollRequest implements PollRequest {
 
+    private final Caller caller;
     private final HttpServerRequest request;
     private final Context context;
     private final RouteResponses answers;
@@ -20,21 +23,23 @@ final class HttpPollRequest implements PollRequest {
     private volatile String recreated = "";
     private boolean gone;
 
-    HttpPollRequest(
-            HttpServerRequest request, Context context, RouteResponses answers, String mediaType, long maxBytes) {
-        this.request = request;
-        this.context = context;
+    HttpPollRequest(Exchange exchange, Caller caller, RouteResponses answers, String mediaType, long maxBytes) {
+        this.caller = caller;
+        request = exchange.request();
+        context = exchange.context();
         this.answers = answers;
         this.mediaType = mediaType;
         this.maxBytes = maxBytes;
     }
 
-    /** Has it told that the client has gone before it was answered. On the event loop. */
-    void onGone(Runnable told) {
-        request.response().closeHandler(closed -> {
-            gone = true;
-            told.run();
-        });
+    /** The client has disconnected before it was answered. On the event loop. */
+    void disconnect() {
+        gone = true;
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
     }
 
     @Override

@@ -141,10 +141,8 @@ class InstanceResource implements DeclaresQueryParameters {
         return done(group, instance, (found, caller) -> {
             var partitions = InstanceRequests.partitions(json, body);
             partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
-            check(caller, partitions);
-            return new PartitionCheck(topics)
-                    .mayCome(partitions)
-                    .thenCompose(can -> found.subscribe(Subscription.assigned(partitions)));
+            var assigned = Subscription.assigned(partitions).ownedBy(caller);
+            return new PartitionCheck(topics).mayCome(partitions).thenCompose(can -> found.subscribe(assigned));
         });
     }
 

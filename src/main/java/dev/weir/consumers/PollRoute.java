@@ -67,7 +67,8 @@ class PollRoute implements EndpointHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        var instance = instances.find(access.caller(), exchange.path("group"), exchange.path("instance"));
+        var caller = access.caller();
+        var instance = instances.find(caller, exchange.path("group"), exchange.path("instance"));
         var mediaType = exchange.mediaType().equals(MediaTypes.CONTROL)
                 ? instance.format().mediaType()
                 : exchange.mediaType();
@@ -79,14 +80,17 @@ class PollRoute implements EndpointHandler {
         var query = exchange.query();
         var timeout = query.number("timeout", LARGEST).map(Duration::ofMillis).orElse(instance.timeout());
         var poll = new HttpPollRequest(
-                exchange.request(),
-                exchange.context(),
+                exchange,
+                caller,
                 answers,
                 mediaType,
                 Math.min(
                         query.number("max_bytes", LARGEST).orElse(Long.MAX_VALUE),
                         config.maxBytes().asLongValue()));
-        poll.onGone(() -> instance.abandon(poll));
+        exchange.onGone(() -> {
+            poll.disconnect();
+            instance.abandon(poll);
+        });
         instance.poll(poll, timeout.compareTo(config.maxWait()) > 0 ? config.maxWait() : timeout);
     }
 }

@@ -12,6 +12,7 @@ import dev.weir.http.access.Caller;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -55,8 +56,8 @@ class Redrives {
 
     /** Plans a redrive. */
     RedrivePlan plan(Caller caller, RedriveSpec spec) {
-        return letters.reading(
-                () -> new DryRun(letters.environment(sender), spec, client(caller), letters.payloads()).plan());
+        return letters.reading(() ->
+                new DryRun(letters.environment(sender), spec, client(caller, spec.topic()), letters.payloads()).plan());
     }
 
     /** Starts a redrive. */
@@ -66,7 +67,8 @@ class Redrives {
         }
         letters.enter();
         var id = UUID.randomUUID().toString();
-        var redrive = new Redrive(id, letters.environment(senderOf(caller)), spec, client(caller), this::count);
+        var redrive =
+                new Redrive(id, letters.environment(senderOf(caller)), spec, client(caller, spec.topic()), this::count);
         byId.values().removeIf(old -> byId.size() >= MAX_RETAINED && !old.isRunning());
         byId.put(id, new Owned(caller.owner(), redrive));
         var thread = new Thread(() -> run(redrive), "redrive-" + id);
@@ -127,8 +129,12 @@ class Redrives {
         return owned.redrive();
     }
 
-    private static RedriveClient client(Caller caller) {
-        return new RedriveClient(caller.owner(), topic -> caller.may(Action.PRODUCE, topic));
+    private static RedriveClient client(Caller caller, TopicName letters) {
+        return new RedriveClient(caller.owner(), topic -> caller.current().may(Action.PRODUCE, topic), () -> {
+            var now = caller.current();
+            now.check(Action.DEAD_LETTERS, letters);
+            now.check(Action.READ, letters);
+        });
     }
 
     /** Within the rate of the client; marks are Weir's own records. */

@@ -1,5 +1,6 @@
 package dev.weir.generate;
 
+import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends records for a client whose request has ended, within that client's rate.
+ * Sends records for a client whose request has ended, for as long as that client may, and within its rate.
  *
  * @param sender what sends them
  * @param caller the client
@@ -24,9 +25,11 @@ record CallerSender(RecordSender sender, Caller caller) implements RecordSender 
     @Override
     public CompletionStage<Void> send(SendRequest batch, Listener listener) {
         try {
-            caller.countRecords(batch.records().size());
-        } catch (Failure tooMany) {
-            return CompletableFuture.failedStage(tooMany);
+            var now = caller.current();
+            now.check(Action.GENERATE, batch.topic());
+            now.countRecords(batch.records().size());
+        } catch (Failure refusal) {
+            return CompletableFuture.failedStage(refusal);
         }
         return sender.send(batch, listener);
     }

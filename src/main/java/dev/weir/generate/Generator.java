@@ -10,7 +10,9 @@ import dev.weir.model.Outcome;
 import dev.weir.reading.Stopwatch;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,9 @@ public final class Generator implements Runnable {
     private static final int MAX_CONCURRENT = 500;
     private static final long MAX_BYTES_IN_FLIGHT = 1_048_576;
     private static final long TIMEOUT_SECONDS = 8;
+
+    /** Refusals that all records to come would get, too. */
+    private static final Set<Failure.Kind> REVOKED = EnumSet.of(Failure.Kind.UNAUTHENTICATED, Failure.Kind.FORBIDDEN);
 
     private final String id;
     private final GeneratorSpec spec;
@@ -182,6 +187,10 @@ public final class Generator implements Runnable {
         }
         errors.addAndGet(count);
         lastError = refusal.getMessage();
+        if (REVOKED.contains(refusal.kind())) {
+            failed = true;
+            end();
+        }
         return true;
     }
 

@@ -27,12 +27,9 @@ final class StreamResponse {
         this.mediaType = mediaType;
     }
 
-    /** Registers a callback, called once, for a client that disconnects before the response is complete. */
-    void onGone(Runnable callback) {
-        request.response().closeHandler(closed -> {
-            gone = true;
-            callback.run();
-        });
+    /** The client has disconnected before the response is complete. On the event loop. */
+    void disconnect() {
+        gone = true;
     }
 
     /** Whether the client has closed the connection. */

@@ -69,7 +69,8 @@ class StreamRoute implements EndpointHandler {
         var context = exchange.context();
         var response = new StreamResponse(exchange.request(), context, exchange.mediaType(), answers);
         var stream = new AtomicReference<TopicStream>();
-        response.onGone(() -> {
+        exchange.onGone(() -> {
+            response.disconnect();
             if (stream.get() != null) {
                 stream.get().abandon();
             }
@@ -84,6 +85,7 @@ class StreamRoute implements EndpointHandler {
                     } else {
                         var started = streams.start(request, found, response, caller);
                         stream.set(started);
+                        exchange.count(started::records);
                         exchange.recheck(() -> caller.current().check(Action.READ, request.topic()), started::refuse);
                     }
                 }));

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,7 +31,7 @@ final class StreamWriter {
     private final Stopwatch sinceWrite;
     private final Positions positions = new Positions();
     private State state = State.NEW;
-    private long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     StreamWriter(StreamRequest request, StreamResponse response, Stopwatch sinceWrite) {
         this.request = request;
@@ -54,14 +55,19 @@ final class StreamWriter {
         return positions.size();
     }
 
+    /** The number of records that were written. From any thread. */
+    long records() {
+        return sent.get();
+    }
+
     /** Whether there are as many records as the client wants. */
     boolean isFull() {
-        return sent >= request.limit();
+        return sent.get() >= request.limit();
     }
 
     /** Whether the client cannot be told of offsets that it misses. */
     boolean hidesGaps() {
-        return !tellsGaps() && sent > 0;
+        return !tellsGaps() && sent.get() > 0;
     }
 
     /** A chunk of the response for these records; the first one begins with what comes before all records. */
@@ -82,8 +88,8 @@ final class StreamWriter {
     void append(Buffer chunk, ConsumerRecord<byte[], byte[]> record) {
         positions.set(record.partition(), record.offset() + 1);
         if (request.selection().selects(record)) {
-            framing.record(chunk, record, request.layout(), positions, sent == 0);
-            sent++;
+            framing.record(chunk, record, request.layout(), positions, sent.get() == 0);
+            sent.incrementAndGet();
         }
     }
 

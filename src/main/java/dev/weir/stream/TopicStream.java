@@ -80,6 +80,11 @@ final class TopicStream {
         });
     }
 
+    /** The number of records that were written. From any thread. */
+    long records() {
+        return writer.records();
+    }
+
     /** The client has gone. From any thread. */
     void abandon() {
         loop.run(this::close);

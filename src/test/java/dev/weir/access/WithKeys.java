@@ -31,6 +31,9 @@ public final class WithKeys implements QuarkusTestProfile {
         all.put("weir.access.admin.topics", "*");
         all.put("weir.access.admin.groups", "*");
         all.put("weir.access.admin.may", EVERYTHING);
+        // May generate nothing, and look at what it has generated.
+        all.put("weir.access.generators.topics", "none");
+        all.put("weir.access.generators.may", "generate,describe");
         all.put("weir.access.orders-app.roles", "orders");
         all.put("weir.access.orders-app.topics", "orders*");
         all.put("weir.access.orders-app.groups", "orders*");

@@ -7,13 +7,21 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Collects what one logger, and those below it, log as a warning or an error, until it is closed. */
+/** Collects what one logger, and those below it, log, until it is closed. */
 public final class LogCapture extends Handler implements AutoCloseable {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final Logger logger;
+    private final Level lowest;
 
+    /** Collects warnings and errors. */
     public LogCapture(String name) {
+        this(name, Level.WARNING);
+    }
+
+    /** Collects what is logged at this level and above. */
+    public LogCapture(String name, Level lowest) {
+        this.lowest = lowest;
         logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
@@ -25,7 +33,7 @@ public final class LogCapture extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord record) {
-        if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+        if (record.getLevel().intValue() >= lowest.intValue()) {
             messages.add(record.getMessage());
         }
     }

@@ -36,7 +36,7 @@ final class LiveStream {
     private final LiveRequest request;
     private final Sampler sampler;
     private final ObjectMapper json;
-    private final LaneLines lines;
+    private LaneLines lines;
     private final TopicRates rates;
     private final Supplier<LiveLine> status;
     private final LiveReceipts receipts;
@@ -59,11 +59,15 @@ final class LiveStream {
         rates = new TopicRates(request.topics());
     }
 
+    /** Leaves out what the client may not see now. On the event loop. */
+    void showFor(Caller now) {
+        lines = new LaneLines(sampler, now);
+    }
+
     void start(LiveLine hello, long intervalMillis) {
         var response = exchange.response();
         // A client that disconnects is how most of these responses end, and no error.
-        response.exceptionHandler(broken -> end());
-        response.closeHandler(closed -> end());
+        exchange.onGone(this::end);
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, exchange.mediaType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -70,6 +70,7 @@ class LiveStreams {
                     var now = caller.current();
                     now.checkAnywhere(Action.DESCRIBE);
                     request.check(now);
+                    stream.showFor(now);
                 },
                 stream::refuse);
     }

@@ -6,6 +6,7 @@ import dev.weir.consumers.request.InstanceSpec;
 import dev.weir.consumers.request.Subscription;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.TopicNames;
+import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
 import dev.weir.reading.ConsumerFailures;
 import dev.weir.reading.PollLoop;
@@ -133,6 +134,12 @@ final class InstanceLoop implements InstanceMember.Revocation {
     void await(PollRequest poll, Duration timeout) {
         if (!member.isSubscribed()) {
             poll.refuse(member.nothingToRead());
+            return;
+        }
+        try {
+            member.ownedBy(poll.caller());
+        } catch (Failure refusal) {
+            poll.refuse(refusal);
             return;
         }
         if (spec.autoCommit()) {

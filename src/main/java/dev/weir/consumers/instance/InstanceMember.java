@@ -2,6 +2,7 @@ package dev.weir.consumers.instance;
 
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.Subscription;
+import dev.weir.http.access.Caller;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Failure;
 import dev.weir.reading.PollLoop;
@@ -93,9 +94,31 @@ final class InstanceMember implements ConsumerRebalanceListener {
         }
     }
 
+    /**
+     * Reads on with the rights that the client has now; what a pattern matches may become less.
+     *
+     * @throws Failure {@link Failure.Kind#FORBIDDEN} where the client may no longer read a topic that it has named
+     */
+    void ownedBy(Caller caller) {
+        subscription = subscription.ownedBy(caller);
+        dropUnreadable();
+    }
+
+    private void dropUnreadable() {
+        if (subscription instanceof Subscription.TopicPattern pattern) {
+            var readable = pattern.matching(consumer.subscription());
+            if (readable.isEmpty()) {
+                consumer.unsubscribe();
+            } else if (!readable.equals(consumer.subscription())) {
+                consumer.subscribe(readable, this);
+            }
+        }
+    }
+
     /** Looks from time to time which topics match a pattern now. */
     void refresh() {
         if (subscription instanceof Subscription.TopicPattern pattern && sinceMatch.exceeds(PATTERN_INTERVAL)) {
+            dropUnreadable();
             match(pattern);
         }
     }
@@ -214,8 +237,10 @@ final class InstanceMember implements ConsumerRebalanceListener {
     private void match(Subscription.TopicPattern pattern) {
         sinceMatch.restart();
         loop.run(topics.all(), (all, thrown) -> {
-            if (thrown == null && pattern.equals(subscription)) {
-                var matching = pattern.matching(all);
+            if (thrown == null
+                    && subscription instanceof Subscription.TopicPattern now
+                    && now.pattern().equals(pattern.pattern())) {
+                var matching = now.matching(all);
                 if (!matching.isEmpty() && !matching.equals(consumer.subscription())) {
                     consumer.subscribe(matching, this);
                 }

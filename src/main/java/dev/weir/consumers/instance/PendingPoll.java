@@ -1,9 +1,12 @@
 package dev.weir.consumers.instance;
 
+import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
 import dev.weir.reading.Stopwatch;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,6 +49,22 @@ final class PendingPoll {
     /** Whether its time is up. */
     boolean isOver() {
         return waiting.elapsed().compareTo(timeout) >= 0;
+    }
+
+    /**
+     * Whether its client may still read all of these topics; the poll is refused otherwise.
+     *
+     * <p>A client can lose rights while it waits, and has a pattern's topics until the group has taken them away.
+     */
+    boolean mayRead(Collection<String> topics) {
+        try {
+            var now = poll.caller().current();
+            topics.forEach(topic -> now.check(Action.READ, new TopicName(topic)));
+            return true;
+        } catch (Failure refusal) {
+            refuse(refusal);
+            return false;
+        }
     }
 
     /** The most bytes that the waiting poll takes. */

@@ -1,5 +1,6 @@
 package dev.weir.consumers.instance;
 
+import dev.weir.http.access.Caller;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collection;
@@ -7,6 +8,9 @@ import java.util.function.Consumer;
 
 /** A request that waits for records. Its methods may be called from any thread. */
 public interface PollRequest {
+
+    /** The client that polls, whose rights count. */
+    Caller caller();
 
     /** The most bytes of keys and values that it takes. */
     long maxBytes();

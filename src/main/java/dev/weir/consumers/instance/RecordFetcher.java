@@ -188,6 +188,9 @@ final class RecordFetcher {
             return;
         }
         if (isHungry() && !deliveries.isEmpty()) {
+            if (!pending.mayRead(reader.topics())) {
+                return;
+            }
             var body = body(deliveries.next(pending.maxBytes()));
             var poll = pending.take();
             poll.recreated(recreated);

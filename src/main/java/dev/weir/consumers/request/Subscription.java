@@ -48,7 +48,16 @@ public sealed interface Subscription {
 
         @Override
         public Subscription ownedBy(Caller caller) {
-            return new TopicPattern(pattern, topic -> caller.may(Action.READ, topic));
+            return new TopicPattern(pattern, topic -> mayRead(caller, topic));
+        }
+
+        /** With the rights of now; after a token has expired with those of the last request, until the next one. */
+        private static boolean mayRead(Caller caller, TopicName topic) {
+            try {
+                return caller.current().may(Action.READ, topic);
+            } catch (Failure ended) {
+                return caller.may(Action.READ, topic);
+            }
         }
 
         public Set<String> matching(Set<String> all) {
@@ -65,7 +74,14 @@ public sealed interface Subscription {
     }
 
     /** Partitions that the client has chosen; the instance is not a member of its group. */
-    record Assigned(Set<TopicPartition> partitions) implements Subscription {}
+    record Assigned(Set<TopicPartition> partitions) implements Subscription {
+
+        @Override
+        public Subscription ownedBy(Caller caller) {
+            partitions.forEach(partition -> caller.check(Action.READ, new TopicName(partition.topic())));
+            return this;
+        }
+    }
 
     /**
      * The subscription as that of a client, whose rights count whenever a pattern is matched.

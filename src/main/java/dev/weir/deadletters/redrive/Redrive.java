@@ -151,7 +151,7 @@ public final class Redrive implements Runnable {
         try {
             prepared = preparer.prepare(letter);
         } catch (Failure reason) {
-            if (reason.kind() == Failure.Kind.UNAVAILABLE) {
+            if (reason.kind() == Failure.Kind.UNAVAILABLE || reason.kind() == Failure.Kind.UNAUTHENTICATED) {
                 throw reason;
             }
             note(RedriveResult.skipped(letter, reason.getMessage()));
@@ -199,6 +199,7 @@ public final class Redrive implements Runnable {
         if (batch.isEmpty() || isStoppedBeforeDue()) {
             return;
         }
+        client.mayGoOn().run();
         dispatched += batch.size();
         var outcomes = claimedSend.send(batch);
         for (int i = 0; i < batch.size(); i++) {

@@ -11,14 +11,22 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** One request to an {@link Endpoint}, checked against its declaration, and its response. For use on the event loop. */
 public final class Exchange {
 
     private static final long RECHECK_MILLIS = 2_000;
+
+    /** Where in the data of a request its refusal stands after the response has begun, and the count of records. */
+    private static final String REFUSAL = Exchange.class.getName() + ".refusal";
+
+    private static final String RECORDS = Exchange.class.getName() + ".records";
 
     private final RoutingContext http;
     private final QueryParameters query;
@@ -72,6 +80,36 @@ public final class Exchange {
         return http.request().method().equals(HttpMethod.HEAD);
     }
 
+    /** Registers a callback, called once on the event loop, for a client that disconnects before the response ends. */
+    public void onGone(Runnable callback) {
+        http.addEndHandler(over -> {
+            if (!http.response().ended()) {
+                callback.run();
+            }
+        });
+    }
+
+    /** Has the records of the response or the request counted, for the audit trail. */
+    public void count(LongSupplier records) {
+        http.put(RECORDS, records);
+    }
+
+    /** The number of records so far; empty for a request that does not {@link #count} them. */
+    public static OptionalLong records(RoutingContext http) {
+        LongSupplier records = http.get(RECORDS);
+        return records == null ? OptionalLong.empty() : OptionalLong.of(records.getAsLong());
+    }
+
+    /** Remembers, for the audit trail, that the client was refused after its response had begun. */
+    public void noteRefusal(Failure refusal) {
+        http.put(REFUSAL, refusal);
+    }
+
+    /** The refusal of a client whose response had begun; empty without one. */
+    public static Optional<Failure> refusal(RoutingContext http) {
+        return Optional.ofNullable(http.get(REFUSAL));
+    }
+
     /** Responds with the headers that a GET would have, as far as they are known before its body. */
     public void respondToHead() {
         http.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end();
@@ -108,6 +146,7 @@ public final class Exchange {
                 check.run();
             } catch (Failure refusal) {
                 context.owner().cancelTimer(timer);
+                noteRefusal(refusal);
                 onRefused.accept(refusal);
             }
         });

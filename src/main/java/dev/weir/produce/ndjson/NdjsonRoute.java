@@ -3,6 +3,9 @@ package dev.weir.produce.ndjson;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.ResponseTypes;
+import dev.weir.http.access.Access;
+import dev.weir.http.access.Action;
+import dev.weir.http.access.Caller;
 import dev.weir.http.body.BodyBudget;
 import dev.weir.http.body.BodyConfig;
 import dev.weir.http.body.ContentDecoder;
@@ -22,6 +25,7 @@ import dev.weir.produce.channel.ProduceConfig;
 import dev.weir.produce.record.RecordValidator;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Produces a record from each line of a request: {@code POST /topics/{topic}/records} with NDJSON.
@@ -46,6 +50,7 @@ class NdjsonRoute implements EndpointHandler {
     private final ProduceConfig config;
     private final BodyConfig limits;
     private final BodyBudget budget;
+    private final Access access;
     private final Vertx vertx;
 
     NdjsonRoute(
@@ -56,6 +61,7 @@ class NdjsonRoute implements EndpointHandler {
             ProduceConfig config,
             BodyConfig limits,
             BodyBudget budget,
+            Access access,
             Vertx vertx) {
         this.sender = sender;
         this.collectors = collectors;
@@ -64,6 +70,7 @@ class NdjsonRoute implements EndpointHandler {
         this.config = config;
         this.limits = limits;
         this.budget = budget;
+        this.access = access;
         this.vertx = vertx;
     }
 
@@ -95,10 +102,33 @@ class NdjsonRoute implements EndpointHandler {
         try {
             var request = exchange.request();
             var decoder = ContentDecoder.of(request.headers());
-            new NdjsonStream(request, spec, decoder.orElse(null), budget, sender, collectors, vertx).start();
+            var stream = new NdjsonStream(
+                    request,
+                    spec,
+                    decoder.orElse(null),
+                    budget,
+                    checked(exchange, access.caller(), spec.topic()),
+                    collectors,
+                    vertx);
+            exchange.onGone(stream::disconnect);
+            exchange.count(stream::records);
+            stream.start();
         } catch (Failure refusal) {
             exchange.refuseAndClose(refusal);
         }
+    }
+
+    /** Sends for as long as the client may: it can lose its key or its rights while the request is being sent. */
+    private RecordSender checked(Exchange exchange, Caller caller, TopicName topic) {
+        return (batch, listener) -> {
+            try {
+                caller.current().check(Action.PRODUCE, topic);
+            } catch (Failure refusal) {
+                exchange.noteRefusal(refusal);
+                return CompletableFuture.failedStage(refusal);
+            }
+            return sender.send(batch, listener);
+        };
     }
 
     private boolean isCreatedBySending(Failure failure) {

@@ -35,6 +35,7 @@ final class NdjsonStream implements NdjsonSender.Listener {
     /** Why the lines that wait are to be refused once the chunk that is being handed to the sender has left them. */
     private Failure refusal;
 
+    private long records;
     private boolean ended;
     private boolean disconnected;
 
@@ -77,7 +78,6 @@ final class NdjsonStream implements NdjsonSender.Listener {
         memory.start();
         response.setChunked(true).putHeader("Content-Type", MediaTypes.NDJSON);
         response.drainHandler(drained -> throttle());
-        response.closeHandler(closed -> disconnect());
         request.exceptionHandler(broken -> disconnect());
         if (request.isEnded()) {
             end();
@@ -88,11 +88,17 @@ final class NdjsonStream implements NdjsonSender.Listener {
         request.resume();
     }
 
-    private void disconnect() {
+    /** The client has disconnected before the response has ended. On the event loop. */
+    void disconnect() {
         disconnected = true;
         queue.dropWaiting();
         input.close();
         memory.close();
+    }
+
+    /** The number of lines whose outcome is known. */
+    long records() {
+        return records;
     }
 
     private void read(Buffer piece) {
@@ -170,6 +176,7 @@ final class NdjsonStream implements NdjsonSender.Listener {
     @Override
     public void completed() {
         for (var chunk = queue.pollCompleted(); chunk.isPresent(); chunk = queue.pollCompleted()) {
+            records += chunk.get().size();
             if (!disconnected) {
                 request.response().write(chunk.get().response());
             }

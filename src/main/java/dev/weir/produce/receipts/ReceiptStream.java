@@ -19,6 +19,7 @@ final class ReceiptStream {
     private final Receipts receipts;
     private final ReceiptEvents events;
     private long last;
+    private long sent;
     private boolean disconnected;
 
     /** @param last the sequence of the receipt before the first one of the response */
@@ -32,8 +33,8 @@ final class ReceiptStream {
     void start() {
         var response = exchange.response();
         // A client that disconnects is how every one of these responses ends, and no error.
-        response.exceptionHandler(broken -> disconnected = true);
-        response.closeHandler(closed -> disconnected = true);
+        exchange.onGone(() -> disconnected = true);
+        exchange.count(() -> sent);
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, exchange.mediaType())
                 // Clients of RESTEasy read the media type of the data from it.
@@ -61,6 +62,7 @@ final class ReceiptStream {
         response.write(events.of(last, closed));
         if (!closed.isEmpty()) {
             last = closed.get(closed.size() - 1).sequence();
+            sent += closed.size();
         }
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> {
