@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -20,11 +21,18 @@ public final class BrokerProcess implements AutoCloseable {
 
     private final BrokerDirectory directory;
     private final NodeConfig config;
+    private final List<String> options;
     private Process process;
 
     BrokerProcess(BrokerDirectory directory, NodeConfig config) {
+        this(directory, config, List.of());
+    }
+
+    /** @param options of the JVM beside those of every broker */
+    BrokerProcess(BrokerDirectory directory, NodeConfig config, List<String> options) {
         this.directory = directory;
         this.config = config;
+        this.options = List.copyOf(options);
     }
 
     /**
@@ -70,7 +78,7 @@ public final class BrokerProcess implements AutoCloseable {
         arguments.addAll(config.format());
         try {
             process = Launcher.create()
-                    .command(arguments)
+                    .command(options, arguments)
                     .directory(directory.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(

@@ -62,11 +62,13 @@ final class Launcher {
         return jar.find() ? jar.group(1) : "of unknown version";
     }
 
-    ProcessBuilder command(List<String> arguments) {
+    /** @param options of the JVM beside those of every broker */
+    ProcessBuilder command(List<String> options, List<String> arguments) {
         var cache = cache();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(options);
         command.add(archiveOption(cache.resolve("classes.jsa")));
         command.add(BrokerMain.class.getName());
         command.addAll(arguments);

@@ -4,6 +4,7 @@ import static dev.weir.access.TestKeys.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.TestIssuer;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

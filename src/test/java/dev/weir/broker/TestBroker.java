@@ -1,5 +1,6 @@
 package dev.weir.broker;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,7 +53,18 @@ public final class TestBroker {
      * @param port of the broker's own listener, {@code PLAINTEXT}
      */
     public static BrokerProcess another(String name, int port, Map<String, String> overrides) {
-        return BrokerProcess.standalone(Scratch.newDirectory(name), port, overrides);
+        return another(name, port, overrides, List.of());
+    }
+
+    /**
+     * The same with options of its JVM.
+     *
+     * @param port of the broker's own listener, {@code PLAINTEXT}
+     * @param options such as system properties, which Kafka reads beside its configuration
+     */
+    public static BrokerProcess another(String name, int port, Map<String, String> overrides, List<String> options) {
+        return new BrokerProcess(
+                new BrokerDirectory(Scratch.newDirectory(name)), NodeConfig.standalone(port, overrides), options);
     }
 
     /** A port that is free now. */

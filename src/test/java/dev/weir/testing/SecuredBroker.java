@@ -25,11 +25,14 @@ public final class SecuredBroker implements AutoCloseable {
     public static final String USER = "alice";
 
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final String OAUTH = "org.apache.kafka.common.security.oauthbearer";
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
 
     private final BrokerProcess broker;
     private final int plainPort = TestBroker.freePort();
     private final int saslPort = TestBroker.freePort();
+    private final int oauthPort = TestBroker.freePort();
+    private final TestIssuer issuer = new TestIssuer();
     private final int tlsPort = TestBroker.freePort();
     private final int serverTlsPort = TestBroker.freePort();
     private final Path trust;
@@ -45,7 +48,11 @@ public final class SecuredBroker implements AutoCloseable {
         keys = KeyTool.keys(stores, "broker.p12", "localhost");
         trust = KeyTool.trust(keys);
         certificate = pem(keys.resolveSibling("broker.p12.cer"));
-        broker = TestBroker.another("native", plainPort, settings());
+        broker = TestBroker.another(
+                "native",
+                plainPort,
+                settings(),
+                List.of("-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + issuer.keysUrl()));
         broker.start();
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             // Kafka takes one of a user at a time.
@@ -65,6 +72,16 @@ public final class SecuredBroker implements AutoCloseable {
     /** With TLS, and SASL. */
     public String saslAddress() {
         return "localhost:" + saslPort;
+    }
+
+    /** With TLS, and tokens of {@link #issuer()}. */
+    public String oauthAddress() {
+        return "localhost:" + oauthPort;
+    }
+
+    /** The issuer of the tokens that the broker accepts. */
+    public TestIssuer issuer() {
+        return issuer;
     }
 
     /** With TLS for clients without a certificate. */
@@ -145,13 +162,13 @@ public final class SecuredBroker implements AutoCloseable {
         var settings = new HashMap<String, String>();
         settings.put(
                 "listeners",
-                "SASL://localhost:" + saslPort + ",TLS://localhost:" + tlsPort + ",SERVER://localhost:"
-                        + serverTlsPort);
+                "SASL://localhost:" + saslPort + ",TLS://localhost:" + tlsPort + ",SERVER://localhost:" + serverTlsPort
+                        + ",OAUTH://localhost:" + oauthPort);
         settings.put(
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_SSL,TLS:SSL,SERVER:SSL");
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_SSL,OAUTH:SASL_SSL,TLS:SSL,SERVER:SSL");
         settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
-        for (var name : List.of("sasl", "tls", "server")) {
+        for (var name : List.of("sasl", "oauth", "tls", "server")) {
             settings.put("listener.name." + name + ".ssl.keystore.location", keys.toString());
             settings.put("listener.name." + name + ".ssl.keystore.password", KeyTool.PASSWORD);
         }
@@ -159,9 +176,27 @@ public final class SecuredBroker implements AutoCloseable {
         settings.put("listener.name.tls.ssl.truststore.location", trust.toString());
         settings.put("listener.name.tls.ssl.truststore.password", KeyTool.PASSWORD);
         settings.put("listener.name.sasl.plain.sasl.jaas.config", jaas(PLAIN, "user_" + USER, KeyTool.PASSWORD));
+        settings.putAll(oauth());
         settings.put("listener.name.sasl.scram-sha-256.sasl.jaas.config", jaas(SCRAM));
         settings.put("listener.name.sasl.scram-sha-512.sasl.jaas.config", jaas(SCRAM));
         return settings;
+    }
+
+    private Map<String, String> oauth() {
+        var listener = "listener.name.oauth.";
+        return Map.of(
+                listener + "sasl.enabled.mechanisms",
+                "OAUTHBEARER",
+                listener + "oauthbearer.sasl.jaas.config",
+                jaas(OAUTH + ".OAuthBearerLoginModule"),
+                listener + "oauthbearer.sasl.server.callback.handler.class",
+                OAUTH + ".OAuthBearerValidatorCallbackHandler",
+                listener + "sasl.oauthbearer.jwks.endpoint.url",
+                issuer.keysUrl(),
+                listener + "sasl.oauthbearer.expected.issuer",
+                issuer.url(),
+                listener + "sasl.oauthbearer.expected.audience",
+                "kafka");
     }
 
     private static String jaas(String module, String... options) {
@@ -193,5 +228,6 @@ public final class SecuredBroker implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        issuer.close();
     }
 }

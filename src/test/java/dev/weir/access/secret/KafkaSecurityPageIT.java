@@ -7,6 +7,7 @@ import dev.weir.testing.ForeignPrograms;
 import dev.weir.testing.KeyTool;
 import dev.weir.testing.RawHttp;
 import dev.weir.testing.SecuredBroker;
+import dev.weir.testing.TestIssuer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -63,7 +64,13 @@ class KafkaSecurityPageIT {
     @Test
     void the_page_has_each_protocol_and_mechanism() throws IOException {
         assertThat(String.join("", blocks()))
-                .contains("=PLAIN\n", "=SCRAM-SHA-256\n", "=SCRAM-SHA-512\n", "=SSL\n", "keystore.type=PEM\n");
+                .contains(
+                        "=PLAIN\n",
+                        "=SCRAM-SHA-256\n",
+                        "=SCRAM-SHA-512\n",
+                        "=OAUTHBEARER\n",
+                        "=SSL\n",
+                        "keystore.type=PEM\n");
     }
 
     static List<Integer> numbers() throws IOException {
@@ -76,8 +83,10 @@ class KafkaSecurityPageIT {
         var text = filledIn(blocks().get(number));
         var file = Files.writeString(directory.resolve("client-" + number + ".properties"), text);
 
+        var environment = Map.of("WEIR_OAUTH_URLS", broker.issuer().tokenUrl());
         var topics = ForeignPrograms.run(
                 directory.resolve("cli-" + number + ".log"),
+                environment,
                 Path.of("kafka-cli").toAbsolutePath().toString(),
                 "topics",
                 "--config",
@@ -85,7 +94,7 @@ class KafkaSecurityPageIT {
         var settings = prefixed(text);
         var address = settings.remove("kafka.bootstrap.servers");
         RawHttp.Answer stored;
-        try (var weir = WeirProcess.start("kafka-security-" + number, address, settings)) {
+        try (var weir = WeirProcess.start("kafka-security-" + number, address, settings, environment)) {
             stored = new RawHttp(URI.create("http://localhost:" + weir.port()))
                     .post("/topics/web_log/records", "text/plain", "x");
         }
@@ -97,6 +106,9 @@ class KafkaSecurityPageIT {
     /** The page's names of hosts, files and secrets stand for those of the broker. */
     private static String filledIn(String block) throws Exception {
         return block.replace("kafka.example.com:9093", broker.saslAddress())
+                .replace("kafka.example.com:9096", broker.oauthAddress())
+                .replace("https://id.example.com/token", broker.issuer().tokenUrl())
+                .replace("oauth-secret", TestIssuer.SECRET)
                 .replace("kafka.example.com:9094", broker.serverTlsAddress())
                 .replace("kafka.example.com:9095", broker.mutualTlsAddress())
                 .replace("\"alice\"", '"' + SecuredBroker.USER + '"')

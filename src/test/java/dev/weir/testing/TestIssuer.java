@@ -1,5 +1,6 @@
-package dev.weir.access;
+package dev.weir.testing;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.json.JsonArray;
@@ -23,15 +24,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An issuer of tokens with real keys, which it can rotate, and its metadata and keys over HTTP. */
-final class TestIssuer {
+/** An issuer of tokens with real keys, which it can rotate, and its metadata, keys and tokens over HTTP. */
+public final class TestIssuer implements AutoCloseable {
+
+    /** The client that the issuer gives a token to. */
+    public static final String CLIENT = "weir";
+
+    /** Its secret. */
+    public static final String SECRET = "weir-secret";
+
+    private static final Duration VALID = Duration.ofMinutes(5);
 
     private final HttpServer server;
     private final Map<String, KeyPair> keys = new LinkedHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private String current;
 
-    TestIssuer() {
+    public TestIssuer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException noPort) {
@@ -42,30 +51,58 @@ final class TestIssuer {
             respond(exchange, new JsonObject().put("issuer", url()).put("jwks_uri", url() + "/keys"));
         });
         server.createContext("/keys", exchange -> respond(exchange, new JsonObject().put("keys", published())));
+        server.createContext("/token", this::issue);
         server.start();
     }
 
-    String url() {
+    /** The address at which a client gets a token for Kafka, whose audience is {@code kafka}. */
+    public String tokenUrl() {
+        return url() + "/token";
+    }
+
+    /** The address of the public keys. */
+    public String keysUrl() {
+        return url() + "/keys";
+    }
+
+    /** Responds to the grant of client credentials. */
+    private void issue(HttpExchange exchange) throws IOException {
+        var expected =
+                "Basic " + Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+            return;
+        }
+        respond(
+                exchange,
+                new JsonObject()
+                        .put("access_token", token("kafka", VALID))
+                        .put("token_type", "Bearer")
+                        .put("expires_in", VALID.toSeconds()));
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
     /** Replaces the key: tokens of the one before are not valid any more. */
-    synchronized void rotate() {
+    public synchronized void rotate() {
         keys.clear();
         current = "key-" + Instant.now().toEpochMilli() + "-" + requests.get();
         keys.put(current, pair());
     }
 
-    String token(String audience, Duration valid, String... roles) {
+    public String token(String audience, Duration valid, String... roles) {
         return sign(keys.get(current), audience, valid, roles);
     }
 
     /** A token as Keycloak issues it, with the roles of a realm. */
-    synchronized String realmToken(String audience, Duration valid, String... roles) {
+    public synchronized String realmToken(String audience, Duration valid, String... roles) {
         return Jwt.issuer(url())
                 .subject("alice")
                 .audience(audience)
@@ -77,11 +114,11 @@ final class TestIssuer {
     }
 
     /** A token that names the published key and is signed with another. */
-    String forged(String audience, String... roles) {
+    public String forged(String audience, String... roles) {
         return sign(pair(), audience, Duration.ofMinutes(5), roles);
     }
 
-    String unsigned(String audience, String role) {
+    public String unsigned(String audience, String role) {
         return encoded("{\"alg\":\"none\"}") + "."
                 + encoded(new JsonObject()
                         .put("iss", url())
@@ -130,7 +167,7 @@ final class TestIssuer {
         return all;
     }
 
-    private void respond(com.sun.net.httpserver.HttpExchange exchange, JsonObject body) throws IOException {
+    private void respond(HttpExchange exchange, JsonObject body) throws IOException {
         requests.incrementAndGet();
         var bytes = body.encode().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -149,5 +186,10 @@ final class TestIssuer {
 
     private static String encoded(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
     }
 }
