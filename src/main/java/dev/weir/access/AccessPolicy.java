@@ -24,10 +24,10 @@ import java.util.function.Function;
 @ApplicationScoped
 class AccessPolicy implements HttpSecurityPolicy {
 
-    static final String CHALLENGE = "Bearer realm=\"weir\", Basic realm=\"weir\", charset=\"UTF-8\"";
+    /** The only one for scripts; see RATIONALE.md, "No Basic challenge for scripts". */
+    static final String BEARER = "Bearer realm=\"weir\"";
 
-    /** Without Basic; see RATIONALE.md, "No Basic challenge for scripts". */
-    private static final String CHALLENGE_OF_SCRIPTS = "Bearer realm=\"weir\"";
+    private static final String BASIC = "Basic realm=\"weir\", charset=\"UTF-8\"";
 
     private static final Uni<CheckResult> PERMIT = Uni.createFrom().item(CheckResult.PERMIT);
 
@@ -102,7 +102,11 @@ class AccessPolicy implements HttpSecurityPolicy {
     private static void leaveToPolicy(RoutingContext http, Throwable failure) {}
 
     private static Failure unauthenticated(RoutingContext http, String message) {
-        http.response().putHeader("WWW-Authenticate", isScript(http) ? CHALLENGE_OF_SCRIPTS : CHALLENGE);
+        var headers = http.response().headers().add("WWW-Authenticate", BEARER);
+        if (!isScript(http)) {
+            // A header of its own: Chromium reads the first challenge of a header only.
+            headers.add("WWW-Authenticate", BASIC);
+        }
         return Failure.of(Failure.Kind.UNAUTHENTICATED, message);
     }
 

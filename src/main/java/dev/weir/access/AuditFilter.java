@@ -1,14 +1,15 @@
 package dev.weir.access;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.access.rule.RouteRights;
 import dev.weir.http.HttpStatuses;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.http.filter.FilterOrder;
+import dev.weir.reading.Stopwatch;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hands each request to the audit trail when it has ended, whatever has refused it. */
@@ -20,10 +21,12 @@ class AuditFilter {
 
     private final AuditTrail trail;
     private final Callers callers;
+    private final Ticker ticker;
 
-    AuditFilter(AuditTrail trail, Callers callers) {
+    AuditFilter(AuditTrail trail, Callers callers, Ticker ticker) {
         this.trail = trail;
         this.callers = callers;
+        this.ticker = ticker;
     }
 
     void register(@Observes Filters filters) {
@@ -38,15 +41,15 @@ class AuditFilter {
     }
 
     private void follow(RoutingContext http) {
-        long start = System.nanoTime();
+        var sinceStart = new Stopwatch(ticker);
         var ended = new AtomicBoolean();
         // Vert.x calls the first for each complete response, the second when the client disconnects before.
-        http.addBodyEndHandler(sent -> end(http, start, ended));
-        http.addEndHandler(over -> end(http, start, ended));
+        http.addBodyEndHandler(sent -> end(http, sinceStart, ended));
+        http.addEndHandler(over -> end(http, sinceStart, ended));
         http.next();
     }
 
-    private void end(RoutingContext http, long start, AtomicBoolean ended) {
+    private void end(RoutingContext http, Stopwatch sinceStart, AtomicBoolean ended) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
@@ -55,7 +58,7 @@ class AuditFilter {
                 .map(refusal -> HttpStatuses.of(refusal.kind()))
                 .orElse(http.response().getStatusCode());
         if (trail.records(match == null ? null : match.entry().requirement().action(), status)) {
-            trail.write(http, match == null ? find(http) : match, status, Duration.ofNanos(System.nanoTime() - start));
+            trail.write(http, match == null ? find(http) : match, status, sinceStart.elapsed());
         }
     }
 

@@ -90,7 +90,7 @@ class KeyAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", AccessPolicy.CHALLENGE));
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", AccessPolicy.BEARER));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weir.reading;
 import dev.weir.model.HiddenValue;
 import java.nio.ByteBuffer;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -30,6 +31,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
     private long objects;
     private int records;
     private boolean full;
+    private boolean hides;
     private Headers current;
 
     /**
@@ -69,9 +71,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
         // The consumer makes new headers for each record, and passes them with its key and its value.
         if (headers != current) {
             current = headers;
-            records++;
-            take(sizeOf(headers));
-            objects += full ? 0 : OF_A_RECORD;
+            begin(headers);
         }
         int length = data.remaining();
         if (length > largest) {
@@ -84,6 +84,43 @@ final class BoundedBytes implements Deserializer<byte[]> {
         var copy = new byte[length];
         data.duplicate().get(copy);
         return copy;
+    }
+
+    /**
+     * Takes what the consumer passes to no deserializer, because it is null; false where there is no room for it.
+     *
+     * <p>Such a record has headers all the same.
+     */
+    boolean admits(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            return true;
+        }
+        if (record.key() == null) {
+            begin(record.headers());
+            if (full) {
+                return false;
+            }
+        }
+        if (hides) {
+            hide(record.headers());
+        }
+        return true;
+    }
+
+    private void begin(Headers headers) {
+        records++;
+        take(sizeOf(headers));
+        objects += full ? 0 : OF_A_RECORD;
+    }
+
+    private static void hide(Headers headers) {
+        if (RecordLimit.omittedBytes(headers) < 0) {
+            StreamSupport.stream(headers.spliterator(), false)
+                    .map(Header::key)
+                    .distinct()
+                    .toList()
+                    .forEach(headers::remove);
+        }
     }
 
     private void take(long bytes) {
@@ -104,6 +141,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
 
     /** A deserializer that leaves out values and headers, so that no response has any; a tombstone stays one. */
     Deserializer<byte[]> hidingValues() {
+        hides = true;
         return new HiddenValues();
     }
 
@@ -123,13 +161,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
             if (BoundedBytes.this.deserialize(topic, headers, ByteBuffer.allocate(0)) == LATER) {
                 return LATER;
             }
-            if (RecordLimit.omittedBytes(headers) < 0) {
-                StreamSupport.stream(headers.spliterator(), false)
-                        .map(Header::key)
-                        .distinct()
-                        .toList()
-                        .forEach(headers::remove);
-            }
+            hide(headers);
             return HiddenValue.BYTES;
         }
     }

@@ -241,12 +241,12 @@ public final class BoundedReader implements AutoCloseable {
         holds = false;
     }
 
-    private static void take(
+    private void take(
             List<ConsumerRecord<byte[], byte[]>> found,
             List<ConsumerRecord<byte[], byte[]>> taken,
             Map<TopicPartition, Long> later) {
         for (var record : found) {
-            if (record.key() == BoundedBytes.LATER || record.value() == BoundedBytes.LATER) {
+            if (record.key() == BoundedBytes.LATER || record.value() == BoundedBytes.LATER || !bytes.admits(record)) {
                 later.put(new TopicPartition(record.topic(), record.partition()), record.offset());
                 return;
             }

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +128,47 @@ class RestrictedTest {
                 .body("[0].value", equalTo(null))
                 .body("[0].headers", equalTo(null))
                 .body("[0].value_size", equalTo(SECRET.length()));
+    }
+
+    /** Kafka's consumer passes neither a key nor a value that is null to what hides them. */
+    @Test
+    void headers_of_records_without_a_value_are_in_no_response() {
+        var topic = TestTopic.create("RestrictedTest.tombstones", 1);
+        var header = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+        for (var key : List.of("", "\"key\":\"k\",")) {
+            json(
+                            Restricted.ADMIN,
+                            "{\"records\":[{%s\"value\":null,\"headers\":[{\"key\":\"token\",\"value\":\"%s\"}]}]}"
+                                    .formatted(key, header))
+                    .contentType("application/vnd.kafka.json.v2+json")
+                    .post("/topics/" + topic)
+                    .then()
+                    .statusCode(200);
+        }
+
+        for (var query : List.of("", "?where=" + "headers.token%20!=%20null", "?format=text")) {
+            var read = as(Restricted.ADMIN)
+                    .urlEncodingEnabled(false)
+                    .get("/topics/" + topic + "/records" + query)
+                    .asString();
+            assertThat(read).doesNotContain("token", header, "payload", "headers");
+            assertThat(read.contains("\"offset\":1")).as(query).isEqualTo(!query.contains("where"));
+        }
+        json(Restricted.ADMIN, "{\"name\":\"i\"}")
+                .post("/consumers/RestrictedTest.tombstones")
+                .then()
+                .statusCode(200);
+        var instance = "/consumers/RestrictedTest.tombstones/instances/i";
+        json(Restricted.ADMIN, "{\"partitions\":[{\"topic\":\"%s\",\"partition\":0}]}".formatted(topic))
+                .post(instance + "/assignments")
+                .then()
+                .statusCode(204);
+        as(Restricted.ADMIN)
+                .get(instance + "/records?timeout=10000")
+                .then()
+                .statusCode(200)
+                .body("[0].value", equalTo(null))
+                .body("[0].headers", equalTo(null));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.weir.benchmark;
 
+import dev.weir.access.ApiKey;
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
@@ -51,6 +52,8 @@ class Benchmark {
     private BrokerProcess broker;
     private StartUp startUp;
     private WeirProcess weir;
+    private WeirProcess keyedWeir;
+    private String key;
     private FloorProcess floor;
     private int readers;
 
@@ -71,12 +74,30 @@ class Benchmark {
         startUp.ready("benchmark-first").close();
         weir = startUp.ready("benchmark");
         Files.createDirectories(REPORT);
+        keyedWeir = startKeyed();
         floor = FloorProcess.start(broker.bootstrapServers(), REPORT);
+    }
+
+    /** A second Weir, whose clients have keys; it idles during all other cases. */
+    private WeirProcess startKeyed() throws IOException {
+        var created = ApiKey.create("load", List.of("load"));
+        key = created.secret();
+        var file = Files.write(REPORT.resolve("keys"), List.of(created.key().line()));
+        return startUp.ready(
+                "benchmark-keys",
+                Map.of(
+                        "weir.auth.keys-file",
+                        file.toAbsolutePath().toString(),
+                        "weir.access.load.topics",
+                        SENT,
+                        "weir.access.load.may",
+                        "produce"));
     }
 
     @AfterEach
     void stop() {
         floor.close();
+        keyedWeir.close();
         weir.close();
         broker.close();
     }
@@ -149,6 +170,7 @@ class Benchmark {
         all.add(Case.of(
                 "one record a request, 8 connections, none kept", toAll, () -> vertx(Request.raw(SENT, ""), 8, false)));
         all.add(Case.of("one record a request, 500 a second, 32 connections", toAll, () -> open(500)));
+        keys(toAll, all);
         batches("json", records -> Request.json(SENT, records), toAll, all);
         batches("binary", records -> Request.binary(SENT, records), toAll, all);
         all.add(Case.of(
@@ -169,6 +191,19 @@ class Benchmark {
                     "reading lines, " + format, read, () -> timed(RECORDS, () -> reader.lines(READ, format, RECORDS))));
         }
         return all;
+    }
+
+    /** Both by Vert.x, whose requests can have the header. */
+    private void keys(Case reference, List<Case> all) {
+        var request = Request.raw(SENT, "");
+        var without =
+                Case.of("one record a request, 32 connections, no keys", reference, () -> vertx(request, 32, true));
+        all.add(without);
+        all.add(Case.of("one record a request, 32 connections, with keys", reference, () -> {
+                    var load = new HttpLoad(keyedWeir.port(), request.with(key), 32, true);
+                    return closed(request, keyedWeir.pid(), load);
+                })
+                .comparedWith(without));
     }
 
     private void batches(String format, Function<Integer, Request> request, Case reference, List<Case> all) {

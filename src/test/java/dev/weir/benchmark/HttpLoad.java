@@ -35,6 +35,9 @@ final class HttpLoad implements Load {
                 .setPort(port)
                 .setURI(request.path())
                 .putHeader("Content-Type", request.contentType());
+        if (request.key() != null) {
+            options.putHeader("Authorization", "Bearer " + request.key());
+        }
         http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(keepAlive).setMaxWaitQueueSize(-1),
                 new PoolOptions().setHttp1MaxSize(connections));

@@ -27,6 +27,11 @@ final class Report {
             |---|---|---|---|---|
             """;
 
+    private static final String KEYS = """
+            | case, beside the same without keys | CPU a record, more | of it |
+            |---|---|---|
+            """;
+
     private final Results results;
     private final Figures figures;
     private final Generator generator;
@@ -51,6 +56,12 @@ final class Report {
             table.append("\n").append(FLOOR);
         }
         results.cases().stream().filter(each -> each.floor() != null).forEach(each -> table.append(floor(each)));
+        var keyed =
+                results.cases().stream().filter(each -> each.keyless() != null).toList();
+        if (!keyed.isEmpty()) {
+            table.append("\n").append(KEYS);
+            keyed.forEach(each -> table.append(keys(each)));
+        }
         table.append("\n").append(FIGURES);
         var whole = new LinkedHashMap<String, Object>();
         for (var each : figures.measured()) {
@@ -83,6 +94,13 @@ final class Report {
                 "%.0f"
                         .formatted(results.of(each, measure -> measure.usage().threads())
                                 .median()));
+    }
+
+    private String keys(Case each) {
+        return line(
+                each.name(),
+                spread(results.difference(each, each.keyless(), Measure::cpuPerRecord), Report::micros),
+                spread(results.ratio(each, each.keyless(), Measure::cpuPerRecord), "%.2f"::formatted));
     }
 
     private String floor(Case each) {
@@ -129,6 +147,10 @@ final class Report {
             fields.put("floor", each.floor().name());
             fields.put("cpu_of_the_floor", results.ratio(each, each.floor(), Measure::cpuPerRecord));
             fields.put("records_of_the_floor", results.ratio(each, each.floor(), Measure::recordsPerSecond));
+        }
+        if (each.keyless() != null) {
+            fields.put("keyless", each.keyless().name());
+            fields.put("cpu_more_than_keyless", results.difference(each, each.keyless(), Measure::cpuPerRecord));
         }
         if (results.hasLatency(each)) {
             fields.put("latency_micros_p50", micros(each, Latency::p50));

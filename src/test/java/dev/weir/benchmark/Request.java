@@ -9,15 +9,21 @@ import java.util.stream.IntStream;
 /**
  * A POST that is sent again and again.
  *
+ * @param key of an API, null for none
  * @param records how many it carries
  */
-record Request(String path, String contentType, Buffer body, int records) {
+record Request(String path, String contentType, String key, Buffer body, int records) {
 
     static final int VALUE_BYTES = 100;
 
     /** A record whose value is the body. */
     static Request raw(String topic, String query) {
-        return new Request("/topics/" + topic + "/records" + query, "application/octet-stream", value(), 1);
+        return new Request("/topics/" + topic + "/records" + query, "application/octet-stream", null, value(), 1);
+    }
+
+    /** The same request of a client with a key. */
+    Request with(String apiKey) {
+        return new Request(path, contentType, apiKey, body, records);
     }
 
     /** Records as JSON values. */
@@ -36,7 +42,7 @@ record Request(String path, String contentType, Buffer body, int records) {
         var body = IntStream.range(0, records)
                 .mapToObj(i -> "{\"value\":" + value + "}")
                 .collect(Collectors.joining(",", "{\"records\":[", "]}"));
-        return new Request("/topics/" + topic, contentType, Buffer.buffer(body), records);
+        return new Request("/topics/" + topic, contentType, null, Buffer.buffer(body), records);
     }
 
     private static Buffer value() {

@@ -42,6 +42,14 @@ final class Results {
                 .mapToDouble(i -> what.applyAsDouble(own.get(i)) / what.applyAsDouble(others.get(i))));
     }
 
+    /** Each round's value less that of another case in the same round. */
+    Spread difference(Case which, Case other, ToDoubleFunction<Measure> what) {
+        var own = rounds.get(which);
+        var others = rounds.get(other);
+        return Spread.of(IntStream.range(0, own.size())
+                .mapToDouble(i -> what.applyAsDouble(own.get(i)) - what.applyAsDouble(others.get(i))));
+    }
+
     /** Whether requests were timed one by one. */
     boolean hasLatency(Case which) {
         return rounds.get(which).get(0).latency() != null;

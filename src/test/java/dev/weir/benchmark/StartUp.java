@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -27,7 +28,14 @@ final class StartUp {
 
     /** A Weir that is ready, started in the same way. */
     WeirProcess ready(String name) {
-        return WeirProcess.startScript(Path.of("."), name, bootstrapServers, SETTINGS);
+        return ready(name, Map.of());
+    }
+
+    /** The same with settings of its own. */
+    WeirProcess ready(String name, Map<String, String> settings) {
+        var all = new HashMap<>(SETTINGS);
+        all.putAll(settings);
+        return WeirProcess.startScript(Path.of("."), name, bootstrapServers, all);
     }
 
     /**

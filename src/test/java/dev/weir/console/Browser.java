@@ -3,8 +3,8 @@ package dev.weir.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import dev.weir.testing.Chromium;
 import dev.weir.testing.Deadlines;
-import dev.weir.testing.ForeignPrograms;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +23,8 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -37,18 +34,15 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    private static final String CHROMIUM = "chromium";
-    private static final String DRIVER = "chromedriver";
     private static final Duration TIMEOUT = Deadlines.seconds(20);
 
     private ChromeDriver driver;
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        ForeignPrograms.need(CHROMIUM);
-        ForeignPrograms.need(DRIVER);
+        Chromium.need();
         if (driver == null) {
-            driver = started();
+            driver = Chromium.start();
         }
         size(1440, 900);
         scheme("light");
@@ -66,36 +60,6 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
         if (driver != null) {
             driver.quit();
         }
-    }
-
-    /** The driver has Chromium use a new profile, and deletes it at the end. */
-    private static ChromeDriver started() {
-        var options = new ChromeOptions().setBinary(path(CHROMIUM).toString());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync");
-        var logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
-        var service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(path(DRIVER).toFile())
-                .build();
-        return new ChromeDriver(service, options);
-    }
-
-    private static Path path(String program) {
-        return List.of(System.getenv("PATH").split(":")).stream()
-                .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow();
     }
 
     ChromeDriver driver() {

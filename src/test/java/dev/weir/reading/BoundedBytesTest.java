@@ -3,6 +3,7 @@ package dev.weir.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,34 @@ class BoundedBytesTest {
     void what_is_larger_than_anything_may_be_is_left_out_and_the_next_one_comes() {
         assertThat(copy(new RecordHeaders(), 1_001)).isEmpty();
         assertThat(copy(new RecordHeaders(), 1)).hasSize(1);
+    }
+
+    @Test
+    void a_record_of_headers_only_takes_room() {
+        assertThat(bytes.admits(headersOnly(90))).isTrue();
+        assertThat(bytes.admits(headersOnly(90))).isFalse();
+        assertThat(bytes.used()).isGreaterThan(90);
+
+        bytes.reset(100);
+        assertThat(bytes.admits(headersOnly(90))).isTrue();
+    }
+
+    @Test
+    void headers_of_a_record_without_a_value_are_hidden_where_values_are() {
+        var shown = headersOnly(1);
+        bytes.admits(shown);
+        assertThat(shown.headers()).isNotEmpty();
+
+        bytes.hidingValues();
+        var hidden = headersOnly(1);
+        bytes.admits(hidden);
+        assertThat(hidden.headers()).isEmpty();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> headersOnly(int size) {
+        var record = new ConsumerRecord<byte[], byte[]>("t", 0, 0, null, null);
+        record.headers().add("h", new byte[size]);
+        return record;
     }
 
     private byte[] copy(Headers headers, int size) {

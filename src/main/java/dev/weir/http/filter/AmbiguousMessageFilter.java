@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class AmbiguousMessageFilter {
+
+    /** A proxy that takes another one of several would see another host, another end, or another client. */
+    private static final List<String> ONCE = List.of("Host", "Content-Length", "Authorization", "X-API-Key");
 
     private final RouteResponses responses;
 
@@ -52,11 +56,10 @@ class AmbiguousMessageFilter {
         if (!encodings.isEmpty() && request.version() == HttpVersion.HTTP_1_0) {
             return Optional.of("HTTP/1.0 has no Transfer-Encoding");
         }
-        if (request.headers().getAll("Host").size() > 1) {
-            return Optional.of("The request has more than one Host header");
-        }
-        if (request.headers().getAll("Content-Length").size() > 1) {
-            return Optional.of("The request has more than one Content-Length header");
+        for (var header : ONCE) {
+            if (request.headers().getAll(header).size() > 1) {
+                return Optional.of("The request has more than one %s header".formatted(header));
+            }
         }
         return Optional.empty();
     }
