@@ -24,7 +24,7 @@ final class PackageRules {
     private static final List<String> ENTRY_POINTS = List.of("cli", "console");
     private static final List<String> FEATURES = List.of(
             "produce", "channels", "consumers", "stream", "topics", "groups", "generate", "deadletters", "access");
-    private static final List<String> FOUNDATION = List.of("model", "kafka", "http", "reading");
+    private static final List<String> FOUNDATION = List.of("model", "kafka", "http", "reading", "cluster");
     private static final String BROKER = "broker";
 
     private static final Set<String> OF_THE_MACHINE = Set.of(
@@ -283,6 +283,7 @@ final class PackageRules {
                         inPackage("topics"),
                         inPackage("groups"),
                         inPackage("deadletters"),
+                        inPackage("cluster"),
                         inPackage(BROKER))
                 .should()
                 .dependOnClassesThat()

@@ -1,10 +1,15 @@
 package dev.weir.consumers;
 
+import dev.weir.cluster.ClusterMembership;
+import dev.weir.cluster.NodeGroups;
+import dev.weir.consumers.instance.CommitRules;
 import dev.weir.consumers.instance.ConsumerInstance;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.InstanceSpec;
+import dev.weir.consumers.request.Subscription;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.TopicNames;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -27,14 +32,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -63,6 +69,15 @@ class ConsumerInstances {
     private final Vertx vertx;
     private final Counter refusedCommits;
     private final ConcurrentMap<InstanceName, ConsumerInstance> instances = new ConcurrentHashMap<>();
+    private final InstanceStates states;
+    private final ClusterMembership cluster;
+
+    /** Instances of other nodes that this one cannot go on with, and why. */
+    private final ConcurrentMap<InstanceName, Failure> refused = new ConcurrentHashMap<>();
+
+    /** Patterns from other nodes, which match nothing until their client has come with its rights. */
+    private final ConcurrentMap<InstanceName, Subscription> unbound = new ConcurrentHashMap<>();
+
     private final AtomicLong opened = new AtomicLong();
     private volatile boolean stopping;
     private long timer;
@@ -76,6 +91,8 @@ class ConsumerInstances {
             TopicIds ids,
             ClusterMonitor monitor,
             Vertx vertx,
+            InstanceStates states,
+            ClusterMembership cluster,
             MeterRegistry registry) {
         this.config = config;
         this.consumers = consumers;
@@ -85,6 +102,8 @@ class ConsumerInstances {
         this.ids = ids;
         this.monitor = monitor;
         this.vertx = vertx;
+        this.states = states;
+        this.cluster = cluster;
         refusedCommits = Counter.builder("weir.consumer.commits.failed")
                 .description("Commits of instances that Kafka has refused")
                 .register(registry);
@@ -110,19 +129,82 @@ class ConsumerInstances {
         monitor.problem().ifPresent(problem -> {
             throw problem;
         });
-        var name = new InstanceName(
-                caller.owner(), group, spec.name() == null ? "weir-" + UUID.randomUUID() : spec.name());
+        if (NodeGroups.contain(group)) {
+            throw Failure.of(
+                    Failure.Kind.FORBIDDEN,
+                    "Groups whose names begin with %s are those of Weirs themselves".formatted(NodeGroups.PREFIX));
+        }
+        var name = new InstanceName(caller.owner(), group, spec.name() == null ? states.newName(group) : spec.name());
+        states.checkOwned(name);
         var instance = add(caller, name, spec);
-        long number = opened.incrementAndGet();
-        return instance.open(
-                        () -> member(name, spec, number), reader(name, spec, number), topics, refusedCommits::increment)
+        return states.created(name, spec)
+                .thenCompose(written -> open(instance, name, spec))
                 .whenComplete((done, thrown) -> {
-                    if (thrown != null) {
-                        instances.remove(name);
+                    if (thrown != null && instances.remove(name, instance)) {
                         end(instance, ConsumerInstance.CloseReason.DELETED);
+                        forget(name);
                     }
                 })
                 .thenApply(done -> name);
+    }
+
+    /** Goes on with an instance of another node, whatever the limits for new ones are. */
+    CompletionStage<Void> restore(InstanceName name, InstanceSpec spec, Subscription subscription) {
+        var instance = put(name, spec);
+        refused.remove(name);
+        boolean isPattern = subscription instanceof Subscription.TopicPattern;
+        if (isPattern) {
+            unbound.put(name, subscription);
+        }
+        return open(instance, name, spec)
+                .thenCompose(
+                        opened -> isPattern ? CompletableFuture.completedStage(null) : instance.subscribe(subscription))
+                .whenComplete((done, thrown) -> {
+                    if (thrown != null && instances.remove(name, instance)) {
+                        end(instance, ConsumerInstance.CloseReason.LOST);
+                    }
+                });
+    }
+
+    /** Responds to all requests for an instance with a failure, until another node is its owner. */
+    void refuse(InstanceName name, Failure why) {
+        refused.put(name, why);
+    }
+
+    boolean has(InstanceName name) {
+        return instances.containsKey(name);
+    }
+
+    /** Closes the instances of some names; completes when all are closed. */
+    CompletionStage<Void> closeAll(Predicate<InstanceName> which, ConsumerInstance.CloseReason how) {
+        refused.keySet().removeIf(which);
+        unbound.keySet().removeIf(which);
+        var closing = List.copyOf(instances.keySet()).stream()
+                .filter(which)
+                .map(instances::remove)
+                .filter(Objects::nonNull)
+                .map(instance -> end(instance, how).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(closing);
+    }
+
+    private CompletionStage<Void> open(ConsumerInstance instance, InstanceName name, InstanceSpec spec) {
+        long number = opened.incrementAndGet();
+        return instance.open(
+                () -> member(name, spec, number),
+                reader(name, spec, number),
+                topics,
+                new CommitRules(cluster::isHeld, refusedCommits::increment));
+    }
+
+    private void forget(InstanceName name) {
+        states.deleted(name).whenComplete((done, thrown) -> {
+            if (thrown != null) {
+                Log.warnf(
+                        "The %s may come back, as its end could not be written: %s",
+                        name, KafkaFailures.ofWrite(thrown).getMessage());
+            }
+        });
     }
 
     /**
@@ -132,6 +214,27 @@ class ConsumerInstances {
      */
     ConsumerInstance find(Caller caller, String group, String instance) {
         var name = InstanceName.inAddress(caller.owner(), group, instance);
+        var found = found(name);
+        var pattern = unbound.remove(name);
+        if (pattern != null) {
+            var unused = found.subscribe(pattern.ownedBy(caller));
+        }
+        return found;
+    }
+
+    /** Replaces the subscription of an instance, here and for the nodes that go on with it. */
+    CompletionStage<Void> subscribe(ConsumerInstance instance, Subscription to) {
+        return instance.checkReplaceable(to)
+                .thenCompose(replaceable -> states.subscribed(instance.name(), to))
+                .thenCompose(written -> instance.subscribe(to));
+    }
+
+    private ConsumerInstance found(InstanceName name) {
+        states.checkOwned(name);
+        var why = refused.get(name);
+        if (why != null) {
+            throw why;
+        }
         var found = instances.get(name);
         if (found == null) {
             throw unknown(name);
@@ -142,22 +245,21 @@ class ConsumerInstances {
     /** Closes an instance; completes when it has left its group. */
     CompletionStage<Void> delete(Caller caller, String group, String instance) {
         var name = InstanceName.inAddress(caller.owner(), group, instance);
-        var found = instances.remove(name);
-        if (found == null) {
-            throw unknown(name);
-        }
-        return found.settled().thenCompose(settled -> end(found, ConsumerInstance.CloseReason.DELETED));
+        var found = found(name);
+        return states.deleted(name).thenCompose(written -> {
+            if (!instances.remove(name, found)) {
+                throw unknown(name);
+            }
+            unbound.remove(name);
+            return found.settled().thenCompose(settled -> end(found, ConsumerInstance.CloseReason.DELETED));
+        });
     }
 
     /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
     void stop(@Observes ShutdownDelayInitiatedEvent begun) {
         stopping = true;
-        var closing = List.copyOf(instances.keySet()).stream()
-                .map(instances::remove)
-                .map(instance ->
-                        end(instance, ConsumerInstance.CloseReason.SHUTDOWN).toCompletableFuture())
-                .toList();
-        var all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+        var how = cluster.isOn() ? ConsumerInstance.CloseReason.HANDED_OVER : ConsumerInstance.CloseReason.SHUTDOWN;
+        var all = closeAll(name -> true, how).toCompletableFuture();
         all.copy()
                 .completeOnTimeout(null, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
@@ -175,7 +277,7 @@ class ConsumerInstances {
         if (stopping) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
-        if (instances.containsKey(name)) {
+        if (instances.containsKey(name) || refused.containsKey(name)) {
             throw Failure.of(Failure.Kind.CONFLICT, "There is an " + name + " already");
         }
         if (instances.size() >= config.maxInstances()) {
@@ -193,6 +295,10 @@ class ConsumerInstances {
         if (ofGroup >= config.maxPerGroup()) {
             throw tooMany(" of this group", config.maxPerGroup(), "weir.consumers.max-per-group");
         }
+        return put(name, spec);
+    }
+
+    private ConsumerInstance put(InstanceName name, InstanceSpec spec) {
         budget.enter(CONSUMERS);
         var instance = new ConsumerInstance(name, spec, scheduler, ids, monitor, config.autoCommitInterval());
         instances.put(name, instance);
@@ -220,7 +326,9 @@ class ConsumerInstances {
         instances.forEach((name, instance) -> {
             if (instance.idle().compareTo(config.idleTimeout()) > 0 && instances.remove(name, instance)) {
                 Log.infof("Closed the %s, which was idle for %s", name, config.idleTimeout());
+                unbound.remove(name);
                 end(instance, ConsumerInstance.CloseReason.IDLE);
+                forget(name);
             }
         });
     }
@@ -233,6 +341,9 @@ class ConsumerInstances {
     private Consumer<byte[], byte[]> member(InstanceName name, InstanceSpec spec, long number) {
         Map<String, Object> settings = new HashMap<>(spec.settings());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
+        if (cluster.isOn() && spec.isClassic()) {
+            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, StaticMemberId.of(cluster.name(), name));
+        }
         return consumers.open("weir-" + name.instance() + "-" + number, settings);
     }
 

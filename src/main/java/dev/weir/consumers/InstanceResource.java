@@ -109,7 +109,7 @@ class InstanceResource implements DeclaresQueryParameters {
         return done(group, instance, (found, caller) -> {
             var subscription = InstanceRequests.subscription(json, body).ownedBy(caller);
             subscription.checkReadable(internal);
-            return found.subscribe(subscription);
+            return instances.subscribe(found, subscription);
         });
     }
 
@@ -123,7 +123,7 @@ class InstanceResource implements DeclaresQueryParameters {
     @DELETE
     @Path("/subscription")
     public Uni<RestResponse<Void>> unsubscribe(@RestPath String group, @RestPath String instance) {
-        return done(group, instance, (found, caller) -> found.subscribe(new Subscription.None()));
+        return done(group, instance, (found, caller) -> instances.subscribe(found, new Subscription.None()));
     }
 
     @Override
@@ -142,7 +142,9 @@ class InstanceResource implements DeclaresQueryParameters {
             var partitions = InstanceRequests.partitions(json, body);
             partitions.forEach(partition -> new TopicName(partition.topic()).checkReadable(internal));
             var assigned = Subscription.assigned(partitions).ownedBy(caller);
-            return new PartitionCheck(topics).mayCome(partitions).thenCompose(can -> found.subscribe(assigned));
+            return new PartitionCheck(topics)
+                    .mayCome(partitions)
+                    .thenCompose(can -> instances.subscribe(found, assigned));
         });
     }
 

@@ -2,6 +2,7 @@ package dev.weir.consumers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.cluster.ForwardedRequests;
 import dev.weir.consumers.request.InstanceSpec;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
@@ -42,18 +43,21 @@ class InstancesResource implements DeclaresQueryParameters {
     private final ObjectMapper json;
     private final Access access;
     private final TrustedProxies proxies;
+    private final ForwardedRequests forwarded;
 
     InstancesResource(
             ConsumerInstances instances,
             ConsumersConfig config,
             ObjectMapper json,
             Access access,
-            TrustedProxies proxies) {
+            TrustedProxies proxies,
+            ForwardedRequests forwarded) {
         this.instances = instances;
         this.config = config;
         this.json = json;
         this.access = access;
         this.proxies = proxies;
+        this.forwarded = forwarded;
     }
 
     @POST
@@ -62,7 +66,8 @@ class InstancesResource implements DeclaresQueryParameters {
         var caller = access.caller();
         var spec = InstanceSpec.of(json, body, config.assignment());
         // The address may be invalid; no client would know the name of an instance that was created before.
-        var address = BaseUri.of(request, proxies.trust(request)) + "/consumers/" + inPath(group) + "/instances/";
+        var base = forwarded.baseUri(request).orElseGet(() -> BaseUri.of(request, proxies.trust(request)));
+        var address = base + "/consumers/" + inPath(group) + "/instances/";
         return Uni.createFrom()
                 .completionStage(() -> instances.create(caller, group, spec))
                 .map(name -> new CreatedInstanceResponse(name.instance(), address + name.instance()));

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
@@ -27,6 +28,9 @@ public final class ConsumerFailures {
     public static Failure ofRead(Throwable thrown) {
         var cause = KafkaFailures.causeOf(thrown);
         var words = cause.getMessage();
+        if (cause instanceof FencedInstanceIdException) {
+            return fenced(cause);
+        }
         if (cause instanceof InvalidOffsetException nowhere) {
             var where =
                     nowhere.partitions().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
@@ -64,6 +68,9 @@ public final class ConsumerFailures {
     /** Maps the failure of a commit. */
     public static Failure ofCommit(Throwable thrown) {
         var cause = KafkaFailures.causeOf(thrown);
+        if (cause instanceof FencedInstanceIdException) {
+            return fenced(cause);
+        }
         if (cause instanceof CommitFailedException) {
             return new Failure(
                     Kind.CONFLICT,
@@ -82,6 +89,13 @@ public final class ConsumerFailures {
         return isPassing(cause)
                 ? new Failure(Kind.UNAVAILABLE, "The group is not ready for a commit", cause)
                 : KafkaFailures.ofWrite(cause);
+    }
+
+    private static Failure fenced(Throwable cause) {
+        return new Failure(
+                Kind.UNAVAILABLE,
+                "Another node goes on with this consumer instance, and this one has nothing more to say about it",
+                cause);
     }
 
     /** Whether the same commit may do better in a moment. */

@@ -196,6 +196,7 @@ class DescribedResponsesTest {
                     "/deliveries",
                     "/cluster",
                     "/brokers",
+                    "/cluster/nodes",
                     "/groups",
                     "/groups/" + GROUP,
                     "/groups/" + GROUP + "/offsets")) {

@@ -60,6 +60,7 @@ final class ServiceTour {
                 "/q/info",
                 "/cluster",
                 "/brokers",
+                "/cluster/nodes",
                 "/partitioners?key=k&partitions=3",
                 "/healthy",
                 "/ready",

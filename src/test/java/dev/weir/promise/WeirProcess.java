@@ -36,9 +36,13 @@ public final class WeirProcess implements AutoCloseable {
     private Process process;
 
     private WeirProcess(Path home, String name, String bootstrapServers, Map<String, String> settings) {
+        this(home, freePort(), name, bootstrapServers, settings);
+    }
+
+    private WeirProcess(Path home, int port, String name, String bootstrapServers, Map<String, String> settings) {
         log = LOGS.resolve(name + ".log");
         deleteOfEarlierRun();
-        port = freePort();
+        this.port = port;
         var properties = new TreeMap<>(settings);
         properties.putIfAbsent("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", bootstrapServers);
@@ -58,6 +62,19 @@ public final class WeirProcess implements AutoCloseable {
      */
     public static WeirProcess start(String name, String bootstrapServers, Map<String, String> settings) {
         return start(name, bootstrapServers, settings, Map.of());
+    }
+
+    /**
+     * The same at a port that is known before.
+     *
+     * @param port 0 for any
+     */
+    public static WeirProcess startAt(int port, String name, String bootstrapServers, Map<String, String> settings) {
+        int chosen = port == 0 ? freePort() : port;
+        var weir = new WeirProcess(Path.of("."), chosen, name, bootstrapServers, settings);
+        weir.program.environment().put("WEIR_JVM_OPTIONS", "-XX:+UseSerialGC -Xmx256m");
+        weir.start();
+        return weir;
     }
 
     /**

@@ -66,6 +66,7 @@ public final class RouteRights {
             route(GET, "/console/feed", Scope.ANYWHERE, Action.DESCRIBE),
             route(GET, "/partitioners", Scope.ANYWHERE, Action.DESCRIBE),
             route(GET, "/cluster", Scope.ANYWHERE, Action.DESCRIBE),
+            route(GET, "/cluster/nodes", Scope.ANYWHERE, Action.DESCRIBE),
             route(GET, "/brokers", Scope.ANYWHERE, Action.DESCRIBE),
             route(GET, "/receipts", Scope.ANYWHERE, Action.PRODUCE),
             route(GET, "/receipts/summary", Scope.ANYWHERE, Action.PRODUCE),

@@ -29,6 +29,9 @@ public record Rule(
     private static final String OF_WEIR = "weir.";
     private static final String DEAD_LETTERS = ".dead";
 
+    /** The groups of the nodes of a cluster; who sees the ids of their members can pretend to be one. */
+    private static final String NODES = "weir.nodes-";
+
     public Rule {
         roles = Set.copyOf(roles);
         topics = List.copyOf(topics);
@@ -81,6 +84,9 @@ public record Rule(
 
     /** Whether its clients may do something with a consumer group. */
     public boolean allowsGroup(Action action, String group) {
-        return may.contains(action) && groups.stream().anyMatch(pattern -> pattern.matches(group));
+        return may.contains(action)
+                && groups.stream()
+                        .anyMatch(pattern ->
+                                pattern.matches(group) && (!group.startsWith(NODES) || pattern.isAbout(NODES)));
     }
 }

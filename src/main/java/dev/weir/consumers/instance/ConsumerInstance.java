@@ -34,7 +34,16 @@ public final class ConsumerInstance {
         /** Its client has not come for long; the records that it was given last may not be processed. */
         IDLE,
         /** Weir shuts down; likewise. */
-        SHUTDOWN
+        SHUTDOWN,
+        /** Another node goes on with it: it stays in its group, and other members notice nothing. */
+        HANDED_OVER,
+        /** Another node may have gone on with it already: nothing is committed any more. */
+        LOST;
+
+        /** Whether the instance is over for its group too. */
+        boolean leavesGroup() {
+            return this != HANDED_OVER && this != LOST;
+        }
     }
 
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(6);
@@ -68,14 +77,11 @@ public final class ConsumerInstance {
      *
      * @param consumer creates the member of the group, which never fetches
      * @param reader fetches the partitions that the group has assigned to the member
-     * @param refusedCommits counts them
+     * @param commits whether it may commit
      */
     public CompletionStage<Void> open(
-            Supplier<Consumer<byte[], byte[]>> consumer,
-            BoundedReader reader,
-            TopicNames topics,
-            Runnable refusedCommits) {
-        return run(() -> loop.open(consumer.get(), reader, topics, refusedCommits));
+            Supplier<Consumer<byte[], byte[]>> consumer, BoundedReader reader, TopicNames topics, CommitRules commits) {
+        return run(() -> loop.open(consumer, reader, topics, commits));
     }
 
     public InstanceName name() {
@@ -103,6 +109,11 @@ public final class ConsumerInstance {
     /** Whether a poll waits. */
     public boolean isWaitedFor() {
         return loop.isWaitedFor();
+    }
+
+    /** Fails where a subscription may not take the place of the present one. */
+    public CompletionStage<Void> checkReplaceable(Subscription by) {
+        return run(() -> loop.member().checkReplaceable(by));
     }
 
     /** Replaces the subscription; without one the instance leaves its group at once. */

@@ -1,5 +1,6 @@
 package dev.weir.consumers.instance;
 
+import dev.weir.cluster.ClusterMembership;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFailures;
@@ -23,32 +24,32 @@ final class InstanceCommitter {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
     private final InstanceName name;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> consumer;
     private final OffsetTracker tracker;
     private final PollLoop loop;
     private final Supplier<Stopwatch> stopwatches;
-    private final Runnable refused;
+    private final CommitRules rules;
     private int inFlight;
 
     /**
      * A committer.
      *
      * @param stopwatches start now
-     * @param refused counts refused commits
+     * @param rules asked before each commit
      */
     InstanceCommitter(
             InstanceName name,
-            Consumer<byte[], byte[]> consumer,
+            Supplier<Consumer<byte[], byte[]>> consumer,
             OffsetTracker tracker,
             PollLoop loop,
             Supplier<Stopwatch> stopwatches,
-            Runnable refused) {
+            CommitRules rules) {
         this.name = name;
         this.consumer = consumer;
         this.tracker = tracker;
         this.loop = loop;
         this.stopwatches = stopwatches;
-        this.refused = refused;
+        this.rules = rules;
     }
 
     /** Whether a commit is in flight; its response arrives only while the consumer is polled. */
@@ -78,11 +79,11 @@ final class InstanceCommitter {
     /** As {@link #commitChanged}, and waits, because the partitions are revoked next. */
     void commitBeforeRevoke() {
         var offsets = tracker.uncommitted();
-        if (offsets.isEmpty()) {
+        if (offsets.isEmpty() || !rules.allowed().getAsBoolean()) {
             return;
         }
         try {
-            consumer.commitSync(offsets, LAST_TIMEOUT);
+            consumer.get().commitSync(offsets, LAST_TIMEOUT);
             tracker.committed(offsets);
         } catch (RuntimeException refusal) {
             log(ConsumerFailures.ofCommit(refusal), offsets);
@@ -91,8 +92,12 @@ final class InstanceCommitter {
 
     private void attempt(
             Map<TopicPartition, OffsetAndMetadata> offsets, CompletableFuture<Void> done, Stopwatch started) {
+        if (!rules.allowed().getAsBoolean()) {
+            refuse(ClusterMembership.notOwned(), offsets, done);
+            return;
+        }
         try {
-            consumer.commitAsync(offsets, (committed, thrown) -> {
+            consumer.get().commitAsync(offsets, (committed, thrown) -> {
                 if (thrown == null) {
                     inFlight--;
                     tracker.committed(offsets);
@@ -112,7 +117,7 @@ final class InstanceCommitter {
     private boolean isRetriable(Throwable thrown, Map<TopicPartition, OffsetAndMetadata> offsets, Stopwatch started) {
         return ConsumerFailures.isPassing(thrown)
                 && !started.exceeds(TIMEOUT)
-                && consumer.assignment().containsAll(offsets.keySet());
+                && consumer.get().assignment().containsAll(offsets.keySet());
     }
 
     private void refuse(
@@ -124,7 +129,7 @@ final class InstanceCommitter {
     }
 
     private void log(Failure failure, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        refused.run();
+        rules.refused().run();
         Log.errorf("A commit of %s was refused: %s; not committed is %s", name, failure.getMessage(), offsets);
     }
 }

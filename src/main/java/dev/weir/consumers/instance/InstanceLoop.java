@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -74,11 +75,12 @@ final class InstanceLoop implements InstanceMember.Revocation {
     }
 
     /** Begins with a consumer, which never fetches, and a reader, which fetches the partitions of the consumer. */
-    void open(Consumer<byte[], byte[]> consumer, BoundedReader reader, TopicNames topics, Runnable refusedCommits) {
+    void open(
+            Supplier<Consumer<byte[], byte[]>> consumer, BoundedReader reader, TopicNames topics, CommitRules commits) {
         member = new InstanceMember(name, consumer, topics, loop, scheduler.stopwatch(), this);
         fetcher = new RecordFetcher(member, reader, deliveries, pending, spec.format(), monitor, scheduler.stopwatch());
-        committer =
-                new InstanceCommitter(name, consumer, deliveries.offsets(), loop, scheduler::stopwatch, refusedCommits);
+        committer = new InstanceCommitter(
+                name, member::consumer, deliveries.offsets(), loop, scheduler::stopwatch, commits);
     }
 
     InstanceMember member() {
@@ -161,7 +163,7 @@ final class InstanceLoop implements InstanceMember.Revocation {
             if (member != null) {
                 fetcher.close();
                 commitProcessed(reason);
-                member.close();
+                member.close(reason);
             }
         } finally {
             loop.close();
@@ -217,6 +219,9 @@ final class InstanceLoop implements InstanceMember.Revocation {
     }
 
     private void commitProcessed(ConsumerInstance.CloseReason reason) {
+        if (reason == ConsumerInstance.CloseReason.LOST) {
+            return;
+        }
         if (spec.autoCommit() && reason == ConsumerInstance.CloseReason.DELETED) {
             deliveries.offsets().process();
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -43,22 +44,24 @@ final class InstanceMember implements ConsumerRebalanceListener {
     private static final Duration PATTERN_INTERVAL = Duration.ofSeconds(5);
 
     private final InstanceName name;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final TopicNames topics;
     private final PollLoop loop;
     private final Stopwatch sinceMatch;
     private final Revocation revocation;
+    private Consumer<byte[], byte[]> consumer;
     private Subscription subscription = new Subscription.None();
 
     InstanceMember(
             InstanceName name,
-            Consumer<byte[], byte[]> consumer,
+            Supplier<Consumer<byte[], byte[]>> consumers,
             TopicNames topics,
             PollLoop loop,
             Stopwatch sinceMatch,
             Revocation revocation) {
         this.name = name;
-        this.consumer = consumer;
+        this.consumers = consumers;
+        consumer = consumers.get();
         this.topics = topics;
         this.loop = loop;
         this.sinceMatch = sinceMatch;
@@ -90,7 +93,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
             consumer.assign(assigned.partitions());
             consumer.pause(assigned.partitions());
         } else {
-            consumer.unsubscribe();
+            leave();
         }
     }
 
@@ -108,7 +111,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
         if (subscription instanceof Subscription.TopicPattern pattern) {
             var readable = pattern.matching(consumer.subscription());
             if (readable.isEmpty()) {
-                consumer.unsubscribe();
+                leave();
             } else if (!readable.equals(consumer.subscription())) {
                 consumer.subscribe(readable, this);
             }
@@ -212,9 +215,29 @@ final class InstanceMember implements ConsumerRebalanceListener {
         return committed;
     }
 
-    /** Leaves the group. */
-    void close() {
-        consumer.close(CloseOptions.timeout(TIMEOUT));
+    /** The consumer that is a member now; another one after the member has left. */
+    Consumer<byte[], byte[]> consumer() {
+        return consumer;
+    }
+
+    /** Closes the consumer, which leaves the group unless another node goes on with the instance. */
+    void close(ConsumerInstance.CloseReason reason) {
+        var operation = reason.leavesGroup()
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        consumer.close(CloseOptions.timeout(reason == ConsumerInstance.CloseReason.LOST ? AT_ONCE : TIMEOUT)
+                .withGroupMembershipOperation(operation));
+    }
+
+    /** A static member stays in its group when it unsubscribes, until it is closed as one that leaves. */
+    private void leave() {
+        if (consumer.groupMetadata().groupInstanceId().isPresent()
+                && !consumer.subscription().isEmpty()) {
+            close(ConsumerInstance.CloseReason.DELETED);
+            consumer = consumers.get();
+        } else {
+            consumer.unsubscribe();
+        }
     }
 
     @Override

@@ -20,9 +20,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param autoCommit whether records count as processed, and are committed, when the client polls again
  * @param timeout how long a poll without a timeout waits
  * @param settings for its consumer
+ * @param asked the order as JSON, from which {@link #of} makes the same spec in every node
  */
 public record InstanceSpec(
-        String name, EmbeddedFormat format, boolean autoCommit, Duration timeout, Map<String, Object> settings) {
+        String name,
+        EmbeddedFormat format,
+        boolean autoCommit,
+        Duration timeout,
+        Map<String, Object> settings,
+        String asked) {
 
     private static final String RESET = "auto.offset.reset";
     private static final String AUTO_COMMIT = "enable.auto.commit";
@@ -40,6 +46,11 @@ public record InstanceSpec(
 
     public InstanceSpec {
         settings = Map.copyOf(settings);
+    }
+
+    /** Whether the group is of the classic protocol, in which a member can have a name of its own. */
+    public boolean isClassic() {
+        return !settings.containsKey(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
     }
 
     /**
@@ -84,7 +95,8 @@ public record InstanceSpec(
                         .orElse(EmbeddedFormat.BINARY),
                 autoCommit(body),
                 Duration.ofMillis(number(body, WAIT, 0, Integer.MAX_VALUE).orElse(DEFAULT_WAIT_MILLIS)),
-                settings);
+                settings,
+                body.with(ASSIGNMENT, assignment.toString()));
     }
 
     private static boolean autoCommit(JsonBody body) {

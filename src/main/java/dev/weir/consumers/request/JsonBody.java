@@ -3,6 +3,7 @@ package dev.weir.consumers.request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.http.JsonParseFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
@@ -59,6 +60,11 @@ final class JsonBody {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** The object as JSON, with a field set. */
+    String with(String name, String value) {
+        return ((ObjectNode) node).deepCopy().put(name, value).toString();
     }
 
     boolean has(String name) {

@@ -1,5 +1,6 @@
 package dev.weir.consumers.request;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
 import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
@@ -16,10 +17,23 @@ import org.apache.kafka.common.TopicPartition;
 public sealed interface Subscription {
 
     /** Nothing. */
-    record None() implements Subscription {}
+    record None() implements Subscription {
+
+        @Override
+        public String asked() {
+            return "{}";
+        }
+    }
 
     /** Topics by name, whether they exist or not; the group assigns their partitions. */
     record NamedTopics(Set<String> names) implements Subscription {
+
+        @Override
+        public String asked() {
+            var topics = JsonNodeFactory.instance.arrayNode();
+            names.stream().sorted().forEach(topics::add);
+            return JsonNodeFactory.instance.objectNode().set("topics", topics).toString();
+        }
 
         @Override
         public Subscription ownedBy(Caller caller) {
@@ -60,6 +74,14 @@ public sealed interface Subscription {
             }
         }
 
+        @Override
+        public String asked() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("topic_pattern", pattern.pattern())
+                    .toString();
+        }
+
         public Set<String> matching(Set<String> all) {
             return all.stream()
                     .filter(pattern::matches)
@@ -81,7 +103,17 @@ public sealed interface Subscription {
             partitions.forEach(partition -> caller.check(Action.READ, new TopicName(partition.topic())));
             return this;
         }
+
+        @Override
+        public String asked() {
+            var all = JsonNodeFactory.instance.arrayNode();
+            partitions.forEach(at -> all.addObject().put("topic", at.topic()).put("partition", at.partition()));
+            return JsonNodeFactory.instance.objectNode().set("partitions", all).toString();
+        }
     }
+
+    /** The body of the request that asks for it; an empty object for none. */
+    String asked();
 
     /**
      * The subscription as that of a client, whose rights count whenever a pattern is matched.

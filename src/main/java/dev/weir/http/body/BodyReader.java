@@ -1,9 +1,11 @@
 package dev.weir.http.body;
 
 import dev.weir.model.Failure;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import jakarta.inject.Singleton;
 
 /**
@@ -14,6 +16,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class BodyReader {
+
+    private static final String LOOKED_AT = BodyReader.class.getName();
 
     private final long maxBytes;
     private final BodyBudget budget;
@@ -33,6 +37,10 @@ public class BodyReader {
      *     rest of the body is not read then
      */
     public Future<Buffer> read(HttpServerRequest request) {
+        Buffer kept = contextOf(request).getLocal(LOOKED_AT);
+        if (kept != null) {
+            return Future.succeededFuture(kept);
+        }
         try {
             BodyRead.checkReadable(request);
             return request.isEnded()
@@ -41,5 +49,14 @@ public class BodyReader {
         } catch (Failure refusal) {
             return Future.failedFuture(refusal);
         }
+    }
+
+    /** As {@link #read}, and the next one who reads the body of this request gets the same. */
+    public Future<Buffer> look(HttpServerRequest request) {
+        return read(request).onSuccess(body -> contextOf(request).putLocal(LOOKED_AT, body));
+    }
+
+    private static Context contextOf(HttpServerRequest request) {
+        return ((HttpServerRequestInternal) request).context();
     }
 }

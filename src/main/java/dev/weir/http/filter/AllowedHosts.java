@@ -45,6 +45,11 @@ final class AllowedHosts {
         return hosts;
     }
 
+    /** Allows one more host. */
+    void add(String host) {
+        names.add(normal(host));
+    }
+
     /** Whether requests may be for a host, which has no port; an IPv6 address may have brackets. */
     boolean allow(String host) {
         var name = normal(host);

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,8 +33,13 @@ class HostFilter {
     private final RouteResponses responses;
 
     HostFilter(
-            HostConfig config, @ConfigProperty(name = "quarkus.http.host") String listening, RouteResponses responses) {
+            HostConfig config,
+            @ConfigProperty(name = "quarkus.http.host") String listening,
+            @ConfigProperty(name = "weir.cluster.url") Optional<URI> node,
+            RouteResponses responses) {
         allowed = AllowedHosts.of(config.allowedHosts(), listening);
+        // Where the other nodes find this one.
+        node.map(URI::getHost).ifPresent(allowed::add);
         this.responses = responses;
     }
 

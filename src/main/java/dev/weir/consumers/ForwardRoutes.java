@@ -1,0 +1,130 @@
+package dev.weir.consumers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.cluster.ClusterMembership;
+import dev.weir.cluster.ForwardedRequests;
+import dev.weir.cluster.Forwarder;
+import dev.weir.cluster.StatePartition;
+import dev.weir.http.RouteResponses;
+import dev.weir.http.access.TrustedProxies;
+import dev.weir.http.body.BodyReader;
+import dev.weir.model.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Forwards requests for instances of other nodes, before any resource or route sees them. */
+@Singleton
+class ForwardRoutes {
+
+    private static final int BEFORE_ALL_OTHERS = -1;
+
+    private final ClusterMembership cluster;
+    private final ForwardedRequests forwarded;
+    private final Forwarder forwarder;
+    private final BodyReader bodies;
+    private final RouteResponses responses;
+    private final TrustedProxies proxies;
+    private final ObjectMapper json;
+
+    ForwardRoutes(
+            ClusterMembership cluster,
+            ForwardedRequests forwarded,
+            Forwarder forwarder,
+            BodyReader bodies,
+            RouteResponses responses,
+            TrustedProxies proxies,
+            ObjectMapper json) {
+        this.cluster = cluster;
+        this.forwarded = forwarded;
+        this.forwarder = forwarder;
+        this.bodies = bodies;
+        this.responses = responses;
+        this.proxies = proxies;
+        this.json = json;
+    }
+
+    void register(@Observes Router router) {
+        if (cluster.isOn()) {
+            router.route(HttpMethod.POST, "/consumers/:group")
+                    .order(BEFORE_ALL_OTHERS)
+                    .handler(this::create);
+            router.route("/consumers/:group/instances/:instance")
+                    .order(BEFORE_ALL_OTHERS)
+                    .handler(this::use);
+            router.route("/consumers/:group/instances/:instance/*")
+                    .order(BEFORE_ALL_OTHERS)
+                    .handler(this::use);
+        }
+    }
+
+    private void use(RoutingContext http) {
+        int partition = StatePartition.of(http.pathParam("group"), http.pathParam("instance"));
+        if (cluster.owns(partition)) {
+            http.next();
+        } else if (isHop(http)) {
+            responses.refuse(http.response(), ClusterMembership.notOwned());
+        } else {
+            forwarder.toOwner(http, partition, baseUri(http), null);
+        }
+    }
+
+    /** The name of a new instance stands in the body. */
+    private void create(RoutingContext http) {
+        if (forwarded.baseUri(http.request()).isPresent()) {
+            http.next();
+        } else if (isHop(http)) {
+            responses.refuse(http.response(), ClusterMembership.notOwned());
+        } else {
+            bodies.look(http.request()).onSuccess(body -> create(http, body)).onFailure(refused -> {
+                if (refused instanceof Failure failure) {
+                    responses.refuseAndClose(http.request(), failure);
+                } else {
+                    http.fail(refused);
+                }
+            });
+        }
+    }
+
+    private void create(RoutingContext http, Buffer body) {
+        var name = name(body);
+        if (name.isEmpty()) {
+            if (cluster.owned().isEmpty()) {
+                forwarder.toAnyOwner(http, baseUri(http), body);
+            } else {
+                http.next();
+            }
+            return;
+        }
+        int partition = StatePartition.of(http.pathParam("group"), name.get());
+        if (cluster.owns(partition)) {
+            http.next();
+        } else {
+            forwarder.toOwner(http, partition, baseUri(http), body);
+        }
+    }
+
+    /** Empty for a body that has none, or that the resource refuses. */
+    private Optional<String> name(Buffer body) {
+        try {
+            var name = json.readTree(body.getBytes()).path("name");
+            return name.isTextual() ? Optional.of(name.textValue()) : Optional.empty();
+        } catch (IOException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it may not be forwarded (again): a node or somebody else says that one has forwarded it. */
+    private boolean isHop(RoutingContext http) {
+        return forwarded.claims(http.request());
+    }
+
+    private String baseUri(RoutingContext http) {
+        return BaseUri.of(http.request(), proxies.trust(http.request()));
+    }
+}
