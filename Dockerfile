@@ -64,9 +64,11 @@ COPY --from=build-jvm /build/target/quarkus-app/quarkus/ quarkus/
 COPY --chmod=0755 kafka-cli ./
 # Archives of classes, of the JVM and the files that will run: without them a start and a command take twice as long. The
 # service starts without a Kafka, and writes its cache when it is ended.
-RUN ln -s /deployments/kafka-cli /usr/local/bin/kafka-cli && kafka-cli --version && \
-    { timeout --preserve-status 30 java -XX:AOTCacheOutput=weir.aot -Dweir.stop.timeout=10m -jar quarkus-run.jar || true; } && \
-    test -s weir.aot
+RUN ln -s /deployments/kafka-cli /usr/local/bin/kafka-cli && kafka-cli --version
+RUN export QUARKUS_HTTP_PORT=18080; \
+    java -XX:AOTCacheOutput=weir.aot -Dweir.stop.timeout=10m -jar quarkus-run.jar & \
+    timeout 120 sh -c 'until kafka-cli health --live; do sleep 1; done' && \
+    kill $! && { wait $! || true; } && test -s weir.aot
 ENV QUARKUS_HTTP_HOST=0.0.0.0
 EXPOSE 8080
 # The image has no other program for it. Weir is alive if it responds with 200; Kafka is a matter of readiness

@@ -145,7 +145,8 @@ class DocumentedNamesTest {
         return types;
     }
 
-    private static Set<String> settingsOfMappings() {
+    /** The names of all settings of Weir. */
+    static Set<String> settingsOfMappings() {
         var settings = WEIR.stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                 .flatMap(type ->

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A JVM that starts a broker and waits to be killed; its only line of output is the broker's process id. */
+/**
+ * A JVM that starts a broker and waits to be killed; its only line of output has the broker's process id and address.
+ */
 final class ParentMain {
 
     private ParentMain() {}
@@ -12,7 +14,7 @@ final class ParentMain {
     public static void main(String[] arguments) throws InterruptedException {
         var broker = BrokerProcess.standalone(Path.of(arguments[0]), LoopbackPorts.freePort(), Map.of());
         broker.start();
-        System.out.println("broker " + broker.pid());
+        System.out.println("broker " + broker.pid() + " " + broker.bootstrapServers());
         new CountDownLatch(1).await();
     }
 }
