@@ -83,4 +83,4 @@ STOPSIGNAL SIGTERM
 USER 1001
 # src/main/docker/Dockerfile.jvm has the reasons for these options.
 ENTRYPOINT ["java", "-XX:AOTCache=/deployments/weir.aot", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
-    "-jar", "/deployments/quarkus-run.jar"]
+    "--sun-misc-unsafe-memory-access=allow", "-jar", "/deployments/quarkus-run.jar"]

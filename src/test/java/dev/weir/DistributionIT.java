@@ -70,6 +70,7 @@ class DistributionIT {
                 "docs/cli.md",
                 "config/application.properties",
                 "completions/kafka-cli.bash",
+                "completions/kafka-cli.fish",
                 "completions/kafka-cli.zsh",
                 "lib/quarkus-run.jar")) {
             assertThat(home.resolve(file)).isNotEmptyFile();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  source <(kafka-cli completion bash)",
-            "  kafka-cli completion zsh > ~/.kafka-cli.zsh   # and 'source ~/.kafka-cli.zsh' in ~/.zshrc"
+            "  kafka-cli completion zsh > ~/.kafka-cli.zsh   # and 'source ~/.kafka-cli.zsh' in ~/.zshrc",
+            "  kafka-cli completion fish > ~/.config/fish/completions/kafka-cli.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
 
@@ -24,12 +25,13 @@ final class CompletionCommand implements Callable<Integer> {
     /** The supported shells. */
     enum Shell {
         BASH,
+        FISH,
         ZSH
     }
 
     private final CliConsole console;
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    @Parameters(paramLabel = "SHELL", description = "bash, fish or zsh.")
     private Shell shell;
 
     CompletionCommand(CliConsole console) {
@@ -38,6 +40,10 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (shell == Shell.FISH) {
+            FishCompletion.of(PROGRAM, new CommandTree(console).commandLine()).forEach(console::line);
+            return ExitCode.OK.code();
+        }
         if (shell == Shell.ZSH) {
             // With bashcompinit zsh accepts the script for bash.
             console.line("autoload -Uz compinit bashcompinit && compinit && bashcompinit");

@@ -29,6 +29,8 @@ class KafkaCliIT {
         assertThat(CliProcess.run("-h").ok()).contains("Usage: kafka-cli", "consume", "doctor");
         assertThat(CliProcess.run("-help").ok())
                 .isEqualTo(CliProcess.run("--help").ok());
+        assertThat(CliProcess.run("-version").ok())
+                .isEqualTo(CliProcess.run("--version").ok());
         assertThat(CliProcess.run("-list", "-brokers", BROKERS).lines()).contains(topic.name());
         assertThat(CliProcess.run("-query", "-brokers", BROKERS, "-topic", topic.name())
                         .ok())

@@ -23,6 +23,7 @@ class UnwritableOutputTest {
                 "--version",
                 "consume --help",
                 "completion bash",
+                "completion fish",
                 "completion zsh",
                 "topics",
                 "topics -o json",

@@ -46,6 +46,7 @@ final class CommandTour {
     private static final String OFFLINE = """
             completion bash
             completion zsh
+            completion fish
             --version
             --help
             """;

@@ -40,12 +40,12 @@ public final class LegacySyntax {
         if (List.of("-help", "-h", "--help").contains(arguments.get(0))) {
             return List.of("--help");
         }
+        if (List.of("-version", "-V", "--version").contains(arguments.get(0))) {
+            return List.of("--version");
+        }
         int command = indexOfCommand(arguments);
         if (command > 0) {
             return translateScriptOptions(withCommandFirst(arguments, command));
-        }
-        if (List.of("-V", "--version").contains(arguments.get(0))) {
-            return arguments;
         }
         if (ScriptSyntax.isScriptSyntax(arguments)) {
             return translateScriptOptions(ScriptSyntax.withCommand(arguments));

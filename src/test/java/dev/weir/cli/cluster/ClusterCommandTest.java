@@ -54,6 +54,6 @@ class ClusterCommandTest {
         assertThat(new CliRunner().run("completion", "zsh").ok())
                 .contains("bashcompinit")
                 .contains(bash);
-        assertThat(new CliRunner().run("completion", "fish").exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(new CliRunner().run("completion", "csh").exit()).isEqualTo(ExitCode.USAGE.code());
     }
 }
