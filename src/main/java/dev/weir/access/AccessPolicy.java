@@ -6,6 +6,7 @@ import dev.weir.http.RouteResponses;
 import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
@@ -89,6 +90,11 @@ class AccessPolicy implements HttpSecurityPolicy {
         http.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, nothing);
         return identity.onFailure(AuthenticationFailedException.class)
                 .transform(failed -> unauthenticated(http, Callers.INVALID_CREDENTIALS))
+                .onFailure(OIDCException.class)
+                .transform(away -> Failure.of(
+                        Failure.Kind.UNAVAILABLE,
+                        "The issuer of tokens (quarkus.oidc.auth-server-url) does not answer, so no token can be"
+                                + " checked"))
                 .flatMap(known -> {
                     if (known.isAnonymous()) {
                         throw unauthenticated(

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Knows which client the current request is from, and makes clients of identities. */
 @Singleton
@@ -168,6 +169,10 @@ class Callers implements Access {
         var name = identity.getPrincipal().getName();
         if (identity.getCredential(CertificateCredential.class) != null) {
             return "certificate:" + name;
+        }
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            // Users may choose their names, at some issuers the same; the subject is unique.
+            return "oidc:" + name + (name.equals(token.getSubject()) ? "" : "#" + token.getSubject());
         }
         return (identity.getCredential(AccessTokenCredential.class) != null ? "oidc:" : "other:") + name;
     }

@@ -89,11 +89,12 @@ class TokensTest {
                     default -> "a.b.c";
                 };
 
-        as(token)
-                .get("/topics")
-                .then()
-                .statusCode(401)
-                .header("WWW-Authenticate", org.hamcrest.Matchers.startsWith("Bearer"));
+        var refused = as(token).get("/topics");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().getValues("WWW-Authenticate"))
+                .first()
+                .asString()
+                .startsWith("Bearer");
         as(token)
                 .body("x".repeat(100_000))
                 .post("/topics/orders/records")
@@ -126,6 +127,23 @@ class TokensTest {
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body()).contains("event: failure", "\"error_code\":401");
         }
+    }
+
+    @Test
+    void users_who_have_chosen_the_same_name_are_two_clients() {
+        TestTopic.create("orders-names", 1);
+        var one = WithTokens.ISSUER.namedToken("subject-1", "bob", "weir", VALID, "orders");
+        var other = WithTokens.ISSUER.namedToken("subject-2", "bob", "weir", VALID, "orders");
+        var id = as(one).contentType("application/json")
+                .body("{\"topic\":\"orders-names\",\"value\":\"x\",\"count\":1}")
+                .post("/generators")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+
+        as(one).get("/generators/" + id).then().statusCode(200);
+        as(other).get("/generators/" + id).then().statusCode(404);
     }
 
     @Test

@@ -113,6 +113,19 @@ public final class TestIssuer implements AutoCloseable {
                 .sign(keys.get(current).getPrivate());
     }
 
+    /** A token of a user who has chosen a name, which is not unique. */
+    public synchronized String namedToken(String subject, String name, String audience, Duration valid, String role) {
+        return Jwt.issuer(url())
+                .subject(subject)
+                .preferredUserName(name)
+                .audience(audience)
+                .groups(role)
+                .expiresAt(Instant.now().plus(valid))
+                .jws()
+                .keyId(current)
+                .sign(keys.get(current).getPrivate());
+    }
+
     /** A token that names the published key and is signed with another. */
     public String forged(String audience, String... roles) {
         return sign(pair(), audience, Duration.ofMinutes(5), roles);
