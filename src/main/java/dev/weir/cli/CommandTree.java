@@ -3,6 +3,10 @@ package dev.weir.cli;
 import dev.weir.cli.cluster.BrokersCommand;
 import dev.weir.cli.cluster.PartitionOfCommand;
 import dev.weir.cli.consume.ConsumeCommand;
+import dev.weir.cli.deadletters.DeadLettersCommand;
+import dev.weir.cli.deadletters.ListLettersCommand;
+import dev.weir.cli.deadletters.RedriveCommand;
+import dev.weir.cli.deadletters.ShowLetterCommand;
 import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.generate.GenerateCommand;
 import dev.weir.cli.group.DeleteGroupCommand;
@@ -57,6 +61,12 @@ public final class CommandTree implements CommandLookup {
                     CommandNode.of("describe", DescribeGroupCommand::new),
                     CommandNode.of("reset", ResetGroupCommand::new),
                     CommandNode.of("delete", DeleteGroupCommand::new)),
+            CommandNode.of(
+                    "dead-letters",
+                    console -> new DeadLettersCommand(),
+                    CommandNode.of("list", ListLettersCommand::new),
+                    CommandNode.of("show", ShowLetterCommand::new),
+                    CommandNode.of("redrive", RedriveCommand::new)),
             CommandNode.of("brokers", BrokersCommand::new),
             CommandNode.of("partition-of", PartitionOfCommand::new),
             CommandNode.of("generate", GenerateCommand::new),

@@ -47,7 +47,7 @@ class DeadLettersResource implements DeclaresQueryParameters {
     @GET
     public LetterTopicList list() {
         var caller = access.caller();
-        return letters.reading(() -> letters.list(caller));
+        return letters.list(caller);
     }
 
     @GET
@@ -64,14 +64,14 @@ class DeadLettersResource implements DeclaresQueryParameters {
             caller.check(Action.READ, topic.checkReadable(false));
         }
         var query = new LetterQuery(topic, cause, where, state, limit, after);
-        return letters.reading(() -> letters.page(caller, query));
+        return letters.page(caller, query);
     }
 
     @GET
     @Path("/{topic}/{partition}/{offset}")
     public ListedLetter letter(@RestPath TopicName topic, @RestPath int partition, @RestPath long offset) {
         topic.checkReadable(false);
-        return letters.reading(() -> letters.letter(topic, partition, offset));
+        return letters.letter(topic, partition, offset);
     }
 
     @POST

@@ -53,7 +53,7 @@ public class HeldLetters {
 
     private void read() {
         try {
-            counted = letters.reading(letters::held);
+            counted = letters.held();
         } catch (RuntimeException thrown) {
             counted = null;
             Log.debugf(thrown, "Dead letters could not be counted");

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Selects dead letters by their cause and by an expression over the record. */
-final class LetterFilter {
+public final class LetterFilter {
 
     private LetterFilter() {}
 
@@ -18,7 +18,7 @@ final class LetterFilter {
      * @param where a filter expression; null for none
      * @param payloads whether clients may see values and headers, and so ask about them
      */
-    static Predicate<ConsumerRecord<byte[], byte[]>> of(String cause, String where, boolean payloads) {
+    public static Predicate<ConsumerRecord<byte[], byte[]>> of(String cause, String where, boolean payloads) {
         if ((cause != null || where != null) && !payloads) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN,

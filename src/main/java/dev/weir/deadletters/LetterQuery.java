@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param where null for any
  * @param after null for the first page
  */
-record LetterQuery(TopicName topic, String cause, String where, String state, int limit, String after) {
+public record LetterQuery(TopicName topic, String cause, String where, String state, int limit, String after) {
 
-    private static final int MAX_LIMIT = 100;
+    /** The most letters of a page. */
+    public static final int MAX_LIMIT = 100;
 
-    LetterQuery {
+    public LetterQuery {
         if (!state.equals("held") && !state.equals("sent") && !state.equals("all")) {
             throw Failure.invalid("state is held, sent or all");
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param sent by whom and where to; null for one that is held
  */
 @RegisterForReflection
-record ListedLetter(@JsonUnwrapped LetterDetails letter, String state, SentBack sent) {
+public record ListedLetter(@JsonUnwrapped LetterDetails letter, String state, SentBack sent) {
 
     /**
      * The redrive of a dead letter.
@@ -23,7 +23,8 @@ record ListedLetter(@JsonUnwrapped LetterDetails letter, String state, SentBack 
      * @param topic null unless it is stored, as partition and offset
      */
     @RegisterForReflection
-    record SentBack(long time, String by, String redrive, String topic, Integer partition, Long offset, String error) {}
+    public record SentBack(
+            long time, String by, String redrive, String topic, Integer partition, Long offset, String error) {}
 
     static ListedLetter of(LetterDetails letter, Optional<Mark> mark) {
         return new ListedLetter(

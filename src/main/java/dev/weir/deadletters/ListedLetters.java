@@ -9,9 +9,9 @@ import java.util.List;
  * @param next what {@code after} of the next page is; null where there is none
  */
 @RegisterForReflection
-record ListedLetters(List<ListedLetter> records, String next) {
+public record ListedLetters(List<ListedLetter> records, String next) {
 
-    ListedLetters {
+    public ListedLetters {
         records = List.copyOf(records);
     }
 }

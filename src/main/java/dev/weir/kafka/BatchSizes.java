@@ -30,7 +30,8 @@ public class BatchSizes {
             .expireAfterWrite(Duration.ofMinutes(10))
             .buildAsync((topic, executor) -> ask(topic));
 
-    BatchSizes(KafkaAdmin admin) {
+    /** Caches the sizes of topics of this admin client. */
+    public BatchSizes(KafkaAdmin admin) {
         this.admin = admin;
     }
 

@@ -1,6 +1,8 @@
 package dev.weir.reading;
 
 import dev.weir.kafka.BatchSizes;
+import dev.weir.kafka.KafkaAdmin;
+import dev.weir.model.HeapShare;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -57,6 +59,15 @@ public class ConsumerFactory {
         // There may be hundreds of consumers, and their metrics would be as many meters each.
         base.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         base.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    /**
+     * Creates consumers with these settings, for a program without CDI; they share the heap as in Weir.
+     *
+     * @param admin connects to the same cluster
+     */
+    public static ConsumerFactory to(Map<String, Object> settings, KafkaAdmin admin) {
+        return new ConsumerFactory(settings, new FetchBudget(HeapShare.READING.bytes()), new BatchSizes(admin), true);
     }
 
     /**

@@ -38,8 +38,15 @@ final class CommandTour {
             group delete native-cli
             topic alter native -p 3 -u retention.ms
             topic truncate native --partition 2 -y
+            topic create native.dead
             topic create gone
             topic delete gone -y
+            produce native.dead -H dead-letter-topic=native -H dead-letter-reason=tour <<<{"n":1}
+            dead-letters list
+            dead-letters list native.dead --where value.n==1 -o json
+            dead-letters show native.dead:0:0
+            dead-letters redrive native.dead --cause tour
+            dead-letters redrive native.dead --cause tour --execute
             doctor --verbose
             """;
 
