@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * The counts of a generator.
  *
+ * @param spec the request, with its defaults
  * @param enqueued records passed to Kafka's producer
  * @param delivered those of them that are stored
  * @param errors records that were rejected, failed or have an unknown outcome
@@ -13,7 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 public record GeneratorReport(
-        String id, State state, GeneratorSpec order, long enqueued, long delivered, long errors, String lastError) {
+        String id, State state, GeneratorSpec spec, long enqueued, long delivered, long errors, String lastError) {
 
     /** The state of a generator. */
     public enum State {

@@ -86,7 +86,7 @@ final class Template {
         }
         int length = Integer.parseInt(name.substring("random:".length()));
         if (length < 1 || length > MAX_RANDOM_LENGTH) {
-            throw Failure.invalid("'%s' asks for %d random capitals; 1 to %d can be had"
+            throw Failure.invalid("'%s' has %d random capitals; 1 to %d are allowed"
                     .formatted(Printable.of(name), length, MAX_RANDOM_LENGTH));
         }
         largest += length;

@@ -32,14 +32,14 @@ class GeneratorsResourceTest {
                 .statusCode(201)
                 .header("Location", containsString("/generators/g"))
                 .body("id", startsWith("g"))
-                .body("order.topic", equalTo(topic.name()))
-                .body("order.mode", equalTo("sync"))
-                .body("order.acks", equalTo("all"))
-                .body("order.partitioner", equalTo("murmur2"));
+                .body("spec.topic", equalTo(topic.name()))
+                .body("spec.mode", equalTo("sync"))
+                .body("spec.acks", equalTo("all"))
+                .body("spec.partitioner", equalTo("murmur2"));
     }
 
     @Test
-    void sends_as_many_records_as_it_is_told(TestTopic topic) {
+    void sends_the_requested_number_of_records(TestTopic topic) {
         var report =
                 Generated.start(order(topic, "\"count\":3,\"value\":\"{n}\"")).finished();
 
@@ -51,7 +51,7 @@ class GeneratorsResourceTest {
     }
 
     @Test
-    void as_fast_as_it_goes_nothing_is_lost_or_reordered(TestTopic topic) {
+    void without_a_rate_no_record_is_lost_or_reordered(TestTopic topic) {
         Generated.start(order(topic, "\"count\":5000,\"mode\":\"async\",\"value\":\"{n}\""))
                 .finished();
 
