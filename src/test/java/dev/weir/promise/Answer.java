@@ -13,7 +13,7 @@ record Answer(int status, Map<String, String> headers, String body) {
         headers = Map.copyOf(headers);
     }
 
-    /** Whether a refusal that will pass says when to try again; other answers need not. */
+    /** Whether a temporary error has {@code Retry-After}; other responses need not. */
     boolean saysWhenToTryAgain() {
         return (status != 503 && status != 429) || headers.containsKey("retry-after");
     }

@@ -14,7 +14,7 @@ class CheckerTest {
     private final History history = new History();
 
     @Test
-    void finds_nothing_where_the_promise_was_kept() {
+    void a_history_without_violations_passes() {
         ok("a", 1, 2, place(0));
         ok("b", 3, 4, place(1));
         history.add(Attempt.answered(sent("c", 5), millis(6), 503, null));
@@ -25,7 +25,7 @@ class CheckerTest {
     }
 
     @Test
-    void finds_what_was_acknowledged_and_is_not_there() {
+    void an_acknowledged_record_that_is_missing_is_a_loss() {
         ok("a", 1, 2, place(0));
         ok("b", 3, 4, place(1));
 
@@ -33,21 +33,21 @@ class CheckerTest {
     }
 
     @Test
-    void finds_what_was_acknowledged_and_is_there_twice() {
+    void an_acknowledged_record_that_is_stored_twice_is_a_duplicate() {
         ok("a", 1, 2, place(0));
 
         assertThat(check("a", "a").of(Rule.DUPLICATE)).containsExactly("a");
     }
 
     @Test
-    void finds_what_is_of_unknown_outcome_and_there_twice() {
+    void a_record_of_unknown_outcome_that_is_stored_twice_is_a_duplicate() {
         history.add(Attempt.answered(sent("a", 1), millis(2), 504, null));
 
         assertThat(check("a", "a").of(Rule.REPEATED)).containsExactly("a");
     }
 
     @Test
-    void finds_what_was_refused_and_is_there() {
+    void a_rejected_record_that_is_stored_is_a_violation() {
         history.add(Attempt.answered(sent("a", 1), millis(2), 503, null));
         history.add(Attempt.answered(sent("b", 3), millis(4), 429, null));
         history.add(Attempt.answered(sent("c", 5), millis(6), 404, null));
@@ -57,12 +57,12 @@ class CheckerTest {
     }
 
     @Test
-    void finds_what_nobody_sent() {
+    void a_stored_record_that_no_client_sent_is_a_violation() {
         assertThat(check("a").of(Rule.PHANTOM)).containsExactly("a");
     }
 
     @Test
-    void finds_what_is_not_where_it_was_said_to_be() {
+    void a_record_at_another_offset_than_acknowledged_is_a_violation() {
         ok("a", 1, 2, place(1));
         ok("b", 1, 2, place(0));
         ok("c", 1, 2, null);
@@ -71,7 +71,7 @@ class CheckerTest {
     }
 
     @Test
-    void finds_what_was_sent_later_and_is_further_in_front() {
+    void a_record_before_an_earlier_one_of_its_key_is_a_violation() {
         ok("first", 1, 9, place(1));
         ok("second", 2, 9, place(0));
 
@@ -82,7 +82,7 @@ class CheckerTest {
     }
 
     @Test
-    void does_not_compare_the_order_of_different_keys_and_partitions() {
+    void the_order_of_different_keys_and_partitions_is_not_compared() {
         history.add(Attempt.answered(new Sent("a", "k1", 1, millis(1)), millis(9), 200, place(1)));
         history.add(Attempt.answered(new Sent("b", "k2", 2, millis(2)), millis(9), 200, place(0)));
         history.add(Attempt.answered(new Sent("c", "k1", 3, millis(3)), millis(9), 200, new Place(1, 0)));
@@ -93,7 +93,7 @@ class CheckerTest {
     }
 
     @Test
-    void finds_an_offset_below_one_that_was_known_before() {
+    void an_offset_below_one_that_was_acknowledged_before_is_a_violation() {
         history.add(Attempt.answered(new Sent("a", "k1", 1, millis(1)), millis(2), 200, place(1)));
         history.add(Attempt.answered(new Sent("b", "k2", 2, millis(3)), millis(4), 200, place(0)));
 
@@ -101,7 +101,7 @@ class CheckerTest {
     }
 
     @Test
-    void finds_an_answer_that_took_longer_than_the_budget() {
+    void a_response_after_the_timeout_is_a_violation() {
         history.add(Attempt.answered(sent("a", 1), millis(7_002), 504, null));
         history.add(Attempt.unanswered(sent("b", 1), millis(7_002)));
 
@@ -109,7 +109,7 @@ class CheckerTest {
     }
 
     @Test
-    void finds_that_fewer_than_five_were_acknowledged_in_time_after_a_fault() {
+    void fewer_than_five_acknowledgements_in_time_after_a_fault_are_a_violation() {
         history.healed(millis(0));
         for (int i = 0; i < 4; i++) {
             ok("v" + i, 1_000 + i, 1_001 + i, place(i));
@@ -120,7 +120,7 @@ class CheckerTest {
     }
 
     @Test
-    void finds_that_nothing_was_acknowledged_after_a_fault() {
+    void no_acknowledgement_after_a_fault_is_a_violation() {
         ok("a", 1, 2, place(0));
         history.healed(millis(3));
 
@@ -128,14 +128,14 @@ class CheckerTest {
     }
 
     @Test
-    void passes_on_what_the_clients_complain_of() {
+    void unexpected_responses_that_clients_report_are_violations() {
         history.complain("503 without Retry-After");
 
         assertThat(check().of(Rule.BAD_ANSWER)).containsExactly("503 without Retry-After");
     }
 
     @Test
-    void measures_the_longest_time_without_an_answer_and_without_an_acknowledgement() {
+    void the_longest_times_without_a_response_and_without_an_acknowledgement_are_measured() {
         ok("a", 0, 10, place(0));
         history.add(Attempt.answered(sent("b", 0), millis(30), 503, null));
         history.add(Attempt.unanswered(sent("c", 0), millis(50)));
@@ -166,7 +166,7 @@ class CheckerTest {
         for (var value : log) {
             written.add(new Written(place(written.size()), value));
         }
-        return Checker.check(history, written, Duration.ofSeconds(7));
+        return Checker.check(history, written, Duration.ofSeconds(7), Duration.ofSeconds(30));
     }
 
     private static long millis(long millis) {

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Sends one request after the other under a key of its own, waits for each answer, and keeps account of it.
+ * Sends requests one after the other with its own key, waits for each response, and records it.
  *
- * <p>Values are unique in the run. After a refusal it waits a little, as a client of good manners does.
+ * <p>Values are unique in the run. After a rejected request it waits for as long as the response says.
  */
 final class Client implements Runnable {
 
@@ -31,14 +31,14 @@ final class Client implements Runnable {
     private long order;
     private volatile boolean stopped;
 
-    /** A client that sends its next request as soon as it has the answer to the one before. */
+    /** A client that sends its next request as soon as it has the response to the previous one. */
     Client(int port, String topic, String key, int batch, History history) {
         this(port, topic, key, batch, Duration.ZERO, history);
     }
 
     /**
      * @param batch how many records each request has
-     * @param pause after each answer
+     * @param pause after each response
      */
     Client(int port, String topic, String key, int batch, Duration pause, History history) {
         this.port = port;
@@ -117,7 +117,7 @@ final class Client implements Runnable {
                 records.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Complains where the answer is not a promised one, and heeds it where it is the last of its connection. */
+    /** Reports a response that the API does not describe, and disconnects after the last one of a connection. */
     private void note(Answer answer) {
         if (answer.status() >= 500 && answer.status() != 503 && answer.status() != 504) {
             history.complain(answer.status() + ": " + answer.body());
@@ -160,7 +160,7 @@ final class Client implements Runnable {
                 connection.close();
             }
         } catch (IOException gone) {
-            // There is nobody left to tell.
+            // The connection is closed already.
         }
         connection = null;
     }

@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An HTTP/1.1 connection that does what it is told and nothing more.
+ * An HTTP/1.1 connection without retries.
  *
- * <p>A client library may try again by itself, or hide whether anything had been sent when a connection broke; here
- * both must be known. For one thread.
+ * <p>A client library may retry by itself, or hide whether a request was sent when the connection broke; the checker
+ * must know both. For one thread.
  */
 final class Connection implements AutoCloseable {
 
-    /** Longer than Weir's budget, so that a late answer is seen to be late. */
+    /** Longer than Weir's own timeout, so that a late response is received and counted as late. */
     private static final Duration TIMEOUT = Deadlines.seconds(20);
 
     private final Socket socket = new Socket();
@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Sends a request and waits for the answer; when this fails, nobody knows what became of it. */
+    /** Sends a request and waits for the response; a failure leaves the outcome unknown. */
     Answer exchange(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
         begin(method, path, headers, body);
         var status = Integer.parseInt(line().split(" ", 3)[1]);

@@ -1,15 +1,15 @@
 package dev.weir.promise;
 
-/** The meaning of a response, or of none, for the sender of a record. */
+/** The outcome of a record by its response, or by the lack of one. */
 enum Ending {
-    /** It is written. */
+    /** Stored. */
     OK,
-    /** It is surely not written. */
+    /** Not stored. */
     FAIL,
-    /** It may be written, once. */
+    /** Unknown: stored at most once. */
     INFO;
 
-    /** The ending of a request that was answered. */
+    /** The outcome of a request by the status of its response. */
     static Ending of(int status) {
         if (status >= 200 && status < 300) {
             return OK;

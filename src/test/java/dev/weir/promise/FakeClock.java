@@ -1,5 +1,7 @@
 package dev.weir.promise;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,12 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The clock of a process, which libfaketime sets forward and back while it runs; the monotonic one goes on as it did.
- */
+/** The wall clock of a process, which libfaketime sets while it runs; the monotonic clock is not changed. */
 final class FakeClock {
 
     private final Path library;
@@ -23,21 +22,20 @@ final class FakeClock {
         this.offset = offset;
     }
 
-    /** One that shows the time of the machine; empty where there is no libfaketime. */
-    static Optional<FakeClock> in(Path directory) {
-        return Stream.of(
+    /** A clock with the time of the machine; skips the test where libfaketime is not installed. */
+    static FakeClock in(Path directory) {
+        var library = Stream.of(
                         System.getProperty("weir.faketime", ""),
                         "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
                         "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
                         "/usr/lib64/faketime/libfaketime.so.1")
                 .map(Path::of)
                 .filter(Files::isRegularFile)
-                .findFirst()
-                .map(library -> {
-                    var clock = new FakeClock(library, directory.resolve("clock"));
-                    clock.set(Duration.ZERO);
-                    return clock;
-                });
+                .findFirst();
+        assumeTrue(library.isPresent(), "libfaketime is not installed");
+        var clock = new FakeClock(library.orElseThrow(), directory.resolve("clock"));
+        clock.set(Duration.ZERO);
+        return clock;
     }
 
     /** The environment of a process that uses this clock. */
@@ -50,7 +48,7 @@ final class FakeClock {
                 "DONT_FAKE_MONOTONIC", "1");
     }
 
-    /** Puts it so far before the machine's clock, or behind it. */
+    /** Sets the difference from the machine's clock; negative for a time in the past. */
     void set(Duration ahead) {
         try {
             var next = Files.writeString(offset.resolveSibling("next"), "%+d".formatted(ahead.toSeconds()));

@@ -14,12 +14,12 @@ final class History {
         attempts.add(attempt);
     }
 
-    /** A fault is over; from now on Weir has to recover. */
+    /** A fault is over; Weir must recover from now on. */
     synchronized void healed(long nanos) {
         healings.add(nanos);
     }
 
-    /** An answer was not one that is promised, such as a 503 without {@code Retry-After}. */
+    /** Adds a response that the API does not describe, such as a 503 without {@code Retry-After}. */
     synchronized void complain(String complaint) {
         complaints.add(complaint);
     }

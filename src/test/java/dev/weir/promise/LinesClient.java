@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** Sends requests of a record a line, one after the other, and keeps account of the line that answers each. */
+/** Sends NDJSON requests one after the other, and records the response line of each record. */
 final class LinesClient implements Runnable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ final class LinesClient implements Runnable {
 
     /**
      * @param lines how many records each request has
-     * @param pause after each answer
+     * @param pause after each response
      */
     LinesClient(int port, String topic, String key, int lines, Duration pause, History history) {
         address = URI.create("http://localhost:" + port + "/topics/" + topic + "/records?format=text");

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The promise while the only broker is silent, or gone. */
+/** The delivery guarantee while the only broker is paused, or killed. */
 class PromiseBrokerIT {
 
-    /** Long enough for the producer to try again and be heard, then longer than it tries. */
+    /** The first is shorter than the producer's delivery timeout, so that a retry succeeds; the second is longer. */
     private static final List<Duration> SILENCES = List.of(Duration.ofSeconds(3), Duration.ofSeconds(5));
 
     private static final Duration NOTICE = Duration.ofMillis(1_500);
@@ -58,7 +58,7 @@ class PromiseBrokerIT {
         }
     }
 
-    /** More clients come when the silence has begun, since the others have all sent and wait. */
+    /** Starts more clients during the pause, because all others wait for their responses. */
     private static void silence(Run run, Duration silence) {
         run.goOn(CALM);
         broker.pause();

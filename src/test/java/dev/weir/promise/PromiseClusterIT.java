@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The promise while the leaders of a cluster are killed one after the other. */
+/** The delivery guarantee while the leaders of a cluster are killed one after the other. */
 class PromiseClusterIT {
 
     private static final int CLIENTS = 12;
@@ -24,7 +24,7 @@ class PromiseClusterIT {
                 run.goOn(CALM);
                 var leader = cluster.leaderOf(run.topic(), 0);
                 cluster.node(leader).kill();
-                // The cluster has to go on without it: this is what has healed.
+                // The cluster must elect another leader: then the fault is over.
                 run.healed();
                 cluster.node(leader).start();
                 cluster.awaitInSync(run.topic(), 0, 3);
@@ -35,7 +35,8 @@ class PromiseClusterIT {
     }
 
     /**
-     * With one of three left nothing can be on two of them; what is refused is not there, what is unknown at most once.
+     * With one of three brokers no record gets two replicas; rejected records are not stored, unknown ones at most
+     * once.
      */
     @Test
     void is_kept_while_two_of_three_brokers_are_down() {
@@ -52,7 +53,7 @@ class PromiseClusterIT {
                     .attempts()
                     .isEmpty());
 
-            // Those sent in the last moment before have an answer of their own; after it nothing is confirmed.
+            // Requests that were sent just before may succeed; later ones must not.
             assertThat(run.history().acknowledgedSince(down + NOTICE.toNanos())).isZero();
             assertThat(run.history()
                             .between(down + NOTICE.toNanos(), System.nanoTime())

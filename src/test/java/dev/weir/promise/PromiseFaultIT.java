@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whether the checker bites: a Weir that is told to send as gateways commonly do must be found out. */
+/** Whether the checker detects duplicates: a Weir without idempotence must fail the check. */
 class PromiseFaultIT {
 
     private static final String CHANNEL = "mp.messaging.outgoing.records-all-out.";
 
-    /** No idempotence, and time enough to try again after a silence of four seconds. */
+    /** No idempotence, and a delivery timeout that allows a retry after a pause of four seconds. */
     private static final Map<String, String> CARELESS = Map.of(
             CHANNEL + "acks",
             "1",
@@ -24,7 +24,7 @@ class PromiseFaultIT {
             "25s");
 
     @Test
-    void duplicates_are_found_where_a_retry_is_not_recognised() {
+    void duplicates_of_a_producer_without_idempotence_are_found() {
         try (var broker = TestBroker.another("careless")) {
             broker.start();
             try (var run = Run.start("planted fault: acks 1, no idempotence", broker.bootstrapServers(), CARELESS)

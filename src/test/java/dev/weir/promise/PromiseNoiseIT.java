@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The promise for healthy topics beside senders who are mistaken. */
+/** The delivery guarantee for a topic beside clients that send invalid requests. */
 class PromiseNoiseIT {
 
     @Test
@@ -26,7 +26,7 @@ class PromiseNoiseIT {
         }
     }
 
-    /** Asks for a new topic, and for a partition, that do not exist, one after the other; gives the statuses. */
+    /** Sends to missing topics and missing partitions in turn; returns the statuses. */
     private static Set<Integer> makeNoise(Run run, Duration time) throws IOException {
         var statuses = new HashSet<Integer>();
         long end = System.nanoTime() + time.toNanos();

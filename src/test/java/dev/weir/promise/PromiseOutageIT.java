@@ -6,15 +6,18 @@ import dev.weir.broker.TestBroker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The promise for many connections while there is no Kafka at all. */
+/** The delivery guarantee for many connections while Kafka is unavailable. */
 class PromiseOutageIT {
 
     private static final int CONNECTIONS = 300;
-    /** Until every instance has noticed: a stall of 1 s, or a pulse that asks each second and waits for one. */
+    /**
+     * Until the circuit breaker is open: after a stall of 1 s, or a failed check of the monitor, which runs each
+     * second.
+     */
     private static final Duration NOTICE = Duration.ofSeconds(3);
 
     private static final Duration RETURN = Duration.ofSeconds(15);
-    /** On a busy machine, a Weir that has just started takes seconds for the first request of each of so many. */
+    /** On a busy machine a new Weir takes seconds for the first requests of so many connections. */
     private static final int FIRST = CONNECTIONS / 10;
 
     private static final int WARM = 3_000;

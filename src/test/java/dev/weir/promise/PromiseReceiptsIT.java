@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-/** The promise to those who do not wait: exactly one receipt for each record that was accepted, and a true one. */
+/** Asynchronous sends have exactly one receipt for each accepted record, with the outcome of the log. */
 class PromiseReceiptsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

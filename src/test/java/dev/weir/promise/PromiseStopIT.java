@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The promise when Weir itself is stopped under load, or killed. */
+/** The delivery guarantee when Weir is stopped under load, or killed. */
 class PromiseStopIT {
 
     private static final Duration CALM = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ class PromiseStopIT {
                 run.weir().terminate();
 
                 var readiness = readinessUntilTheEnd(run.weir());
-                // The signal may be on its way when the first is asked for.
+                // The first check may precede the signal.
                 assertThat(readiness).contains(503);
                 assertThat(readiness.subList(readiness.indexOf(503), readiness.size()))
                         .doesNotContain(200);

@@ -18,7 +18,7 @@ final class ReceiptFollower {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "data:";
 
-    /** A receipt, and when it was heard of. */
+    /** A receipt with the time of its arrival. */
     record Heard(JsonNode receipt, long atNanos) {
 
         String id() {
@@ -77,7 +77,7 @@ final class ReceiptFollower {
         return heard.size();
     }
 
-    /** All so far; fails when reading has come to an end. */
+    /** All so far; fails when the stream has ended. */
     synchronized List<Heard> heard() {
         if (reading.isDone()) {
             reading.join();

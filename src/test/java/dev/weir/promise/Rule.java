@@ -12,17 +12,17 @@ enum Rule {
     ABORTED_READ("aborted reads"),
     /** In the log, but never sent. */
     PHANTOM("phantoms"),
-    /** Acknowledged at a place where there is something else, or at none. */
+    /** Acknowledged at an offset with another record, or with none. */
     WRONG_RECEIPT("wrong receipts"),
     /** Acknowledged before a record of the same key and partition that was sent earlier. */
     REORDER("reorders"),
     /** Acknowledged at an offset below one that had been acknowledged before the request began. */
     STALE_OFFSET("stale offsets"),
-    /** Answered, if at all, after the budget was spent. */
+    /** The response arrived after the timeout, or not at all. */
     LATE("late"),
     /** Fewer than five records acknowledged in time after a fault was over. */
     NO_RECOVERY("no recovery"),
-    /** Answered in a way that is not promised. */
+    /** A response that the API does not describe. */
     BAD_ANSWER("bad answers");
 
     private final String plural;

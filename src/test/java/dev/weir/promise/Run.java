@@ -10,13 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** One run: a topic, a Weir, clients that send to it, whatever happens meanwhile, and the verdict. */
+/** One run: a topic, a Weir, clients that send to it, faults, and the check of the log. */
 final class Run implements AutoCloseable {
 
     private static final Pattern NOT_FOR_NAMES = Pattern.compile("[^a-z0-9]+");
     private static final int PARTITIONS = 4;
     private static final int ENOUGH = 5;
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private final String name;
     private final TopicLog topic;
@@ -31,13 +30,13 @@ final class Run implements AutoCloseable {
         weir = WeirProcess.start(id, bootstrapServers, settings, environment);
     }
 
-    /** A run with a Weir as it is shipped. */
+    /** A run with a packaged Weir. */
     static Run start(String name, String bootstrapServers) {
         return start(name, bootstrapServers, Map.of());
     }
 
     /**
-     * A run; nobody sends yet.
+     * A run without clients.
      *
      * @param settings what Weir is told to do differently
      */
@@ -46,7 +45,7 @@ final class Run implements AutoCloseable {
     }
 
     /**
-     * A run whose Weir is started in an environment of its own; nobody sends yet.
+     * A run without clients, whose Weir has its own environment variables.
      *
      * @param environment variables that Weir finds
      */
@@ -54,7 +53,7 @@ final class Run implements AutoCloseable {
         return new Run(name, bootstrapServers, Map.of(), environment);
     }
 
-    /** Lets clients send from now on; returns when the first are served. */
+    /** Starts clients; returns when the first records are acknowledged. */
     Run send(int clients) {
         return sendMore(clients).awaitAcknowledged(Long.MIN_VALUE, ENOUGH);
     }
@@ -64,7 +63,7 @@ final class Run implements AutoCloseable {
         return awaitAcknowledged(Long.MIN_VALUE, records);
     }
 
-    /** Lets more clients send from now on. */
+    /** Starts more clients. */
     Run sendMore(int clients) {
         loads.add(Load.start(weir.port(), topic.topic(), "load-" + loads.size(), clients, history));
         return this;
@@ -79,7 +78,7 @@ final class Run implements AutoCloseable {
         return this;
     }
 
-    /** Says that a fault is over, and gives Weir the time to recover that it may take. */
+    /** Marks the end of a fault, and waits until Weir has recovered or the time for that is over. */
     Run healed() {
         long now = System.nanoTime();
         history.healed(now);
@@ -87,21 +86,22 @@ final class Run implements AutoCloseable {
     }
 
     private Run awaitAcknowledged(long since, int records) {
-        long end = System.nanoTime() + RECOVERY.toNanos();
+        var recovery = Checker.recovery();
+        long end = System.nanoTime() + recovery.toNanos();
         Awaitility.await()
-                .atMost(RECOVERY.plusSeconds(5))
+                .atMost(recovery.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> history.acknowledgedSince(since) >= records || System.nanoTime() > end);
         return this;
     }
 
-    /** Ends sending and compares what the clients were told with the log. */
+    /** Stops the clients and compares their responses with the log. */
     Violations end() {
         return end("");
     }
 
     /**
-     * Ends sending and compares what the clients were told with the log.
+     * Stops the clients and compares their responses with the log.
      *
      * @param remark for the report
      */
@@ -110,9 +110,9 @@ final class Run implements AutoCloseable {
         return report(Checker.check(history, topic.read()), remark);
     }
 
-    /** The same for what nobody waited for: a receipt comes when Kafka's client has an outcome, within no budget. */
+    /** The same for asynchronous sends, whose receipts have no timeout. */
     Violations endAsync(String remark) {
-        return report(Checker.check(history, topic.read(), RECOVERY), remark);
+        return report(Checker.check(history, topic.read(), Checker.recovery(), Checker.recovery()), remark);
     }
 
     private Violations report(Violations violations, String remark) {
@@ -120,7 +120,7 @@ final class Run implements AutoCloseable {
         return violations;
     }
 
-    /** How many requests were left without an answer. */
+    /** The number of requests without a response. */
     long unanswered() {
         return history.attempts().stream()
                 .filter(attempt -> !attempt.isAnswered() && attempt.ending() == Ending.INFO)

@@ -8,7 +8,6 @@ import java.util.stream.LongStream;
 final class Timings {
 
     private static final int ENOUGH = 5;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final List<Attempt> attempts;
     private final List<Long> healings;
@@ -19,14 +18,14 @@ final class Timings {
     }
 
     /**
-     * How fast Weir was back after one fault.
+     * The time that Weir took to recover from one fault.
      *
      * @param took until the fifth record that was sent after the fault was acknowledged; null if there was no fifth
      */
     record Recovery(Duration took) {
 
-        boolean isTooLate() {
-            return took == null || took.compareTo(TIMEOUT) > 0;
+        boolean exceeds(Duration limit) {
+            return took == null || took.compareTo(limit) > 0;
         }
 
         @Override
@@ -51,12 +50,12 @@ final class Timings {
                 .orElse(new Recovery(null));
     }
 
-    /** The longest time in which no client was answered anything. */
+    /** The longest time without any response. */
     Duration longestSilence() {
         return longestGap(attempts.stream().filter(Attempt::isAnswered).mapToLong(Attempt::endNanos));
     }
 
-    /** The longest time in which nothing was acknowledged. */
+    /** The longest time without an acknowledgement. */
     Duration longestOutage() {
         return longestGap(attempts.stream().filter(Attempt::isOk).mapToLong(Attempt::endNanos));
     }
@@ -71,7 +70,7 @@ final class Timings {
         return Duration.ofNanos(longest);
     }
 
-    /** The time within which so many in a hundred of the requests had ended. */
+    /** A percentile of the times of requests. */
     Duration percentile(double percent) {
         var durations = attempts.stream().map(Attempt::took).sorted().toArray(Duration[]::new);
         int index = (int) Math.ceil(percent / 100 * durations.length) - 1;

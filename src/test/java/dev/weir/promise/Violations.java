@@ -27,7 +27,7 @@ final class Violations {
         return found.getOrDefault(rule, List.of());
     }
 
-    /** A line for each broken rule, with its first examples; empty when the promise was kept. */
+    /** A line for each broken rule, with its first examples; empty without violations. */
     List<String> lines() {
         return found.entrySet().stream()
                 .map(entry -> entry.getValue().size() + " " + entry.getKey().plural() + ", such as "

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Weir as it is shipped, in a process of its own: started, stopped, killed and looked at from outside.
+ * A packaged Weir in its own process, which tests start, stop, kill and measure.
  *
  * <p>It ends with this JVM at the latest. Its log stays in {@code target/weir-logs}.
  */
