@@ -45,18 +45,13 @@ class Authentication {
         return on;
     }
 
-    /** Whether something in front of Weir is trusted to authenticate. */
-    boolean isNetworkTrusted() {
-        return trustNetwork;
-    }
-
     /** Before anything is served or connected. */
     void check(@Observes @Priority(1) StartupEvent started) {
         if (!on && !trustNetwork && !isLoopback(host)) {
             throw new ConfigurationException(
-                    ("Weir would listen on %s without asking anybody who they are. Either %s; or listen on this machine"
+                    ("Weir would listen on %s without authentication. Either %s; or listen on this machine"
                                     + " only (quarkus.http.host=127.0.0.1); or, where a proxy or a network policy in"
-                                    + " front of Weir decides who may reach it, say so with weir.auth.trust-network=true")
+                                    + " front of Weir decides which clients reach it, state that with weir.auth.trust-network=true")
                             .formatted(host, WAYS));
         }
     }

@@ -65,7 +65,7 @@ class Callers implements Access {
                 .toList();
         unauthenticated = authenticated ? new RoleCaller("", List.of(), forbidden, null) : new AnyCaller(forbidden);
         if (!rules.isEmpty() && !authenticated) {
-            throw new ConfigurationException("weir.access.%s gives rights, but no client can prove who it is; %s"
+            throw new ConfigurationException("weir.access.%s gives rights, but no client can authenticate; %s"
                     .formatted(rules.get(0).name(), Authentication.WAYS));
         }
     }

@@ -7,7 +7,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -81,11 +80,6 @@ class KeyAuthenticationMechanism implements HttpAuthenticationMechanism {
 
     private static Uni<SecurityIdentity> failed() {
         return Uni.createFrom().failure(new AuthenticationFailedException());
-    }
-
-    /** Whether a request has credentials of a kind that Weir or OpenID Connect checks. */
-    static boolean hasCredentials(HttpServerRequest request) {
-        return request.headers().contains("Authorization") || request.headers().contains(KEY_HEADER);
     }
 
     @Override

@@ -5,38 +5,27 @@ import java.util.Locale;
 /** A right of a client, as configuration names it. */
 public enum Action {
     /** Send records to a topic, and follow the receipts of them. */
-    PRODUCE(true),
+    PRODUCE,
     /** Read the records of a topic, and be a member of a group. */
-    READ(false),
-    /** See that a topic or a group exists, and what it is like. */
-    DESCRIBE(false),
-    /** Move or delete what a group has committed. */
-    OFFSETS(true),
+    READ,
+    /** List and describe a topic or a group. */
+    DESCRIBE,
+    /** Reset or delete the committed offsets of a group. */
+    OFFSETS,
     /** Create a topic. */
-    CREATE(true),
+    CREATE,
     /** Change the partitions or the settings of a topic. */
-    ALTER(true),
+    ALTER,
     /** Delete a topic or a group. */
-    DELETE(true),
+    DELETE,
     /** Delete the oldest records of a topic. */
-    TRUNCATE(true),
+    TRUNCATE,
     /** Run generators of records. */
-    GENERATE(true),
+    GENERATE,
     /** Send dead letters of a topic back. */
-    DEAD_LETTERS(true),
+    DEAD_LETTERS,
     /** Read the metrics of Weir itself. */
-    METRICS(false);
-
-    private final boolean changing;
-
-    Action(boolean changing) {
-        this.changing = changing;
-    }
-
-    /** Whether a call of this kind changes something. */
-    public boolean isChanging() {
-        return changing;
-    }
+    METRICS;
 
     /** The name in configuration, documents and answers. */
     @Override

@@ -1,29 +1,11 @@
 package dev.weir.http.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.model.Utf8;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Embeds bytes of records in JSON, byte for byte except for line ends. */
 public final class JsonText {
-
-    private static final int MAX_DEPTH = 1_000;
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Field names are not read, and interning those of all clients would only use memory.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
 
     private JsonText() {}
 
@@ -57,25 +39,6 @@ public final class JsonText {
                 .appendBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text))
                 .appendByte((byte) '"');
         return true;
-    }
-
-    /** Whether bytes are one JSON value, in UTF-8 and not nested too deep. */
-    public static boolean isJson(byte[] bytes) {
-        if (!mayBeJson(bytes)) {
-            return false;
-        }
-        try (var at = FACTORY.createParser(bytes)) {
-            if (at.nextToken() == null) {
-                return false;
-            }
-            at.skipChildren();
-            at.finishToken();
-            return at.nextToken() == null;
-        } catch (JsonProcessingException other) {
-            return false;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     /** Whether bytes are UTF-8 without a byte that a parser takes as a sign of another encoding. */

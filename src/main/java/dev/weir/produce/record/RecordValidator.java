@@ -3,7 +3,7 @@ package dev.weir.produce.record;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 
-/** Checks topic, partition and timestamp of records. */
+/** Checks topic and partition of records. */
 public final class RecordValidator {
 
     /** The last millisecond of the year 9999; larger numbers are not meant as milliseconds. */
@@ -16,14 +16,6 @@ public final class RecordValidator {
         if (topic.isInternal()) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN, "Topic '" + topic + "' is Kafka's own (it begins with __): not writable");
-        }
-    }
-
-    /** Refuses timestamps that are out of range; a negative one would make the messaging connector throw. */
-    public static void checkTimestamp(Long timestamp) {
-        if (timestamp != null && (timestamp < 0 || timestamp > LATEST_TIMESTAMP)) {
-            throw Failure.invalid(
-                    "timestamp is milliseconds since 1970, from 0 to " + LATEST_TIMESTAMP + ", not " + timestamp);
         }
     }
 

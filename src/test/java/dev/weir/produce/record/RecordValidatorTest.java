@@ -29,21 +29,6 @@ class RecordValidatorTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(longs = {0, 253_402_300_799_999L})
-    void timestamps_from_1970_to_the_year_9999_are_accepted(Long timestamp) {
-        assertThatCode(() -> RecordValidator.checkTimestamp(timestamp)).doesNotThrowAnyException();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-1, Long.MIN_VALUE, 253_402_300_800_000L, Long.MAX_VALUE})
-    void other_timestamps_are_refused(Long timestamp) {
-        var refusal = catchThrowableOfType(Failure.class, () -> RecordValidator.checkTimestamp(timestamp));
-
-        assertThat(refusal.kind()).isEqualTo(Failure.Kind.INVALID);
-    }
-
-    @ParameterizedTest
-    @NullSource
     @ValueSource(ints = {0, Integer.MAX_VALUE})
     void partitions_from_0_are_accepted(Integer partition) {
         assertThatCode(() -> RecordValidator.checkPartition(partition)).doesNotThrowAnyException();
