@@ -22,7 +22,7 @@ public final class LetterFilter {
         if ((cause != null || where != null) && !payloads) {
             throw Failure.of(
                     Failure.Kind.FORBIDDEN,
-                    "where and cause ask about contents of records, which clients may not read here (weir.access.payloads)");
+                    "where and cause read contents of records, which clients may not read here (weir.access.payloads)");
         }
         Predicate<ConsumerRecord<byte[], byte[]>> filter = cause == null
                 ? letter -> true

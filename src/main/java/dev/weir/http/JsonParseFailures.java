@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Maps Jackson's exceptions to failures, without the names of Java classes. */
 public final class JsonParseFailures {
 
-    /** Parts of Jackson's messages that are for the programmer who configures the parser. */
+    /** Parts of Jackson's messages that concern the configuration of the parser. */
     private static final Pattern HINTS =
             Pattern.compile(" \\(start marker .*|: enable `.*| \\(not recognized .*|, from `[^`]*`", Pattern.DOTALL);
 

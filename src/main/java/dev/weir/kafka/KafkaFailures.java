@@ -80,7 +80,7 @@ public final class KafkaFailures {
         if (isControllerEndpoint(cause)) {
             return new Failure(
                     Kind.UNAVAILABLE,
-                    "The address of Kafka is that of a KRaft controller, which knows no topics; name the address of a broker",
+                    "The address of Kafka is that of a KRaft controller, which has no topics; name the address of a broker",
                     cause);
         }
         return failure(isClosedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);

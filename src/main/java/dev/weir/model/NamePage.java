@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A part of a list that is in the order of names.
  *
- * @param next the name after which the list goes on; null where this is its end
+ * @param next the name after which the next page begins; null for the last page
  */
 public record NamePage<T>(List<T> items, String next) {
 

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Drains the records in flight at shutdown: refuses new ones, waits for the outcomes, and then lets the channels close.
+ * Drains the records in flight at shutdown: refuses new ones, and waits for the outcomes before the channels close.
  *
  * <p>Readiness is down from the beginning of the shutdown.
  */
@@ -51,7 +51,7 @@ class Drain implements HealthCheck {
     /** Blocks while HTTP is still served: at later events its connections are closed already. */
     void await(@Observes @Priority(LAST) ShutdownDelayInitiatedEvent begun) {
         if (permits.awaitDrained(config.drainTimeout().minus(sinceShutdown.elapsed()))) {
-            Log.infof("Sending has ended; %s under way, with an outcome for each", Count.were(inFlight, "record"));
+            Log.infof("Sending has ended; %s in flight, with an outcome for each", Count.were(inFlight, "record"));
         } else {
             Log.errorf("Sending ends with %s of unknown outcome", Count.of(permits.inFlight(), "record"));
         }

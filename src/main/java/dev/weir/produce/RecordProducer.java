@@ -92,7 +92,7 @@ class RecordProducer implements RecordSender {
                         limits.of(batch).thenAccept(limit -> sendToChannel(batch, partitions, limit, inFlight)));
     }
 
-    /** Gives the channel all records with a valid partition and size at once, so that they keep their order. */
+    /** Passes all records with a valid partition and size to the channel in one step, so that they keep their order. */
     private void sendToChannel(SendRequest batch, int partitions, long limit, InFlight inFlight) {
         if (batch.records().isEmpty()) {
             return;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks through the admin client, which never blocks.
+ * Sends requests with the admin client, which never blocks.
  *
  * <p>For a partition without a leader the client looks for one until its timeout, and holds up the other partitions.
  */

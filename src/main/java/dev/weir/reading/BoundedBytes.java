@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 final class BoundedBytes implements Deserializer<byte[]> {
 
-    /** Stands for what there was no room for. */
+    /** Replaces a key or value that did not fit. */
     static final byte[] LATER = new byte[0];
 
     /** Of the objects that a record is made of. */
@@ -37,7 +37,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
     /**
      * A deserializer for the keys and values of one consumer.
      *
-     * @param largest what is longer is left out
+     * @param largest length of a key or value; a longer one is omitted
      */
     BoundedBytes(long largest) {
         this.largest = largest;
@@ -157,7 +157,7 @@ final class BoundedBytes implements Deserializer<byte[]> {
             if (data == null) {
                 return null;
             }
-            // The record takes its place among those of the poll all the same.
+            // The omitted record counts as one of the poll.
             if (BoundedBytes.this.deserialize(topic, headers, ByteBuffer.allocate(0)) == LATER) {
                 return LATER;
             }

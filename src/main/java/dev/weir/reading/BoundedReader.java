@@ -120,10 +120,10 @@ public final class BoundedReader implements AutoCloseable {
     }
 
     /**
-     * Skips to the end of partitions that have many unread records, as far as the last response of the broker tells.
+     * Skips to the end of partitions with many unread records, by the end offsets of the last fetch responses.
      *
      * @param maxUnread a partition with at most this many unread records is read as usual
-     * @param kept the number of records before the end that are read nevertheless
+     * @param kept the number of records before the end that are not skipped
      * @return the skipped offsets of each such partition
      */
     public Map<TopicPartition, Long> skipUnread(long maxUnread, long kept) {

@@ -53,9 +53,9 @@ public final class ConsumerFailures {
     }
 
     /**
-     * Asks a consumer, on its thread.
+     * Calls a consumer, on its thread.
      *
-     * @throws Failure as {@link #ofRead} makes of what it throws
+     * @throws Failure as {@link #ofRead} maps the exception of the consumer
      */
     public static <T> T translating(Supplier<T> question) {
         try {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks with the consumer that will read, on its thread, and blocks; its isolation level decides which end it sees. */
+/** Sends requests with the consumer that will read; blocks its thread. Its isolation level determines the end. */
 record ConsumerOffsetQuery(Consumer<?, ?> consumer) implements OffsetQuery {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(4);

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * An offset as a client or a user names it, before Kafka is asked which number that is.
+ * An offset as a client or a user names it, before it is looked up in Kafka.
  *
  * @param value the offset, milliseconds since 1970, the number of records, or the distance from the committed offset; 0
  *     for the other kinds

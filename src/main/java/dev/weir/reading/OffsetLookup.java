@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds out which offsets a {@link OffsetExpression} stands for; asks Kafka each time. */
+/** Looks up the offsets of an {@link OffsetExpression}; sends a request each time. */
 public final class OffsetLookup {
 
     /** The treatment of partitions without a leader, whose offsets no broker can return. */
@@ -30,7 +30,7 @@ public final class OffsetLookup {
     }
 
     /**
-     * Asks through the admin client; never blocks.
+     * Sends requests with the admin client; never blocks.
      *
      * @param isolation whether {@code latest} lies before the records of open transactions
      */
@@ -38,7 +38,7 @@ public final class OffsetLookup {
         this(new AdminOffsetQuery(admin, isolation, leaderless));
     }
 
-    /** Asks with a consumer, whose isolation level counts; on the thread of the consumer, and blocks. */
+    /** Sends requests with a consumer and its isolation level; blocks the thread of the consumer. */
     public OffsetLookup(Consumer<?, ?> consumer) {
         this(new ConsumerOffsetQuery(consumer));
     }

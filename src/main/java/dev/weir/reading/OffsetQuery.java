@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks Kafka for offsets. */
+/** Requests offsets from Kafka. */
 interface OffsetQuery {
 
-    /** Stands for a time after that of the last record. */
+    /** The result for a time after that of the last record. */
     long NONE = -1;
 
     /**

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * From which offset to which one partition is read.
  *
- * @param asked the offset that was asked for, which may lie outside of the log
+ * @param asked the requested offset, which may lie outside of the log
  * @param earliest the first offset that is still there
  * @param from the first offset to read
  * @param to the first offset that is not read any more; {@link Long#MAX_VALUE} where the read has no end
@@ -43,13 +43,13 @@ public record OffsetRange(long asked, long earliest, long from, long to) {
         return to < Long.MAX_VALUE;
     }
 
-    /** How many of the offsets that were asked for are no longer there. */
+    /** The number of requested offsets that were deleted. */
     public long skipped() {
         return Math.max(0, from - asked);
     }
 
     /**
-     * Whether a reader has read the whole range. Its position tells, not its last record: behind that there may be
+     * Whether a reader has read the whole range, by its position and not by its last record: after that there may be
      * transaction markers, aborted records, or a gap that compaction has left.
      *
      * @param position null where it is not known

@@ -12,20 +12,20 @@ import java.util.function.Consumer;
 /**
  * The few threads that drive all consumers of clients of HTTP.
  *
- * <p>A consumer of Kafka wants one thread at a time, not one of its own: each has a {@link Strand}, and is polled
- * without waiting, again and again, by whichever thread is free. See RATIONALE.md, "Many consumers, few threads".
+ * <p>A Kafka consumer may be used by one thread at a time, but needs no thread of its own: each has a {@link Strand},
+ * and any free thread polls it repeatedly without waiting. See RATIONALE.md, "Many consumers, few threads".
  */
 @ApplicationScoped
 public class PollScheduler {
 
     /**
-     * How long it pays to wait for more where there has just been something: what Kafka sends comes in pieces, and to
-     * who reads much a rest between them costs more than a thread that waits.
+     * The timeout of a poll right after one that returned records. Fetch responses arrive in pieces, so a short wait
+     * costs a busy reader less than the poll interval.
      */
     public static final Duration SHORT_POLL = Duration.ofMillis(3);
 
-    /** All consumers together are asked for news this often at the most, so that doing nothing costs little. */
-    private static final int LOOKS_PER_SECOND = 2_000;
+    /** The maximum of polls of all idle consumers together, which bounds the CPU that they take. */
+    private static final int POLLS_PER_SECOND = 2_000;
 
     private static final long MIN_POLL_INTERVAL_MILLIS = 5;
     private static final long MAX_POLL_INTERVAL_MILLIS = 250;
@@ -71,16 +71,16 @@ public class PollScheduler {
         return new Stopwatch(ticker);
     }
 
-    /** How long a consumer without news is left alone: the more there are, the longer. */
+    /** The time between two polls of an idle consumer, which grows with the number of consumers. */
     public Duration pollInterval() {
-        long fair = strands.get() * 1_000L / LOOKS_PER_SECOND;
+        long fair = strands.get() * 1_000L / POLLS_PER_SECOND;
         return Duration.ofMillis(Math.min(MAX_POLL_INTERVAL_MILLIS, Math.max(MIN_POLL_INTERVAL_MILLIS, fair)));
     }
 
     private Thread thread(Runnable work) {
         var thread = new Thread(work, "weir-reading-" + threads.incrementAndGet());
         thread.setDaemon(true);
-        // Kafka loads what its settings name with it, and whoever asks first may have another.
+        // Kafka loads the classes that settings name with this loader; the creating thread may have another.
         thread.setContextClassLoader(PollScheduler.class.getClassLoader());
         return thread;
     }

@@ -13,8 +13,6 @@ interface ReadingConfig {
     @WithDefault("4")
     int threads();
 
-    /**
-     * How much of the heap all instances and streams may take together; 12 parts in 32 of it where this is not said.
-     */
+    /** How much of the heap all instances and streams may take together; by default 12/32 of it. */
     Optional<MemorySize> memory();
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Does what concerns one consumer, one thing after the other, on whichever thread is free.
+ * Runs the tasks of one consumer one after the other, on any free thread.
  *
  * <p>Each task sees what the one before it did. After each task the others' have their turn.
  */
@@ -45,14 +45,14 @@ final class Strand implements AutoCloseable {
         return true;
     }
 
-    /** Does it later, after what is asked for until then. */
+    /** Runs a task after those that are submitted before its delay is over. */
     synchronized void later(Duration delay, Runnable task) {
         if (!closed && !threads.isShutdown()) {
             var unused = threads.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Takes nothing more; what it has taken is still done. */
+    /** Rejects further tasks; those already submitted still run. */
     @Override
     public synchronized void close() {
         if (!closed) {

@@ -37,8 +37,8 @@ public final class TopicWatch {
     }
 
     /**
-     * Asks for the ids of these topics, every few seconds and when there are others; a topic that is not among them any
-     * more is forgotten.
+     * Requests the ids of these topics, every few seconds and when they change; a topic that is not among them any more
+     * is forgotten.
      */
     public void check(Set<String> topics) {
         if (asked.equals(topics) && !sinceCheck.exceeds(INTERVAL)) {
@@ -48,7 +48,7 @@ public final class TopicWatch {
         asked = topics;
         known.keySet().retainAll(topics);
         for (var topic : topics) {
-            // Where Kafka does not say, it is asked again.
+            // Where the request fails, it is sent again.
             ids.of(topic).thenAccept(found -> found.ifPresent(id -> loop.run(() -> note(topic, id))));
         }
     }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lets through the records of one key. */
+/** Passes only the records of one key. */
 record KeyFilter(List<byte[]> keys) {
 
-    /** Lets all through. */
+    /** Passes all records. */
     static final KeyFilter NONE = new KeyFilter(List.of());
 
     KeyFilter {

@@ -13,7 +13,7 @@ import java.util.Map;
  *     is {@link OffsetExpression#COMMITTED}; see {@link Positions#id()}
  * @param limit maximum number of records; {@link Long#MAX_VALUE} for no limit
  * @param follow whether the read continues after the current end of the log
- * @param lossy whether a client that does not keep up misses records, and is told how many
+ * @param lossy whether records are skipped, and their number reported, when the client does not keep up
  */
 record StreamRequest(
         TopicName topic,

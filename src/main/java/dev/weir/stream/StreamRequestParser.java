@@ -103,7 +103,7 @@ final class StreamRequestParser {
         return from.orElse(follow ? OffsetExpression.LATEST : OffsetExpression.EARLIEST);
     }
 
-    /** Of a client that comes back for the events after the last one that it has seen. */
+    /** The id of the last event that a reconnecting client has received. */
     private Optional<Map<Integer, Long>> positions(Framing framing) {
         return Optional.ofNullable(exchange.request().getHeader("Last-Event-ID"))
                 .filter(id -> framing == Framing.EVENTS && !id.isEmpty())
@@ -115,7 +115,7 @@ final class StreamRequestParser {
         for (var format : EmbeddedFormat.values()) {
             if (format != EmbeddedFormat.AUTO && format.mediaType().equals(mediaType)) {
                 if (named.isPresent() && named.get() != format) {
-                    throw Failure.invalid("format and Accept ask for two different formats");
+                    throw Failure.invalid("format and Accept name two different formats");
                 }
                 return format;
             }

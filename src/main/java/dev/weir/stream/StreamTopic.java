@@ -35,7 +35,7 @@ final class StreamTopic {
     /**
      * The topic of a stream.
      *
-     * @param interval between two looks at the partitions of a topic that is followed
+     * @param interval between two look-ups of the partitions of a followed topic
      */
     StreamTopic(
             TopicStream stream,
@@ -97,7 +97,7 @@ final class StreamTopic {
         });
     }
 
-    /** The offsets of a recreated topic have nothing to do with those of the topic that had its name before. */
+    /** The offsets of a recreated topic are not those of the deleted topic of the same name. */
     private void restart() {
         if (request.framing() != Framing.EVENTS) {
             stream.fail(Failure.of(

@@ -65,7 +65,7 @@ final class StreamWriter {
         return sent.get() >= request.limit();
     }
 
-    /** Whether the client cannot be told of offsets that it misses. */
+    /** Whether the response cannot report skipped offsets. */
     boolean hidesGaps() {
         return !tellsGaps() && sent.get() > 0;
     }
@@ -134,7 +134,7 @@ final class StreamWriter {
     /**
      * Writes the last chunk.
      *
-     * @param written called, on any thread, when the connection has taken it or the client has gone
+     * @param written called, on any thread, when the connection has taken it or the client has disconnected
      */
     void end(Buffer chunk, Runnable written) {
         framing.end(chunk);

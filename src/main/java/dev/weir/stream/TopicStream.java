@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One stream: its loop polls when the connection has room for more records, and is closed when the client has gone.
+ * One stream: its loop polls when the connection has room for more records, and is closed when the client disconnects.
  *
  * <p>Everything happens on the strand of the loop. The budget of all readers limits the records that are fetched ahead,
  * the write queue of the connection those that are written ahead; a slow client is merely behind.
@@ -85,7 +85,7 @@ final class TopicStream {
         return writer.records();
     }
 
-    /** The client has gone. From any thread. */
+    /** The client has disconnected. From any thread. */
     void abandon() {
         loop.run(this::close);
     }
@@ -111,7 +111,7 @@ final class TopicStream {
             var chunk = writer.chunk(List.of());
             ranges.forEach((partition, range) -> writer.appendSkipped(chunk, partition, range.skipped()));
             if (chunk.length() == 0) {
-                // The client learns at once that its request is accepted; records may be long in coming.
+                // The headers tell the client at once that its request is accepted; the first record may take long.
                 writer.writeHeartbeat(loop::wake);
             } else {
                 write(chunk);

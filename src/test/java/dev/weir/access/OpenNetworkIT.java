@@ -26,7 +26,7 @@ class OpenNetworkIT {
             0.0.0.0   | -                                               | weir.auth.trust-network=true
             ::        | -                                               | weir.auth.keys-file
             127.0.0.1 | weir.auth.keys-file=/nowhere/keys               | no key is valid
-            127.0.0.1 | weir.access.orders.may=read                     | no client can prove who it is
+            127.0.0.1 | weir.access.orders.may=read                     | no client can authenticate
             127.0.0.1 | weir.access.forbid=deleting                     | weir.access.forbid
             """)
     void a_start_that_would_be_open_or_senseless_is_refused_in_one_sentence(

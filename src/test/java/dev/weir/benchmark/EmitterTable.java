@@ -17,7 +17,7 @@ final class EmitterTable {
     private EmitterTable() {}
 
     /**
-     * A row for each number of records under way.
+     * A row for each number of records in flight.
      *
      * @param results the array that JMH writes as JSON
      */

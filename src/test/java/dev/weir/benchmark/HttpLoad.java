@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.HdrHistogram.Histogram;
 
-/** Vert.x's client, which also sends at a rate, over connections that are not kept, and looks into the answers. */
+/** Vert.x's client, which can send at a rate and over new connections, and checks the bodies of responses. */
 final class HttpLoad implements Load {
 
     private static final int MAX_PER_TICK = 1_000;
@@ -53,7 +53,7 @@ final class HttpLoad implements Load {
         });
     }
 
-    /** Requests begin at a constant rate, whatever becomes of those before; each is timed from when it was due. */
+    /** Requests start at a constant rate, independent of earlier ones; each is timed from when it was due. */
     Answered open(int perSecond, Duration time) {
         var run = new Run(time);
         return run.join(() -> run.atRate(1_000_000_000L / perSecond));

@@ -3,7 +3,7 @@ package dev.weir.benchmark;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets no more records be under way than asked for, and none fail. For one thread that sends. */
+/** Limits the number of records in flight, and fails with the first that fails. For one thread that sends. */
 final class InFlight {
 
     private static final int TIMEOUT_SECONDS = 30;
@@ -23,7 +23,7 @@ final class InFlight {
     }
 
     /**
-     * Makes a place free; called by any thread.
+     * Releases a place; called by any thread.
      *
      * @param thrown null where the record is acknowledged
      */
@@ -34,7 +34,7 @@ final class InFlight {
         places.release();
     }
 
-    /** Waits until nothing is under way. */
+    /** Waits until no record is in flight. */
     void settle() throws InterruptedException {
         take(most);
         places.release(most);

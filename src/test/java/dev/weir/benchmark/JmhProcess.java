@@ -37,7 +37,7 @@ final class JmhProcess {
                 "-Dkafka.bootstrap.servers=" + bootstrapServers,
                 "-Dquarkus.http.port=0",
                 "-Dquarkus.log.level=WARN",
-                // It is for the whole machine, and others may be at work.
+                // The lock is for the whole machine, on which other builds may run.
                 "-Djmh.ignoreLock=true",
                 "-cp",
                 PackagedClassPath.with(

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One of Kafka's tools, run to its end and looked at meanwhile.
+ * One of Kafka's tools, run to its end and measured meanwhile.
  *
  * @param lines what it has printed
  * @param usage at the last look, at most 20 ms before its end

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** Starts Weir as the README says, until it has answered a record with 200. */
+/** Starts Weir as the README says, until it responds to a record with 200. */
 final class StartUp {
 
     /** The name by which the pattern of cases finds it. */
@@ -41,8 +41,8 @@ final class StartUp {
     /**
      * The figures of one start; Weir has ended when this returns.
      *
-     * <p>It is asked every millisecond: without a pause, asking would take one of the cores that the start needs. Fails
-     * where an earlier start has left no archive of its classes.
+     * <p>A request is sent every millisecond: without a pause, requests would take one of the cores that the start
+     * needs. Fails where an earlier start has left no archive of its classes.
      */
     Map<Figure, Double> measure() {
         long begun = System.nanoTime();
@@ -65,7 +65,7 @@ final class StartUp {
         }
     }
 
-    /** Of one request; 0 where nobody listens yet. */
+    /** The status of one request; 0 where the port is closed. */
     private int status(int port) {
         try {
             var address =

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * wrk, a load generator in C with one thread.
  *
- * <p>A status above 399 and a broken connection fail it. It reads no answer: what fails within a 200 it does not see,
- * so it is for single records. Its percentiles have the requests added that a slow one has kept from being sent; those
- * of {@link HttpLoad} have not.
+ * <p>A status above 399 and a broken connection fail it. It reads no body, so it cannot see a failure within a 200 and
+ * is for single records. Its percentiles include the requests that a slow one has delayed; those of {@link HttpLoad} do
+ * not.
  */
 final class Wrk implements Load {
 

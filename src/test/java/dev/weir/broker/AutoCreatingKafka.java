@@ -3,7 +3,7 @@ package dev.weir.broker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** A broker that makes every topic that it is asked for, as Kafka's own default has it. */
+/** A broker with {@code auto.create.topics.enable}, which is Kafka's default. */
 public class AutoCreatingKafka implements QuarkusTestResourceLifecycleManager {
 
     private BrokerProcess broker;

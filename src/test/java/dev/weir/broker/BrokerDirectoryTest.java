@@ -38,7 +38,7 @@ class BrokerDirectoryTest {
     }
 
     @Test
-    void belongs_to_nobody_when_it_is_new() {
+    void a_new_directory_has_no_owner() {
         var fresh = new BrokerDirectory(directory.resolve("new"));
 
         assertThat(fresh.owner()).isEmpty();

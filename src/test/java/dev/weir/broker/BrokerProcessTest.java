@@ -75,7 +75,7 @@ class BrokerProcessTest {
     }
 
     @Test
-    void answers_nobody_while_it_is_paused() throws Exception {
+    void a_paused_broker_does_not_respond() throws Exception {
         var records = Records.create(BROKER.bootstrapServers(), "paused");
 
         BROKER.pause();
@@ -112,7 +112,7 @@ class BrokerProcessTest {
     }
 
     @Test
-    void shows_the_end_of_its_log_when_it_does_not_come_up() {
+    void a_broker_that_fails_to_start_shows_the_end_of_its_log() {
         var broker = BrokerProcess.standalone(
                 Scratch.newDirectory("broken"), LoopbackPorts.freePort(), Map.of("num.io.threads", "many"));
 

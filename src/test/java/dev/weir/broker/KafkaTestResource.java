@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Gives every {@code @QuarkusTest} and {@code @QuarkusIntegrationTest} the broker of the run; none has to ask for it.
+ * Gives every {@code @QuarkusTest} and {@code @QuarkusIntegrationTest} the broker of the run.
  *
- * <p>On a machine that is busy a broker confirms nothing for seconds and is well all the same: there Weir waits longer
- * for it, as the tests do.
+ * <p>On a busy machine a healthy broker may confirm nothing for seconds: there Weir waits longer for it, as the tests
+ * do.
  */
 @QuarkusTestResource(KafkaTestResource.class)
 public class KafkaTestResource implements QuarkusTestResourceLifecycleManager {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes and reads the only partition of a topic, with nothing but Kafka's own clients. */
+/** Writes and reads the only partition of a topic with Kafka's own clients. */
 record Records(String bootstrapServers, String topic) {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -36,7 +36,7 @@ record Records(String bootstrapServers, String topic) {
     /** Returns when all replicas in sync have the record; fails when they have not within the time. */
     void send(String value, Duration timeout) throws ExecutionException, InterruptedException {
         var millis = (int) timeout.toMillis();
-        // Short, because the first broker asked may be one that is paused.
+        // Short, because the first broker may be paused.
         var request = Math.min(millis, 2_000);
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one broker that all tests of a run share, started by the first that asks.
+ * The broker that all tests of a run share; the first test that needs it starts it.
  *
- * <p>It ends with the JVM. Topics are not created by asking for them, and nobody may stop it: a test that wants to do
- * so starts a {@link BrokerProcess} or a {@link TestCluster} of its own.
+ * <p>It ends with the JVM. It does not create topics automatically, and no test may stop it: a test that needs to do so
+ * starts a {@link BrokerProcess} or a {@link TestCluster} of its own.
  */
 public final class TestBroker {
 

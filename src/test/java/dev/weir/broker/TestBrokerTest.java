@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TestBrokerTest {
     @Test
-    void is_the_one_the_application_is_given() {
+    void the_application_connects_to_the_broker_of_the_run() {
         assertThat(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class))
                 .isEqualTo(TestBroker.bootstrapServers());
     }

@@ -17,10 +17,10 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
 
 /**
- * Three brokers, numbered 1 to 3, for tests of what happens when some of them are gone.
+ * Three brokers, numbered 1 to 3, for tests in which some of them are unavailable.
  *
  * <p>Topics get three replicas and want two of them in sync. A node that is silent for three seconds counts as gone.
- * Two nodes have to be up for anything to be decided.
+ * Two nodes must be up for a quorum.
  */
 public final class TestCluster implements AutoCloseable {
 
@@ -89,12 +89,12 @@ public final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        // Asked to shut down, they would wait for each other; what they wrote is not wanted any more.
+        // In a clean shutdown they would wait for each other; their data is not needed any more.
         nodes.values().forEach(BrokerProcess::kill);
     }
 
     private TopicPartitionInfo await(String topic, int partition, Predicate<TopicPartitionInfo> condition) {
-        // The node that is asked first may be one that is paused: ask another soon.
+        // The first node may be paused: try the next one soon.
         try (var admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,

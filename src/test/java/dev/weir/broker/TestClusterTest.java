@@ -25,7 +25,7 @@ class TestClusterTest {
     }
 
     @Test
-    void goes_on_without_a_killed_leader_and_takes_it_back() throws Exception {
+    void a_killed_leader_is_replaced_and_rejoins() throws Exception {
         var records = Records.create(cluster.bootstrapServers(), "leader-killed");
         records.send("with all", TIMEOUT);
         var leader = cluster.leaderOf("leader-killed", 0);
@@ -41,7 +41,7 @@ class TestClusterTest {
     }
 
     @Test
-    void goes_on_without_a_paused_leader_and_takes_it_back() throws Exception {
+    void a_paused_leader_is_replaced_and_rejoins() throws Exception {
         var records = Records.create(cluster.bootstrapServers(), "leader-paused");
         var leader = cluster.leaderOf("leader-paused", 0);
 
@@ -55,7 +55,7 @@ class TestClusterTest {
     }
 
     @Test
-    void a_stopped_node_hands_over_before_it_goes() throws Exception {
+    void a_stopped_node_hands_leadership_over_first() throws Exception {
         var records = Records.create(cluster.bootstrapServers(), "leader-stopped");
         var leader = cluster.leaderOf("leader-stopped", 0);
 

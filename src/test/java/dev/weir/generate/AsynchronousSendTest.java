@@ -25,7 +25,7 @@ class AsynchronousSendTest {
             IntStream.rangeClosed(1, 10).mapToObj("这是异步消息，第%d条"::formatted).toList();
 
     @Test
-    void as_a_generator_it_counts_what_comes_out_of_both(TestTopic topic) {
+    void a_generator_counts_stored_and_failed_records(TestTopic topic) {
         var report = Generated.start("""
                 {"topic": "%s", "count": 10, "value": "这是异步消息，第{n}条", "mode": "async"}
                 """.formatted(topic)).finished();

@@ -21,8 +21,8 @@ class ContinueAfterErrorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sync", "async"})
-    void goes_on_after_errors(String mode) {
-        var name = "ProgramP13Test.goes_on_after_errors." + mode;
+    void continues_after_errors(String mode) {
+        var name = "ProgramP13Test.continues_after_errors." + mode;
         TestTopic.create(name, 1);
         var generator = Generated.start("""
                 {"topic": "%s", "rate": 20, "key": "random:16", "value": "random:64", "mode": "%s"}
@@ -42,7 +42,7 @@ class ContinueAfterErrorTest {
     }
 
     @Test
-    void a_topic_that_is_not_there_is_told_when_the_generator_is_made() {
+    void a_generator_for_a_missing_topic_is_rejected() {
         sending("application/json", "{\"topic\": \"ProgramP13Test.unknown\", \"count\": 5, \"value\": \"v\"}")
                 .post("/generators")
                 .then()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EndlessGeneratorTest {
 
     @Test
-    void sends_until_it_is_ended_and_then_tells_both_counts(TestTopic topic) {
+    void sends_until_it_is_stopped_and_returns_both_counts(TestTopic topic) {
         long before = Instant.now().getEpochSecond();
         var generator = Generated.start("""
                 {"topic": "%s", "rate": 50, "key": "unix-time", "value": "random:4", "mode": "async"}

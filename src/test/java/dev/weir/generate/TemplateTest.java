@@ -28,7 +28,7 @@ class TemplateTest {
             random                   | random
             {unix time}              | {unix time}
             """)
-    void fills_the_places_it_knows_and_leaves_the_rest_as_it_is(String template, String filled) {
+    void known_placeholders_are_replaced_and_other_text_is_kept(String template, String filled) {
         assertThat(fill(template, 1)).isEqualTo(filled);
     }
 
@@ -60,7 +60,7 @@ class TemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unix-time", "{unix-time}"})
-    void tells_the_seconds_since_1970(String template) {
+    void unix_time_is_in_seconds_since_1970(String template) {
         long before = Instant.now().getEpochSecond();
 
         assertThat(Long.parseLong(fill(template, 1)))

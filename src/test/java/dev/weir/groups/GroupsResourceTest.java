@@ -83,7 +83,7 @@ class GroupsResourceTest {
     }
 
     @Test
-    void the_lag_of_a_group_is_told_by_partition_and_in_time(@Partitions(3) TestTopic topic) {
+    void the_lag_of_a_group_is_returned_by_partition_and_in_time(@Partitions(3) TestTopic topic) {
         send(topic, 0, 3);
         send(topic, 1, 2);
         Reader.commit(topic.name(), Map.of(at(topic, 0), 1L, at(topic, 1), 2L));
@@ -121,7 +121,7 @@ class GroupsResourceTest {
     }
 
     @Test
-    void where_the_committed_record_is_gone_the_oldest_that_is_left_tells_the_time(TestTopic topic) {
+    void the_lag_in_time_is_that_of_the_oldest_record_where_the_committed_one_was_deleted(TestTopic topic) {
         long now = System.currentTimeMillis();
         for (long age : new long[] {500_000, 300_000}) {
             sending("text/plain", "v")
@@ -197,7 +197,7 @@ class GroupsResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
-    void a_group_with_members_is_left_alone_and_they_are_named(String protocol, TestTopic topic) {
+    void a_group_with_members_is_not_changed_and_the_error_names_them(String protocol, TestTopic topic) {
         try (var member = Reader.join(topic.name(), "client-7", protocol, topic.name())) {
             for (var body : new String[] {"{\"to\":\"latest\",\"dry_run\":false}", "{\"to\":\"latest\"}"}) {
                 reset(topic, body)
@@ -227,7 +227,7 @@ class GroupsResourceTest {
     }
 
     @Test
-    void a_deleted_group_is_gone(TestTopic topic) {
+    void a_deleted_group_is_unknown(TestTopic topic) {
         Reader.commit(topic.name(), Map.of(at(topic, 0), 0L));
 
         when().delete("/groups/" + topic).then().statusCode(204);
@@ -251,7 +251,7 @@ class GroupsResourceTest {
     }
 
     @Test
-    void a_reset_is_told_and_not_done_unless_it_is_to_be_done(@Partitions(2) TestTopic topic) {
+    void a_reset_commits_nothing_unless_dry_run_is_false(@Partitions(2) TestTopic topic) {
         send(topic, 0, 3);
         send(topic, 1, 2);
         Reader.commit(topic.name(), Map.of(at(topic, 0), 2L, at(topic, 1), 1L));
@@ -330,7 +330,7 @@ class GroupsResourceTest {
     }
 
     @Test
-    void a_new_group_begins_where_it_is_told_to(TestTopic topic) {
+    void a_reset_creates_a_group_at_the_requested_offsets(TestTopic topic) {
         send(topic, 0, 3);
 
         reset(topic, "{\"to\":\"latest\",\"topics\":[\"" + topic + "\"],\"dry_run\":false}")

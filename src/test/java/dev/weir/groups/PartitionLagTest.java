@@ -21,7 +21,7 @@ class PartitionLagTest {
                        ,  10,    ,
                       7,    ,    ,
             """)
-    void lag_is_what_is_left_to_read(Long committed, Long end, Long lag, Long age) {
+    void lag_is_the_number_of_unread_records(Long committed, Long end, Long lag, Long age) {
         var at = PartitionLag.of(AT, committed, end, null);
 
         assertThat(at.lag()).isEqualTo(lag);
@@ -30,7 +30,7 @@ class PartitionLagTest {
     }
 
     @Test
-    void a_total_is_of_what_is_committed() {
+    void the_total_counts_partitions_with_a_committed_offset() {
         var read = PartitionLag.of(AT, 7L, 10L, null);
         var never = PartitionLag.of(AT, null, 10L, null);
 

@@ -17,7 +17,7 @@ class ResetPlanTest {
     private static final TopicPartition SECOND = new TopicPartition("t", 1);
 
     @Test
-    void reset_tells_what_happens_to_records_in_the_order_of_the_partitions() {
+    void a_reset_lists_its_effect_on_records_in_the_order_of_the_partitions() {
         var plan = new ResetPlan(
                 OffsetExpression.offset(5),
                 Map.of(FIRST, 8L),

@@ -19,8 +19,8 @@ class AdminDeadlineTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void nothing_is_asked_while_the_cluster_is_away() {
-        var calls = new AdminDeadline(StaticClusterMonitor.gone(), SHORT);
+    void no_request_is_sent_while_the_cluster_is_unavailable() {
+        var calls = new AdminDeadline(StaticClusterMonitor.unavailable(), SHORT);
 
         assertThat(failure(calls.read(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
         assertThat(failure(calls.write(this::answer)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
@@ -28,29 +28,29 @@ class AdminDeadlineTest {
     }
 
     @Test
-    void an_answer_is_passed_on() {
-        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
+    void a_result_is_returned() {
+        var calls = new AdminDeadline(StaticClusterMonitor.available(), SHORT);
 
         assertThat(calls.read(this::answer).await().indefinitely()).isEqualTo("answer");
     }
 
     @Test
-    void a_question_without_an_answer_in_time_found_kafka_unavailable() {
-        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
+    void a_read_that_times_out_fails_as_unavailable() {
+        var calls = new AdminDeadline(StaticClusterMonitor.available(), SHORT);
 
         assertThat(failure(calls.read(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
     }
 
     @Test
-    void a_command_without_an_answer_in_time_may_have_been_done() {
-        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
+    void a_write_that_times_out_has_an_unknown_outcome() {
+        var calls = new AdminDeadline(StaticClusterMonitor.available(), SHORT);
 
         assertThat(failure(calls.write(CompletableFuture::new)).kind()).isEqualTo(Failure.Kind.UNKNOWN_OUTCOME);
     }
 
     @Test
-    void a_failure_stays_what_it_is() {
-        var calls = new AdminDeadline(StaticClusterMonitor.beating(), SHORT);
+    void a_failure_is_returned_unchanged() {
+        var calls = new AdminDeadline(StaticClusterMonitor.available(), SHORT);
         var refusal = Failure.of(Failure.Kind.CONFLICT, "There already");
 
         assertThat(failure(calls.write(() -> CompletableFuture.failedStage(refusal))))

@@ -39,7 +39,7 @@ class KafkaAdminTest {
     }
 
     @Test
-    void a_client_that_ends_while_it_is_asked_for_many_things_is_made_anew() {
+    void a_client_that_was_closed_during_a_request_for_many_keys_is_replaced() {
         var first = admin.admin();
         first.close(Duration.ZERO);
 
@@ -53,7 +53,7 @@ class KafkaAdminTest {
     }
 
     @Test
-    void a_closed_wire_stays_closed() {
+    void a_closed_admin_client_stays_closed() {
         admin.admin();
         admin.close();
 
@@ -62,7 +62,7 @@ class KafkaAdminTest {
     }
 
     @Test
-    void what_may_be_missing_is_left_out() {
+    void keys_with_a_tolerated_failure_are_omitted() {
         var found = done(admin.readEach(
                 List.of("AdminWireTest.never"),
                 admin -> admin.describeTopics(List.of("AdminWireTest.never")).topicNameValues()::get,
@@ -72,7 +72,7 @@ class KafkaAdminTest {
     }
 
     @Test
-    void what_may_not_be_missing_fails_the_whole() {
+    void any_other_failure_of_a_key_fails_the_request() {
         assertThatThrownBy(() -> done(admin.readEach(
                         List.of("AdminWireTest.never"),
                         admin -> admin.describeTopics(List.of("AdminWireTest.never"))

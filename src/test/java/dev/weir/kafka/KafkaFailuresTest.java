@@ -129,13 +129,13 @@ class KafkaFailuresTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void what_kafka_throws_means_something_to_a_caller(Kind kind, Exception thrown) {
+    void each_exception_of_kafka_has_a_kind_of_failure(Kind kind, Exception thrown) {
         assertThat(KafkaFailures.ofWrite(thrown).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void the_log_can_have_what_kafka_threw(Kind kind, Exception thrown) {
+    void a_failure_keeps_the_exception_of_kafka_as_its_cause(Kind kind, Exception thrown) {
         assertThat(KafkaFailures.ofWrite(thrown)).hasCause(thrown);
     }
 
@@ -151,7 +151,7 @@ class KafkaFailuresTest {
 
     @ParameterizedTest
     @MethodSource("wrapped")
-    void what_is_wrapped_around_it_does_not_matter(Exception wrapper) {
+    void wrapping_exceptions_are_ignored(Exception wrapper) {
         assertThat(KafkaFailures.ofSend(wrapper).kind()).isEqualTo(Kind.TOO_LARGE);
     }
 
@@ -177,7 +177,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void a_defect_of_ours_is_told_to_the_log_alone() {
+    void the_message_of_a_defect_is_only_logged() {
         assertThat(KafkaFailures.ofSend(new IllegalStateException("ours")).getMessage())
                 .doesNotContain("ours");
     }
@@ -191,7 +191,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void a_failure_stays_what_it_is() {
+    void a_failure_is_returned_unchanged() {
         var failure = Failure.of(Kind.TOO_MANY, "Too many");
 
         assertThat(KafkaFailures.ofSend(new CompletionException(failure))).isSameAs(failure);
@@ -202,7 +202,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void the_port_of_a_controller_is_named_as_what_it_is() {
+    void a_connection_to_a_controller_is_reported_as_one() {
         var refused = new UnsupportedVersionException("The node does not support METADATA");
 
         assertThat(List.of(

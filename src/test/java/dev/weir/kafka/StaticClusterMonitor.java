@@ -15,13 +15,13 @@ public final class StaticClusterMonitor extends ClusterMonitor {
         this.problem = problem;
     }
 
-    /** A cluster that answers. */
-    public static ClusterMonitor beating() {
+    /** A cluster that is available. */
+    public static ClusterMonitor available() {
         return new StaticClusterMonitor(null);
     }
 
-    /** A cluster that does not. */
-    public static ClusterMonitor gone() {
+    /** A cluster that is unavailable. */
+    public static ClusterMonitor unavailable() {
         return new StaticClusterMonitor(Failure.of(Failure.Kind.UNAVAILABLE, "Kafka is gone"));
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A topic's whole life, and what is asked and changed about groups meanwhile. */
+/** Creates, changes and deletes a topic, and reads and changes groups meanwhile. */
 final class Administration implements Workload {
 
     private static final String KIND = "administration";

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Reads the checked topic as a member of a group and commits after each poll; some go without committing and come
+ * Reads the checked topic as a member of a group and commits after each poll; some leave without a commit and join
  * again.
  *
  * <p>All members together must read exactly the records of the log.

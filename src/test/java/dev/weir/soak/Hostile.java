@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/** Requests that are wrong or meant ill: whole ones, to be answered by anything but a fault of Weir's own. */
+/** Invalid and malicious requests; a response with a status 5xx is a defect. */
 enum Hostile {
     CLOUD_EVENT("POST /topics/web_log/records", """
             Kafka-Header-content-type: application/cloudevents+json""", """

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Sends all {@link Hostile} requests, one after the other; an answer is a refusal in words, or the connection ends. */
+/**
+ * Sends all {@link Hostile} requests one after the other; each is rejected with a message, or its connection closed.
+ */
 final class HostileRequests implements Workload {
 
     private static final int OF_A_STEP = 5;
@@ -50,7 +52,7 @@ final class HostileRequests implements Workload {
                 tally.complain(name + ": " + status + " " + connection.rest());
             }
         } catch (IOException closed) {
-            // Weir need not read on what it refuses.
+            // Weir need not read the rest of a rejected request.
         }
         tally.add(name, status, System.nanoTime() - begun);
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A client of good manners, whose every answer is counted; safe for use by many threads. */
+/** A client of valid requests that counts every response; safe for use by many threads. */
 final class Http {
 
     /** The kind of a commit, which is refused where the group has just been rebalanced. */
@@ -19,7 +19,7 @@ final class Http {
 
     private static final String CONTROL = "application/vnd.kafka.v2+json";
 
-    /** The statuses that a well-behaved client must expect of a busy Weir. */
+    /** The statuses that a client of valid requests must expect of a busy Weir. */
     private static final Set<Integer> BUSY = Set.of(429, 503, 504);
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+");

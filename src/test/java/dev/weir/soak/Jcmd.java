@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Asks another JVM for what only it knows. */
+/** Reads the heap of another JVM with {@code jcmd}. */
 final class Jcmd {
 
     private static final Path PROGRAM = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -17,7 +17,7 @@ final class Jcmd {
 
     private Jcmd() {}
 
-    /** Has it collect what is not alive, and tells what is. */
+    /** Runs a garbage collection, and returns the live bytes. */
     static long heapAfterCollection(long pid) throws IOException, InterruptedException {
         run(pid, "GC.run");
         return USED.matcher(run(pid, "GC.heap_info"))

@@ -15,7 +15,7 @@ record Levels(int threads, int descriptors, int residentPercent, long heapKiloby
 
     private static final Levels LONG = new Levels(10, 10, 15, 8 * 1024);
 
-    /** A JVM still grows in its first minute, whatever it is asked to do. */
+    /** The memory of a JVM grows in its first minute under any load. */
     private static final Levels SHORT = new Levels(15, 15, 60, 16 * 1024);
 
     static Levels of(SoakForm form) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Readers of streams that come and go: some read to their end, some read slowly, some are cut off in mid-answer. */
+/** Clients of streams: some read to the end, some read slowly, some disconnect within the response. */
 final class PassingReaders implements Workload {
 
     private static final Duration SLOW = Duration.ofMillis(20);
@@ -41,7 +41,7 @@ final class PassingReaders implements Workload {
         }
     }
 
-    /** Reads so many bytes, or all of them where that is 0, and goes. */
+    /** Reads so many bytes, or all where that is 0, and disconnects. */
     private void visit(String address, String type, int bytes, boolean isCut) throws IOException {
         long begun = System.nanoTime();
         try (var connection = begin(address, type)) {

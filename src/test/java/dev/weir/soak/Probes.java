@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * Asks whether Weir lives and is ready; nothing of this load may make it say no, but for a broker that a busy machine
- * holds up.
- */
+/** Reads liveness and readiness; no load may make them fail, except for a broker that a busy machine delays. */
 record Probes(Http http, Tally tally) implements Workload {
 
     private static final String OF_THE_BROKER = "Kafka did not answer in time";

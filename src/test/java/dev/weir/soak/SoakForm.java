@@ -39,7 +39,7 @@ record SoakForm(Duration warmUp, Duration load, Duration rest, int largeReaders,
         return new SoakForm(warmUp, whole, Duration.ofSeconds(60), 60, 300, without);
     }
 
-    /** Whether it is long enough for the memory of a JVM to have come to rest. */
+    /** Whether it is long enough for the memory of a JVM to become stable. */
     boolean isLong() {
         return !rest.isZero();
     }

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** All use and abuse at once, on a Weir as the README starts it. */
+/** Valid and hostile load of all kinds at once, on a Weir that is started as the README says. */
 class SoakIT {
 
     private static final Duration TIME = Duration.ofSeconds(90);
@@ -37,7 +37,7 @@ class SoakIT {
     private final Set<String> read = ConcurrentHashMap.newKeySet();
 
     @Test
-    void what_weir_holds_stays_level_and_what_it_promises_is_kept_under_load_of_all_kinds() throws Exception {
+    void resources_stay_level_and_no_record_is_lost_under_load_of_all_kinds() throws Exception {
         // Others than the first cannot keep more than that.
         var small = Map.of("log.retention.check.interval.ms", "10000", "log.segment.bytes", "8388608");
         try (var broker = TestBroker.another("soak", small)) {
@@ -175,7 +175,7 @@ class SoakIT {
         return atRest(weir);
     }
 
-    /** Lets one member of the group read what the others have left. */
+    /** Has one member of the group read the remaining records. */
     private void readToTheEnd(WeirProcess weir, BrokerProcess broker, CheckedLoad checked) throws Exception {
         var member = new GroupMember(new Http(weir.port(), tally), checked.topic(), "last", true, read);
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {

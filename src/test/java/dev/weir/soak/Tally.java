@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** All answers of a run, by kind of request and status, and what was wrong; safe for use by many threads. */
+/** All responses of a run by kind of request and status, with the violations; safe for use by many threads. */
 final class Tally {
 
-    /** The status of a request whose connection ended without an answer. */
+    /** The status of a request whose connection ended without a response. */
     static final int NONE = 0;
 
     private static final int SHOWN = 20;
@@ -38,7 +38,7 @@ final class Tally {
             return micros.getValueAtPercentile(percentile) / 1_000.0;
         }
 
-        /** Those that were answered as their sender wished. */
+        /** The requests with the status that the client expects. */
         long served() {
             return statuses.headMap(300).tailMap(200).values().stream()
                     .mapToLong(Long::longValue)
@@ -52,7 +52,7 @@ final class Tally {
         row.micros.recordValue(Math.min(nanos / 1_000, MAX_MICROS));
     }
 
-    /** Something that must not be; the same words are counted. */
+    /** Adds a violation; equal ones are counted. */
     synchronized void complain(String words) {
         complaints.merge(words.replaceAll("\\s+", " "), 1, Integer::sum);
     }
@@ -61,7 +61,7 @@ final class Tally {
         return new TreeMap<>(rows);
     }
 
-    /** The first of what must not be, and how often each was. */
+    /** The first violations, with the count of each. */
     synchronized List<String> complaints() {
         var lines = new ArrayList<String>();
         complaints.entrySet().stream()

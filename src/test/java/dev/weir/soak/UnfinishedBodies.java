@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Many connections at once with a body of almost 2 MB that never comes to its end, some of them dripping. */
+/** Many connections whose bodies of almost 2 MB never end; some send a byte from time to time. */
 record UnfinishedBodies(int port, Tally tally, Duration time) implements Workload {
 
     private static final int CONNECTIONS = 130;

@@ -3,13 +3,13 @@ package dev.weir.soak;
 import java.io.IOException;
 import java.time.Duration;
 
-/** One kind of use, which does the same again and again on a thread of its own. */
+/** One kind of load, repeated on its own thread. */
 interface Workload {
 
     /** For the table, and to leave it out by. */
     String name();
 
-    /** Does it once; a connection that breaks is a fault of Weir. */
+    /** Runs it once; a broken connection is a defect of Weir. */
     void step() throws IOException, InterruptedException;
 
     /** Between two steps. */
@@ -17,6 +17,6 @@ interface Workload {
         return Duration.ofMillis(200);
     }
 
-    /** Leaves nothing of it behind in Weir, but what Weir is to end by itself. */
+    /** Deletes its state in Weir, except for state that Weir has to expire. */
     default void end() throws IOException, InterruptedException {}
 }

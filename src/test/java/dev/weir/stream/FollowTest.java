@@ -59,7 +59,7 @@ class FollowTest {
     TopicMetadataCache catalog;
 
     @Test
-    void events_tell_of_new_records_only_unless_asked_otherwise(TestTopic topic) throws IOException {
+    void events_have_only_new_records_by_default(TestTopic topic) throws IOException {
         send(topic, 0, "old");
 
         try (var events = events(topic, "", NEW_HERE)) {
@@ -77,7 +77,7 @@ class FollowTest {
     }
 
     @Test
-    void events_begin_at_the_earliest_when_asked_to(TestTopic topic) throws IOException {
+    void events_begin_at_the_earliest_offset_on_request(TestTopic topic) throws IOException {
         send(topic, 0, "a", "b");
 
         try (var events = events(topic, "?from=earliest", NEW_HERE)) {
@@ -88,7 +88,8 @@ class FollowTest {
     }
 
     @Test
-    void who_comes_back_goes_on_without_gap_or_repeat(@Partitions(3) TestTopic topic) throws IOException {
+    void a_client_that_reconnects_continues_without_gap_or_repetition(@Partitions(3) TestTopic topic)
+            throws IOException {
         for (int i = 0; i < 30; i++) {
             send(topic, i % 3, "r" + i);
         }
@@ -117,7 +118,8 @@ class FollowTest {
     }
 
     @Test
-    void who_leaves_before_the_first_record_does_not_miss_it(TestTopic topic) throws IOException {
+    void a_client_that_disconnects_before_the_first_record_gets_it_when_it_reconnects(TestTopic topic)
+            throws IOException {
         String place;
         try (var events = events(topic, "", NEW_HERE)) {
             place = field(events.next(), "id");
@@ -130,7 +132,7 @@ class FollowTest {
     }
 
     @Test
-    void a_filter_lets_one_key_through_and_the_place_goes_on_all_the_same(TestTopic topic) throws IOException {
+    void a_key_filter_passes_one_key_and_the_position_advances_for_all(TestTopic topic) throws IOException {
         sendKey(topic, "a", "1");
         sendKey(topic, "b", "2");
         sendKey(topic, "a", "3");
@@ -153,7 +155,7 @@ class FollowTest {
     }
 
     @Test
-    void records_that_were_deleted_before_they_were_read_are_told_of(TestTopic topic) throws IOException {
+    void records_that_were_deleted_before_they_were_read_are_reported(TestTopic topic) throws IOException {
         send(topic, 0, "a", "b", "c", "d");
         delete(topic, 3);
 
@@ -166,7 +168,7 @@ class FollowTest {
     }
 
     @Test
-    void who_hears_nothing_new_is_told_that_all_is_well(TestTopic topic) throws IOException {
+    void an_idle_stream_sends_keep_alives(TestTopic topic) throws IOException {
         try (var events = events(topic, "", NEW_HERE)) {
             assertThat(events.next()).contains("id: 0:0");
             // Not an event in a browser, which forgets what comes without data.
@@ -208,7 +210,7 @@ class FollowTest {
     }
 
     @Test
-    void who_follows_a_topic_that_is_deleted_is_told_why_it_ends(TestTopic topic) throws IOException {
+    void the_stream_of_a_deleted_topic_ends_with_the_reason(TestTopic topic) throws IOException {
         try (var admin = admin();
                 var events = events(topic, "", NEW_HERE)) {
             admin.deleteTopics(List.of(topic.name()))
@@ -297,7 +299,7 @@ class FollowTest {
     }
 
     @Test
-    void lines_go_on_when_asked_to_follow(TestTopic topic) throws IOException {
+    void lines_continue_with_follow(TestTopic topic) throws IOException {
         send(topic, 0, "old");
 
         try (var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=-1")) {
@@ -308,7 +310,7 @@ class FollowTest {
     }
 
     @Test
-    void a_limit_ends_what_else_would_go_on(TestTopic topic) throws IOException {
+    void a_limit_ends_a_followed_stream(TestTopic topic) throws IOException {
         try (var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=earliest&limit=2")) {
             send(topic, 0, "a", "b", "c");
 
@@ -319,7 +321,7 @@ class FollowTest {
     }
 
     @Test
-    void the_consumer_is_closed_when_the_client_has_gone(TestTopic topic) throws IOException {
+    void the_consumer_is_closed_when_the_client_disconnects(TestTopic topic) throws IOException {
         var before = Gauges.value("weir_stream_readers");
         try (var events = events(topic, "", NEW_HERE);
                 var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&from=earliest&limit=9")) {
@@ -333,7 +335,7 @@ class FollowTest {
     }
 
     @Test
-    void a_slow_client_of_a_lossy_stream_is_told_what_it_misses(TestTopic topic) throws IOException {
+    void a_slow_client_of_a_lossy_stream_gets_the_number_of_skipped_records(TestTopic topic) throws IOException {
         int count = 4_000;
         var value = "x".repeat(8_000);
         try (var lines = new LineStream(server, "/topics/" + topic + "/records?follow=true&lossy=true")) {
@@ -359,7 +361,7 @@ class FollowTest {
     }
 
     @Test
-    void a_reader_that_does_not_read_takes_no_memory_and_holds_nobody_up(TestTopic topic) throws IOException {
+    void a_client_that_does_not_read_takes_no_memory_and_delays_no_other(TestTopic topic) throws IOException {
         var value = "x".repeat(100_000);
         for (int i = 0; i < 200; i++) {
             send(topic, 0, i + value);

@@ -22,7 +22,7 @@ class KeyFilterTest {
               k1,    JSON,   k12,   false
               这,    TEXT,   这,    true
             """)
-    void a_key_passes_where_it_is_the_one_asked_for(String asked, EmbeddedFormat format, String key, boolean passes) {
+    void only_the_requested_key_passes(String asked, EmbeddedFormat format, String key, boolean passes) {
         assertThat(KeyFilter.of(asked.getBytes(StandardCharsets.UTF_8), format)
                         .passes(key.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(passes);
@@ -37,7 +37,7 @@ class KeyFilterTest {
 
     @ParameterizedTest
     @EnumSource
-    void keys_that_are_not_text_are_told_apart(EmbeddedFormat format) {
+    void binary_keys_are_distinguished(EmbeddedFormat format) {
         var filter = KeyFilter.of(new byte[] {(byte) 0xff, 1}, format);
 
         assertThat(filter.passes(new byte[] {(byte) 0xff, 1})).isTrue();

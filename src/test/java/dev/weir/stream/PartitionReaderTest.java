@@ -27,7 +27,7 @@ class PartitionReaderTest {
     URI server;
 
     @Test
-    void each_partition_has_a_reader_of_its_own_for_what_is_new(@Partitions(3) TestTopic topic) throws IOException {
+    void each_partition_has_its_own_reader_of_new_records(@Partitions(3) TestTopic topic) throws IOException {
         send(topic, "old");
         List<EventStream> readers = new ArrayList<>();
         try {

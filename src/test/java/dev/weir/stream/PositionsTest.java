@@ -22,7 +22,7 @@ class PositionsTest {
     private static final int HEADER_LIMIT = 16 * 1024;
 
     @Test
-    void a_few_partitions_are_legible_and_what_is_not_begun_is_left_out() {
+    void a_few_partitions_are_legible_and_unread_ones_are_omitted() {
         assertThat(positions(Map.of(0, 12L, 1, 7L, 2, 0L)).id()).isEqualTo("0:12,1:7");
         assertThat(positions(Map.of(0, 0L, 1, 0L)).id()).isEqualTo("0:0");
         assertThat(positions(Map.of(3, 0L)).id()).isEqualTo("3:0");
@@ -64,7 +64,7 @@ class PositionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"z", "zz", "z!!", "zAAAA", "x", "", "0:1,0:2", "0:1,", "0:-1", "z\u00e9", "zY2BgYGBg"})
-    void what_weir_has_not_given_is_refused(String id) {
+    void an_id_that_weir_did_not_create_is_rejected(String id) {
         assertThatThrownBy(() -> Positions.parse(id))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("Last-Event-ID");

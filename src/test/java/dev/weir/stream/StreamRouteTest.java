@@ -103,7 +103,7 @@ class StreamRouteTest {
             ?where=timestamp < {5}&from=-8 | 2 3 4
             ?where=has(value.a)         |
             """)
-    void a_read_begins_and_ends_where_it_is_told_to(String query, String expected, TestTopic topic) {
+    void a_read_begins_and_ends_at_the_requested_offsets(String query, String expected, TestTopic topic) {
         // Not so long ago that they would be deleted, nor in the time to come, which would be refused.
         long start = System.currentTimeMillis() - 60_000;
         send(
@@ -203,7 +203,7 @@ class StreamRouteTest {
     }
 
     @Test
-    void without_a_format_each_value_comes_as_what_it_is(TestTopic topic) {
+    void without_a_format_each_value_has_the_format_of_its_bytes(TestTopic topic) {
         sending("text/plain", "this is a test log").post("/topics/" + topic + "/records?key=k1");
         sending("text/plain", "{\"n\":1}").post("/topics/" + topic + "/records");
         sending("application/octet-stream").body(new byte[] {(byte) 0xc3, 0x28}).post("/topics/" + topic + "/records");
@@ -251,7 +251,7 @@ class StreamRouteTest {
     }
 
     @Test
-    void topics_of_kafka_itself_are_read_by_who_says_so() {
+    void internal_topics_are_read_only_on_request() {
         when().get("/topics/__consumer_offsets/records")
                 .then()
                 .statusCode(403)
@@ -299,7 +299,7 @@ class StreamRouteTest {
             ?follow=maybe             | 400 | follow is true or false
             ?bootstrap.servers=x      | 400 | is not a query parameter
             """)
-    void what_makes_no_sense_is_refused_in_words(String query, int status, String words, TestTopic topic) {
+    void an_invalid_query_is_rejected_with_the_reason(String query, int status, String words, TestTopic topic) {
         when().get("/topics/" + topic + "/records" + query)
                 .then()
                 .statusCode(status)
@@ -322,7 +322,7 @@ class StreamRouteTest {
     }
 
     @Test
-    void an_answer_that_there_is_not_is_not_acceptable(TestTopic topic) {
+    void an_unknown_media_type_is_not_acceptable(TestTopic topic) {
         given().accept("image/png")
                 .get("/topics/" + topic + "/records")
                 .then()

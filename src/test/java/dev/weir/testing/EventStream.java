@@ -19,7 +19,7 @@ public final class EventStream implements Closeable {
     private final HttpURLConnection connection;
     private final BufferedReader lines;
 
-    /** Asks for events and returns when the answer has begun. */
+    /** Requests events, and returns when the response has begun. */
     public EventStream(URI server, String address, Optional<String> lastEventId) throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
         connection.setReadTimeout(TIMEOUT_MILLIS);
@@ -28,7 +28,7 @@ public final class EventStream implements Closeable {
         lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The lines of the next event, as they were sent; comments are read over. */
+    /** The lines of the next event, as they were sent; comments are skipped. */
     public List<String> next() throws IOException {
         List<String> event = new ArrayList<>();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -41,7 +41,7 @@ public final class EventStream implements Closeable {
         throw new IOException("The stream ended");
     }
 
-    /** The next event that a browser would hear of: it has data. */
+    /** The next event that a browser dispatches: one with data. */
     public List<String> nextWithData() throws IOException {
         var event = next();
         while (field(event, "data").isEmpty()) {
@@ -50,7 +50,7 @@ public final class EventStream implements Closeable {
         return event;
     }
 
-    /** The first event that tells of one receipt. */
+    /** The first event with one receipt. */
     public List<String> of(String receipt) throws IOException {
         while (true) {
             var event = next();

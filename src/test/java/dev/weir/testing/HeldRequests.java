@@ -13,7 +13,7 @@ public class HeldRequests {
     /** Whose requests are held. */
     public static final String HEADER = "X-Test-Hold";
 
-    /** Behind the filters of Weir, which look at the client themselves. */
+    /** After Weir's own filters, which check the client. */
     private static final int PRIORITY = 10;
 
     private final AtomicLong waiting = new AtomicLong();
@@ -41,7 +41,7 @@ public class HeldRequests {
         return waiting.get();
     }
 
-    /** How many were let on when their client had gone. */
+    /** The number of requests that continued after their client disconnected. */
     public long released() {
         return released.get();
     }

@@ -31,7 +31,7 @@ public final class KeyTool {
         return store;
     }
 
-    /** The certificate of a key store, for those who are to trust it. */
+    /** The certificate of a key store, as a trust store. */
     public static Path trust(Path keys) {
         var certificate = keys.resolveSibling(keys.getFileName() + ".cer").toString();
         var store = keys.resolveSibling(keys.getFileName() + ".trust");

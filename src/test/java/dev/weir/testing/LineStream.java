@@ -8,7 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** An answer of a record a line that goes on and on. */
+/** An NDJSON response without end. */
 public final class LineStream implements Closeable {
 
     private static final int TIMEOUT_MILLIS = Deadlines.inMillis(10_000);
@@ -16,7 +16,7 @@ public final class LineStream implements Closeable {
     private final HttpURLConnection connection;
     private final BufferedReader lines;
 
-    /** Asks, and returns when the answer has begun. */
+    /** Sends the request, and returns when the response has begun. */
     public LineStream(URI server, String address) throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
         connection.setReadTimeout(TIMEOUT_MILLIS);

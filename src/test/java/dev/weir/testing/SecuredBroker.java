@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
-/** A broker with a listener for each way of letting clients in. */
+/** A broker with a listener for each security protocol. */
 public final class SecuredBroker implements AutoCloseable {
 
     /** The name of the one user of SASL, whose password is that of {@link KeyTool}. */

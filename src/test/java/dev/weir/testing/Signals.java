@@ -63,7 +63,7 @@ public final class Signals {
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .anyMatch(bits -> (Long.parseUnsignedLong(bits, 16) & 2) != 0);
         } catch (IOException elsewhere) {
-            // Where the kernel does not tell, the way that undoes it does no harm.
+            // Where the kernel does not report it, resetting the signal does no harm.
             return true;
         } catch (RuntimeException broken) {
             throw new UncheckedIOException(new IOException("/proc/self/status is not as expected", broken));

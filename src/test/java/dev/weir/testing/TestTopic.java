@@ -13,9 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A topic of one test, read with nothing of Weir's.
+ * A topic of one test, read without Weir.
  *
- * <p>As a parameter of a test method it is made for that test and named after it; see {@link OwnTopic}.
+ * <p>As a parameter of a test method it is created for that test and named after it; see {@link OwnTopic}.
  */
 public record TestTopic(String name, int partitions) {
 

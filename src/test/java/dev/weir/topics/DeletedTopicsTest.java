@@ -60,13 +60,13 @@ class DeletedTopicsTest {
 
         when().delete("/admin/topics/DeletedTopicsTest.ours").then().statusCode(204);
 
-        awaitThatOthersMakeTheirs("DeletedTopicsTest.control");
+        awaitAutoCreation("DeletedTopicsTest.control");
         assertThat(topics()).doesNotContain("DeletedTopicsTest.ours");
         send("DeletedTopicsTest.ours", "all", 404);
     }
 
     @Test
-    void a_topic_that_somebody_else_deletes_stays_deleted() throws Exception {
+    void a_topic_that_another_client_deletes_stays_deleted() throws Exception {
         useInEveryWay("DeletedTopicsTest.theirs");
 
         try (var admin = admin()) {
@@ -77,7 +77,7 @@ class DeletedTopicsTest {
             sending("text/plain", "v").post("/topics/DeletedTopicsTest.theirs/records?acks=" + acks);
         }
 
-        awaitThatOthersMakeTheirs("DeletedTopicsTest.control-2");
+        awaitAutoCreation("DeletedTopicsTest.control-2");
         assertThat(topics()).doesNotContain("DeletedTopicsTest.theirs");
     }
 
@@ -101,7 +101,7 @@ class DeletedTopicsTest {
     }
 
     @Test
-    void reading_and_asking_creates_no_topic() {
+    void reads_and_look_ups_create_no_topic() {
         var topic = "DeletedTopicsTest.read";
 
         when().get("/topics/" + topic).then().statusCode(404);
@@ -129,7 +129,7 @@ class DeletedTopicsTest {
     }
 
     /** A producer as everybody has it makes its topic anew, twice: so often was there an occasion. */
-    private void awaitThatOthersMakeTheirs(String control) {
+    private void awaitAutoCreation(String control) {
         var settings = new HashMap<String, Object>(QUICK);
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());

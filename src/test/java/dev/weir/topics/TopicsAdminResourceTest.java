@@ -98,7 +98,7 @@ class TopicsAdminResourceTest {
             400 | "topic_name":"t","topic_name":"u"                          | Duplicate field
             403 | "topic_name":"__t"                                         | Kafka's own
             """)
-    void refuses_what_cannot_be_made(int status, String body, String reason) {
+    void an_invalid_topic_is_rejected_with_the_reason(int status, String body, String reason) {
         create(body)
                 .statusCode(status)
                 .body("error_code", equalTo(status))
@@ -181,7 +181,7 @@ class TopicsAdminResourceTest {
     }
 
     @Test
-    void a_deleted_topic_is_gone_for_everybody_at_once(TestTopic topic) {
+    void a_deleted_topic_is_unknown_to_every_route_at_once(TestTopic topic) {
         send(topic.name(), 200);
 
         when().delete("/admin/topics/" + topic).then().statusCode(204);

@@ -79,7 +79,7 @@ class TopicsResourceTest {
     }
 
     @Test
-    void a_list_comes_in_pages_of_which_each_links_to_the_next(TestTopic topic) {
+    void each_page_of_a_list_links_to_the_next(TestTopic topic) {
         for (var suffix : List.of(".a", ".b", ".C")) {
             TestTopic.create(topic + suffix, 1);
         }
@@ -142,7 +142,7 @@ class TopicsResourceTest {
     }
 
     @Test
-    void partitions_can_be_asked_for_alone(@Partitions(3) TestTopic topic) {
+    void partitions_are_listed_without_the_rest_of_the_topic(@Partitions(3) TestTopic topic) {
         when().get("/topics/" + topic + "/partitions")
                 .then()
                 .statusCode(200)
@@ -250,12 +250,12 @@ class TopicsResourceTest {
     }
 
     @Test
-    void the_root_tells_the_version() {
+    void the_root_returns_the_version() {
         when().get("/").then().statusCode(200).body("", aMapWithSize(1)).body("bridge_version", notNullValue());
     }
 
     @Test
-    void answers_in_plain_json_to_those_who_want_it() {
+    void responses_are_plain_json_where_the_client_accepts_only_that() {
         given().accept("application/json")
                 .get("/topics")
                 .then()

@@ -1,5 +1,5 @@
 /**
  * The connection of a command to Kafka: options, configuration files and environment come in, settings of Kafka's
- * clients go out, and what the clients throw becomes a sentence with an exit code.
+ * clients go out, and their exceptions become a message with an exit code.
  */
 package dev.weir.cli.connection;

@@ -118,7 +118,7 @@ final class ClusterChecks {
                     isMissingPermission(failure)
                             ? CheckResult.doubtful(
                                     name,
-                                    "This user may not see it: %s. Grant the permission, or run the doctor as a user who has it"
+                                    "This user may not see it: %s. Grant the permission, or run the doctor as a user with it"
                                             .formatted(failure.getMessage().replaceFirst("\\.$", "")))
                             : CheckResult.bad(name, "The check failed: " + failure.getMessage()));
         } catch (CliException failure) {

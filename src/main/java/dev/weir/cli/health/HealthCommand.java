@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description = "Checks whether a running Weir is ready, and exits with 0 if it is, else with 1.",
         footer = {
             "",
-            "Without options it asks the Weir of this machine or container, at the port of $QUARKUS_HTTP_PORT.",
+            "Without options it checks the Weir of this machine or container, at the port of $QUARKUS_HTTP_PORT.",
             "",
             "Examples:",
             "  kafka-cli health",

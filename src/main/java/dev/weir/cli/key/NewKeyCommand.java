@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a key, shows it once, and keeps its hash only. */
+/** Creates a key, prints it once, and stores only its hash. */
 @Command(
         name = "new",
-        description = "Makes a key and shows it once; the keys file has its hash only.",
+        description = "Creates a key and prints it once; the keys file has only its hash.",
         footer = {
             "",
-            "Without --file the line for the keys file is written below the key.",
+            "Without --file, the line for the keys file follows the key.",
             "",
             "Examples:",
             "  kafka-cli key new orders-app --role orders --file /etc/weir/keys",
@@ -38,13 +38,13 @@ public final class NewKeyCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             split = ",",
-            description = "A role of the client, which rules of weir.access give rights to; its name by default.")
+            description = "A role of the client, to which rules of weir.access grant rights. Default: NAME.")
     private List<String> roles = List.of();
 
     @Option(names = "--file", paramLabel = "FILE", description = "The keys file (weir.auth.keys-file) to add it to.")
     private FileArgument file;
 
-    /** Speaks through a console. */
+    /** Writes to the console. */
     public NewKeyCommand(CliConsole console) {
         this.console = console;
     }
@@ -56,11 +56,11 @@ public final class NewKeyCommand implements Callable<Integer> {
             console.line(created.secret());
             console.line(created.key().line());
             console.notice(
-                    "The first line is the key, for the client; the second is for the keys file (weir.auth.keys-file)");
+                    "The first line is the key for the client, the second the line for the keys file (weir.auth.keys-file)");
         } else {
             append(created.key());
             console.line(created.secret());
-            console.notice("This is the key of '" + name + "'. It is stored nowhere; its hash is in " + file);
+            console.notice("This is the key of '" + name + "'. Only its hash is stored, in  " + file);
         }
         return ExitCode.OK.code();
     }
@@ -69,7 +69,7 @@ public final class NewKeyCommand implements Callable<Integer> {
         try {
             return ApiKey.create(name, roles.isEmpty() ? List.of(name) : roles);
         } catch (IllegalArgumentException malformed) {
-            throw CliException.usage("Not a key: " + malformed.getMessage());
+            throw CliException.usage("Invalid key: " + malformed.getMessage());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.weir.cli.legacy;
 
 import java.util.List;
 
-/** Tells which words are commands of kafka-cli and which of their options have a value. */
+/** Looks up commands of kafka-cli and which of their options have a value. */
 public interface CommandLookup {
 
     /** Whether a word names a command. */

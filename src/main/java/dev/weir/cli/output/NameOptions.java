@@ -33,7 +33,7 @@ public final class NameOptions {
         return new NameSelection(prefix, contains, after, limit);
     }
 
-    /** Says where the list goes on, if it does. */
+    /** Prints how to get the next page, if there is one. */
     public void notice(CliConsole console, NamePage<?> page) {
         if (page.next() != null) {
             console.notice("There are more; list them with --after '%s'".formatted(page.next()));

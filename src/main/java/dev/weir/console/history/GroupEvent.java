@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /**
- * An event in the life of a group, as far as a broker knows of it.
+ * A change of a group that the brokers report.
  *
  * @param time milliseconds since 1970
  * @param topic null where the event is not about one partition

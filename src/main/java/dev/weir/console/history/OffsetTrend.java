@@ -1,6 +1,6 @@
 package dev.weir.console.history;
 
-/** How an offset moves: since when it stands still, and how fast it grew over the last quarter of a minute. */
+/** The trend of an offset: the time of its last change, and its growth over the last 15 seconds. */
 final class OffsetTrend {
 
     private static final double WINDOW_MILLIS = 15_000;
@@ -42,7 +42,7 @@ final class OffsetTrend {
         return time;
     }
 
-    /** The time at which the offset became what it is, or of the first sample. */
+    /** The time of the last change of the offset, or of the first sample. */
     long since() {
         return since;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
-/** The trend of every offset that is sampled, and from them the groups that stand still. For many threads. */
+/** The trend of every offset that is sampled, and the stalled groups. Safe for use by many threads. */
 public final class OffsetTrends {
 
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
@@ -76,7 +76,7 @@ public final class OffsetTrends {
         }
     }
 
-    /** Whether and since when a group stands still in a partition into which records arrive. */
+    /** Whether and since when a group commits nothing in a partition into which records arrive. */
     public synchronized Optional<Stall> stall(String group, TopicPartition at, long now) {
         var committed = trends.get(new SeriesKey(group, at));
         var end = trends.get(SeriesKey.end(at));

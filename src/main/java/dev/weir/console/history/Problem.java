@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The worst problem of a topic or a group in one sentence, which says only what a broker can know.
+ * The worst problem of a topic or a group in one sentence, from what the brokers report.
  *
  * @param kind {@code leaderless} or {@code stalled}
  * @param since milliseconds since 1970; null where it is not known

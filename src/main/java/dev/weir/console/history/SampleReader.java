@@ -13,12 +13,12 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads one sample at a time: finds what is watched every few seconds, and its offsets each time. */
+/** Reads one sample at a time: looks up the watched partitions every few seconds, and their offsets each time. */
 final class SampleReader {
 
     private static final Duration MAX_TARGETS_AGE = Duration.ofSeconds(5);
 
-    /** With more partitions than this, topics of which only the rate is of interest are sampled less often. */
+    /** With more partitions than this, topics of which only the rate is shown are sampled less often. */
     private static final int MAX_RATED_EACH_TIME = 1_000;
 
     private final KafkaAdmin admin;
@@ -41,7 +41,7 @@ final class SampleReader {
         sinceTargets = new Stopwatch(admin.ticker());
     }
 
-    /** The next sample finds anew what is watched. */
+    /** The next sample looks the watched partitions up again. */
     void reset() {
         targetsChanges = -1;
     }

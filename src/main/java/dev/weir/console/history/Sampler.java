@@ -172,7 +172,7 @@ public class Sampler {
         return trends;
     }
 
-    /** The age of the oldest record that a group has not read, as it is known now; null while it is not. */
+    /** The age of the oldest record that a group has not read, by the samples so far; null while it is unknown. */
     public Long lagMillis(Snapshot snapshot, TopicPartition at, Long committedOffset) {
         var end = snapshot.ends().get(at);
         if (committedOffset == null || end == null) {

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One sample with what is known of its partitions.
+ * One sample, with the state of its partitions.
  *
- * @param ends also those of topics whose rate alone is of interest
+ * @param ends also those of topics of which only the rate is shown
  * @param committed by group
  * @param latencyMillis how long Kafka took to return the offsets
  */

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions and groups that a sample asks for, found out every few seconds.
+ * The partitions and groups of a sample, looked up every few seconds.
  *
  * @param topics those that are watched
  * @param counts the number of partitions of each topic that exists
  * @param watched partitions of the watched topics that have a leader
- * @param rated partitions of other topics, of which only the number of records is of interest
+ * @param rated partitions of other topics, of which only the end offsets are sampled
  * @param begins the first offsets of all these partitions
  * @param groups by watched topic
  * @param details by group, without those that cannot be described

@@ -35,7 +35,7 @@ final class Watches {
         add(groups, id, DURATION);
     }
 
-    /** Topics of which only the number of records is of interest. */
+    /** Topics of which only the number of records is shown. */
     synchronized void rates(Collection<String> names) {
         names.forEach(name -> add(rates, name, RATE_DURATION));
     }

@@ -77,7 +77,7 @@ record LaneLines(Sampler sampler, Caller caller) {
         return committed == null || end == null ? null : Long.valueOf(Math.max(0, end - committed));
     }
 
-    /** A partition without a leader before one in which a group stands still, and of these the one with most lag. */
+    /** A partition without a leader before one with a stalled group, and of these the one with most lag. */
     private Problem problem(Snapshot snapshot, List<String> groups, List<TopicPartition> partitions) {
         var leaderless = partitions.stream()
                 .filter(at -> !snapshot.targets().watched().contains(at))

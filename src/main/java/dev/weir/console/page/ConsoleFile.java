@@ -49,7 +49,7 @@ record ConsoleFile(String contentType, Buffer plain, Buffer gzip, String tag) {
         return new ConsoleFile(type, Buffer.buffer(bytes), type.equals(FONT) ? null : compressed(bytes), tag(bytes));
     }
 
-    /** Whether a new version of the file has a new name, so that a browser need not ask again. */
+    /** Whether a new version of the file has a new name, so that a browser need not revalidate it. */
     boolean isImmutable() {
         return contentType.equals(FONT);
     }

@@ -92,7 +92,7 @@ class ConsoleRoutes {
         var response = request.response();
         HEADERS.forEach(response::putHeader);
         response.putHeader(HttpHeaders.ETAG, file.tag())
-                // Without a word a browser would keep an old console for a tenth of its age.
+                // Without Cache-Control a browser would keep an old console for a tenth of its age.
                 .putHeader(
                         HttpHeaders.CACHE_CONTROL,
                         file.isImmutable() ? "public, max-age=31536000, immutable" : "no-cache");

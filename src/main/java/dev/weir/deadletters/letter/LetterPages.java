@@ -174,7 +174,7 @@ public final class LetterPages {
             found.addLast(new Found(this, Math.min(running, oldest), details.apply(record)));
         }
 
-        /** Into the page goes what is newer than the oldest there. */
+        /** Adds records that are newer than the oldest of the page. */
         void merge() {
             found.descendingIterator().forEachRemaining(each -> {
                 page.add(each);

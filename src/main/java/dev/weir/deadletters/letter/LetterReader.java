@@ -34,7 +34,7 @@ public final class LetterReader implements AutoCloseable {
     private static final Map<String, Object> SETTINGS = Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
-            // Records that retention deletes meanwhile are passed over.
+            // Records that retention deletes meanwhile are skipped.
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest");
 

@@ -3,7 +3,7 @@ package dev.weir.deadletters.letter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
 
-/** Tells records that were read whole from those that Weir has no memory for. */
+/** Distinguishes whole records from those that were too large for the memory. */
 public final class LetterSizes {
 
     private LetterSizes() {}

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The last word about a dead letter: claimed, sent, or unknown.
+ * The state of a dead letter in a redrive: claimed, sent, or unknown.
  *
  * @param redrive the id of the redrive that wrote the mark, unique in the cluster
  * @param by the client of the redrive; empty without authentication
@@ -33,7 +33,7 @@ public record Mark(
 
     /** The states of a dead letter that is not merely held. */
     public enum State {
-        /** A redrive is about to send it, or ended without a word. */
+        /** A redrive is about to send it, or ended without a result. */
         CLAIMED,
         SENT,
         /** It may have been sent. */

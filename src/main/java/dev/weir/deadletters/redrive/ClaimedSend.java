@@ -182,7 +182,7 @@ final class ClaimedSend {
         }
     }
 
-    /** A record that Kafka refused has the mark that it had before: mostly none. */
+    /** A record that Kafka rejected has its previous mark, usually none. */
     private Mark mark(Optional<Mark> before, Outcome outcome) {
         if (outcome.isStored()) {
             return claim.sent(outcome.stored());

@@ -84,7 +84,7 @@ final class LetterPreparer {
         }
     }
 
-    /** Whether the mark that was read last lets it be sent. */
+    /** Whether its mark, as last read, permits a send. */
     private void checkMark(LetterId id) {
         if (spec.isForced()) {
             return;
@@ -113,7 +113,7 @@ final class LetterPreparer {
         if (!client.mayProduce().test(name)) {
             throw skip("You may not produce to topic '%s'; no rule of yours allows it".formatted(name));
         }
-        // A topic is not created for records that come back to it.
+        // No topic is created for the records of a redrive.
         var unused = BlockingResult.of(environment.metadata().partitions(name));
         return name;
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>A request finds an index of at most ten seconds, or starts its renewal; meanwhile requests get the index before,
  * unless that is older than twenty seconds. Members are described only of groups that have committed nothing, because
- * the offsets of all others already say what they read.
+ * the offsets of all others show which topics they read.
  */
 @ApplicationScoped
 public class GroupIndex {

@@ -3,7 +3,7 @@ package dev.weir.http.access;
 import dev.weir.model.TopicName;
 
 /**
- * Says who has sent the current request; implemented by the access package.
+ * Identifies the client of the current request; implemented by the access package.
  *
  * <p>The policy in front of all routes has checked the topic or group in the path already. Features check names that
  * stand in a body or a query, or come about later. See RATIONALE.md, "Two places decide about access".

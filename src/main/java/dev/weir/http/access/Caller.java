@@ -21,12 +21,12 @@ public interface Caller {
     /** Whether the client may do something with a consumer group. */
     boolean mayGroup(Action action, String group);
 
-    /** Whether the client may know of a topic. */
+    /** Whether the client may list and describe a topic. */
     default boolean maySee(String topic) {
         return may(Action.DESCRIBE, new TopicName(topic));
     }
 
-    /** Whether the client may know of a consumer group. */
+    /** Whether the client may list and describe a consumer group. */
     default boolean maySeeGroup(String group) {
         return mayGroup(Action.DESCRIBE, group);
     }

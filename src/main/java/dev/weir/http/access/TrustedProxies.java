@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Whose {@code Forwarded} and {@code X-Forwarded-*} headers Weir reads by itself.
+ * The proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers Weir reads.
  *
  * <p>With {@code quarkus.http.proxy.*} Quarkus reads them, from the proxies that are trusted there, and a request then
  * has the scheme and the host of the client. Otherwise a proxy on this machine is trusted, and any where the network is

@@ -40,7 +40,7 @@ final class BodyRead {
      */
     static void checkReadable(HttpServerRequest request) {
         if (request.response().closed()) {
-            throw Failure.invalid("The client has gone before its request was read");
+            throw Failure.invalid("The client disconnected before its request was read");
         }
         // Bytes that arrive while a request waits are lost when its connection ends: the body then seems to be empty.
         if (request.isEnded() && (request.bytesRead() > 0 || declared(request) > 0)) {
@@ -119,7 +119,7 @@ final class BodyRead {
                         "The body has %d bytes and its Content-Length says %d".formatted(received, declared));
             }
             if (request.response().closed()) {
-                throw Failure.invalid("The client has gone before its request was read");
+                throw Failure.invalid("The client disconnected before its request was read");
             }
             if (decoder != null && received > 0) {
                 decoder.end();

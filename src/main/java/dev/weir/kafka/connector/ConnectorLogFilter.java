@@ -32,7 +32,7 @@ final class ConnectorLogFilter implements Filter {
     public boolean isLoggable(LogRecord entry) {
         var message = entry.getMessage();
         if (message == null || !message.startsWith("SRMSG")) {
-            return message == null || (topics.isNews(message) && brokers.isNews(message));
+            return message == null || (topics.isNew(message) && brokers.isNew(message));
         }
         var code = message.substring(0, Math.min(10, message.length()));
         return !EXPECTED.contains(code) && !(code.equals(NOT_CONNECTED) && namesOnlyChannelsThatAreOff(entry));

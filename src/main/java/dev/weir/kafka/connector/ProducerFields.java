@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.internals.Sender;
 import org.apache.kafka.clients.producer.internals.SenderMetricsRegistry;
 
-/** Private fields inside Kafka's producer, for what Kafka has no setting for. A test of each use detects a change. */
+/** Private fields inside Kafka's producer, for limits without a setting. A test of each use detects a change. */
 @RegisterForReflection(
         targets = {KafkaProducer.class, Sender.class, NetworkClient.class, SenderMetricsRegistry.class},
         classNames = {
@@ -59,6 +59,6 @@ final class ProducerFields {
     }
 
     private static IllegalStateException changed(ReflectiveOperationException cause) {
-        return new IllegalStateException("Kafka's producer is not built as Weir knows it", cause);
+        return new IllegalStateException("Kafka's producer has other fields than this version of Weir expects", cause);
     }
 }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.metrics.Sensor;
 @ApplicationScoped
 class TopicMetrics {
 
-    /** Lets the producer of a channel record what it does for any topic as that of one topic, {@code *}. */
+    /** Makes the producer of a channel record the metrics of all topics as those of one, {@code *}. */
     void shareSensors(@Observes Producer<?, ?> producer) {
         if (producer instanceof KafkaProducer<?, ?> kafka) {
             var sensors = ProducerFields.get(ProducerFields.sender(kafka), Sender.class, "sensors");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Lets an unreachable broker be logged once, and not with every attempt of every client.
+ * Detects repeated log messages about an unreachable broker, so that it is logged once and not with every attempt.
  *
  * <p>While Kafka is unavailable, each of four clients logs several attempts a second. {@code ClusterMonitor} logs the
  * outage, its reason and its end. A broker that no client failed to reach for a minute is logged again the next time.
@@ -21,8 +21,8 @@ public final class ConnectionIssues {
             .maximumSize(10_000)
             .build();
 
-    /** Whether a log message is no repetition; true for messages about anything else. */
-    public boolean isNews(String line) {
+    /** Whether a log message is not a repetition; true for any other message. */
+    public boolean isNew(String line) {
         var issue = ISSUE.matcher(line);
         return !issue.find() || issues.asMap().put(issue.group(), true) == null;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Lets a metadata error of a topic be logged once and when it changes, and not with every response to each client.
+ * Detects repeated log messages about a metadata error of a topic, so that only a change is logged.
  *
  * <p>Kafka's clients request a topic that is missing or without a leader up to twenty times a second, and log each
  * response. An error that was not logged for a minute counts as over.
@@ -21,20 +21,20 @@ public final class MetadataIssues {
             .maximumSize(10_000)
             .build();
 
-    /** Whether a log message is no repetition; true for messages about anything else. */
-    public boolean isNews(String line) {
+    /** Whether a log message is not a repetition; true for any other message. */
+    public boolean isNew(String line) {
         int beginning = line.indexOf(BEGINNING);
         if (beginning < 0) {
             return true;
         }
         var found = ISSUE.matcher(line.substring(beginning));
-        boolean news = false;
+        boolean isNew = false;
         boolean any = false;
         while (found.find()) {
             any = true;
             var before = issues.asMap().put(found.group(1), found.group(2));
-            news |= !found.group(2).equals(before);
+            isNew |= !found.group(2).equals(before);
         }
-        return news || !any;
+        return isNew || !any;
     }
 }

@@ -26,7 +26,7 @@ import org.apache.kafka.common.utils.Time;
  * A client that connects to one broker only.
  *
  * <p>Kafka's own clients replace the bootstrap address by the advertised ones, and report only a timeout where those
- * are unreachable. This one has the same settings, TLS and SASL included, and keeps its address.
+ * are unreachable. This client has the same settings, including TLS and SASL, and keeps its address.
  */
 final class MetadataProbe implements AutoCloseable {
 
@@ -102,7 +102,7 @@ final class MetadataProbe implements AutoCloseable {
      */
     void connect(Node node) throws IOException {
         if (!NetworkClientUtils.awaitReady(client, node, time, TIMEOUT_MILLIS)) {
-            throw new IOException("does not answer within %d ms".formatted(TIMEOUT_MILLIS));
+            throw new IOException("does not respond within %d ms".formatted(TIMEOUT_MILLIS));
         }
     }
 

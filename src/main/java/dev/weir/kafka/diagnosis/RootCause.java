@@ -46,7 +46,7 @@ public final class RootCause {
             new Advice("krb5.conf", "GSSAPI needs Kerberos: a krb5.conf with a default realm, and a ticket or keytab"),
             new Advice(
                     "does not support METADATA",
-                    "this is a KRaft controller, which knows no topics; name the address of a broker"),
+                    "this is a KRaft controller, which has no topics; name the address of a broker"),
             new Advice("serviceName", "set sasl.kerberos.service.name, most often to kafka"),
             new Advice(
                     "enabled mechanisms are []",

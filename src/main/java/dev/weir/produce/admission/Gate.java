@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
  * Admission control: admits records to a channel only where sending them cannot block it.
  *
  * <p>A channel sends from one thread, which blocks until its producer has the metadata of the topic. So the gate checks
- * first that Kafka responds, that there is room, that the topic exists and that the producer knows it. A record that is
- * refused here was not written.
+ * first that Kafka responds, that there is room, that the topic exists and that the producer has its metadata. A record
+ * that is refused here was not written.
  */
 @ApplicationScoped
 public class Gate {

@@ -47,7 +47,7 @@ class MetadataPrefetch {
         return known.get(new ChannelTopic(acks, topic));
     }
 
-    /** Has every channel fetch the metadata of a topic again, which may have been deleted and created again. */
+    /** Makes every channel fetch the metadata of a topic again, which may have been deleted and recreated. */
     void forget(TopicName topic) {
         for (var acks : Acks.values()) {
             known.synchronous().invalidate(new ChannelTopic(acks, topic));

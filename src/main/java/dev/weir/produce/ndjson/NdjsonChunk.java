@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** The lines that arrived at once, and the part of the response that is for them. */
+/** The lines of one piece of the body, and their part of the response. */
 final class NdjsonChunk {
 
     private final List<Line> lines;

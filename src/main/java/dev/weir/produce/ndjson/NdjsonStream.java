@@ -18,7 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
  * <p>Everything here runs on the event loop of the connection. The input is paused while too many records are in
  * flight, while the client does not read the response, and while the gate refuses records because there are too many;
  * so the number of lines does not matter to memory. {@link StreamMemory} bounds what is held before it is sent; where
- * it has no room, the unfinished line and the lines that wait are refused one by one, and the stream goes on.
+ * it has no room, the unfinished line and the waiting lines are rejected one by one, and the stream continues.
  */
 final class NdjsonStream implements NdjsonSender.Listener {
 

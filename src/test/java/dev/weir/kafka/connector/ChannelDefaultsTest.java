@@ -43,7 +43,7 @@ class ChannelDefaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"records-all-out", "records-leader-out", "records-none-out"})
-    void a_producer_works_with_the_defaults_but_for_what_its_channel_sets(String channel) {
+    void a_producer_has_the_defaults_except_for_settings_of_its_channel(String channel) {
         var expected = expected("mp.messaging.outgoing." + channel + ".", outgoing);
 
         assertThat(config.getValue("mp.messaging.outgoing." + channel + ".max.block.ms", String.class))
@@ -52,7 +52,7 @@ class ChannelDefaultsTest {
     }
 
     @Test
-    void a_consumer_works_with_the_defaults_but_for_what_its_channel_sets() {
+    void a_consumer_has_the_defaults_except_for_settings_of_its_channel() {
         var expected = expected("mp.messaging.incoming.web-log-in.", incoming);
 
         assertThat(strings(clients.getConsumer("web-log-in").configuration())).containsAllEntriesOf(expected);

@@ -25,12 +25,12 @@ class ProducerRetriesCustomizerTest {
     }
 
     @Test
-    void a_number_of_retries_that_somebody_chose_is_left_alone() {
+    void a_configured_number_of_retries_is_kept() {
         assertThat(customizer.customize("x-out", null, Map.of("retries", "3"))).containsEntry("retries", "3");
     }
 
     @Test
-    void what_says_nothing_of_retries_is_left_alone() {
+    void settings_without_retries_are_kept() {
         assertThat(customizer.customize("x-in", null, Map.of())).isEmpty();
     }
 }

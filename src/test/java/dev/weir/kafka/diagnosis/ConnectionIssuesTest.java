@@ -10,20 +10,20 @@ class ConnectionIssuesTest {
 
     @Test
     void a_broker_that_several_clients_cannot_reach_is_logged_once() {
-        assertThat(issues.isNews(line("Producer clientId=a", 1, "127.0.0.1:9092")))
+        assertThat(issues.isNew(line("Producer clientId=a", 1, "127.0.0.1:9092")))
                 .isTrue();
 
-        assertThat(issues.isNews(line("Producer clientId=a", 1, "127.0.0.1:9092")))
+        assertThat(issues.isNew(line("Producer clientId=a", 1, "127.0.0.1:9092")))
                 .isFalse();
-        assertThat(issues.isNews(line("Consumer clientId=b, groupId=g", 1, "127.0.0.1:9092")))
+        assertThat(issues.isNew(line("Consumer clientId=b, groupId=g", 1, "127.0.0.1:9092")))
                 .isFalse();
     }
 
     @Test
     void each_broker_is_logged() {
-        assertThat(issues.isNews(line("AdminClient clientId=a", 1, "127.0.0.1:9092")))
+        assertThat(issues.isNew(line("AdminClient clientId=a", 1, "127.0.0.1:9092")))
                 .isTrue();
-        assertThat(issues.isNews(line("AdminClient clientId=a", 2, "127.0.0.1:9093")))
+        assertThat(issues.isNew(line("AdminClient clientId=a", 2, "127.0.0.1:9093")))
                 .isTrue();
     }
 
@@ -31,14 +31,14 @@ class ConnectionIssuesTest {
     void a_bootstrap_broker_is_logged_once_too() {
         var line = "[Producer clientId=a] Bootstrap broker 127.0.0.1:9092 (id: -1 rack: null) disconnected";
 
-        assertThat(issues.isNews(line)).isTrue();
-        assertThat(issues.isNews(line)).isFalse();
+        assertThat(issues.isNew(line)).isTrue();
+        assertThat(issues.isNew(line)).isFalse();
     }
 
     @Test
     void other_lines_are_logged_each_time() {
-        assertThat(issues.isNews("Connection refused")).isTrue();
-        assertThat(issues.isNews("Connection refused")).isTrue();
+        assertThat(issues.isNew("Connection refused")).isTrue();
+        assertThat(issues.isNew("Connection refused")).isTrue();
     }
 
     private static String line(String client, int node, String address) {

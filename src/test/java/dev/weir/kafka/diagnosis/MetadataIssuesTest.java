@@ -9,39 +9,39 @@ class MetadataIssuesTest {
     private final MetadataIssues issues = new MetadataIssues();
 
     @Test
-    void says_once_what_every_client_hears_again_and_again() {
-        assertThat(issues.isNews(line("[Producer clientId=a]", 3, "web_log=UNKNOWN_TOPIC_OR_PARTITION")))
+    void a_repeated_error_is_logged_once() {
+        assertThat(issues.isNew(line("[Producer clientId=a]", 3, "web_log=UNKNOWN_TOPIC_OR_PARTITION")))
                 .isTrue();
-        assertThat(issues.isNews(line("[Producer clientId=a]", 4, "web_log=UNKNOWN_TOPIC_OR_PARTITION")))
+        assertThat(issues.isNew(line("[Producer clientId=a]", 4, "web_log=UNKNOWN_TOPIC_OR_PARTITION")))
                 .isFalse();
-        assertThat(issues.isNews(line("[Consumer clientId=b, groupId=g]", 1, "web_log=UNKNOWN_TOPIC_OR_PARTITION")))
-                .isFalse();
-    }
-
-    @Test
-    void says_what_has_changed() {
-        issues.isNews(line("[Producer clientId=a]", 3, "t=UNKNOWN_TOPIC_OR_PARTITION"));
-
-        assertThat(issues.isNews(line("[Producer clientId=a]", 4, "t=LEADER_NOT_AVAILABLE")))
-                .isTrue();
-        assertThat(issues.isNews(line("[Producer clientId=a]", 5, "t=UNKNOWN_TOPIC_OR_PARTITION")))
-                .isTrue();
-    }
-
-    @Test
-    void says_what_is_new_beside_what_is_known() {
-        issues.isNews(line("[Producer clientId=a]", 3, "t=LEADER_NOT_AVAILABLE"));
-
-        assertThat(issues.isNews(line("[Producer clientId=a]", 4, "t=LEADER_NOT_AVAILABLE, u=LEADER_NOT_AVAILABLE")))
-                .isTrue();
-        assertThat(issues.isNews(line("[Producer clientId=a]", 5, "u=LEADER_NOT_AVAILABLE, t=LEADER_NOT_AVAILABLE")))
+        assertThat(issues.isNew(line("[Consumer clientId=b, groupId=g]", 1, "web_log=UNKNOWN_TOPIC_OR_PARTITION")))
                 .isFalse();
     }
 
     @Test
-    void leaves_every_other_line_alone() {
-        assertThat(issues.isNews("Bootstrap broker disconnected")).isTrue();
-        assertThat(issues.isNews("Bootstrap broker disconnected")).isTrue();
+    void a_changed_error_is_logged() {
+        issues.isNew(line("[Producer clientId=a]", 3, "t=UNKNOWN_TOPIC_OR_PARTITION"));
+
+        assertThat(issues.isNew(line("[Producer clientId=a]", 4, "t=LEADER_NOT_AVAILABLE")))
+                .isTrue();
+        assertThat(issues.isNew(line("[Producer clientId=a]", 5, "t=UNKNOWN_TOPIC_OR_PARTITION")))
+                .isTrue();
+    }
+
+    @Test
+    void a_new_error_beside_a_known_one_is_logged() {
+        issues.isNew(line("[Producer clientId=a]", 3, "t=LEADER_NOT_AVAILABLE"));
+
+        assertThat(issues.isNew(line("[Producer clientId=a]", 4, "t=LEADER_NOT_AVAILABLE, u=LEADER_NOT_AVAILABLE")))
+                .isTrue();
+        assertThat(issues.isNew(line("[Producer clientId=a]", 5, "u=LEADER_NOT_AVAILABLE, t=LEADER_NOT_AVAILABLE")))
+                .isFalse();
+    }
+
+    @Test
+    void any_other_line_is_logged() {
+        assertThat(issues.isNew("Bootstrap broker disconnected")).isTrue();
+        assertThat(issues.isNew("Bootstrap broker disconnected")).isTrue();
     }
 
     private static String line(String client, int correlation, String topics) {

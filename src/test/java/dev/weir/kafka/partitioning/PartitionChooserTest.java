@@ -41,7 +41,7 @@ class PartitionChooserTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"MURMUR2", "ROUND_ROBIN"})
-    void a_record_without_a_key_goes_anywhere(PartitionerType how) {
+    void a_record_without_a_key_may_get_any_partition(PartitionerType how) {
         var chosen = IntStream.range(0, 1_000)
                 .mapToObj(i -> partitioner.choose(how, keyed(null), PARTITIONS))
                 .collect(Collectors.toSet());
@@ -50,7 +50,7 @@ class PartitionChooserTest {
     }
 
     @Test
-    void crc32_takes_an_empty_key_for_none_as_librdkafka_does() {
+    void crc32_treats_an_empty_key_as_no_key_as_librdkafka_does() {
         var chosen = IntStream.range(0, 1_000)
                 .mapToObj(i -> partitioner.choose(PartitionerType.CRC32, keyed(""), PARTITIONS))
                 .collect(Collectors.toSet());
@@ -75,7 +75,7 @@ class PartitionChooserTest {
     }
 
     @Test
-    void round_robin_starts_at_the_first_partition_and_takes_one_after_the_other() {
+    void round_robin_starts_at_the_first_partition_and_continues_with_the_next() {
         var chosen = IntStream.range(0, 9)
                 .mapToObj(i -> partitioner.choose(PartitionerType.ROUND_ROBIN, keyed("same"), 4))
                 .toList();

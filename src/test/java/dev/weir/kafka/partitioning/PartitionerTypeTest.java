@@ -102,7 +102,7 @@ class PartitionerTypeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ROUND_ROBIN", "RANDOM"})
-    void what_does_not_look_at_keys_has_no_place_for_one(PartitionerType partitioning) {
+    void a_partitioner_that_ignores_keys_computes_no_partition_of_a_key(PartitionerType partitioning) {
         assertThatThrownBy(() -> partitioning.partition(new byte[] {1}, 7)).isInstanceOf(IllegalStateException.class);
     }
 

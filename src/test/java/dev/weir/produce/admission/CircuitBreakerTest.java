@@ -19,7 +19,7 @@ class CircuitBreakerTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final CircuitBreaker circuit =
-            new CircuitBreaker(StaticClusterMonitor.beating(), TestProduceConfig.small(100, 1_000), ticker);
+            new CircuitBreaker(StaticClusterMonitor.available(), TestProduceConfig.small(100, 1_000), ticker);
 
     @Test
     void circuit_is_closed_while_no_record_is_in_flight() {
@@ -108,7 +108,7 @@ class CircuitBreakerTest {
 
     @Test
     void circuit_is_open_for_all_topics_while_the_cluster_is_unavailable() {
-        var cut = new CircuitBreaker(StaticClusterMonitor.gone(), TestProduceConfig.small(100, 1_000), ticker);
+        var cut = new CircuitBreaker(StaticClusterMonitor.unavailable(), TestProduceConfig.small(100, 1_000), ticker);
 
         assertThat(cut.problem(OTHERS))
                 .hasValueSatisfying(problem -> assertThat(problem).hasMessage("Kafka is gone"));
