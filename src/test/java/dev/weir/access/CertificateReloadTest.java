@@ -147,7 +147,7 @@ class CertificateReloadTest {
         for (var line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
             assertThat(line).contains(":");
         }
-        return Integer.parseInt(first.split(" ")[1]);
+        return Integer.parseInt(first.split(" ", -1)[1]);
     }
 
     /** The test compares certificates itself. */

@@ -42,7 +42,7 @@ class WithoutIssuerIT {
                     new RawHttp(URI.create("http://localhost:" + weir.port())).send("GET /topics", List.of(token), "");
 
             assertThat(answer.status()).isEqualTo(200);
-            var kafka = Integer.parseInt(broker.bootstrapServers().split(":")[1]);
+            var kafka = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
             Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(remotePorts(weir))
                     .containsExactly(kafka));
             assertThat(threads(weir)).isNotEmpty().noneMatch(name -> name.contains("oidc"));
@@ -58,7 +58,7 @@ class WithoutIssuerIT {
         Map<String, String> byInode = new HashMap<>();
         for (var table : List.of("tcp", "tcp6")) {
             for (var line : Files.readAllLines(process.resolve("net").resolve(table))) {
-                var fields = line.strip().split("\\s+");
+                var fields = line.strip().split("\\s+", -1);
                 if (fields[3].equals(ESTABLISHED) && port(fields[1]) != weir.port()) {
                     byInode.put("socket:[" + fields[9] + "]", fields[2]);
                 }

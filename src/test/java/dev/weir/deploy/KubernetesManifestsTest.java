@@ -150,7 +150,7 @@ class KubernetesManifestsTest {
         var resources = container().path("resources");
 
         assertThat(heap.find()).isTrue();
-        assertThat(bytes(resources.at("/limits/memory"))).isEqualTo(2 * Long.parseLong(heap.group(1)) << 20);
+        assertThat(bytes(resources.at("/limits/memory"))).isEqualTo((2 * Long.parseLong(heap.group(1))) << 20);
         assertThat(resources.at("/requests/memory")).isEqualTo(resources.at("/limits/memory"));
     }
 

@@ -59,7 +59,7 @@ class KubernetesSettingsIT {
             long grace = deployment()
                     .at("/spec/template/spec/terminationGracePeriodSeconds")
                     .asLong();
-            assertThat(weir.endsWithin(Deadlines.seconds((int) grace))).isTrue();
+            assertThat(weir.endsWithin(Deadlines.seconds(grace))).isTrue();
             assertThat(weir.log()).doesNotContain("weir.stop.timeout");
         }
         assertThat(topic.values()).containsExactly("hello");
