@@ -61,7 +61,7 @@ public class NameQuery {
 
     /** Relative to the address of the request, so that it holds behind any proxy. */
     static String link(String query, String next) {
-        var others = Arrays.stream(query.split("&")).filter(part -> !part.isEmpty() && !part.startsWith(AFTER));
+        var others = Arrays.stream(query.split("&", -1)).filter(part -> !part.isEmpty() && !part.startsWith(AFTER));
         return Stream.concat(others, Stream.of(AFTER + URLEncoder.encode(next, StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("&", "<?", ">; rel=\"next\""));
     }

@@ -227,6 +227,24 @@ class RestrictedTest {
                 .statusCode(200));
     }
 
+    @Test
+    void a_client_has_no_more_live_feeds_than_its_rule_says() throws IOException {
+        try (var feed = new Socket(InetAddress.getLoopbackAddress(), weir.getPort())) {
+            feed.setSoTimeout(Deadlines.inMillis(30_000));
+            feed.getOutputStream()
+                    .write(("GET /console/feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Restricted.ONE
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(feed.getInputStream().read()).isEqualTo('H');
+
+            as(Restricted.ONE)
+                    .get("/console/feed")
+                    .then()
+                    .statusCode(429)
+                    .body("message", containsString("There is 1 live response of this client already"));
+        }
+    }
+
     /** One line for each call that changes something, and one for each refusal, however it was refused. */
     @Test
     void the_trail_has_one_line_for_each_change_and_each_refusal_and_no_payload() {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -24,11 +25,14 @@ import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,6 +251,51 @@ class TopicsResourceTest {
                 .body("brokers[0].port", greaterThan(0))
                 .body("brokers[0].rack", nullValue())
                 .body("brokers[0].controller", equalTo(true));
+    }
+
+    @Test
+    void a_broker_has_settings_without_secrets() {
+        when().get("/cluster/brokers/1/configs")
+                .then()
+                .statusCode(200)
+                .body("find { it.name == 'node.id' }.value", equalTo("1"))
+                .body("find { it.name == 'node.id' }.source", equalTo("static_broker_config"))
+                .body("find { it.name == 'node.id' }.read_only", equalTo(true))
+                .body("source", not(hasItem("default_config")));
+        when().get("/cluster/brokers/1/configs?all=true")
+                .then()
+                .body("source", hasItem("default_config"))
+                .body("findAll { it.sensitive }.value", everyItem(nullValue()))
+                .body("findAll { it.sensitive }.name", hasItem("ssl.keystore.password"));
+        when().get("/cluster/brokers/77/configs")
+                .then()
+                .statusCode(404)
+                .body("message", equalTo("There is no running broker 77"));
+    }
+
+    @Test
+    void the_cluster_has_features_and_quotas() throws Exception {
+        when().get("/cluster/features")
+                .then()
+                .statusCode(200)
+                .body("find { it.feature == 'metadata.version' }.level", greaterThan(0))
+                .body("find { it.feature == 'metadata.version' }.max_supported", greaterThan(0));
+        Map<String, String> everyone = new HashMap<>();
+        everyone.put("client-id", "TopicsResourceTest-quota");
+        everyone.put("user", null);
+        var limit = new ClientQuotaAlteration.Op("producer_byte_rate", 1_048_576.0);
+        TestTopic.kafka()
+                .getOrCreateAdminClient()
+                .alterClientQuotas(List.of(new ClientQuotaAlteration(new ClientQuotaEntity(everyone), List.of(limit))))
+                .all()
+                .get();
+
+        await().untilAsserted(() -> when().get("/cluster/quotas")
+                .then()
+                .statusCode(200)
+                .rootPath("find { it.entity.'client-id' == 'TopicsResourceTest-quota' }")
+                .body("entity", hasEntry("user", (String) null))
+                .body("limits.producer_byte_rate", equalTo(1_048_576.0f)));
     }
 
     @Test

@@ -33,6 +33,7 @@ final class LiveStream {
     private static final int MAX_MISSING = 10;
 
     private final Exchange exchange;
+    private final String owner;
     private final LiveRequest request;
     private final Sampler sampler;
     private final ObjectMapper json;
@@ -44,16 +45,19 @@ final class LiveStream {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Set<TopicName> failed = new HashSet<>();
     private Runnable unfollow = () -> {};
+    private Caller rights;
     private long timer;
     private int missing;
 
     LiveStream(Exchange exchange, LiveRequest request, Caller caller, LiveStreams streams, Consumer<LiveStream> onEnd) {
         this.exchange = exchange;
+        owner = caller.owner();
         this.request = request;
         this.onEnd = onEnd;
         sampler = streams.sampler();
         json = streams.json();
-        status = () -> streams.status(request.deadLetters() ? caller : null);
+        rights = caller;
+        status = () -> streams.status(request.deadLetters() ? rights : null);
         receipts = request.receipts() ? new LiveReceipts(exchange.context(), streams.receipts(), this::writeAll) : null;
         lines = new LaneLines(sampler, caller);
         rates = new TopicRates(request.topics());
@@ -61,7 +65,13 @@ final class LiveStream {
 
     /** Leaves out what the client may not see now. On the event loop. */
     void showFor(Caller now) {
+        rights = now;
         lines = new LaneLines(sampler, now);
+    }
+
+    /** The client, as {@link Caller#owner} names it. */
+    String owner() {
+        return owner;
     }
 
     void start(LiveLine hello, long intervalMillis) {

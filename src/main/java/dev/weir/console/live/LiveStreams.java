@@ -62,6 +62,15 @@ class LiveStreams {
                     Failure.Kind.TOO_MANY,
                     "%s already, which is the limit".formatted(Count.thereAre(MAX_STREAMS, "live response")));
         }
+        long ofClient = open.stream()
+                .filter(other -> other.owner().equals(caller.owner()))
+                .count();
+        if (ofClient >= caller.maxReaders()) {
+            throw Failure.of(
+                    Failure.Kind.TOO_MANY,
+                    "%s of this client already, which is the limit (readers of its rule in weir.access)"
+                            .formatted(Count.thereAre(caller.maxReaders(), "live response")));
+        }
         var stream = new LiveStream(exchange, request, caller, this, open::remove);
         open.add(stream);
         stream.start(new Hello("hello", System.currentTimeMillis(), version, INTERVAL.toMillis()), INTERVAL.toMillis());

@@ -1,5 +1,5 @@
 /**
- * The cluster: its brokers and its controller, over HTTP and for the command line.
+ * The cluster: its brokers, its controller, and its settings, over HTTP and for the command line.
  *
  * <p>Nothing is changed here.
  */
