@@ -88,7 +88,9 @@ public class Forwarder {
     private void refuse(RoutingContext http, Failure failure) {
         count("refused");
         if (!http.response().ended() && !http.response().closed()) {
-            http.request().resume();
+            if (!http.request().isEnded()) {
+                http.request().resume();
+            }
             responses.refuse(http.response(), failure);
         }
     }
