@@ -80,7 +80,7 @@ class ComposeTest {
         var advertised =
                 kafka.path("environment").path("KAFKA_ADVERTISED_LISTENERS").asText();
 
-        assertThat(advertised.split(","))
+        assertThat(advertised.split(",", -1))
                 .contains("INSIDE://"
                         + weir.path("environment")
                                 .path("KAFKA_BOOTSTRAP_SERVERS")

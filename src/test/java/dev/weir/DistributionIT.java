@@ -67,6 +67,7 @@ class DistributionIT {
                 "README.md",
                 "LICENSE",
                 "THIRD-PARTY.txt",
+                "sbom.cdx.json",
                 "docs/cli.md",
                 "config/application.properties",
                 "completions/kafka-cli.bash",
@@ -76,6 +77,9 @@ class DistributionIT {
             assertThat(home.resolve(file)).isNotEmptyFile();
         }
         assertThat(home.resolve("THIRD-PARTY.txt")).content().contains("org.apache.kafka:kafka-clients:");
+        assertThat(home.resolve("sbom.cdx.json"))
+                .content()
+                .contains("\"timestamp\" : \"2026-11-27T00:00:00Z\"", "pkg:maven/org.apache.kafka/kafka-clients@");
         assertThat(home.resolve("completions/kafka-cli.bash")).content().contains("partition-of");
     }
 

@@ -79,7 +79,10 @@ class StartIT {
         TestTopic.shared("web_log");
 
         try (var weir = WeirProcess.startScript(home, "start-quiet", TestBroker.bootstrapServers(), Map.of())) {
-            assertThat(weir.log()).doesNotContain("WARN").doesNotContain("ERROR");
+            // Vert.x warns where a busy machine holds up its threads.
+            assertThat(weir.log().lines().filter(line -> !line.contains("BlockedThreadChecker")))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
         }
     }
 

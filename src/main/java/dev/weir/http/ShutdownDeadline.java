@@ -1,6 +1,7 @@
 package dev.weir.http;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Every step of the shutdown has its own timeout, and together they stay below this one. On an overloaded machine,
  * or where a library blocks, only this deadline ends the process. Its thread starts with Weir, because an overloaded
- * machine may not be able to start one at the end.
+ * machine may not be able to start one at the end. The timeout is for Weir's own steps. The JVM has a longer one
+ * afterwards: at the first stop it writes the class archive, which takes seconds and delays no client.
  */
 @ApplicationScoped
 class ShutdownDeadline {
@@ -28,8 +30,12 @@ class ShutdownDeadline {
     /** Time to halt the process on a busy machine. */
     private static final Duration RESERVE = Duration.ofMillis(500);
 
+    /** The time that the JVM has to end after Weir has stopped. */
+    private static final Duration JVM_TIMEOUT = Duration.ofMinutes(2);
+
     private final Duration timeout;
     private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     ShutdownDeadline(ShutdownConfig config) {
         timeout = config.timeout();
@@ -40,14 +46,25 @@ class ShutdownDeadline {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             daemon("weir-stop-deadline", this::await).start();
             // Shutdown hooks run in parallel, and the JVM waits for all of them.
-            Runtime.getRuntime().addShutdownHook(new Thread(begun::countDown, "weir-stop-begun"));
+            var application = Application.currentApplication();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> observe(application), "weir-stop-begun"));
         }
+    }
+
+    /** Runs as a shutdown hook, beside that of Quarkus, which stops the application. */
+    private void observe(Application application) {
+        begun.countDown();
+        application.awaitShutdown();
+        stopped.countDown();
     }
 
     private void await() {
         try {
             begun.await();
-            TimeUnit.NANOSECONDS.sleep(timeout.minus(RESERVE).toNanos());
+            if (stopped.await(timeout.minus(RESERVE).toNanos(), TimeUnit.NANOSECONDS)) {
+                TimeUnit.NANOSECONDS.sleep(JVM_TIMEOUT.toNanos());
+                Runtime.getRuntime().halt(EXIT_CODE);
+            }
             var logger = daemon("weir-stop-logger", this::log);
             logger.start();
             logger.join(LOG_TIMEOUT.toMillis());

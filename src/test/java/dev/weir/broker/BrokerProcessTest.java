@@ -134,7 +134,7 @@ class BrokerProcessTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         var line = parent.inputReader(StandardCharsets.UTF_8).readLine();
-        var broker = ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
+        var broker = ProcessHandle.of(Long.parseLong(line.split(" ", -1)[1])).orElseThrow();
 
         parent.destroyForcibly();
 
