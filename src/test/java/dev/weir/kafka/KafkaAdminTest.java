@@ -28,7 +28,7 @@ class KafkaAdminTest {
     }
 
     @Test
-    void a_client_that_has_ended_is_made_anew() {
+    void a_closed_client_is_replaced() {
         var first = admin.admin();
         first.close(Duration.ZERO);
 

@@ -27,7 +27,7 @@ class NetworkReceiveTest {
     }
 
     @Test
-    void has_what_was_sent_in_pieces() throws IOException {
+    void a_response_in_pieces_is_received_whole() throws IOException {
         var receive = new NetworkReceive(100, "broker");
 
         assertThat(receive.requiredMemoryAmountKnown()).isFalse();
@@ -65,7 +65,7 @@ class NetworkReceiveTest {
     /** Alerts and handshakes of TLS 1.0 to 1.3; HTTP and SSH; more than any heap has. */
     @ParameterizedTest
     @ValueSource(strings = {"15030100", "15030300", "16030300", "48545450", "5353482d", "7fffffff"})
-    void is_not_allocated_for_what_is_not_kafkas(String start) {
+    void no_memory_is_allocated_for_other_protocols(String start) {
         assertThatThrownBy(() -> read(new NetworkReceive("broker"), start))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not speak Kafka's protocol");

@@ -62,7 +62,7 @@ class RecordLimitTest {
     }
 
     @Test
-    void a_record_that_is_too_long_keeps_its_place_and_says_how_long_it_was() throws IOException {
+    void a_record_that_is_too_long_is_returned_with_its_length() throws IOException {
         var limited = limited(record(0, 3, "before"), record(1, 200, "x".repeat(LIMIT)), record(2, 70_000, "behind"));
 
         var before = next(limited);

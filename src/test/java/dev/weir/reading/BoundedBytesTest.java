@@ -19,7 +19,7 @@ class BoundedBytesTest {
     }
 
     @Test
-    void the_first_record_comes_though_it_is_larger_than_there_is_room() {
+    void the_first_record_is_returned_even_if_it_exceeds_the_limit() {
         var first = new RecordHeaders();
 
         assertThat(copy(first, 10)).hasSize(10);
@@ -28,7 +28,7 @@ class BoundedBytesTest {
     }
 
     @Test
-    void what_there_is_no_room_for_and_all_behind_it_comes_later() {
+    void a_record_that_does_not_fit_and_all_after_it_are_returned_later() {
         assertThat(copy(new RecordHeaders(), 60)).hasSize(60);
         assertThat(copy(new RecordHeaders(), 60)).isSameAs(BoundedBytes.LATER);
         assertThat(copy(new RecordHeaders(), 1)).isSameAs(BoundedBytes.LATER);
@@ -44,13 +44,13 @@ class BoundedBytesTest {
     }
 
     @Test
-    void what_is_larger_than_anything_may_be_is_left_out_and_the_next_one_comes() {
+    void a_record_over_the_maximum_is_omitted_and_the_next_one_returned() {
         assertThat(copy(new RecordHeaders(), 1_001)).isEmpty();
         assertThat(copy(new RecordHeaders(), 1)).hasSize(1);
     }
 
     @Test
-    void a_record_of_headers_only_takes_room() {
+    void a_record_with_only_headers_takes_memory() {
         assertThat(bytes.admits(headersOnly(90))).isTrue();
         assertThat(bytes.admits(headersOnly(90))).isFalse();
         assertThat(bytes.used()).isGreaterThan(90);

@@ -16,7 +16,7 @@ class FetchBudgetTest {
     private final List<String> granted = new ArrayList<>();
 
     @Test
-    void the_first_too_many_is_refused_and_a_place_given_back_is_taken_again() {
+    void one_reader_over_the_limit_is_rejected_and_a_released_place_is_reused() {
         int most = 0;
         while (enters(1)) {
             most++;
@@ -30,7 +30,7 @@ class FetchBudgetTest {
     }
 
     @Test
-    void a_larger_heap_has_more_consumers_and_lets_them_fetch_more() {
+    void a_larger_heap_has_more_consumers_with_larger_fetches() {
         var larger = new FetchBudget(600 * MEGABYTE);
         larger.enter(2_840);
         budget.enter(284);
@@ -42,7 +42,7 @@ class FetchBudgetTest {
     }
 
     @Test
-    void who_comes_when_all_is_taken_waits_in_line() {
+    void readers_wait_in_order_when_the_memory_is_taken() {
         var first = budget.lease();
         var second = budget.lease();
         var third = budget.lease();
@@ -61,7 +61,7 @@ class FetchBudgetTest {
     }
 
     @Test
-    void who_wants_more_than_there_is_has_all_of_it_alone() {
+    void a_reader_that_needs_more_than_all_memory_gets_it_alone() {
         var small = budget.lease();
         var large = budget.lease();
         assertThat(small.take(1, () -> {})).isTrue();
@@ -74,7 +74,7 @@ class FetchBudgetTest {
     }
 
     @Test
-    void more_than_was_taken_may_be_found_and_holds_others_up() {
+    void records_beyond_the_granted_memory_delay_other_readers() {
         var lease = budget.lease();
         assertThat(lease.take(1, () -> {})).isTrue();
         lease.settle(100 * MEGABYTE);
@@ -86,7 +86,7 @@ class FetchBudgetTest {
     }
 
     @Test
-    void who_gives_up_waiting_holds_nobody_up() {
+    void a_reader_that_stops_waiting_delays_no_other() {
         var holder = budget.lease();
         var gone = budget.lease();
         assertThat(holder.take(15 * MEGABYTE, () -> {})).isTrue();

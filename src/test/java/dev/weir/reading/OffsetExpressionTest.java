@@ -42,7 +42,7 @@ class OffsetExpressionTest {
                 "committed",
                 "beginning"
             })
-    void other_query_parameter_is_rejected_with_what_it_may_be(String text) {
+    void other_query_parameter_is_rejected_with_the_valid_values(String text) {
         assertThatThrownBy(() -> OffsetExpression.ofQuery(text))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("from is earliest, latest");

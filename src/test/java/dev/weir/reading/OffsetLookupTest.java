@@ -66,7 +66,7 @@ class OffsetLookupTest {
     }
 
     @Test
-    void partition_without_an_answer_has_no_range() {
+    void partition_without_a_result_has_no_range() {
         latest.remove(FIRST);
         timed.remove(SECOND);
 
@@ -77,7 +77,7 @@ class OffsetLookupTest {
     }
 
     @Test
-    void a_consumer_can_be_asked_too() {
+    void a_consumer_looks_offsets_up_too() {
         try (var consumer = new MockConsumer<byte[], byte[]>("none")) {
             consumer.updateBeginningOffsets(earliest);
             consumer.updateEndOffsets(latest);

@@ -51,7 +51,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void partitions_that_are_not_asked_for_are_left_out() {
+    void only_requested_partitions_are_looked_up() {
         tracker.begin(FIRST, 5, null);
         tracker.begin(SECOND, 6, null);
 

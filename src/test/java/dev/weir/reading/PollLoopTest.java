@@ -145,7 +145,7 @@ class PollLoopTest {
     }
 
     @Test
-    void defect_of_a_poll_is_reported_once_and_the_loop_goes_on() {
+    void defect_of_a_poll_is_reported_once_and_the_loop_continues() {
         onPoll = () -> {
             if (done.size() == 1) {
                 throw new IllegalStateException("defect");

@@ -56,7 +56,7 @@ class StrandTest {
     }
 
     @Test
-    void a_defect_is_told_and_the_next_task_is_done() throws InterruptedException {
+    void a_defect_is_reported_and_the_next_task_runs() throws InterruptedException {
         var told = new AtomicReference<Throwable>();
         var next = new CountDownLatch(1);
         var strand = threads.strand(told::set);
@@ -71,7 +71,7 @@ class StrandTest {
     }
 
     @Test
-    void what_comes_later_comes_unless_the_strand_is_closed() {
+    void a_delayed_task_runs_unless_the_strand_is_closed() {
         List<String> done = new ArrayList<>();
         var strand = threads.strand(defect -> {});
 
@@ -84,7 +84,7 @@ class StrandTest {
     }
 
     @Test
-    void the_more_there_are_the_longer_each_rests() {
+    void the_poll_interval_grows_with_the_number_of_consumers() {
         var alone = threads.strand(defect -> {});
         assertThat(threads.pollInterval()).isEqualTo(Duration.ofMillis(5));
 

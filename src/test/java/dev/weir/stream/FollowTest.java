@@ -230,7 +230,7 @@ class FollowTest {
     }
 
     @Test
-    void a_topic_that_is_made_again_is_read_from_its_beginning(TestTopic topic) throws IOException {
+    void a_recreated_topic_is_read_from_its_beginning(TestTopic topic) throws IOException {
         send(topic, 0, "old 0", "old 1");
         try (var events = events(topic, "?from=earliest&format=json", NEW_HERE)) {
             assertThat(values(events, 2)).containsExactly("old 0", "old 1");
@@ -387,7 +387,7 @@ class FollowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "0:-1", "7:0", "0:5"})
-    void a_place_that_cannot_be_is_refused(String id, TestTopic topic) {
+    void an_invalid_position_is_rejected(String id, TestTopic topic) {
         given().accept("text/event-stream")
                 .header("Last-Event-ID", id)
                 .get("/topics/" + topic + "/records")

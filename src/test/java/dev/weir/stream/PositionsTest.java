@@ -29,7 +29,7 @@ class PositionsTest {
     }
 
     @Test
-    void many_partitions_that_are_not_begun_cost_nothing() {
+    void unread_partitions_take_no_space() {
         Map<Integer, Long> places = new HashMap<>();
         for (int partition = 0; partition < 1_000; partition++) {
             places.put(partition, partition == 700 ? 40L : 0L);

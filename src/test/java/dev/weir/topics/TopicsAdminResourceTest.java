@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicsAdminResourceTest {
 
     @Test
-    void a_topic_is_made_as_ordered() {
+    void a_topic_is_created_with_the_requested_settings() {
         create("\"topic_name\":\"TopicsAdmin.made\",\"partitions_count\":3,\"replication_factor\":1,"
                         + "\"configs\":{\"retention.ms\":\"60000\",\"segment.bytes\":2097152}")
                 .statusCode(201)
@@ -45,7 +45,7 @@ class TopicsAdminResourceTest {
     }
 
     @Test
-    void a_topic_is_made_as_the_broker_would_by_itself() {
+    void a_topic_is_created_with_the_defaults_of_the_broker() {
         create("\"topic_name\":\"TopicsAdmin.default\"").statusCode(201);
 
         when().get("/topics/TopicsAdmin.default").then().statusCode(200).body("partitions", hasSize(1));
@@ -135,7 +135,7 @@ class TopicsAdminResourceTest {
     }
 
     @Test
-    void settings_are_made_and_taken_back(TestTopic topic) {
+    void settings_are_changed_and_reset(TestTopic topic) {
         change(topic, "\"configs\":{\"retention.ms\":\"60000\",\"segment.bytes\":\"2097152\"}")
                 .statusCode(204);
         change(topic, "\"configs\":{\"retention.ms\":null,\"max.message.bytes\":\"5000\"}")

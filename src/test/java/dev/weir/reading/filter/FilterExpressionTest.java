@@ -135,7 +135,8 @@ class FilterExpressionTest {
                 "key == ;                     | 8  | ';' has no meaning here",
                 "``                           | 1  | a field of the record",
             })
-    void names_the_column_and_what_is_wrong(String expression, int column, String problem) {
+    void an_invalid_expression_is_rejected_with_the_column_and_the_reason(
+            String expression, int column, String problem) {
         assertThatThrownBy(() -> FilterExpression.parse(expression))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID))
@@ -144,7 +145,7 @@ class FilterExpressionTest {
     }
 
     @Test
-    void refuses_what_is_too_long_or_too_deep() {
+    void an_expression_that_is_too_long_or_too_deep_is_rejected() {
         assertThatThrownBy(() -> FilterExpression.parse("key == \"" + "x".repeat(2_000) + "\""))
                 .hasMessageContaining("2009 characters; 2000 are the maximum");
         assertThatThrownBy(() -> FilterExpression.parse("(".repeat(60) + "key == 1" + ")".repeat(60)))
