@@ -7,6 +7,7 @@ import {live, on, want} from './live.js';
 const VIEWS = {
   topics: {title: 'Topics', load: () => import('./topics.js')},
   groups: {title: 'Groups', load: () => import('./groups.js')},
+  deliveries: {title: 'Deliveries', load: () => import('./deliveries.js')},
   'dead-letters': {title: 'Dead letters', load: () => import('./dead-letters.js')},
   cluster: {title: 'Cluster', load: () => import('./cluster.js')},
 };
@@ -14,7 +15,7 @@ const VIEWS = {
 const KEYS = [
   ['/', 'filter the list'], ['Ctrl K', 'go to a topic or group'], ['J K', 'move'], ['Enter', 'open'],
   ['Space', 'pause the tail'], ['S', 'send a record, or dead letters back'], ['Ctrl Enter', 'submit the form'], ['R', 'send the open record again'],
-  ['M', 'move offsets'], ['X', 'select a dead letter'], ['1 2 3 4', 'views'], ['Esc', 'close'], ['?', 'this list'],
+  ['M', 'move offsets'], ['X', 'select a dead letter'], ['1 2 3 4 5', 'views'], ['Esc', 'close'], ['?', 'this list'],
 ];
 
 export const app = {
@@ -82,8 +83,13 @@ export async function watched(work) {
   }
 }
 
-/** The buttons that copy what an action does, as a request or as a command. */
-export const copyButtons = (asCurl, asCommand, disabled = false) => html`<div class="copies"><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCurl(), 'curl command')}>Copy as curl</button><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCommand(), 'Command')}>Copy as command</button></div>`;
+/** The buttons that copy what an action does, as a request, and as a command where there is one. */
+export const copyButtons = (asCurl, asCommand, disabled = false) => html`<div class="copies"><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCurl(), 'curl command')}>Copy as curl</button>${asCommand ? html`<button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCommand(), 'Command')}>Copy as command</button>` : nothing}</div>`;
+
+/** Closes a menu after a choice. */
+export function shut(e) {
+  if (e.target.closest('button')) e.currentTarget.open = false;
+}
 
 /** A list to choose from; options are pairs of value and text. */
 export const choice = (label, options, value, change) => html`<span class="sel"><select class="btn" aria-label=${label} @change=${e => change(e.target.value)}>${options.map(([each, text]) => html`<option value=${each} ?selected=${each === value}>${text}</option>`)}</select></span>`;

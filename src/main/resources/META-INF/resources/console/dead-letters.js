@@ -1,8 +1,8 @@
 // The view of dead letters: topics, one list, the open letter with its editor, and the form that sends back.
 
 import {html, nothing} from './lib/lit-html.js';
-import {address, app, choice, copy, ended, keep, openSide, refused, say, update, waiting, watched} from './app.js';
-import {api, bytes, clock, coloured, curl, every, headerText, invalidColumn, invalidFilter, isJson, num, oneLine, path, pretty, printable} from './lib.js';
+import {address, app, choice, copy, copyButtons, ended, keep, openSide, refused, say, shut, update, waiting, watched} from './app.js';
+import {api, base64, bytes, clock, coloured, command, curl, every, headerText, invalidColumn, invalidFilter, isJson, isPassing, lineText, num, oneLine, path, pretty, printable} from './lib.js';
 
 const LIMIT = 50;
 const MAX_ROUNDS = 5;
@@ -58,6 +58,7 @@ async function readRail() {
   try {
     rail.topics = (await watched(() => api('dead-letters')))?.topics ?? rail.topics;
     rail.refusal = null;
+    if (view?.refusal && isPassing(view.refusal)) read(view);
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     rail.refusal = refusal;
@@ -162,7 +163,7 @@ function rowOf(letter, index) {
   return html`<tr class="${letter.state === 'sent' ? 'sent' : ''} ${opened ? 'open' : ''} ${view.cursor === index ? 'cur' : ''}" @click=${() => toggle(letter)}>
     <td class="pick" @click=${e => e.stopPropagation()}><input type="checkbox" aria-label="Select ${place(letter)}" .checked=${view.picked.has(own)} @change=${() => pick(letter)}></td>
     <td><button class="lk" aria-expanded=${opened ? 'true' : 'false'}>${when(letter.time)}</button></td><td title=${oneLine(origin(letter))}>${letter.origin?.topic ? cutPlace(letter.origin) : html`<span class="f">unknown</span>`}</td><td class="iso" title=${oneLine(why(letter))}>${why(letter) ? oneLine(why(letter)) : html`<span class="f">–</span>`}</td>
-    <td class="r">${letter.attempts ?? '–'}</td><td class="iso">${letter.key === null || letter.key === undefined ? html`<span class="f">–</span>` : oneLine(letter.key.slice(0, 80))}</td><td class="iso">${Object.keys(view.edits.get(own) ?? {}).length ? html`<b>edited</b> ` : nothing}${content(letter)}</td><td>${state(letter)}</td></tr>
+    <td class="r">${letter.attempts ?? '–'}</td><td class="iso">${letter.key === null || letter.key === undefined ? html`<span class="f">–</span>` : oneLine(letter.key.slice(0, 80))}</td><td class="iso">${Object.keys(view.edits.get(own) ?? {}).length ? html`<b>edited</b> ` : nothing}${content(letter)}</td><td title=${letter.sent?.topic ? place(letter.sent) : letter.state}>${state(letter)}</td></tr>
     ${opened ? detail(view.whole.get(own)?.letter ?? letter) : nothing}`;
 }
 
@@ -210,15 +211,40 @@ function detail(letter) {
       ${letter.headers.map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso wrap">${headerText(each.value)}</dd>`)}</dl>
     <div class="do">${edit ? html`<button class="btn" @click=${() => discard(own)}>Discard the edit</button>` : html`<button class="btn" ?disabled=${!known.letter || letter.truncated} @click=${() => change(letter)}>Edit</button>`}
       <button class="btn" @click=${() => copy(curl('GET', path('dead-letters', letter.topic, String(letter.partition), String(letter.offset))), 'curl command')}>Copy as curl</button>
+      <button class="btn" @click=${() => copy(command(['dead-letters', 'show', `${letter.topic}:${letter.partition}:${letter.offset}`]), 'Command')}>Copy as command</button>
       <button class="btn" ?disabled=${!known.letter} @click=${() => copy(letter.value ?? '', 'Value')}>Copy value</button>
       ${text.length > SHOWN && !known.all && !edit ? html`<button class="btn q" @click=${() => { known.all = true; update(); }}>Show all ${bytes(letter.value_size)}</button>` : nothing}</div></div></td></tr>`;
 }
 
+/** What is sent in place of a part of the letter. */
+const edited = (letter, edit, name) => (edit[name] === undefined ? letter[name] ?? null : edit[name]);
+
+/** Headers as the editor has them: text, or bytes that it can only keep as they are. */
+const headerRows = letter => letter.headers.map(({key: name, value}) => ({key: name, text: lineText(value), raw: value}));
+
 function editor(letter, edit) {
-  const field = (name, label, rows) => html`<label for="edit-${name}">${label}${letter[`${name}_format`] === 'binary' ? ', as base64' : ''}</label>
-    <textarea class="in" id="edit-${name}" rows=${rows} spellcheck="false" .value=${edit[name] ?? letter[name] ?? ''} @input=${e => { edit[name] = e.target.value; planSoon(); }}></textarea>`;
-  return html`<div class="edit">${field('key', 'Key', 1)}${field('value', 'Value', Math.min(16, Math.max(5, (letter.value ?? '').split('\n').length)))}
+  const set = (name, value) => { edit[name] = value; planSoon(); };
+  const field = (name, label, rows) => {
+    const value = edited(letter, edit, name);
+    return html`<div class="lab"><label for="edit-${name}">${label}${letter[`${name}_format`] === 'binary' ? ', as base64' : ''}</label><label class="tick"><input type="checkbox" id="null-${name}" .checked=${value === null} @change=${e => set(name, e.target.checked ? null : letter[name] ?? '')}> null</label></div>
+    <textarea class="in" id="edit-${name}" rows=${rows} spellcheck="false" ?disabled=${value === null} .value=${value ?? ''} @input=${e => set(name, e.target.value)}></textarea>`;
+  };
+  return html`<div class="edit">${field('key', 'Key', 1)}${field('value', 'Value', Math.min(16, Math.max(5, (letter.value ?? '').split('\n').length)))}${headerEditor(letter, edit)}
     <p class="f">The edit is sent with this letter when it is sent back; the dead letter stays as it is.${`${letter.key}${letter.value}`.includes('\r') ? ' Line ends become \\n in what you edit.' : ''}</p></div>`;
+}
+
+function headerEditor(letter, edit) {
+  const rows = edit.headers ?? headerRows(letter);
+  const change = (i, part) => {
+    edit.headers = rows.map((row, at) => (at === i ? {...row, ...part} : row));
+    planSoon();
+  };
+  const remove = i => {
+    edit.headers = rows.filter((_, at) => at !== i);
+    planSoon();
+  };
+  return html`<div class="lab"><span>Headers</span><button class="btn q sm" @click=${() => { edit.headers = [...rows, {key: '', text: '', raw: ''}]; planSoon(); }}>Add header</button></div>
+    ${rows.map((row, i) => html`<div class="hdrs"><input class="in" aria-label="Name of header ${i + 1}" .value=${row.key} @input=${e => change(i, {key: e.target.value})}><input class="in" aria-label="Value of header ${i + 1}" placeholder=${row.text === null ? row.raw === null ? 'null' : 'bytes, kept' : ''} .value=${row.text ?? ''} @input=${e => change(i, {text: e.target.value})}><button class="lk" aria-label="Remove header ${i + 1}" @click=${() => remove(i)}>✕</button></div>`)}`;
 }
 
 /** Opens the editor, and selects the letter. */
@@ -262,7 +288,7 @@ export function work() {
     <div class="bar letters">${choice('State', STATES, view.state, value => filter('state', value))}
       <div class="grow"><input class="in" id="cause" aria-label="Cause" autocomplete="off" placeholder="Cause has this text" .value=${view.cause} @change=${e => filter('cause', e.target.value.trim())}></div>
       <div class="grow"><input class="in" id="where" aria-label="Filter dead letters" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder="Filter: value.total > 100" .value=${view.where} @change=${e => filter('where', e.target.value.trim())}></div>
-      <button class="btn" ?disabled=${view.reading} @click=${() => read(view)}>Read again</button><button class="btn q" @click=${() => copy(curl('GET', listAddress(view)), 'curl command')}>Copy as curl</button></div>
+      <button class="btn" ?disabled=${view.reading} @click=${() => read(view)}>Read again</button><details class="menu" @click=${shut}><summary class="btn q">Copy</summary>${copyButtons(() => curl('GET', listAddress(view)), listAsCommand)}</details></div>
     ${column ? invalidFilter(view.where, view.refusal.message) : view.refusal ? refused(view.refusal, () => read(view)) : nothing}
     ${view.letters ? list() : view.refusal ? nothing : waiting('dead letters')}`;
 }
@@ -308,8 +334,9 @@ function requests(dryRun) {
     for (const name of ['key', 'value']) {
       if (edit[name] === undefined) continue;
       record[name] = edit[name];
-      if (letter[`${name}_format`] === 'binary') record[`${name}_format`] = 'binary';
+      if (edit[name] !== null && letter[`${name}_format`] === 'binary') record[`${name}_format`] = 'binary';
     }
+    if (edit.headers) record.headers = edit.headers.filter(row => row.key).map(row => ({key: row.key, value: row.text === null ? row.raw : base64(row.text)}));
     if (!byTopic.has(letter.topic)) byTopic.set(letter.topic, []);
     byTopic.get(letter.topic).push(record);
   }
@@ -423,7 +450,26 @@ function jobOf(job) {
     <ol tabindex="0" aria-label="Outcomes">${(report?.results ?? []).map(each => html`<li class=${each.effect === 'failed' || each.effect === 'unknown' ? 'bad' : ''}><div class="a"><span class="m">P${each.partition} @ ${num(each.offset)}</span><span class="m">${each.effect === 'sent' && each.to ? cutPlace(each.to) : EFFECTS[each.effect]}</span></div>${each.error ? html`<p class="why">${printable(each.error)}</p>` : nothing}</li>`)}</ol></section>`;
 }
 
-const commands = dryRun => requests(dryRun).map(({topic, body}) => curl('POST', path('dead-letters', topic, 'redrive'), {type: 'application/json', body: JSON.stringify(body)})).join('\n');
+const asCurl = dryRun => requests(dryRun).map(({topic, body}) => curl('POST', path('dead-letters', topic, 'redrive'), {type: 'application/json', body: JSON.stringify(body)})).join('\n');
+
+/** Whether kafka-cli can send this: it edits the key and the value of one letter, as text. */
+const isCommand = ({records}) => records.every(({headers, key_format: key, value_format: value, ...each}) => !headers && !key && !value && each.key !== null && each.value !== null
+  && (records.length === 1 || (each.key === undefined && each.value === undefined)));
+
+const asCommand = dryRun => requests(dryRun).map(({topic, body}) => {
+  const words = ['dead-letters', 'redrive', topic, ...body.records.flatMap(each => ['--record', `${each.partition}:${each.offset}`])];
+  for (const name of ['key', 'value']) if (body.records[0][name] !== undefined) words.push(`--${name}`, body.records[0][name]);
+  if (body.to) words.push('--to', body.to);
+  words.push('--rate', String(body.records_per_second));
+  if (body.force) words.push('--force');
+  return command(dryRun ? words : [...words, '--execute']);
+}).join('\n');
+
+function listAsCommand() {
+  const words = ['dead-letters', 'list', ...view.topic ? [view.topic] : [], '--state', view.state, '--limit', String(LIMIT)];
+  for (const name of ['cause', 'where']) if (view[name]) words.push(`--${name}`, view[name]);
+  return command(words);
+}
 
 function preview() {
   if (view.why) return html`<p class="err" role="alert">${view.why}</p>`;
@@ -445,8 +491,9 @@ export function side() {
       <div class="row"><label for="rate">Rate</label><div class="two"><input id="rate" class="in" type="number" min="1" max="10000" .value=${String(view.rate)} @input=${e => { view.rate = Number(e.target.value); planSoon(); }}><span class="sf">a second</span></div></div>
       <label><input type="checkbox" .checked=${view.force} @change=${e => { view.force = e.target.checked; changed(); }}> Also what was sent before, or came back too often</label></div>
     <div class="pvs"><h2>Preview<span class="f">nothing is sent yet</span></h2>${preview()}</div>
-    <div class="go"><button class="btn q sm" @click=${() => copy(commands(true), 'curl command')}>Copy preview as curl</button><button class="btn q sm" @click=${() => copy(commands(false), 'curl command')}>Copy as curl</button>
-      <button class="btn pri" ?disabled=${!count} @click=${send}>Send back ${num(count)}</button></div>${jobs}`;
+    <div class="go"><button class="btn pri" ?disabled=${!count} @click=${send}>Send back ${num(count)}</button></div>
+    <div class="go end">${copyButtons(() => asCurl(false), requests(false).every(each => isCommand(each.body)) ? () => asCommand(false) : null)}</div>
+    <div class="go end"><span class="f">The preview</span>${copyButtons(() => asCurl(true), requests(true).every(each => isCommand(each.body)) ? () => asCommand(true) : null)}</div>${jobs}`;
 }
 
 // ---- Keys --------------------------------------------------------------------------------------------------------

@@ -245,6 +245,19 @@ export function headerText(value) {
   }
 }
 
+/** The text of a header's bytes; null where a field of one line could not keep it. */
+export function lineText(value) {
+  if (value === null || value === undefined) return null;
+  try {
+    const text = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(Uint8Array.from(atob(value), c => c.charCodeAt(0)));
+    return /[\u0000-\u001f]/.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+export const base64 = text => btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''));
+
 /** JSON on several lines, without parsing: a number of any length stays what it is. */
 export function pretty(text) {
   let out = '';

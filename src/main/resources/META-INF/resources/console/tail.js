@@ -1,7 +1,7 @@
 // The tail of a topic: its records as they arrive, at most 2,000 of them, and the record that is open.
 
 import {html, nothing} from './lib/lit-html.js';
-import {choice, copy, copyButtons, refused, toast, update} from './app.js';
+import {choice, copy, copyButtons, refused, shut, toast, update} from './app.js';
 import {api, backOff, bytes, clock, coloured, command, curl, events, headerText, invalidColumn, invalidFilter, isJson, isPassing, num, oneLine, path, pause, pretty, printable} from './lib.js';
 
 const MAX_ROWS = 2000;
@@ -212,7 +212,7 @@ export class Tail {
     return html`<tr class="det"><td colspan="6"><div class="dg">
       <pre class="iso" tabindex="0" aria-label="Value">${row.value === null ? 'null' : json ? coloured(pretty(text)) : printable(cut)}</pre>
       <dl>${(row.headers ?? []).map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso" title=${headerText(each.value)}>${headerText(each.value)}</dd>`)}
-        ${facts.filter(([, value]) => value).map(([name, value]) => html`<dt class="iso sf">${oneLine(name)}</dt><dd class="iso ${name === 'note' ? 'wrap' : ''}">${value}</dd>`)}</dl>
+        ${facts.filter(([, value]) => value).map(([name, value]) => html`<dt class="iso">${name}</dt><dd class="iso ${name === 'note' ? 'wrap' : ''}" title=${value}>${value}</dd>`)}</dl>
       <div class="do"><button class="btn" ?disabled=${row.truncated} @click=${() => this.again(row)}>Send again</button>
         <button class="btn" @click=${() => copy(curl('GET', this.around(row, 'auto')), 'curl command')}>Copy as curl</button>
         <button class="btn" @click=${() => copy(this.command(row), 'Command')}>Copy as command</button>
@@ -306,11 +306,6 @@ export class Tail {
 }
 
 const icon = line => html`<svg width="9" height="10" viewBox="0 0 9 10" aria-hidden="true"><path d=${line} fill="currentColor"/></svg>`;
-
-/** Closes a menu after a choice. */
-function shut(e) {
-  if (e.target.closest('button')) e.currentTarget.open = false;
-}
 
 const sizeOf = row => row.value_size ?? (row.value === null || row.value === undefined ? 0 : row.size ??= new Blob([row.value]).size);
 

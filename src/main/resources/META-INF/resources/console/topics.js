@@ -2,7 +2,7 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {NameList, address, app, choice, copyButtons, ended, go, keep, openSide, refused, say, toast, update, waiting, watched} from './app.js';
-import {age, api, bytes, clock, command, curl, every, headerText, num, palette, path, printable, rate, surface} from './lib.js';
+import {age, api, base64, bytes, clock, command, curl, every, lineText, num, palette, path, printable, rate, surface} from './lib.js';
 import {live, on} from './live.js';
 import {Tail} from './tail.js';
 
@@ -23,7 +23,7 @@ const GLIDE_MILLIS = 100;
 export const sideName = 'Send';
 export const hints = [['J K', 'move'], ['Enter', 'open'], ['Space', 'pause'], ['S', 'send'], ['R', 'send again']];
 
-const form = {key: '', value: '{\n  "id": "{{uuid}}",\n  "at": "{{now}}"\n}', headers: [], partition: '', count: 1, goes: null, receipts: [], stored: new Map()};
+const form = {key: '', value: '{\n  "id": "{{uuid}}",\n  "at": "{{now}}"\n}', headers: [], none: false, partition: '', count: 1, goes: null, receipts: [], stored: new Map()};
 const rates = new Map();
 const dead = new Map();
 const making = {open: false, name: '', partitions: 6, refusal: ''};
@@ -36,7 +36,7 @@ const list = new NameList({noun: 'topic', path: 'topics', name: name => name, he
 /** What is known of the topic that is shown. */
 const fresh = (name, query) => ({
   name, facts: null, size: null, refusal: null, span: Number(query.get('span')) || 0, samples: [], begins: [], groups: new Map(), slots: [],
-  problem: null, shown: [], drag: null, sent: [], stops: [], tail: null, drawnAt: 0,
+  problem: null, shown: [], drag: null, sent: [], stops: [], tail: null, drawnAt: 0, begun: false,
 });
 
 export function open(target, query) {
@@ -55,7 +55,6 @@ export function open(target, query) {
   form.goes = null;
   const gliding = setInterval(() => glide(shown), GLIDE_MILLIS);
   shown.stops.push(every(15_000, () => describe(shown)), () => clearInterval(gliding));
-  readHistory(shown);
   target_();
 }
 
@@ -214,6 +213,11 @@ async function describe(shown) {
     const wasRefused = shown.refusal;
     Object.assign(shown, {facts, size, refusal: null});
     if (wasRefused) shown.tail.restart();
+    // A topic of many partitions has a history of fewer samples, so their number comes first.
+    if (facts && !shown.begun) {
+      shown.begun = true;
+      readHistory(shown);
+    }
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     shown.refusal = refusal;
@@ -670,15 +674,21 @@ function partitionField(count) {
   return choice('Partition', [['', 'by key'], ...Array.from({length: count}, (_, p) => [String(p), `P${p}`])], form.partition, choose);
 }
 
-const header = (each, i) => html`<div class="row"><span>${i ? '' : 'Headers'}</span><div class="hdrs"><input class="in" .value=${each.key} aria-label="Header name" @input=${e => { each.key = e.target.value; }}><input class="in" .value=${each.value} aria-label="Header value" @input=${e => { each.value = e.target.value; }}><button type="button" aria-label="Remove header" @click=${() => { form.headers.splice(i, 1); update(); }}>✕</button></div></div>`;
+/** A header as the form has it: text, or bytes that it can only keep as they are. */
+function headerRow({key: name, value}) {
+  const text = lineText(value);
+  return text === null ? {key: name, value: '', raw: value} : {key: name, value: text};
+}
+
+const header = (each, i) => html`<div class="row"><span>${i ? '' : 'Headers'}</span><div class="hdrs"><input class="in" .value=${each.key} aria-label="Header name" @input=${e => { each.key = e.target.value; }}><input class="in" .value=${each.value} placeholder=${each.raw === undefined ? '' : each.raw === null ? 'null' : 'bytes, kept'} aria-label="Header value" @input=${e => { each.value = e.target.value; delete each.raw; }}><button type="button" aria-label="Remove header" @click=${() => { form.headers.splice(i, 1); update(); }}>✕</button></div></div>`;
 
 const sendAsCurl = () => curl('POST', path('topics', topic.name), {type: TEXT, body: JSON.stringify({records: [recordOf(0)]})});
 
 function sendAsCommand() {
-  const words = ['produce', topic.name, '--value', filled(form.value, 0)];
+  const words = ['produce', topic.name, ...form.none ? ['--tombstone'] : ['--value', filled(form.value, 0)]];
   if (form.key) words.push('--key', filled(form.key, 0));
   if (form.partition !== '') words.push('--partition', form.partition);
-  form.headers.filter(each => each.key).forEach(each => words.push('--header', `${each.key}=${filled(each.value, 0)}`));
+  form.headers.filter(each => each.key).forEach(each => words.push('--header', each.raw === null ? each.key : `${each.key}=${filled(each.value, 0)}`));
   return command(words);
 }
 
@@ -689,15 +699,23 @@ export function side() {
       <h2>Send to <span class="m" title=${topic.name}>${topic.name}</span></h2>
       <div class="row"><label for="k">Key</label><div class="two"><input id="k" class="in" autocomplete="off" spellcheck="false" .value=${form.key} @input=${e => { form.key = e.target.value; target_(); }}>${partitionField(topic.samples.at(-1)?.ends.length ?? topic.facts?.partitions.length ?? 0)}</div></div>
       ${form.headers.map(header)}
-      <div class="ed"><div class="ln" aria-hidden="true">${Array.from({length: lines}, (_, i) => i + 1).join('\n')}</div><textarea id="v" aria-label="Value" spellcheck="false" rows=${Math.min(16, Math.max(6, lines))} .value=${form.value} @input=${e => { form.value = e.target.value; update(); }}></textarea></div>
-      <div class="go"><span class="f">${bytes(new Blob([form.value]).size)}${form.goes ? `, ${form.goes}` : ''}</span>
+      <div class="ed"><div class="ln" aria-hidden="true">${Array.from({length: lines}, (_, i) => i + 1).join('\n')}</div><textarea id="v" aria-label="Value" spellcheck="false" rows=${Math.min(16, Math.max(6, lines))} ?disabled=${form.none} .value=${form.value} @input=${e => { form.value = e.target.value; update(); }}></textarea></div>
+      <div class="go"><span class="f">${form.none ? 'no value' : bytes(new Blob([form.value]).size)}${form.goes ? `, ${form.goes}` : ''}</span>
         ${choice('Number of records', [1, 10, 100].map(n => [String(n), `×${n}`]), String(form.count), value => { form.count = Number(value); })}
         <button type="button" class="btn pri" @click=${submit}>Send record <kbd>Ctrl ↵</kbd></button></div>
-      <div class="go end"><button type="button" class="btn q sm" @click=${() => { form.headers.push({key: '', value: ''}); update(); }}>Add header</button>${copyButtons(sendAsCurl, sendAsCommand)}</div>
+      <div class="go end"><button type="button" class="btn q sm" @click=${() => { form.headers.push({key: '', value: ''}); update(); }}>Add header</button><label class="tick"><input type="checkbox" .checked=${form.none} @change=${e => { form.none = e.target.checked; update(); }}> null</label>${copyButtons(sendAsCurl, sendAsCommand)}</div>
     </form>
     <section class="rec" aria-label="Receipts"><div class="hd"><h2>Receipts</h2><div class="leg"><span><i class="b"></i>broker</span><span><i class="t"></i>seen in tail</span></div></div>
       ${form.receipts.length ? nothing : html`<p class="none">A receipt says at which partition and offset the broker has stored what you send. {{uuid}}, {{now}} and {{i}} are filled in.</p>`}
-      <ol tabindex="0" aria-label="Receipts">${form.receipts.map(receiptRow)}</ol></section>`;
+      <ol tabindex="0" aria-label="Receipts">${form.receipts.map(receiptRow)}</ol>${summary()}</section>`;
+}
+
+/** How long the records of this page took. */
+function summary() {
+  const taken = form.receipts.filter(each => each.answered).map(each => each.answered - each.started).sort((a, b) => a - b);
+  const part = share => (taken.length ? `${taken[Math.min(taken.length - 1, Math.floor(share * taken.length))].toFixed(1)} ms` : '–');
+  const failed = form.receipts.filter(each => each.refusal).length;
+  return html`<dl class="sum"><div><dt>Stored</dt><dd>${num(taken.length)}</dd></div><div><dt>Not stored</dt><dd class=${failed ? 'hot' : ''}>${num(failed)}</dd></div><div><dt>p50</dt><dd>${part(0.5)}</dd></div><div><dt>p99</dt><dd>${part(0.99)}</dd></div></dl>`;
 }
 
 const TEXT = 'application/vnd.kafka.text.v2+json';
@@ -712,14 +730,12 @@ function uuid() {
   return [...random].map(each => each.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-
 function recordOf(i) {
-  const record = {value: filled(form.value, i)};
+  const record = {value: form.none ? null : filled(form.value, i)};
   if (form.key) record.key = filled(form.key, i);
   if (form.partition !== '') record.partition = Number(form.partition);
   const named = form.headers.filter(each => each.key);
-  if (named.length) record.headers = named.map(each => ({key: each.key, value: base64(filled(each.value, i))}));
+  if (named.length) record.headers = named.map(each => ({key: each.key, value: each.raw === undefined ? base64(filled(each.value, i)) : each.raw}));
   return record;
 }
 
@@ -745,7 +761,7 @@ async function submit(e) {
   e.preventDefault();
   const shown = topic;
   const records = Array.from({length: form.count}, (_, i) => recordOf(i));
-  const typed = {key: form.key, value: form.value, partition: form.partition, headers: form.headers.map(each => ({...each}))};
+  const typed = {key: form.key, value: form.value, none: form.none, partition: form.partition, headers: form.headers.map(each => ({...each}))};
   const started = performance.now();
   const mine = records.map(record => ({topic: shown.name, key: printable(record.key ?? ''), time: Date.now(), started, typed}));
   form.receipts.unshift(...mine.slice().reverse());
@@ -787,7 +803,8 @@ function again(row) {
   form.key = row.key ?? '';
   form.value = row.value ?? '';
   form.partition = '';
-  form.headers = (row.headers ?? []).map(each => ({key: each.key, value: each.value === null ? '' : headerText(each.value)}));
+  form.none = row.value === null;
+  form.headers = (row.headers ?? []).map(each => headerRow(each));
   target_();
   openSide();
   document.getElementById('v')?.focus();

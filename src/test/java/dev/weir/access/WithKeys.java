@@ -10,16 +10,16 @@ public final class WithKeys implements QuarkusTestProfile {
     static final TestKeys KEYS = new TestKeys("with-keys");
 
     /** May do everything with topics and groups of its own prefix, and with Kafka's topics. */
-    static final String ADMIN = KEYS.add("admin", "admin");
+    public static final String ADMIN = KEYS.add("admin", "admin");
 
     /** May do everything that orders needs, with topics {@code orders*} and groups {@code orders*}. */
-    static final String ORDERS = KEYS.add("orders-app", "orders");
+    public static final String ORDERS = KEYS.add("orders-app", "orders");
 
     /** As orders, and another client. */
     static final String ORDERS_TOO = KEYS.add("orders-too", "orders");
 
     /** Has a role that no rule names. */
-    static final String NOBODY = KEYS.add("nobody", "visitor");
+    public static final String NOBODY = KEYS.add("nobody", "visitor");
 
     private static final String EVERYTHING =
             "produce,read,describe,offsets,create,alter,delete,truncate,generate,dead-letters,metrics";

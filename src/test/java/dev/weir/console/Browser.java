@@ -3,16 +3,20 @@ package dev.weir.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.testing.Chromium;
 import dev.weir.testing.Deadlines;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -34,15 +38,33 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Deadlines.seconds(20);
+    private static final String TRACED = "toplevel,__metadata";
+    private static final String TASK = "ThreadControllerImpl::RunTask";
+    private static final double MICROS_PER_MILLI = 1_000;
 
+    private final boolean tracing;
     private ChromeDriver driver;
+
+    Browser() {
+        this(false);
+    }
+
+    private Browser(boolean tracing) {
+        this.tracing = tracing;
+    }
+
+    /** A browser that records what its pages spend their time on, for {@link #longestTaskMillis}. */
+    static Browser tracing() {
+        return new Browser(true);
+    }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         Chromium.need();
         if (driver == null) {
-            driver = Chromium.start();
+            driver = tracing ? Chromium.startTracing(TRACED) : Chromium.start();
         }
         size(1440, 900);
         scheme("light");
@@ -139,6 +161,43 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .as("the log of the browser")
                 .isEmpty();
+    }
+
+    /**
+     * The longest time that the page has used the processor without a frame in between, since the last call.
+     *
+     * <p>It is the time of the thread, so that other programs of a busy machine do not count.
+     */
+    double longestTaskMillis() {
+        var events = driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> parsed(entry.getMessage()).path("message"))
+                .filter(message -> message.path("method").asText().equals("Tracing.dataCollected"))
+                .map(message -> message.path("params"))
+                .toList();
+        var pages = events.stream()
+                .filter(event -> event.path("name").asText().equals("thread_name"))
+                .filter(event -> event.path("args").path("name").asText().equals("CrRendererMain"))
+                .map(Browser::thread)
+                .collect(Collectors.toSet());
+        assertThat(pages).as("threads of pages in the trace").isNotEmpty();
+        return events.stream()
+                        .filter(event -> event.path("name").asText().equals(TASK) && pages.contains(thread(event)))
+                        .mapToDouble(event -> event.path("tdur").asDouble())
+                        .max()
+                        .orElseThrow()
+                / MICROS_PER_MILLI;
+    }
+
+    private static String thread(JsonNode event) {
+        return event.path("pid").asText() + "/" + event.path("tid").asText();
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     void assertMeetsWcag() {

@@ -103,6 +103,29 @@ class ConsoleDeadLettersTest {
     }
 
     @Test
+    void an_edit_can_set_null_and_change_headers_and_keeps_the_bytes_of_the_others(TestTopic topic) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        write(dead, "k", "v".getBytes(UTF_8), topic, "not a number");
+        browser.open("#/dead-letters/" + dead);
+        browser.await(".dl tbody .lk").click();
+        browser.awaitText("tr.det", "not a number");
+        browser.click("Edit");
+        browser.await("#null-value").click();
+        browser.await("#edit-value:disabled");
+        browser.click("Add header");
+        browser.type("input[aria-label='Name of header 2']", "region");
+        browser.type("input[aria-label='Value of header 2']", "\u00e9");
+
+        browser.click("Send back 1");
+
+        browser.awaitText("tr.sent", "sent to P0 @ 0");
+        assertThat(topic.record().value()).isNull();
+        assertThat(topic.record().key()).isEqualTo("k".getBytes(UTF_8));
+        assertThat(topic.record().headers().lastHeader("own").value()).isEqualTo(BYTES);
+        assertThat(topic.record().headers().lastHeader("region").value()).isEqualTo("\u00e9".getBytes(UTF_8));
+    }
+
+    @Test
     void a_redrive_says_how_far_it_is_and_is_cancelled(TestTopic topic) {
         var dead = TestTopic.create(topic + ".dead", 1);
         for (int i = 0; i < 20; i++) {

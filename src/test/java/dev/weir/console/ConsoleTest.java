@@ -1,19 +1,28 @@
 package dev.weir.console;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.is;
 
+import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 /** The console in a real browser, in front of a real broker. One browser serves all tests. */
 @QuarkusTest
@@ -252,13 +262,24 @@ class ConsoleTest {
         browser.press(Keys.ESCAPE);
         browser.driver().executeScript("document.activeElement.blur()");
         browser.press("3");
-        browser.awaitText("h1", "Dead letters");
+        browser.awaitText("h1", "Deliveries");
         browser.press("4");
+        browser.awaitText("h1", "Dead letters");
+        browser.press("5");
         browser.awaitText("h1", "Cluster");
     }
 
     @ParameterizedTest
-    @CsvSource({"topics,light", "topics,dark", "groups,light", "groups,dark", "cluster,light", "cluster,dark"})
+    @CsvSource({
+        "topics,light",
+        "topics,dark",
+        "groups,light",
+        "groups,dark",
+        "deliveries,light",
+        "deliveries,dark",
+        "cluster,light",
+        "cluster,dark"
+    })
     void every_view_meets_WCAG_2_1_AA(String view, String scheme) {
         var name = "axe." + view + "." + scheme;
         var topic = TestTopic.create(name, 2);
@@ -269,6 +290,7 @@ class ConsoleTest {
                 switch (view) {
                     case "topics" -> "#/topics/" + topic + "?from=earliest";
                     case "groups" -> "#/groups/group." + name;
+                    case "deliveries" -> "#/deliveries";
                     default -> "#/cluster";
                 });
         switch (view) {
@@ -278,6 +300,7 @@ class ConsoleTest {
                 browser.awaitText("tr.det", "Send again");
             }
             case "groups" -> browser.awaitText(".pv", "replay 1");
+            case "deliveries" -> browser.awaitText(".page", "Latest that were not stored");
             default -> browser.awaitText(".page", "Health");
         }
 
@@ -285,7 +308,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "groups", "dead-letters", "cluster"})
+    @ValueSource(strings = {"topics", "groups", "deliveries", "dead-letters", "cluster"})
     void the_page_is_small(String view) {
         browser.driver().executeCdpCommand("Network.clearBrowserCache", Map.of());
         browser.open("#/" + view);
@@ -318,18 +341,194 @@ class ConsoleTest {
     @ValueSource(ints = {1440, 400})
     void a_long_name_does_not_widen_the_page(int width) {
         var topic = TestTopic.create("long." + width + "." + "x".repeat(200), 1);
+        for (var group : List.of("a", "b", "c")) {
+            commit(group + "." + topic, topic, 0);
+        }
         browser.size(width, 900);
         openTail(topic);
+        browser.awaitText(".gh", "c." + topic);
         browser.driver().executeScript("document.activeElement.blur()");
         browser.press("s");
         browser.awaitText(".send h2", topic.name());
 
         assertThat(browser.driver().executeScript("""
-                return [document.documentElement, ...document.querySelectorAll('.side, .send, .bar, .head')]
+                return [document.documentElement, ...document.querySelectorAll('.side, .send, .bar, .head, .lanes, .lg')]
                     .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.className}`)
                 """))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .isEmpty();
+    }
+
+    @Test
+    void deliveries_count_what_was_stored_and_name_what_was_not(TestTopic topic) {
+        given().body("stored").post("/topics/" + topic + "/records").then().statusCode(200);
+        given().body("lost")
+                .post("/topics/" + topic + ".missing/records")
+                .then()
+                .statusCode(404);
+        browser.open("#/deliveries");
+
+        browser.awaitText(".facts", "not stored");
+        browser.awaitText(".note", "not stored in the last 5 minutes");
+        browser.awaitText(".pair", "not found");
+        browser.awaitText(".pair", "Half of the requests were answered in");
+        browser.awaitText(".lf tbody", topic + ".missing");
+        browser.awaitText(".rail", "records-all-out");
+        browser.click("Last minute");
+        browser.awaitText(".seg [aria-pressed=true]", "Last minute");
+    }
+
+    @Test
+    void offsets_of_a_group_with_members_are_not_moved_until_they_have_left(TestTopic topic) {
+        var group = "running." + topic;
+        send(topic, List.of("a", "b"));
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", TestBroker.bootstrapServers(), "group.id", group, "auto.offset.reset", "earliest");
+        try (var member = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            member.subscribe(List.of(topic.name()));
+            // Heartbeats keep the member in the group without another poll.
+            await().atMost(Deadlines.seconds(60))
+                    .until(() -> !member.poll(Duration.ofMillis(100)).isEmpty());
+            member.commitSync();
+            browser.open("#/groups/" + group);
+            browser.awaitText(".side .box", "1 member is running. Kafka refuses this while they are");
+            browser.await(".side .go .pri:disabled");
+            browser.awaitText(".pt tbody", "P0");
+        }
+        await().atMost(Deadlines.seconds(60)).until(() -> browser.text(".side .box"), String::isEmpty);
+        browser.await(".side .go .pri:not(:disabled)");
+    }
+
+    @Test
+    void a_topic_or_a_group_that_does_not_exist_is_refused_with_what_to_do(TestTopic topic) {
+        browser.open("#/topics/" + topic + ".missing");
+        browser.awaitText(".work .none .err", topic + ".missing");
+        browser.awaitText(".work .none", "Select another one in the list");
+
+        browser.open("#/groups/" + topic + ".missing");
+        browser.awaitText(".work .none .err", topic + ".missing");
+        browser.awaitText(".work .none", "Select another one in the list");
+        // The browser logs each status 404 as an error of the page.
+        browser.clearLog();
+    }
+
+    @Test
+    void a_list_is_filtered_by_weir_and_says_when_it_has_nothing(TestTopic topic) {
+        browser.open("#/topics/" + topic);
+        browser.type(".find input", topic.name().toUpperCase(Locale.ROOT));
+        browser.awaitText(".rail .names", topic.name().substring(topic.name().length() - 5));
+        await().until(() -> browser.text(".rail .names li").lines().count() == 1);
+
+        browser.type(".find input", "no.such.topic");
+
+        browser.awaitText(".rail .none", "No topic has \"no.such.topic\" in its name");
+    }
+
+    @Test
+    void lanes_and_lag_show_what_happened_before_the_view_was_opened(TestTopic topic) {
+        var group = "history." + topic;
+        commit(group, topic, 0);
+        browser.open("#/topics/" + topic);
+        browser.awaitText(".gh", group);
+        send(topic, List.of("a", "b", "c"));
+        browser.awaitText(".facts", "3 records");
+
+        browser.open("#/cluster");
+        browser.open("#/topics/" + topic);
+
+        await().until(() -> ticks() > 0);
+        browser.open("#/groups/" + group);
+        browser.awaitText("#lag-sentence", "3 behind");
+        browser.awaitText(".facts", "no members");
+    }
+
+    /** How many pixels of the first lane are drawn above its base line, where there are ticks only. */
+    private static long ticks() {
+        return ((Number) browser.driver().executeScript("""
+                const canvas = document.querySelector('canvas.lane');
+                if (!canvas?.width) return 0;
+                const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width - 12, 18);
+                return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+                """)).longValue();
+    }
+
+    @Test
+    void a_sample_moves_its_lanes_after_one_click() {
+        browser.open("#/topics");
+        browser.await(".work .head");
+        browser.click("Start a sample");
+        try {
+            browser.awaitText("h1", "sample.orders");
+            browser.awaitText(".tail tbody", "customer");
+            await().until(() -> ticks() > 0);
+        } finally {
+            stopGenerators("sample.orders");
+        }
+    }
+
+    private static void stopGenerators(String topic) {
+        List<String> ids = given().get("/generators")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("findAll { it.topic == '" + topic + "' }.id");
+        ids.forEach(id -> given().delete("/generators/" + id).then().statusCode(anyOf(is(200), is(204))));
+    }
+
+    @Test
+    void very_many_partitions_are_cells_of_a_strip_and_the_worst_have_lanes(@Partitions(100) TestTopic topic) {
+        var group = "heat." + topic;
+        send(topic, List.of("a", "b"));
+        commit(group, topic, 0);
+        browser.open("#/topics/" + topic);
+
+        browser.await("#heat");
+        browser.awaitText(".pl", "P0");
+        await().until(() -> browser.text(".pl b").lines().count() == 6);
+        browser.awaitText(".lanes .more", "94 more partitions");
+        browser.driver().executeScript("""
+                const {left, top} = document.getElementById('heat').getBoundingClientRect();
+                document.getElementById('heat').dispatchEvent(new MouseEvent('click', {clientX: left + 25, clientY: top + 3}));
+                """);
+
+        await().until(() -> browser.driver().getCurrentUrl(), address -> address.contains("partition=3"));
+    }
+
+    @Test
+    void a_drag_over_a_lane_reads_that_span_of_time(TestTopic topic) {
+        openTail(topic);
+        send(topic, List.of("a"));
+        browser.awaitText(".tail", "a");
+        var lane = browser.await("canvas.lane");
+
+        new Actions(browser.driver())
+                .moveToElement(lane, -50, 0)
+                .clickAndHold()
+                .moveByOffset(40, 0)
+                .release()
+                .perform();
+
+        await().until(() -> browser.driver().getCurrentUrl(), address -> address.contains("from="));
+        assertThat(browser.await("#where").getDomProperty("value")).startsWith("timestamp <= \"");
+        browser.awaitText(".bar", "Back to now");
+    }
+
+    @Test
+    void the_state_of_a_group_is_in_its_address(TestTopic topic) {
+        var group = "address." + topic;
+        send(topic, List.of("a"));
+        commit(group, topic, 0);
+        browser.open("#/groups/" + group);
+        browser.awaitText("#lag-sentence", "1 behind");
+        browser.click("Seconds behind");
+        browser.click("1 h");
+        var address = browser.driver().getCurrentUrl();
+        assertThat(address).endsWith("?unit=lag_ms&span=3600");
+
+        browser.open(address.substring(address.indexOf('#')));
+
+        browser.awaitText(".seg [aria-pressed=true]", "Seconds behind");
+        browser.awaitText(".seg [aria-pressed=true]", "1 h");
     }
 
     @Test

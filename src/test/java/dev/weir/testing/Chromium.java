@@ -3,6 +3,7 @@ package dev.weir.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -30,6 +31,30 @@ public final class Chromium {
      * @param more arguments beside those of every test
      */
     public static ChromeDriver start(String... more) {
+        return start(logs(), options().addArguments(more));
+    }
+
+    /**
+     * Starts it with the performance log that has the trace of the whole browser; the caller ends it with {@code quit}.
+     *
+     * @param categories of trace events, with a comma between them
+     */
+    public static ChromeDriver startTracing(String categories) {
+        var logs = logs();
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        var options = options();
+        options.setExperimentalOption(
+                "perfLoggingPrefs", Map.of("enableNetwork", false, "enablePage", false, "traceCategories", categories));
+        return start(logs, options);
+    }
+
+    private static LoggingPreferences logs() {
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        return logs;
+    }
+
+    private static ChromeOptions options() {
         var options = new ChromeOptions().setBinary(path(CHROMIUM).toString());
         options.addArguments(
                 "--headless=new",
@@ -41,9 +66,10 @@ public final class Chromium {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync");
-        options.addArguments(more);
-        var logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
+        return options;
+    }
+
+    private static ChromeDriver start(LoggingPreferences logs, ChromeOptions options) {
         options.setCapability("goog:loggingPrefs", logs);
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(path(DRIVER).toFile())
