@@ -85,8 +85,7 @@ class MonitoringTest {
 
     @Test
     void the_document_explains_every_alert() throws IOException {
-        var rows =
-                found(Pattern.compile("(?m)^\\| Weir\\w+ \\|"), Files.readString(Path.of("docs", "monitoring.md")));
+        var rows = found(Pattern.compile("(?m)^\\| Weir\\w+ \\|"), Files.readString(Path.of("docs", "monitoring.md")));
 
         assertThat(rows)
                 .isEqualTo(MonitoringQueries.ofAlerts().keySet().stream()

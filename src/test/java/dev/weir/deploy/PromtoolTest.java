@@ -35,8 +35,8 @@ class PromtoolTest {
     @Test
     void the_queries_of_the_dashboard_are_valid() throws IOException, InterruptedException {
         var rules = MonitoringQueries.ofDashboard().entrySet().stream()
-                .map(query -> new TreeMap<>(Map.of(
-                        "record", "panel:" + query.getKey().replaceAll("\\W", "_"), "expr", query.getValue())))
+                .map(query -> new TreeMap<>(
+                        Map.of("record", "panel:" + query.getKey().replaceAll("\\W", "_"), "expr", query.getValue())))
                 .toList();
         var file = directory.resolve("dashboard.rules.yml");
         new YAMLMapper().writeValue(file.toFile(), Map.of("groups", List.of(Map.of("name", "panels", "rules", rules))));

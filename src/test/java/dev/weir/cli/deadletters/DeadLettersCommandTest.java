@@ -2,17 +2,24 @@ package dev.weir.cli.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRun;
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.StandardStream;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -150,6 +157,55 @@ class DeadLettersCommandTest {
                 .run("dead-letters", "redrive", dead.name(), "--all", "--execute")
                 .ok();
         assertThat(topic.values()).containsExactly("a");
+    }
+
+    /** Each run has its own consumers, producer and table of marks, as two Weirs have. */
+    @Test
+    void two_redrives_of_the_same_letters_send_each_once(TestTopic topic) throws Exception {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        for (int i = 0; i < 20; i++) {
+            write(dead, topic, "k" + i, "v" + i, "timeout");
+        }
+        var values = IntStream.range(0, 20).mapToObj(i -> "v" + i).toList();
+
+        var runs = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> run("redrive", dead.name(), "--all", "--execute", "--rate", "100")))
+                .limit(2)
+                .toList();
+        long sent = runs.stream()
+                .map(run -> run.orTimeout(Deadlines.inMillis(60_000), TimeUnit.MILLISECONDS)
+                        .join())
+                .flatMap(run -> run.lines().stream())
+                .filter(line -> line.contains("  sent  "))
+                .count();
+
+        assertThat(topic.values()).containsExactlyInAnyOrderElementsOf(values);
+        assertThat(sent).isEqualTo(20);
+    }
+
+    @Test
+    void letters_are_kept_when_their_topic_is_deleted_meanwhile(TestTopic topic) throws Exception {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        for (int i = 0; i < 4; i++) {
+            write(dead, topic, "k" + i, "v" + i, "timeout");
+        }
+
+        var redrive =
+                CompletableFuture.supplyAsync(() -> run("redrive", dead.name(), "--all", "--execute", "--rate", "0.5"));
+        await().atMost(Deadlines.seconds(60)).until(() -> !topic.records().isEmpty());
+        TestTopic.kafka()
+                .getOrCreateAdminClient()
+                .deleteTopics(List.of(topic.name()))
+                .all()
+                .get();
+        var run = redrive.orTimeout(Deadlines.inMillis(120_000), TimeUnit.MILLISECONDS)
+                .join();
+
+        assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run.lines()).hasSize(4);
+        assertThat(run.lines().get(0)).contains(":0:0  sent  ");
+        assertThat(run.lines().get(3)).contains(":0:3  ").doesNotContain("  sent  ");
+        assertThat(run("list", dead.name(), "--state", "all").lines()).hasSize(5);
     }
 
     @ParameterizedTest
