@@ -7,6 +7,7 @@ import dev.weir.http.MediaTypes;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.TopicName;
 import dev.weir.produce.record.RecordValidator;
+import dev.weir.produce.signature.Receivers;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -28,9 +29,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class BatchResource implements DeclaresQueryParameters {
 
     private final ProduceService produce;
+    private final Receivers receivers;
 
-    BatchResource(ProduceService produce) {
+    BatchResource(ProduceService produce, Receivers receivers) {
         this.produce = produce;
+        this.receivers = receivers;
     }
 
     @Override
@@ -65,6 +68,7 @@ class BatchResource implements DeclaresQueryParameters {
             throw new NotSupportedException(ErrorBody.unsupportedType(List.of(
                     MediaTypes.RECORDS_JSON, MediaTypes.RECORDS_BINARY, MediaTypes.RECORDS_TEXT, MediaTypes.JSON)));
         }
+        receivers.checkUnsigned(topic);
         var records = new BatchReader(topic, partition, EmbeddedFormat.ofContentType(contentType), body).records();
         var batch = new SendRequest(topic, parameters.acks, parameters.partitioner, records);
         return parameters.isAsync()

@@ -1,6 +1,8 @@
 package dev.weir.produce;
 
+import dev.weir.http.HttpStatuses;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.QueryParameters;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.Endpoint.Body;
@@ -8,17 +10,24 @@ import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.SendRequest;
+import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
+import dev.weir.produce.event.EventRecord;
+import dev.weir.produce.event.EventRequest;
 import dev.weir.produce.record.RecordValidator;
+import dev.weir.produce.signature.Receivers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Produces the raw request body as the value of one record: {@code POST /topics/{topic}/records}, for curl and
- * webhooks.
+ * webhooks. CloudEvents become records as their Kafka binding has them.
  *
  * <p>A route and not a resource, because most records are sent this way and the REST layer took a quarter of the time;
  * see RATIONALE.md, "Single records bypass the REST layer".
@@ -39,9 +48,11 @@ class RecordRoute implements EndpointHandler {
             "async");
 
     private final ProduceService produce;
+    private final Receivers receivers;
 
-    RecordRoute(ProduceService produce) {
+    RecordRoute(ProduceService produce, Receivers receivers) {
         this.produce = produce;
+        this.receivers = receivers;
     }
 
     @Override
@@ -55,22 +66,50 @@ class RecordRoute implements EndpointHandler {
         if (SendParameters.isAsync(exchange.query().text("async").orElse("false"))) {
             exchange.respondTo(
                     produce.sendAsync(request), KafkaFailures::ofSend, accepted -> acknowledge(exchange, accepted));
+        } else if (EventRequest.isBatch(exchange.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            exchange.respondTo(
+                    produce.sendAll(request), KafkaFailures::ofSend, outcomes -> respond(exchange, outcomes));
         } else {
             exchange.respondTo(produce.sendOne(request), KafkaFailures::ofSend, exchange::respond);
         }
     }
 
-    private static SendRequest request(Exchange exchange) {
+    private SendRequest request(Exchange exchange) {
         var topic = new TopicName(exchange.path("topic"));
         var query = exchange.query();
-        var record = new ProducerRecord<>(
+        var http = exchange.request().headers();
+        var body = exchange.body().getBytes();
+        receivers.check(topic, http, body);
+        List<Header> headers = new ArrayList<>(KafkaHeaderFields.from(http));
+        headers.addAll(receivers.keptHeaders(topic, http));
+        var records =
+                EventRequest.read(http, body).orElseGet(() -> List.of(new EventRecord(null, body, List.of()))).stream()
+                        .map(event -> record(topic, query, event, headers))
+                        .toList();
+        return new SendRequest(topic, SendParameters.acks(query), SendParameters.partitioner(query), records);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            TopicName topic, QueryParameters query, EventRecord event, List<Header> more) {
+        List<Header> headers = new ArrayList<>(event.headers());
+        headers.addAll(more);
+        return new ProducerRecord<>(
                 topic.value(),
                 query.number("partition", Integer.MAX_VALUE).map(Long::intValue).orElse(null),
                 query.number("timestamp", RecordValidator.LATEST_TIMESTAMP).orElse(null),
-                query.bytes("key").orElse(null),
-                exchange.body().getBytes(),
-                KafkaHeaderFields.from(exchange.request().headers()));
-        return new SendRequest(topic, SendParameters.acks(query), SendParameters.partitioner(query), List.of(record));
+                query.bytes("key").orElse(event.key()),
+                event.value(),
+                headers);
+    }
+
+    private static void respond(Exchange exchange, List<Outcome> outcomes) {
+        var response = BatchResponse.of(outcomes);
+        if (response.failure() != null) {
+            exchange.response().setStatusCode(HttpStatuses.of(response.failure().kind()));
+            HttpStatuses.retryAfter(response.failure()).ifPresent(seconds -> exchange.response()
+                    .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
+        }
+        exchange.respond(response);
     }
 
     private static void acknowledge(Exchange exchange, AcceptedResponse accepted) {

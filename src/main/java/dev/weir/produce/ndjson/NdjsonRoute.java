@@ -23,6 +23,7 @@ import dev.weir.produce.SendParameters;
 import dev.weir.produce.admission.CircuitBreaker;
 import dev.weir.produce.channel.ProduceConfig;
 import dev.weir.produce.record.RecordValidator;
+import dev.weir.produce.signature.Receivers;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ class NdjsonRoute implements EndpointHandler {
     private final BodyConfig limits;
     private final BodyBudget budget;
     private final Access access;
+    private final Receivers receivers;
     private final Vertx vertx;
 
     NdjsonRoute(
@@ -62,6 +64,7 @@ class NdjsonRoute implements EndpointHandler {
             BodyConfig limits,
             BodyBudget budget,
             Access access,
+            Receivers receivers,
             Vertx vertx) {
         this.sender = sender;
         this.collectors = collectors;
@@ -71,6 +74,7 @@ class NdjsonRoute implements EndpointHandler {
         this.limits = limits;
         this.budget = budget;
         this.access = access;
+        this.receivers = receivers;
         this.vertx = vertx;
     }
 
@@ -84,6 +88,7 @@ class NdjsonRoute implements EndpointHandler {
     public void handle(Exchange exchange) {
         var spec = spec(exchange);
         RecordValidator.checkWritable(spec.topic());
+        receivers.checkUnsigned(spec.topic());
         circuit.problem(spec.topic()).ifPresent(problem -> {
             throw problem;
         });

@@ -2,6 +2,8 @@ package dev.weir.channels.push.endpoint;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.channels.push.delivery.PushResponse;
+import dev.weir.http.secret.SecretsFile;
+import dev.weir.http.secret.WebhookSecret;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -72,7 +74,7 @@ public final class PushEndpoint implements AutoCloseable {
             secretTexts.add(settings.url().path());
         }
         if (settings.secretsFile().isPresent()) {
-            var secrets = new SigningSecrets(settings.secretsFile().get());
+            var secrets = new SecretsFile(settings.secretsFile().get(), WebhookSecret::parse);
             signer = new RequestSigner(secrets, clock);
             secretsTimer = vertx.setPeriodic(
                     SECRETS_INTERVAL_MILLIS,

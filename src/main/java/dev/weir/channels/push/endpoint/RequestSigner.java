@@ -1,23 +1,18 @@
 package dev.weir.channels.push.endpoint;
 
+import dev.weir.http.secret.Hmac;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs requests as Standard Webhooks describes: {@code webhook-signature} has an HMAC of id, time and body for each
  * secret, so a receiver may know the old or the new one.
  */
 final class RequestSigner {
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final Supplier<List<byte[]>> secrets;
     private final InstantSource clock;
@@ -42,20 +37,13 @@ final class RequestSigner {
         var signed = Buffer.buffer(id + "." + time + ".").appendBuffer(body).getBytes();
         var signatures = new StringBuilder();
         for (var secret : secrets.get()) {
-            signatures.append(signatures.length() == 0 ? "" : " ").append("v1,").append(signature(secret, signed));
+            signatures
+                    .append(signatures.length() == 0 ? "" : " ")
+                    .append("v1,")
+                    .append(Base64.getEncoder().encodeToString(Hmac.sha256(secret, signed)));
         }
         headers.set("webhook-id", id);
         headers.set("webhook-timestamp", time);
         headers.set("webhook-signature", signatures.toString());
-    }
-
-    private static String signature(byte[] secret, byte[] signed) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return new String(Base64.getEncoder().encode(mac.doFinal(signed)), StandardCharsets.US_ASCII);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("The JDK has no " + ALGORITHM, impossible);
-        }
     }
 }

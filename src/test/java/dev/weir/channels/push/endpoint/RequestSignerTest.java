@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.weir.http.secret.SecretsFile;
+import dev.weir.http.secret.WebhookSecret;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -69,7 +71,7 @@ class RequestSignerTest {
         var file = Files.writeString(directory.resolve("secrets"), content);
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new SigningSecrets(file))
+                .isThrownBy(() -> new SecretsFile(file, WebhookSecret::parse))
                 .withMessageContaining(problem)
                 .withMessageNotContaining("abc")
                 .withMessageNotContaining("YWJj");
@@ -79,7 +81,8 @@ class RequestSignerTest {
         var file = Files.writeString(directory.resolve("secrets"), secrets);
         var headers = MultiMap.caseInsensitiveMultiMap();
         var place = RecordPlace.of(List.of(RequestBuilderTest.record("k", BODY, new RecordHeaders())));
-        new RequestSigner(new SigningSecrets(file), InstantSource.system()).sign(headers, place, Buffer.buffer(BODY));
+        new RequestSigner(new SecretsFile(file, WebhookSecret::parse), InstantSource.system())
+                .sign(headers, place, Buffer.buffer(BODY));
         Map<String, List<String>> sent = new HashMap<>();
         headers.forEach((name, value) -> sent.put(name, List.of(value)));
         return sent;

@@ -1,39 +1,39 @@
-package dev.weir.channels.push.endpoint;
+package dev.weir.http.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The secrets of a file, as it is now: a line each, {@code whsec_} and base64.
+ * The secrets of a file, as it is now: one, or two while both sides change from one to the other, a line each.
  *
- * <p>Two secrets sign at once while receivers change from one to the other. A file that becomes invalid is logged, and
- * its last valid secrets count on: receivers know them.
+ * <p>A file that becomes invalid is logged, and its last valid secrets count on: the other side knows them. Safe for
+ * use by many threads.
  */
-final class SigningSecrets implements Supplier<List<byte[]>> {
+public final class SecretsFile implements Supplier<List<byte[]>> {
 
-    private static final Logger LOG = Logger.getLogger(SigningSecrets.class);
-    private static final String PREFIX = "whsec_";
-    private static final int MIN_BYTES = 24;
-    private static final int MAX_BYTES = 64;
+    private static final Logger LOG = Logger.getLogger(SecretsFile.class);
     private static final int MAX_SECRETS = 2;
 
     private final Path file;
+    private final Function<String, byte[]> parser;
     private String content;
     private volatile List<byte[]> secrets;
 
     /**
      * Reads the secrets.
      *
+     * @param parser of a line, which throws {@link IllegalArgumentException} with a message that continues "line 1 .."
      * @throws IllegalArgumentException that says what is wrong with the file, without a part of it
      */
-    SigningSecrets(Path file) {
+    public SecretsFile(Path file, Function<String, byte[]> parser) {
         this.file = file;
+        this.parser = parser;
         try {
             content = Files.readString(file);
         } catch (IOException unreadable) {
@@ -48,7 +48,7 @@ final class SigningSecrets implements Supplier<List<byte[]>> {
     }
 
     /** Reads the file again; may block. */
-    synchronized void reload() {
+    public synchronized void reload() {
         String now;
         try {
             now = Files.readString(file);
@@ -69,37 +69,28 @@ final class SigningSecrets implements Supplier<List<byte[]>> {
         }
     }
 
-    private static List<byte[]> parse(String text) {
+    private List<byte[]> parse(String text) {
         var found = new ArrayList<byte[]>();
         int number = 0;
         for (var line : text.lines().toList()) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
-                found.add(secret(line.strip(), number));
+                found.add(parse(line.strip(), number));
             }
         }
         if (found.isEmpty() || found.size() > MAX_SECRETS) {
             throw new IllegalArgumentException(
-                    "it has %d secrets; one is needed, and two are used while receivers change"
+                    "it has %d secrets; one is needed, and two are used while both sides change"
                             .formatted(found.size()));
         }
         return List.copyOf(found);
     }
 
-    private static byte[] secret(String line, int number) {
-        if (!line.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("line %d does not begin with %s".formatted(number, PREFIX));
-        }
-        byte[] secret;
+    private byte[] parse(String line, int number) {
         try {
-            secret = Base64.getDecoder().decode(line.substring(PREFIX.length()));
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("line %d is not base64 after %s".formatted(number, PREFIX));
+            return parser.apply(line);
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException("line %d %s".formatted(number, invalid.getMessage()));
         }
-        if (secret.length < MIN_BYTES || secret.length > MAX_BYTES) {
-            throw new IllegalArgumentException("line %d has %d bytes; %d to %d are allowed"
-                    .formatted(number, secret.length, MIN_BYTES, MAX_BYTES));
-        }
-        return secret;
     }
 }
