@@ -46,7 +46,10 @@ class Benchmark {
 
     private static final String SENT = "sent";
     private static final String READ = "read";
+    private static final String PUSHED = "pushed";
     private static final int PARTITIONS = 4;
+    /** One request each. */
+    private static final long PUSHES = 50_000;
 
     private final Generator generator = Generator.chosen();
     private BrokerProcess broker;
@@ -55,6 +58,7 @@ class Benchmark {
     private WeirProcess keyedWeir;
     private String key;
     private FloorProcess floor;
+    private PushReceiver receiver;
     private int readers;
 
     @BeforeEach
@@ -65,6 +69,7 @@ class Benchmark {
             admin.createTopics(List.of(
                             new NewTopic(SENT, PARTITIONS, (short) 1),
                             new NewTopic(READ, PARTITIONS, (short) 1),
+                            new NewTopic(PUSHED, PARTITIONS, (short) 1),
                             new NewTopic("web_log", 1, (short) 1)))
                     .all()
                     .get(10, TimeUnit.SECONDS);
@@ -72,7 +77,8 @@ class Benchmark {
         startUp = new StartUp(broker.bootstrapServers(), Request.raw(SENT, ""));
         // The first to end leaves the archive of classes with which all others start.
         startUp.ready("benchmark-first").close();
-        weir = startUp.ready("benchmark");
+        receiver = new PushReceiver(broker.bootstrapServers());
+        weir = startUp.ready("benchmark", receiver.settings(PUSHED));
         Files.createDirectories(REPORT);
         keyedWeir = startKeyed();
         floor = FloorProcess.start(broker.bootstrapServers(), REPORT);
@@ -99,6 +105,7 @@ class Benchmark {
         floor.close();
         keyedWeir.close();
         weir.close();
+        receiver.close();
         broker.close();
     }
 
@@ -190,6 +197,10 @@ class Benchmark {
             all.add(Case.of(
                     "reading lines, " + format, read, () -> timed(RECORDS, () -> reader.lines(READ, format, RECORDS))));
         }
+        all.add(Case.of(
+                "a push, 32 requests at once",
+                read,
+                () -> timed(PUSHES, () -> receiver.push(weir.port(), PUSHED, PUSHES))));
         return all;
     }
 
