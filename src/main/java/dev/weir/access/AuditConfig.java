@@ -11,7 +11,7 @@ import java.util.Set;
 interface AuditConfig {
 
     /** The actions of which each call is written down; refusals always are. */
-    @WithDefault("offsets,create,alter,delete,truncate,generate,dead-letters")
+    @WithDefault("offsets,create,alter,delete,truncate,generate,dead-letters,pushes")
     Set<Action> actions();
 
     /**

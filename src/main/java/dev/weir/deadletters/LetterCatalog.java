@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.deadletters.letter.LetterCause;
 import dev.weir.deadletters.letter.LetterDetails;
 import dev.weir.deadletters.letter.LetterPages;
-import dev.weir.deadletters.letter.LetterReader;
 import dev.weir.deadletters.letter.LetterTopics;
 import dev.weir.deadletters.mark.LetterId;
 import dev.weir.deadletters.mark.Mark;
@@ -14,6 +13,7 @@ import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.OffsetRange;
+import dev.weir.reading.range.RangeReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -165,8 +165,8 @@ public final class LetterCatalog {
         return letters.get(0);
     }
 
-    private LetterReader reader() {
-        return new LetterReader(consumers, ticker);
+    private RangeReader reader() {
+        return new RangeReader(consumers, RangeReader.DEAD_LETTERS, ticker);
     }
 
     private Collection<String> names(Predicate<TopicName> readable) {

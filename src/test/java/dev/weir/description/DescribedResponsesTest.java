@@ -15,12 +15,15 @@ import dev.weir.testing.LineStream;
 import dev.weir.testing.Requests;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +33,23 @@ import org.junit.jupiter.api.Test;
 
 /** Every operation is called, and every response is compared with the description. */
 @QuarkusTest
+@TestProfile(DescribedResponsesTest.WithPush.class)
 class DescribedResponsesTest {
+
+    /** A Weir with a push whose receiver is away. */
+    public static final class WithPush implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "weir.push.described.topic",
+                    TOPIC,
+                    "weir.push.described.url",
+                    "http://127.0.0.1:1/hook",
+                    "weir.push.described.allowed-hosts",
+                    "127.0.0.1");
+        }
+    }
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String TOPIC = "DescribedResponsesTest.orders";
@@ -60,6 +79,7 @@ class DescribedResponsesTest {
         describe();
         generate();
         redrive();
+        push();
         follow();
         changeAndDelete();
 
@@ -232,6 +252,19 @@ class DescribedResponsesTest {
         get("/dead-letters/redrives/" + id, 200);
         delete("/dead-letters/redrives/" + id, 200);
         get("/dead-letters/redrives/none", 404);
+    }
+
+    private void push() {
+        get("/pushes", 200);
+        get("/pushes/described", 200);
+        get("/pushes/none", 404);
+        get("/pushes/described/attempts", 200);
+        post(JSON, "{\"from\":\"earliest\"}", "/pushes/described/replay", 202);
+        post(JSON, "{\"from\":\"earliest\"}", "/pushes/described/replay", 409);
+        post(JSON, "{}", "/pushes/described/replay", 400);
+        delete("/pushes/described/replay", 200);
+        post(JSON, "", "/pushes/described/pause", 200);
+        post(JSON, "", "/pushes/described/resume", 200);
     }
 
     private void generate() {

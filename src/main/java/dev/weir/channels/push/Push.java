@@ -5,11 +5,18 @@ import dev.weir.channels.handler.WebhookRejectedException;
 import dev.weir.channels.push.delivery.Dispatcher;
 import dev.weir.channels.push.delivery.PushStatus;
 import dev.weir.channels.push.delivery.RecordSettlement;
+import dev.weir.model.Failure;
+import dev.weir.model.TopicName;
+import dev.weir.reading.OffsetRange;
+import dev.weir.reading.range.RangeReader;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -38,8 +47,10 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
 
     private final PushDeclaration declaration;
     private final Context context;
+    private final Function<Runnable, Dispatcher> dispatchers;
     private final Dispatcher dispatcher;
     private final PushMetrics metrics;
+    private final PushAttempts attempts;
     private final Consumer<Throwable> onTermination;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private Flow.Subscription subscription;
@@ -47,25 +58,31 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     private volatile int pending;
     private volatile PushStatus status = PushStatus.ACTIVE;
     private volatile String reason = "";
+    private volatile Set<TopicName> topics = Set.of();
+    private volatile PushReplay replay;
 
     /**
      * A push.
      *
      * @param context of the dispatcher, an event loop
-     * @param dispatcher makes the dispatcher of this push, on whose context it is used
+     * @param dispatchers makes a dispatcher, which is used on the context, from what is told of its changes
      * @param onTermination accepts the reason where the channel ends
      */
     Push(
             PushDeclaration declaration,
             Context context,
-            Function<Runnable, Dispatcher> dispatcher,
+            Function<Runnable, Dispatcher> dispatchers,
             PushMetrics metrics,
+            PushAttempts attempts,
             Consumer<Throwable> onTermination) {
         this.declaration = declaration;
         this.context = context;
         this.metrics = metrics;
         this.onTermination = onTermination;
-        this.dispatcher = dispatcher.apply(this::demand);
+        this.attempts = attempts;
+        this.dispatchers = dispatchers;
+        dispatcher = dispatchers.apply(this::demand);
+        declaration.config().topic().ifPresent(topic -> topics = Set.of(new TopicName(topic)));
     }
 
     PushDeclaration declaration() {
@@ -91,21 +108,111 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
         return reason.isEmpty() ? status.toString() : "%s: %s".formatted(status, reason);
     }
 
-    /** Reads a value of the dispatcher, on its thread. */
-    <T> CompletionStage<T> ask(Function<Dispatcher, T> question) {
-        var result = new CompletableFuture<T>();
-        context.runOnContext(now -> {
-            try {
-                result.complete(question.apply(dispatcher));
-            } catch (RuntimeException thrown) {
-                result.completeExceptionally(thrown);
-            }
-        });
+    /** The topic, or those that match its pattern and of which this Weir has a partition. */
+    Set<TopicName> topics() {
+        return topics;
+    }
+
+    /** The push as it is after all changes before. */
+    CompletionStage<PushView> view() {
+        var result = new CompletableFuture<PushView>();
+        context.runOnContext(now -> result.complete(describe()));
         return result;
+    }
+
+    /** The last requests, the newest first. */
+    List<PushAttempt> attempts() {
+        return attempts.newestFirst();
+    }
+
+    /** Begins no request until {@link #resume}. */
+    void pause() {
+        var why = "a client has paused it";
+        context.runOnContext(now -> dispatcher.pause(why));
+        current().ifPresent(running -> running.pause(why));
+    }
+
+    /** Sends again at once. */
+    void resume() {
+        context.runOnContext(now -> dispatcher.resume());
+        current().ifPresent(PushReplay::resume);
+    }
+
+    /**
+     * The topic of a replay.
+     *
+     * @throws Failure {@link Failure.Kind#INVALID} for one that is not of this push
+     */
+    TopicName topicOf(ReplayRequest request) {
+        var declared = declaration.config().topic().map(TopicName::new);
+        if (request.topic() == null) {
+            return declared.orElseThrow(() -> Failure.invalid(
+                    "topic is missing; push '%s' has a pattern of topics".formatted(declaration.name())));
+        }
+        boolean isOfPush = declared.map(request.topic()::equals)
+                .orElseGet(() ->
+                        Pattern.matches(declaration.topics(), request.topic().value()));
+        if (!isOfPush) {
+            throw Failure.invalid("Push '%s' does not send topic '%s'".formatted(declaration.name(), request.topic()));
+        }
+        return request.topic();
+    }
+
+    /**
+     * Refuses a replay beside another one, and of a paused push.
+     *
+     * @throws Failure {@link Failure.Kind#CONFLICT}
+     */
+    void checkReplay() {
+        if (status == PushStatus.PAUSED) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT, "Push '%s' is paused; resume it first".formatted(declaration.name()));
+        }
+        if (current().isPresent()) {
+            throw Failure.of(
+                    Failure.Kind.CONFLICT,
+                    "A replay of push '%s' is running; DELETE cancels it".formatted(declaration.name()));
+        }
+    }
+
+    /** Sends records of these ranges again, on a thread of its own. */
+    synchronized void replay(Map<TopicPartition, OffsetRange> ranges, Supplier<RangeReader> readers) {
+        checkReplay();
+        replay = new PushReplay(declaration, ranges, readers, context, dispatchers);
+        var thread = new Thread(replay, "weir-replay-" + declaration.name());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void cancelReplay() {
+        current().ifPresent(PushReplay::cancel);
+    }
+
+    private Optional<PushReplay> current() {
+        return Optional.ofNullable(replay).filter(PushReplay::isRunning);
+    }
+
+    private PushView describe() {
+        return new PushView(
+                declaration.name(),
+                declaration.config().topic().orElse(null),
+                declaration.config().pattern().orElse(null),
+                declaration.group(),
+                declaration.endpoint().url().toString(),
+                declaration.config().content().toString(),
+                dispatcher.status(),
+                dispatcher.reason().isEmpty() ? null : dispatcher.reason(),
+                dispatcher.pending(),
+                dispatcher.inFlight(),
+                (long) metrics.delivered().count(),
+                (long) metrics.deadLettered().count(),
+                (long) metrics.filtered().count(),
+                replay == null ? null : replay.report());
     }
 
     /** Begins no further request. */
     void stop() {
+        cancelReplay();
         context.runOnContext(now -> {
             var unused = dispatcher.stop();
         });
@@ -113,13 +220,17 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
 
     @Override
     public void assigned(Collection<TopicPartition> partitions) {
-        context.runOnContext(now -> assigned.addAll(partitions));
+        context.runOnContext(now -> {
+            assigned.addAll(partitions);
+            noteTopics();
+        });
     }
 
     @Override
     public void revoking(Collection<TopicPartition> partitions) {
         await(MAX_REVOCATION, () -> {
             assigned.removeAll(partitions);
+            noteTopics();
             return dispatcher.revoke(partitions);
         });
     }
@@ -154,6 +265,14 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     @Override
     public void onComplete() {
         onTermination.accept(new IllegalStateException("it has no more records"));
+    }
+
+    private void noteTopics() {
+        if (declaration.config().topic().isEmpty()) {
+            topics = assigned.stream()
+                    .map(partition -> new TopicName(partition.topic()))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     private void demand() {

@@ -6,6 +6,8 @@ import dev.weir.channels.handler.ChannelsConfig;
 import dev.weir.channels.push.delivery.Dispatcher;
 import dev.weir.channels.push.endpoint.PushEndpoint;
 import dev.weir.channels.supervision.ChannelTermination;
+import dev.weir.model.Failure;
+import dev.weir.model.Printable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,7 +45,6 @@ class Pushes {
     private final Vertx vertx;
     private final List<PushDeclaration> declarations = new ArrayList<>();
     private final Map<String, Push> pushes = new TreeMap<>();
-    private final Map<String, PushAttempts> attempts = new TreeMap<>();
     private volatile boolean stopping;
 
     Pushes(
@@ -95,6 +96,19 @@ class Pushes {
         return pushes.values();
     }
 
+    /**
+     * A running push.
+     *
+     * @throws Failure {@link Failure.Kind#NOT_FOUND} where there is none of this name
+     */
+    Push find(String name) {
+        var push = pushes.get(name);
+        if (push == null) {
+            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no push '%s'".formatted(Printable.of(name)));
+        }
+        return push;
+    }
+
     private void start(PushDeclaration declaration) {
         var context = ((VertxInternal) vertx).createEventLoopContext();
         var metrics = new PushMetrics(registry, declaration.name());
@@ -113,9 +127,9 @@ class Pushes {
                         declaration.rules(),
                         new PushSurroundings(declaration, endpoint, vertx, context, metrics, log, ticker, onChange)),
                 metrics,
+                log,
                 reason -> terminated(declaration, reason));
         pushes.put(declaration.name(), push);
-        attempts.put(declaration.name(), log);
         PushMetrics.gauges(registry, declaration.name(), push::pending, push::statusNumber);
         commits.listen(declaration.channel(), push);
         channels.open(declaration).subscribe(push);

@@ -1,6 +1,7 @@
 package dev.weir.deadletters.letter;
 
 import dev.weir.reading.OffsetRange;
+import dev.weir.reading.range.RangeReader;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class LetterPages {
     private static final long MAX_OFFSETS_READ = 1L << 18;
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-    private final LetterReader reader;
+    private final RangeReader reader;
     private final int limit;
     private final Predicate<ConsumerRecord<byte[], byte[]>> filter;
     private final Function<ConsumerRecord<byte[], byte[]>, LetterDetails> details;
@@ -48,7 +49,7 @@ public final class LetterPages {
      * @param details what the page shows of a record
      */
     public LetterPages(
-            LetterReader reader,
+            RangeReader reader,
             int limit,
             Predicate<ConsumerRecord<byte[], byte[]>> filter,
             Function<ConsumerRecord<byte[], byte[]>, LetterDetails> details) {

@@ -3,7 +3,6 @@ package dev.weir.deadletters.mark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.deadletters.letter.BlockingResult;
-import dev.weir.deadletters.letter.LetterReader;
 import dev.weir.deadletters.letter.LetterTopics;
 import dev.weir.kafka.ChangeVisibility;
 import dev.weir.kafka.KafkaAdmin;
@@ -13,6 +12,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.OffsetRange;
+import dev.weir.reading.range.RangeReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,7 @@ public final class Marks {
         if (from >= range.to()) {
             return;
         }
-        try (var reader = new LetterReader(consumers, admin.ticker())) {
+        try (var reader = new RangeReader(consumers, RangeReader.DEAD_LETTERS, admin.ticker())) {
             reader.read(Map.of(partition, OffsetRange.startingAt(from).until(range.to())), record -> {
                 // A failure may end this read half way; no record counts twice.
                 table.take(record);

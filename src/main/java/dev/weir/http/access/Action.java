@@ -24,6 +24,8 @@ public enum Action {
     GENERATE,
     /** Send dead letters of a topic back. */
     DEAD_LETTERS,
+    /** Pause and resume pushes of a topic, and send its records again. */
+    PUSHES,
     /** Read the metrics of Weir itself. */
     METRICS;
 

@@ -100,6 +100,7 @@ public interface Caller {
             case OFFSETS -> "move the offsets of";
             case GENERATE -> "generate records for";
             case DEAD_LETTERS -> "send back dead letters of";
+            case PUSHES -> "control pushes of";
             case DESCRIBE, CREATE, ALTER, DELETE, TRUNCATE, METRICS -> action.toString();
         };
     }

@@ -1,25 +1,33 @@
 package dev.weir.channels.push;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.weir.access.ApiKey;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -30,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -112,6 +121,90 @@ class PushIT {
             assertThat(values).containsExactly("a", "b", "c");
             assertThat(weir.readiness()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_push_is_paused_and_resumed_and_sends_records_again(TestTopic topic) {
+        var group = topic.name();
+        try (var weir = weir(topic, Map.of(PUSH + "group", group))) {
+            send(topic, "a", "b");
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ACCEPTED).containsExactly("a", "b"));
+
+            call(weir).post("/pushes/hook/pause").then().statusCode(200).body("status", is("paused"));
+            send(topic, "c");
+            await().atMost(TIMEOUT).untilAsserted(() -> call(weir)
+                    .get("/pushes/hook")
+                    .then()
+                    .body("pending_records", is(1))
+                    .body("reason", is("a client has paused it")));
+            assertThat(weir.readiness()).isEqualTo(200);
+            assertThat(ACCEPTED).doesNotContain("c");
+
+            call(weir).post("/pushes/hook/resume").then().statusCode(200).body("status", is("active"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ACCEPTED).containsExactly("a", "b", "c"));
+            await().atMost(TIMEOUT).untilAsserted(() -> call(weir)
+                    .get("/pushes/hook/attempts")
+                    .then()
+                    .body("attempts.status", contains(204, 204, 204))
+                    .body("attempts[0].records", is(topic + "[0]@2")));
+            await().atMost(TIMEOUT).until(() -> topic.committed(group) == 3);
+
+            call(weir)
+                    .contentType("application/json")
+                    .body("{\"partition\":0,\"offset\":1}")
+                    .post("/pushes/hook/replay")
+                    .then()
+                    .statusCode(202);
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ACCEPTED).containsExactly("a", "b", "c", "b", "c"));
+            await().atMost(TIMEOUT).untilAsserted(() -> call(weir)
+                    .get("/pushes/hook")
+                    .then()
+                    .body("replay.state", is("done"))
+                    .body("replay.delivered", is(2)));
+            assertThat(topic.committed(group)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_client_sees_and_controls_only_pushes_of_its_topics(TestTopic topic, @TempDir Path directory)
+            throws IOException {
+        var own = ApiKey.create("own", List.of("own"));
+        var other = ApiKey.create("other", List.of("other"));
+        var keys = Files.write(
+                directory.resolve("keys"), List.of(own.key().line(), other.key().line()));
+        var settings = new HashMap<String, String>();
+        settings.put(PUSH + "group", topic.name());
+        settings.put("weir.auth.keys-file", keys.toString());
+        settings.put("weir.access.own.topics", topic.name());
+        settings.put("weir.access.own.may", "describe,read,pushes");
+        settings.put("weir.access.other.topics", "other");
+        settings.put("weir.access.other.may", "describe,read,pushes");
+        try (var weir = weir(topic, settings)) {
+            as(weir, own).get("/pushes").then().statusCode(200).body("pushes.name", contains("hook"));
+            as(weir, own).post("/pushes/hook/pause").then().statusCode(200);
+            as(weir, other).get("/pushes").then().statusCode(200).body("pushes", empty());
+            for (var path : List.of("/pushes/hook", "/pushes/hook/attempts")) {
+                as(weir, other).get(path).then().statusCode(403);
+            }
+            for (var path : List.of("/pushes/hook/pause", "/pushes/hook/resume")) {
+                as(weir, other).post(path).then().statusCode(403);
+            }
+            as(weir, other).delete("/pushes/hook/replay").then().statusCode(403);
+            as(weir, other)
+                    .contentType("application/json")
+                    .body("{\"from\":\"earliest\"}")
+                    .post("/pushes/hook/replay")
+                    .then()
+                    .statusCode(403);
+        }
+    }
+
+    private static RequestSpecification call(WeirProcess weir) {
+        return given().port(weir.port());
+    }
+
+    private static RequestSpecification as(WeirProcess weir, ApiKey.Created client) {
+        return call(weir).header("X-API-Key", client.secret());
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.weir.deadletters.letter;
+package dev.weir.reading.range;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaFailures;
@@ -25,7 +25,10 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Used by one thread at a time.
  */
-public final class LetterReader implements AutoCloseable {
+public final class RangeReader implements AutoCloseable {
+
+    /** The purpose of those that read dead letters. */
+    public static final String DEAD_LETTERS = "weir-dead-letters";
 
     private static final AtomicLong NUMBER = new AtomicLong();
     private static final Duration POLL = Duration.ofMillis(100);
@@ -42,10 +45,14 @@ public final class LetterReader implements AutoCloseable {
     private final Ticker ticker;
     private final Semaphore granted = new Semaphore(0);
 
-    /** Connects when it first reads. */
-    public LetterReader(ConsumerFactory consumers, Ticker ticker) {
+    /**
+     * A reader that connects when it first reads.
+     *
+     * @param purpose the beginning of its client id
+     */
+    public RangeReader(ConsumerFactory consumers, String purpose, Ticker ticker) {
         this.ticker = ticker;
-        reader = consumers.copyingReader("weir-dead-letters-" + NUMBER.incrementAndGet(), SETTINGS, FETCH_BYTES);
+        reader = consumers.copyingReader(purpose + "-" + NUMBER.incrementAndGet(), SETTINGS, FETCH_BYTES);
     }
 
     /**
@@ -89,7 +96,8 @@ public final class LetterReader implements AutoCloseable {
         return true;
     }
 
-    Stopwatch stopwatch() {
+    /** A stopwatch of the clock of this reader, started now. */
+    public Stopwatch stopwatch() {
         return new Stopwatch(ticker);
     }
 
