@@ -224,7 +224,7 @@ class RevokedWorkTest {
 
     /** Of a client that Weir knows already. */
     private static String key(String name, String roles) {
-        var key = WithKeys.KEYS.add(name, roles.split(","));
+        var key = WithKeys.KEYS.add(name, roles.split(",", -1));
         Awaitility.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));

@@ -78,7 +78,7 @@ public final class Chromium {
     }
 
     private static Path path(String program) {
-        return List.of(System.getenv("PATH").split(":")).stream()
+        return List.of(System.getenv("PATH").split(":", -1)).stream()
                 .map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable)
                 .findFirst()
