@@ -3,6 +3,8 @@ package dev.weir.cluster;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.Metric;
 
 /**
  * Tells whether no other node can have been given this one's partitions, as far as a node can know.
@@ -35,6 +37,12 @@ final class ContactLease {
     ContactLease(LongSupplier responses, LongSupplier heartbeats, Ticker ticker) {
         this.responses = new Counted(responses, ticker);
         this.heartbeats = new Counted(heartbeats, ticker);
+    }
+
+    /** A lease that is not held, by the metrics of a consumer. */
+    static ContactLease of(Consumer<?, ?> consumer, Ticker ticker) {
+        var counts = new ConsumerCounts(consumer);
+        return new ContactLease(counts::responses, counts::heartbeats, ticker);
     }
 
     /** Whether the partitions are surely this node's. */
@@ -95,6 +103,49 @@ final class ContactLease {
         void restart() {
             last = count.getAsLong();
             sinceNanos = ticker.read();
+        }
+    }
+
+    /** How often Kafka has answered a consumer, by the consumer's own metrics. From any thread. */
+    private static final class ConsumerCounts {
+
+        private final Consumer<?, ?> consumer;
+        private Metric responses;
+        private Metric heartbeats;
+
+        ConsumerCounts(Consumer<?, ?> consumer) {
+            this.consumer = consumer;
+        }
+
+        /** The number of all responses. */
+        long responses() {
+            if (responses == null) {
+                responses = find("consumer-metrics", "response-total");
+            }
+            return value(responses);
+        }
+
+        /** The number of heartbeats that the coordinator has answered. */
+        long heartbeats() {
+            if (heartbeats == null) {
+                heartbeats = find("consumer-coordinator-metrics", "heartbeat-total");
+            }
+            return value(heartbeats);
+        }
+
+        private Metric find(String group, String name) {
+            for (var entry : consumer.metrics().entrySet()) {
+                if (entry.getKey().group().equals(group)
+                        && entry.getKey().name().equals(name)) {
+                    return entry.getValue();
+                }
+            }
+            return null;
+        }
+
+        /** Kafka registers some metrics when they are first counted. */
+        private static long value(Metric metric) {
+            return metric == null ? 0 : ((Number) metric.metricValue()).longValue();
         }
     }
 }

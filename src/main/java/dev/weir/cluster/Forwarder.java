@@ -61,6 +61,11 @@ public class Forwarder {
         forward(http, new ForwardTarget.AnyOwner(), baseUri, body);
     }
 
+    /** Forwards a request for what a node keeps in its memory to that node; responds with 404 where it is gone. */
+    void toMaker(RoutingContext http, String tag) {
+        forward(http, new ForwardTarget.Maker(tag), "", null);
+    }
+
     private void forward(RoutingContext http, ForwardTarget target, String baseUri, Buffer body) {
         http.request().pause();
         var context = vertx.getOrCreateContext();
@@ -72,7 +77,7 @@ public class Forwarder {
                             thrown == null ? target.among(nodes).filter(this::isOther) : Optional.<ClusterNode>empty();
                     if (node.isEmpty()) {
                         membership.directory().renew();
-                        refuse(http, ClusterMembership.notOwned());
+                        refuse(http, target.missing());
                     } else {
                         new ForwardedCall(http, node.get(), membership.directory(), this::refuse)
                                 .send(client(), ForwardedRequests.header(node.get(), baseUri), body);
@@ -127,6 +132,30 @@ public class Forwarder {
     private sealed interface ForwardTarget {
 
         Optional<ClusterNode> among(List<ClusterNode> nodes);
+
+        /** The response where there is none. */
+        default Failure missing() {
+            return ClusterMembership.notOwned();
+        }
+
+        /** The node that has given an id. */
+        record Maker(String tag) implements ForwardTarget {
+
+            @Override
+            public Optional<ClusterNode> among(List<ClusterNode> nodes) {
+                return nodes.stream()
+                        .filter(node -> NodeIds.tag(node.url()).equals(tag))
+                        .findFirst();
+            }
+
+            @Override
+            public Failure missing() {
+                return Failure.of(
+                        Failure.Kind.NOT_FOUND,
+                        "The node that had this, with the tag '%s', is not among the nodes (/cluster/nodes)"
+                                .formatted(tag));
+            }
+        }
 
         /** The owner of a partition. */
         record Owner(int partition) implements ForwardTarget {

@@ -64,8 +64,7 @@ final class NodeConsumer implements ConsumerRebalanceListener {
         this.ownId = ownId;
         this.ticker = ticker;
         this.takeOvers = takeOvers;
-        var counts = new ConsumerCounts(consumer);
-        lease = new ContactLease(counts::responses, counts::heartbeats, ticker);
+        lease = ContactLease.of(consumer, ticker);
         consumer.subscribe(Set.of(settings.topic().value()), this);
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.generate;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.cluster.NodeIds;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.RecordSender;
 import dev.weir.model.Failure;
@@ -24,6 +25,7 @@ class Generators {
 
     private final RecordSender sender;
     private final Ticker ticker;
+    private final NodeIds ids;
     private final Map<String, Owned> byId = new LinkedHashMap<>();
     private int started;
 
@@ -35,7 +37,8 @@ class Generators {
         }
     }
 
-    Generators(RecordSender sender, Ticker ticker) {
+    Generators(RecordSender sender, Ticker ticker, NodeIds ids) {
+        this.ids = ids;
         this.sender = sender;
         this.ticker = ticker;
     }
@@ -54,7 +57,7 @@ class Generators {
         if (running().size() >= MAX_RUNNING) {
             throw Failure.of(Failure.Kind.TOO_MANY, MAX_RUNNING + " generators are running; end one first");
         }
-        var id = "g" + ++started;
+        var id = ids.of("g" + ++started);
         var generator = new Generator(id, templates, new CallerSender(sender, caller), ticker);
         byId.values().removeIf(old -> byId.size() >= MAX_RETAINED && !old.isRunning());
         byId.put(id, new Owned(caller.owner(), generator));

@@ -175,6 +175,37 @@ class ClusterInstancesIT {
     }
 
     @Test
+    void receipts_and_generators_are_found_from_every_node() throws Exception {
+        var topic = topic("receipts", 1);
+        var receipt = given().contentType("text/plain")
+                .header("Prefer", "respond-async")
+                .body("v")
+                .post("/topics/" + topic + "/records?async=true")
+                .then()
+                .statusCode(202)
+                .extract()
+                .jsonPath()
+                .getString("receipts[0]");
+        var generator = given().contentType("application/json")
+                .body("{\"topic\":\"%s\",\"value\":\"v\",\"count\":3}".formatted(topic))
+                .post("/generators")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getString("id");
+
+        for (int i = 0; i < 6; i++) {
+            when().get("/receipts/" + receipt).then().statusCode(200).body("id", equalTo(receipt));
+            when().get("/generators/" + generator).then().statusCode(200).body("id", equalTo(generator));
+        }
+        when().get("/receipts/x-1.00000000")
+                .then()
+                .statusCode(404)
+                .body("message", containsString("is not among the nodes"));
+    }
+
+    @Test
     void no_client_joins_the_group_of_the_nodes() {
         sending(MediaTypes.CONTROL, "{}")
                 .post("/consumers/weir.nodes-instances")

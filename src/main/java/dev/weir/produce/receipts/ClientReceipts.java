@@ -1,6 +1,7 @@
 package dev.weir.produce.receipts;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.cluster.NodeIds;
 import dev.weir.http.access.Access;
 import dev.weir.produce.channel.ProduceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,16 +15,18 @@ public class ClientReceipts {
     private final Access access;
     private final ReceiptWindow window;
     private final Ticker ticker;
+    private final NodeIds ids;
     private final ConcurrentMap<String, Receipts> byOwner = new ConcurrentHashMap<>();
 
-    ClientReceipts(ProduceConfig config, Access access, Ticker ticker) {
+    ClientReceipts(ProduceConfig config, Access access, Ticker ticker, NodeIds ids) {
         this.access = access;
         this.ticker = ticker;
+        this.ids = ids;
         window = new ReceiptWindow(config.maxReceipts());
     }
 
     /** Those of the client of the current request. */
     public Receipts current() {
-        return byOwner.computeIfAbsent(access.caller().owner(), first -> new Receipts(window, first, ticker));
+        return byOwner.computeIfAbsent(access.caller().owner(), first -> new Receipts(window, first, ticker, ids::of));
     }
 }

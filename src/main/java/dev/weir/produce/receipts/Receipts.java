@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the delivery reports of asynchronous sends: all that are pending, and a window of those that are closed.
@@ -28,6 +29,7 @@ public final class Receipts {
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(15);
 
     private final ReceiptWindow window;
+    private final UnaryOperator<String> naming;
     private final String client;
     private final Ticker ticker;
     private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -39,7 +41,8 @@ public final class Receipts {
     private long sequence;
 
     /** @param client whose receipts these are; empty without authentication */
-    Receipts(ReceiptWindow window, String client, Ticker ticker) {
+    Receipts(ReceiptWindow window, String client, Ticker ticker, UnaryOperator<String> naming) {
+        this.naming = naming;
         this.window = window;
         this.ticker = ticker;
         this.client = client.isEmpty() ? null : client;
@@ -53,7 +56,7 @@ public final class Receipts {
         List<String> ids = new ArrayList<>(batch.records().size());
         long accepted = System.currentTimeMillis();
         for (int i = 0; i < batch.records().size(); i++) {
-            var receipt = Receipt.pending(run + "-" + ++opened, batch.topic(), client, accepted);
+            var receipt = Receipt.pending(naming.apply(run + "-" + ++opened), batch.topic(), client, accepted);
             byId.put(receipt.id(), receipt);
             ids.add(receipt.id());
         }

@@ -26,8 +26,8 @@ class ReceiptsTest {
     private static final TopicName TOPIC = new TopicName("orders");
 
     private final ManualTicker ticker = new ManualTicker();
-    private final Receipts receipts =
-            new Receipts(new ReceiptWindow(TestProduceConfig.small(100, 100_000).maxReceipts()), "key:orders", ticker);
+    private final Receipts receipts = new Receipts(
+            new ReceiptWindow(TestProduceConfig.small(100, 100_000).maxReceipts()), "key:orders", ticker, id -> id);
 
     @Test
     void each_record_has_its_own_receipt() {
