@@ -27,7 +27,7 @@ class KubernetesManifestsTest {
     private static final Duration STOP_STEPS = Duration.ofSeconds(10);
 
     @ParameterizedTest
-    @ValueSource(strings = "base")
+    @ValueSource(strings = {"base", "cluster"})
     void kubernetes_knows_every_field(String overlay) throws IOException {
         assertThat(Kustomization.build(ROOT.resolve(overlay))).isNotEmpty().allSatisfy(resource -> assertThat(
                         KubernetesSchema.problem(resource))
@@ -107,13 +107,15 @@ class KubernetesManifestsTest {
 
     @Test
     void references_are_to_resources_that_exist() throws IOException {
-        var names = Kustomization.build(ROOT.resolve("base")).stream()
+        var names = Kustomization.build(ROOT.resolve("cluster")).stream()
                 .map(resource -> resource.path("kind").asText() + " "
                         + resource.at("/metadata/name").asText())
                 .collect(Collectors.toSet());
+        var target = resource("cluster", "HorizontalPodAutoscaler").at("/spec/scaleTargetRef");
 
         assertThat(names)
                 .contains(
+                        target.path("kind").asText() + " " + target.path("name").asText(),
                         "ConfigMap "
                                 + container().at("/envFrom/0/configMapRef/name").asText(),
                         "ServiceAccount " + pod().path("serviceAccountName").asText());
@@ -161,6 +163,22 @@ class KubernetesManifestsTest {
 
         assertThat(version.find()).isTrue();
         assertThat(container().path("image").asText()).isEqualTo("weir:" + version.group(1));
+    }
+
+    @Test
+    void several_weirs_have_a_name_in_common_and_an_address_each() throws IOException {
+        assertThat(resource("base", "ConfigMap").path("data").has("WEIR_CLUSTER_NAME"))
+                .isFalse();
+        assertThat(resource("cluster", "ConfigMap")
+                        .at("/data/WEIR_CLUSTER_NAME")
+                        .asText())
+                .isNotBlank();
+        assertThat(resource("cluster", "Deployment").path("spec").has("replicas"))
+                .isFalse();
+        assertThat(container().at("/env/0/valueFrom/fieldRef/fieldPath").asText())
+                .isEqualTo("status.podIP");
+        assertThat(container().at("/env/1").toString())
+                .isEqualTo("{\"name\":\"WEIR_CLUSTER_URL\",\"value\":\"http://$(POD_IP):8080\"}");
     }
 
     private static JsonNode resource(String overlay, String kind) throws IOException {

@@ -10,6 +10,7 @@ import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class KubernetesSchema {
             "v1 Service", new Type(V1Service.class, V1Service::validateJsonElement),
             "v1 ServiceAccount", new Type(V1ServiceAccount.class, V1ServiceAccount::validateJsonElement),
             "apps/v1 Deployment", new Type(V1Deployment.class, V1Deployment::validateJsonElement),
+            "autoscaling/v2 HorizontalPodAutoscaler",
+                    new Type(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement),
             "networking.k8s.io/v1 NetworkPolicy", new Type(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
             "policy/v1 PodDisruptionBudget",
                     new Type(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement));

@@ -74,6 +74,7 @@ class KubernetesSettingsIT {
                         Map.Entry::getKey, entry -> entry.getValue().asText(), (a, b) -> a, TreeMap::new));
         assertThat(variables.put("WEIR_AUTH_KEYS_FILE", keys.toString())).isEqualTo("/etc/weir/keys/keys");
         variables.remove("KAFKA_BOOTSTRAP_SERVERS");
+        variables.put("WEIR_CLUSTER_URL", "http://10.0.0.1:8080");
         // Without a heap, so that it is that of the manifest.
         variables.put("WEIR_JVM_OPTIONS", "-XX:+UseSerialGC");
         return variables;
