@@ -220,7 +220,7 @@ class ClusterInstancesIT {
         int partition = StatePartition.of(group, "future");
         var key = "[\"\",\"" + group + "\",\"future\"]";
         try (var producer = new KafkaProducer<>(KAFKA, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(
+            var unused = producer.send(new ProducerRecord<>(
                     "weir.instances-instances", partition, key, "{\"version\":2,\"spec\":{\"wings\":2}}"));
         }
 
