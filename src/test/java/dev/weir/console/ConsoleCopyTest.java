@@ -140,7 +140,7 @@ class ConsoleCopyTest {
         assertThat(command).startsWith("./kafka-cli ");
         var words = shell(
                 "for each in " + command.substring("./kafka-cli ".length()) + "; do printf '%s\\0' \"$each\"; done");
-        return new CliRunner().run(words.split("\0"));
+        return new CliRunner().run(words.substring(0, words.length() - 1).split("\0", -1));
     }
 
     private String curl(String command) throws IOException, InterruptedException {
