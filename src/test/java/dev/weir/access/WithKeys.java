@@ -28,6 +28,8 @@ public final class WithKeys implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> all = new HashMap<>();
         all.put("weir.auth.keys-file", KEYS.file().toString());
+        // Tests that wait for a line are faster than clients are.
+        all.put("weir.audit.refusals-per-second", "100000");
         all.put("weir.access.admin.topics", "*");
         all.put("weir.access.admin.groups", "*");
         all.put("weir.access.admin.may", EVERYTHING);

@@ -471,7 +471,8 @@ class ConsoleTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("findAll { it.topic == '" + topic + "' }.id");
+                .path("findAll { it.spec.topic == '" + topic + "' }.id");
+        assertThat(ids).isNotEmpty();
         ids.forEach(id -> given().delete("/generators/" + id).then().statusCode(anyOf(is(200), is(204))));
     }
 

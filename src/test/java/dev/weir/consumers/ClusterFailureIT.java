@@ -244,8 +244,9 @@ class ClusterFailureIT {
     private static void send(String topic, int from) {
         Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            IntStream.range(from, from + RECORDS)
-                    .forEach(i -> producer.send(new ProducerRecord<>(topic, "value-" + i)));
+            for (int i = from; i < from + RECORDS; i++) {
+                var unused = producer.send(new ProducerRecord<>(topic, "value-" + i));
+            }
         }
     }
 

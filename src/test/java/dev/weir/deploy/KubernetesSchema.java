@@ -50,7 +50,7 @@ final class KubernetesSchema {
         try {
             type.validation().validate(json);
             // Types of values, such as quantities, are checked where they are read.
-            JSON.getGson().fromJson(json, type.model());
+            var unused = JSON.getGson().fromJson(json, type.model());
             return Optional.empty();
         } catch (IOException | RuntimeException invalid) {
             return Optional.of(name + ": " + invalid.getMessage());
