@@ -1,5 +1,6 @@
 package dev.weir.http.secret;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class SecretsFile implements Supplier<List<byte[]>> {
 
     private static final Logger LOG = Logger.getLogger(SecretsFile.class);
     private static final int MAX_SECRETS = 2;
+    private static final long INTERVAL_MILLIS = 1_000;
 
     private final Path file;
     private final Function<String, byte[]> parser;
@@ -45,6 +47,20 @@ public final class SecretsFile implements Supplier<List<byte[]>> {
     @Override
     public List<byte[]> get() {
         return secrets;
+    }
+
+    /**
+     * Reads the file again every second, on a worker thread.
+     *
+     * @return the id of the timer, which {@link Vertx#cancelTimer} ends
+     */
+    public long watch(Vertx vertx) {
+        return vertx.setPeriodic(
+                INTERVAL_MILLIS,
+                tick -> vertx.executeBlocking(() -> {
+                    reload();
+                    return null;
+                }));
     }
 
     /** Reads the file again; may block. */

@@ -22,8 +22,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 @ApplicationScoped
 public class Receivers {
 
-    private static final long INTERVAL_MILLIS = 1_000;
-
     /**
      * A topic that webhooks are sent to.
      *
@@ -107,12 +105,8 @@ public class Receivers {
         } catch (IllegalArgumentException unusable) {
             throw invalid(name, "secrets-file", ": " + unusable.getMessage());
         }
-        vertx.setPeriodic(
-                INTERVAL_MILLIS,
-                tick -> vertx.executeBlocking(() -> {
-                    secrets.reload();
-                    return null;
-                }));
+        // For as long as Weir runs.
+        var unused = secrets.watch(vertx);
         var check = new SignatureCheck(scheme, secrets, sender.tolerance(), InstantSource.system());
         return new Receiver(sender.headers().orElse(List.of()), check);
     }

@@ -36,7 +36,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class PushEndpoint implements AutoCloseable {
 
-    private static final long SECRETS_INTERVAL_MILLIS = 1_000;
     /** A longer response is cut off: only its beginning is of interest. */
     private static final long MAX_RESPONSE_BYTES = 1 << 20;
 
@@ -76,12 +75,7 @@ public final class PushEndpoint implements AutoCloseable {
         if (settings.secretsFile().isPresent()) {
             var secrets = new SecretsFile(settings.secretsFile().get(), WebhookSecret::parse);
             signer = new RequestSigner(secrets, clock);
-            secretsTimer = vertx.setPeriodic(
-                    SECRETS_INTERVAL_MILLIS,
-                    tick -> vertx.executeBlocking(() -> {
-                        secrets.reload();
-                        return null;
-                    }));
+            secretsTimer = secrets.watch(vertx);
         } else {
             signer = null;
             secretsTimer = -1;
