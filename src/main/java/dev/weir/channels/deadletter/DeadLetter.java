@@ -1,6 +1,7 @@
 package dev.weir.channels.deadletter;
 
 import dev.weir.channels.handler.WebhookRejectedException;
+import dev.weir.model.RecordPosition;
 import dev.weir.model.TopicName;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ record DeadLetter(String origin, TopicName topic, ProducerRecord<byte[], byte[]>
         var key = bytes(topic, consumed, true, keys, headers);
         var value = leftOut >= 0 ? new byte[0] : bytes(topic, consumed, false, values, headers);
         return new DeadLetter(
-                "%s[%d]@%d".formatted(origin.getTopic(), origin.getPartition(), origin.getOffset()),
+                RecordPosition.text(origin.getTopic(), origin.getPartition(), origin.getOffset()),
                 topic,
                 new ProducerRecord<>(topic.value(), null, null, key, value, headers));
     }

@@ -2,6 +2,7 @@ package dev.weir.channels.handler;
 
 import dev.weir.model.Count;
 import dev.weir.model.Printable;
+import dev.weir.model.RecordPosition;
 import dev.weir.model.Utf8;
 import java.util.Base64;
 import java.util.StringJoiner;
@@ -19,11 +20,9 @@ final class RecordLine {
      * @param length the maximum number of characters of each key, value and header; 0 shows their sizes only
      */
     static String of(ConsumerRecord<byte[], byte[]> record, int length) {
-        var line = "%s[%d]@%d key=%s value=%s"
+        var line = "%s key=%s value=%s"
                 .formatted(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
+                        RecordPosition.text(record.topic(), record.partition(), record.offset()),
                         format(record.key(), length),
                         format(record.value(), length));
         return record.headers().toArray().length == 0 ? line : line + " headers=" + format(record.headers(), length);

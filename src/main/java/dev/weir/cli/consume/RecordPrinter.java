@@ -5,6 +5,7 @@ import dev.weir.cli.consume.format.RecordOutput;
 import dev.weir.cli.consume.format.RecordWriter;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.model.RecordPosition;
 import dev.weir.reading.filter.JsonPath;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.compress.RecordLimit;
@@ -48,9 +49,9 @@ final class RecordPrinter {
             drain();
             throw new CliException(
                     ExitCode.FAILED,
-                    ("%s[%d]@%d has %d bytes after decompression, more than the memory of kafka-cli; increase it in "
+                    ("%s has %d bytes after decompression, more than the memory of kafka-cli; increase it in "
                                     + "KAFKA_CLI_JVM_OPTIONS (-Xmx2g), or start after this offset")
-                            .formatted(record.topic(), record.partition(), record.offset(), size));
+                            .formatted(RecordPosition.text(record.topic(), record.partition(), record.offset()), size));
         }
         if (filter != null && !filter.matches(record)) {
             skipped++;

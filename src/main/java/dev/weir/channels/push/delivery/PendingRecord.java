@@ -1,5 +1,6 @@
 package dev.weir.channels.push.delivery;
 
+import dev.weir.model.RecordPosition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -87,7 +88,7 @@ final class PendingRecord {
 
     @Override
     public String toString() {
-        return "%s[%d]@%d".formatted(record.topic(), record.partition(), record.offset());
+        return RecordPosition.text(record.topic(), record.partition(), record.offset());
     }
 
     private static int size(byte[] bytes) {

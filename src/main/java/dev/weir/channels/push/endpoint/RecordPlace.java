@@ -1,5 +1,6 @@
 package dev.weir.channels.push.endpoint;
 
+import dev.weir.model.RecordPosition;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,17 +17,17 @@ public final class RecordPlace {
     static String of(List<ConsumerRecord<byte[], byte[]>> records) {
         var first = records.get(0);
         var place = "%s:%d:%d".formatted(first.topic().replace('.', '~'), first.partition(), first.offset());
-        return records.size() == 1
-                ? place
-                : place + "-" + records.get(records.size() - 1).offset();
+        return place + toLast(records);
     }
 
     /** {@code topic[partition]@offset}, for people. */
     public static String describe(List<ConsumerRecord<byte[], byte[]>> records) {
         var first = records.get(0);
-        var place = "%s[%d]@%d".formatted(first.topic(), first.partition(), first.offset());
-        return records.size() == 1
-                ? place
-                : place + "-" + records.get(records.size() - 1).offset();
+        var place = RecordPosition.text(first.topic(), first.partition(), first.offset());
+        return place + toLast(records);
+    }
+
+    private static String toLast(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.size() == 1 ? "" : "-" + records.get(records.size() - 1).offset();
     }
 }
