@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -59,17 +60,13 @@ class PushResource implements DeclaresQueryParameters {
     @POST
     @Path("/{name}/pause")
     public Uni<PushView> pause(@RestPath String name) {
-        var push = push(name, Action.PUSHES);
-        push.pause();
-        return view(push);
+        return change(name, Push::pause);
     }
 
     @POST
     @Path("/{name}/resume")
     public Uni<PushView> resume(@RestPath String name) {
-        var push = push(name, Action.PUSHES);
-        push.resume();
-        return view(push);
+        return change(name, Push::resume);
     }
 
     @POST
@@ -90,8 +87,12 @@ class PushResource implements DeclaresQueryParameters {
     @DELETE
     @Path("/{name}/replay")
     public Uni<PushView> cancel(@RestPath String name) {
+        return change(name, Push::cancelReplay);
+    }
+
+    private Uni<PushView> change(String name, Consumer<Push> change) {
         var push = push(name, Action.PUSHES);
-        push.cancelReplay();
+        change.accept(push);
         return view(push);
     }
 
