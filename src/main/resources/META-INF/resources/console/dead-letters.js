@@ -2,12 +2,10 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {address, app, choice, copy, copyButtons, ended, keep, openSide, refused, say, shut, update, waiting, watched} from './app.js';
-import {api, base64, bytes, clock, coloured, command, curl, every, headerText, invalidColumn, invalidFilter, isJson, isPassing, lineText, num, oneLine, path, pretty, printable} from './lib.js';
+import {api, base64, bytes, clock, coloured, command, curl, every, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, lineText, num, oneLine, path, pretty, printable, SHOWN} from './lib.js';
 
 const LIMIT = 50;
 const MAX_ROUNDS = 5;
-const SHOWN = 65_536;
-const EXCERPT = 240;
 const RATE = 50;
 const TYPING_MILLIS = 300;
 const LISTED = 100;
@@ -163,7 +161,7 @@ function rowOf(letter, index) {
   return html`<tr class="${letter.state === 'sent' ? 'sent' : ''} ${opened ? 'open' : ''} ${view.cursor === index ? 'cur' : ''}" @click=${() => toggle(letter)}>
     <td class="pick" @click=${e => e.stopPropagation()}><input type="checkbox" aria-label="Select ${place(letter)}" .checked=${view.picked.has(own)} @change=${() => pick(letter)}></td>
     <td><button class="lk" aria-expanded=${opened ? 'true' : 'false'}>${when(letter.time)}</button></td><td title=${oneLine(origin(letter))}>${letter.origin?.topic ? cutPlace(letter.origin) : html`<span class="f">unknown</span>`}</td><td class="iso" title=${oneLine(why(letter))}>${why(letter) ? oneLine(why(letter)) : html`<span class="f">–</span>`}</td>
-    <td class="r">${letter.attempts ?? '–'}</td><td class="iso">${letter.key === null || letter.key === undefined ? html`<span class="f">–</span>` : oneLine(letter.key.slice(0, 80))}</td><td class="iso">${Object.keys(view.edits.get(own) ?? {}).length ? html`<b>edited</b> ` : nothing}${content(letter)}</td><td title=${letter.sent?.topic ? place(letter.sent) : letter.state}>${state(letter)}</td></tr>
+    <td class="r">${letter.attempts ?? '–'}</td><td class="iso">${keyOf(letter)}</td><td class="iso">${Object.keys(view.edits.get(own) ?? {}).length ? html`<b>edited</b> ` : nothing}${content(letter)}</td><td title=${letter.sent?.topic ? place(letter.sent) : letter.state}>${state(letter)}</td></tr>
     ${opened ? detail(view.whole.get(own)?.letter ?? letter) : nothing}`;
 }
 

@@ -235,6 +235,13 @@ function tokens(text) {
 /** JSON with its parts in colours. */
 export const coloured = text => tokens(text).map(([kind, part]) => (kind ? html`<span class=${kind}>${printable(part)}</span>` : printable(part)));
 
+/** So many characters of an open value are shown at first, and so many of one in a row of a list. */
+export const SHOWN = 65_536;
+export const EXCERPT = 240;
+
+/** The key of a record in a row of a list. */
+export const keyOf = ({key}) => (key === null || key === undefined ? html`<span class="f">–</span>` : oneLine(key.slice(0, 80)));
+
 /** The value of a header, which comes as base64: its text, or the base64 where it is none. */
 export function headerText(value) {
   if (value === null || value === undefined) return 'null';

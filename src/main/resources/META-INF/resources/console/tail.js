@@ -2,14 +2,12 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {choice, copy, copyButtons, refused, shut, toast, update} from './app.js';
-import {api, backOff, bytes, clock, coloured, command, curl, events, headerText, invalidColumn, invalidFilter, isJson, isPassing, num, oneLine, path, pause, pretty, printable} from './lib.js';
+import {api, backOff, bytes, clock, coloured, command, curl, events, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, num, oneLine, path, pause, pretty, printable, SHOWN} from './lib.js';
 
 const MAX_ROWS = 2000;
 const ROW = 25;
 const SPARE = 12;
-const SHOWN = 65_536;
 const ROW_BYTES = 2000;
-const EXCERPT = 240;
 const MAX_OPTIONS = 100;
 const RECENT = ['latest', '-100'];
 const STARTS = [['latest', 'From now'], ['-100', 'Last 100 of each'], ['earliest', 'From earliest']];
@@ -308,8 +306,6 @@ export class Tail {
 const icon = line => html`<svg width="9" height="10" viewBox="0 0 9 10" aria-hidden="true"><path d=${line} fill="currentColor"/></svg>`;
 
 const sizeOf = row => row.value_size ?? (row.value === null || row.value === undefined ? 0 : row.size ??= new Blob([row.value]).size);
-
-const keyOf = row => (row.key === null || row.key === undefined ? html`<span class="f">–</span>` : oneLine(row.key.slice(0, 80)));
 
 /** The beginning of a value in colours; worked out once, because a row is drawn many times. */
 function valueOf(row) {
