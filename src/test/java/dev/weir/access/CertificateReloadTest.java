@@ -11,18 +11,15 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -38,27 +35,15 @@ class CertificateReloadTest {
     /** Weir looks for new files each second. */
     public static final class Reloading implements QuarkusTestProfile {
 
-        static final Path DIRECTORY = directory();
+        static final Path DIRECTORY = KeyTool.directory();
         static final Path SERVER = KeyTool.keys(DIRECTORY, "server", "localhost");
         static final Path CLIENT = KeyTool.keys(DIRECTORY, "client", "orders-app");
         static final Path OTHER = KeyTool.keys(DIRECTORY, "other", "orders-app");
         static final Path TRUST = KeyTool.trust(CLIENT);
 
-        private static Path directory() {
-            try {
-                return Files.createTempDirectory("reload");
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
-
         @Override
         public Map<String, String> getConfigOverrides() {
-            Map<String, String> all = new HashMap<>();
-            all.put("quarkus.tls.key-store.p12.path", SERVER.toString());
-            all.put("quarkus.tls.key-store.p12.password", KeyTool.PASSWORD);
-            all.put("quarkus.tls.trust-store.p12.path", TRUST.toString());
-            all.put("quarkus.tls.trust-store.p12.password", KeyTool.PASSWORD);
+            Map<String, String> all = new HashMap<>(KeyTool.settings(SERVER, TRUST));
             all.put("quarkus.tls.reload-period", "1s");
             all.put("weir.auth.client-certificates", "request");
             all.put("weir.access.orders.roles", "orders-app");
@@ -121,13 +106,7 @@ class CertificateReloadTest {
     /** With the certificate of a client; null for none. */
     private SSLSocket connect(Path keys) throws IOException, GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        if (keys != null) {
-            managers.init(
-                    KeyStore.getInstance(keys.toFile(), KeyTool.PASSWORD.toCharArray()),
-                    KeyTool.PASSWORD.toCharArray());
-        }
-        context.init(keys == null ? null : managers.getKeyManagers(), new TrustManager[] {new AnyServer()}, null);
+        context.init(KeyTool.managers(keys), new TrustManager[] {new AnyServer()}, null);
         var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", weir.getPort());
         socket.setSoTimeout(Deadlines.inMillis(30_000));
         socket.startHandshake();

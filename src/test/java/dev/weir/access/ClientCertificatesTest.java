@@ -10,21 +10,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -37,27 +32,15 @@ class ClientCertificatesTest {
     /** The server trusts the certificate of one client, whose name is a role. */
     public static final class WithCertificates implements QuarkusTestProfile {
 
-        static final Path DIRECTORY = directory();
+        static final Path DIRECTORY = KeyTool.directory();
         static final Path SERVER = KeyTool.keys(DIRECTORY, "server", "localhost");
         static final Path SERVER_TRUST = KeyTool.trust(SERVER);
         static final Path CLIENT = KeyTool.keys(DIRECTORY, "client", "orders-app");
         static final Path STRANGER = KeyTool.keys(DIRECTORY, "stranger", "orders-app");
 
-        private static Path directory() {
-            try {
-                return Files.createTempDirectory("certificates");
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
-
         @Override
         public Map<String, String> getConfigOverrides() {
-            Map<String, String> all = new HashMap<>();
-            all.put("quarkus.tls.key-store.p12.path", SERVER.toString());
-            all.put("quarkus.tls.key-store.p12.password", KeyTool.PASSWORD);
-            all.put("quarkus.tls.trust-store.p12.path", KeyTool.trust(CLIENT).toString());
-            all.put("quarkus.tls.trust-store.p12.password", KeyTool.PASSWORD);
+            Map<String, String> all = new HashMap<>(KeyTool.settings(SERVER, KeyTool.trust(CLIENT)));
             all.put("weir.auth.client-certificates", "request");
             all.put("weir.access.orders.roles", "orders-app");
             all.put("weir.access.orders.topics", "orders*");
@@ -110,19 +93,9 @@ class ClientCertificatesTest {
 
     private static SSLContext context(Path keys) throws IOException, GeneralSecurityException {
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store(WithCertificates.SERVER_TRUST));
+        trust.init(KeyTool.store(WithCertificates.SERVER_TRUST));
         var context = SSLContext.getInstance("TLS");
-        context.init(keys == null ? null : managers(keys), trust.getTrustManagers(), null);
+        context.init(KeyTool.managers(keys), trust.getTrustManagers(), null);
         return context;
-    }
-
-    private static KeyManager[] managers(Path keys) throws IOException, GeneralSecurityException {
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store(keys), KeyTool.PASSWORD.toCharArray());
-        return managers.getKeyManagers();
-    }
-
-    private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
-        return KeyStore.getInstance(file.toFile(), KeyTool.PASSWORD.toCharArray());
     }
 }

@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -112,19 +113,7 @@ class RestrictedTest {
                     .contains("\"key\":\"k1\",\"value\":null", "\"value_size\":" + SECRET.length())
                     .doesNotContain("payload", "headers", "error");
         }
-        json(Restricted.ADMIN, "{\"name\":\"i\",\"format\":\"binary\"}")
-                .post("/consumers/RestrictedTest.hidden")
-                .then()
-                .statusCode(200);
-        var instance = "/consumers/RestrictedTest.hidden/instances/i";
-        json(Restricted.ADMIN, "{\"partitions\":[{\"topic\":\"%s\",\"partition\":0}]}".formatted(topic))
-                .post(instance + "/assignments")
-                .then()
-                .statusCode(204);
-        as(Restricted.ADMIN)
-                .get(instance + "/records?timeout=10000")
-                .then()
-                .statusCode(200)
+        poll("RestrictedTest.hidden", "{\"name\":\"i\",\"format\":\"binary\"}", topic)
                 .body("[0].value", equalTo(null))
                 .body("[0].headers", equalTo(null))
                 .body("[0].value_size", equalTo(SECRET.length()));
@@ -154,21 +143,23 @@ class RestrictedTest {
             assertThat(read).doesNotContain("token", header, "payload", "headers");
             assertThat(read.contains("\"offset\":1")).as(query).isEqualTo(!query.contains("where"));
         }
-        json(Restricted.ADMIN, "{\"name\":\"i\"}")
-                .post("/consumers/RestrictedTest.tombstones")
-                .then()
-                .statusCode(200);
-        var instance = "/consumers/RestrictedTest.tombstones/instances/i";
+        poll("RestrictedTest.tombstones", "{\"name\":\"i\"}", topic)
+                .body("[0].value", equalTo(null))
+                .body("[0].headers", equalTo(null));
+    }
+
+    /** The response to a poll by a new instance that has the topic's one partition. */
+    private static ValidatableResponse poll(String group, String named, TestTopic topic) {
+        json(Restricted.ADMIN, named).post("/consumers/" + group).then().statusCode(200);
+        var instance = "/consumers/" + group + "/instances/i";
         json(Restricted.ADMIN, "{\"partitions\":[{\"topic\":\"%s\",\"partition\":0}]}".formatted(topic))
                 .post(instance + "/assignments")
                 .then()
                 .statusCode(204);
-        as(Restricted.ADMIN)
+        return as(Restricted.ADMIN)
                 .get(instance + "/records?timeout=10000")
                 .then()
-                .statusCode(200)
-                .body("[0].value", equalTo(null))
-                .body("[0].headers", equalTo(null));
+                .statusCode(200);
     }
 
     @Test

@@ -3,9 +3,16 @@ package dev.weir.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /** Key stores for tests, made by the JDK's own tool. */
 public final class KeyTool {
@@ -14,6 +21,43 @@ public final class KeyTool {
     public static final String PASSWORD = "secret-of-tests";
 
     private KeyTool() {}
+
+    /** A new directory for key stores. */
+    public static Path directory() {
+        try {
+            return Files.createTempDirectory("keys");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The settings of a Weir with this key and these trusted certificates. */
+    public static Map<String, String> settings(Path keys, Path trusted) {
+        return Map.of(
+                "quarkus.tls.key-store.p12.path",
+                keys.toString(),
+                "quarkus.tls.key-store.p12.password",
+                PASSWORD,
+                "quarkus.tls.trust-store.p12.path",
+                trusted.toString(),
+                "quarkus.tls.trust-store.p12.password",
+                PASSWORD);
+    }
+
+    /** The key and certificate of a client, from its key store; null where it has none. */
+    public static KeyManager[] managers(Path keys) throws IOException, GeneralSecurityException {
+        if (keys == null) {
+            return null;
+        }
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store(keys), PASSWORD.toCharArray());
+        return managers.getKeyManagers();
+    }
+
+    /** A key store or trust store that was made here. */
+    public static KeyStore store(Path file) throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+    }
 
     /**
      * A key with a certificate that it has signed itself.
