@@ -77,9 +77,9 @@ public class ClusterMembership {
         this.ticker = ticker;
     }
 
-    /** Has somebody told of what this node owns; before Weir has started. */
-    public void listen(OwnershipListener told) {
-        listener = told;
+    /** Registers the listener of what this node owns; to be called before Weir has started. */
+    public void listen(OwnershipListener ownership) {
+        listener = ownership;
     }
 
     /** Whether there are other nodes, or may be. */

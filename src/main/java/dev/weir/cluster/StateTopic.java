@@ -27,8 +27,8 @@ final class StateTopic {
     /**
      * Completes when there is a topic that fits.
      *
-     * @return fails with {@link Failure.Kind#UNAVAILABLE} while Kafka does not respond, and with another kind where
-     *     somebody has to change something
+     * @return fails with {@link Failure.Kind#UNAVAILABLE} while Kafka does not respond, and with another kind where the
+     *     topic does not fit, or Weir may not create it
      */
     CompletionStage<Void> prepare() {
         var wanted = new NewTopic(name.value(), Optional.of(StatePartition.COUNT), Optional.empty())
@@ -100,7 +100,7 @@ final class StateTopic {
     private Failure unfit(String why) {
         return Failure.of(
                 Failure.Kind.CONFLICT,
-                "Topic '%s' (weir.cluster.topic) %s; name another topic, or delete this one if it is nobody's"
+                "Topic '%s' (weir.cluster.topic) %s; name another topic, or delete this one if nothing uses it"
                         .formatted(name, why));
     }
 }

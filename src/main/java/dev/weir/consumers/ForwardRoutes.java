@@ -119,7 +119,7 @@ class ForwardRoutes {
         }
     }
 
-    /** Whether it may not be forwarded (again): a node or somebody else says that one has forwarded it. */
+    /** Whether a request says that a node has forwarded it already; then this node does not forward it. */
     private boolean isHop(RoutingContext http) {
         return forwarded.claims(http.request());
     }

@@ -53,7 +53,7 @@ final class RedriveRun {
         return report();
     }
 
-    /** The redrive ends after the records that are being sent where nobody reads the results. */
+    /** Writes a result; a closed output ends the redrive after the records in flight. */
     private void write(RedriveResult result) {
         if (!output.write(result)) {
             redrive.cancel();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Checks that a request was signed with one of some secrets, and not long ago where its signature has a time.
  *
- * <p>Signatures are compared in constant time. Every refusal says the same, so that it helps nobody to forge one.
+ * <p>Signatures are compared in constant time. Every refusal has the same text, which tells a forger nothing.
  */
 final class SignatureCheck {
 
