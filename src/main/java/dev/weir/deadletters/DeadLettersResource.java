@@ -3,10 +3,12 @@ package dev.weir.deadletters;
 import dev.weir.deadletters.redrive.RedriveReport;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
+import dev.weir.http.NameQuery;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -16,6 +18,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.net.URI;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -26,6 +30,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Consumes({MediaTypes.JSON, MediaTypes.CONTROL})
 @Produces({MediaTypes.JSON, MediaTypes.CONTROL})
 class DeadLettersResource implements DeclaresQueryParameters {
+
+    private static final Set<String> LIST_PARAMETERS =
+            Stream.concat(NameQuery.PARAMETERS.stream(), Stream.of("origins")).collect(Collectors.toUnmodifiableSet());
 
     private final DeadLettersConfig config;
     private final LetterService letters;
@@ -41,13 +48,18 @@ class DeadLettersResource implements DeclaresQueryParameters {
 
     @Override
     public Set<String> query(String method) {
-        return method.equals("page") ? Set.of("topic", "cause", "where", "state", "limit", "after") : Set.of();
+        return switch (method) {
+            case "list" -> LIST_PARAMETERS;
+            case "page" -> Set.of("topic", "cause", "where", "state", "limit", "after");
+            default -> Set.of();
+        };
     }
 
     @GET
-    public LetterTopicList list() {
+    public LetterTopicList list(@BeanParam NameQuery query, @RestQuery @DefaultValue("true") boolean origins) {
         var caller = access.caller();
-        return letters.list(caller);
+        var page = letters.list(caller, query.selection(), origins);
+        return new LetterTopicList(page.items(), page.next());
     }
 
     @GET

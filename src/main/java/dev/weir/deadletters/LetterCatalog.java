@@ -9,6 +9,8 @@ import dev.weir.deadletters.mark.LetterId;
 import dev.weir.deadletters.mark.Mark;
 import dev.weir.deadletters.mark.Marks;
 import dev.weir.model.Failure;
+import dev.weir.model.NamePage;
+import dev.weir.model.NameSelection;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
 import dev.weir.reading.ConsumerFactory;
@@ -52,41 +54,61 @@ public final class LetterCatalog {
         this.payloads = payloads;
     }
 
-    /** All dead letter topics of which a client may read the records. */
-    LetterTopicList list(Predicate<TopicName> readable) {
+    /**
+     * Dead letter topics of which a client may read the records.
+     *
+     * @param withOrigins whether their newest records are read, which alone say where they came from
+     */
+    NamePage<LetterTopicSummary> list(Predicate<TopicName> readable, NameSelection selection, boolean withOrigins) {
         marks.refresh();
-        var found = topics.describe(names(readable));
+        var names = selection.of(topics.names(), name -> name, name -> readable.test(new TopicName(name)));
+        var found = topics.describe(names.items());
         var ranges = topics.ranges(found.values());
-        var origins = origins(ranges);
-        Map<String, Long> records = new HashMap<>();
-        ranges.forEach((at, range) -> records.merge(at.topic(), range.to() - range.from(), Long::sum));
-        return new LetterTopicList(found.values().stream()
-                .map(topic -> new LetterTopicSummary(
-                        topic.name(),
-                        List.copyOf(origins.getOrDefault(topic.name(), new TreeSet<>())),
-                        records.getOrDefault(topic.name(), 0L),
-                        marks.count(topic.topicId())))
-                .sorted((a, b) -> a.topic().compareTo(b.topic()))
+        var origins = withOrigins ? origins(ranges) : Map.<String, SortedSet<String>>of();
+        var byTopic = byTopic(ranges);
+        return names.with(names.items().stream()
+                .filter(found::containsKey)
+                .map(name -> summary(found.get(name), byTopic.getOrDefault(name, Map.of()), origins))
                 .toList());
+    }
+
+    private LetterTopicSummary summary(
+            TopicDescription topic, Map<TopicPartition, OffsetRange> ranges, Map<String, SortedSet<String>> origins) {
+        return new LetterTopicSummary(
+                topic.name(),
+                List.copyOf(origins.getOrDefault(topic.name(), new TreeSet<>())),
+                records(ranges),
+                sent(topic, ranges));
+    }
+
+    private static Map<String, Map<TopicPartition, OffsetRange>> byTopic(Map<TopicPartition, OffsetRange> ranges) {
+        Map<String, Map<TopicPartition, OffsetRange>> byTopic = new HashMap<>();
+        ranges.forEach((at, range) ->
+                byTopic.computeIfAbsent(at.topic(), first -> new HashMap<>()).put(at, range));
+        return byTopic;
+    }
+
+    /** Offsets without a record count too. */
+    private static long records(Map<TopicPartition, OffsetRange> ranges) {
+        return ranges.values().stream()
+                .mapToLong(range -> range.to() - range.from())
+                .sum();
+    }
+
+    /** The marks of dead letters that are still there. */
+    private long sent(TopicDescription topic, Map<TopicPartition, OffsetRange> ranges) {
+        return marks.count(topic.topicId())
+                - marks.expired(topic.topicId(), ranges).size();
     }
 
     /** How many letters of each dead letter topic have no mark; offsets without a record count too. */
     Map<TopicName, Long> held() {
         marks.refresh();
         var found = topics.describe(topics.names());
-        Map<String, Map<TopicPartition, OffsetRange>> ranges = new HashMap<>();
-        topics.ranges(found.values())
-                .forEach((at, range) -> ranges.computeIfAbsent(at.topic(), first -> new HashMap<>())
-                        .put(at, range));
         Map<TopicName, Long> held = new HashMap<>();
-        ranges.forEach((name, partitions) -> {
-            var id = found.get(name).topicId();
-            long offsets = partitions.values().stream()
-                    .mapToLong(range -> range.to() - range.from())
-                    .sum();
-            long sent = marks.count(id) - marks.expired(id, partitions).size();
-            held.put(new TopicName(name), Math.max(0, offsets - sent));
-        });
+        byTopic(topics.ranges(found.values()))
+                .forEach((name, ranges) ->
+                        held.put(new TopicName(name), Math.max(0, records(ranges) - sent(found.get(name), ranges))));
         return held;
     }
 

@@ -9,6 +9,8 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
+import dev.weir.model.NamePage;
+import dev.weir.model.NameSelection;
 import dev.weir.model.TopicName;
 import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.FetchBudget;
@@ -104,9 +106,9 @@ class LetterService {
         budget.leave(CONSUMERS);
     }
 
-    /** All dead letter topics of which a client may read the records. */
-    LetterTopicList list(Caller caller) {
-        return reading(() -> catalog.list(topic -> caller.may(Action.READ, topic)));
+    /** Dead letter topics of which a client may read the records. */
+    NamePage<LetterTopicSummary> list(Caller caller, NameSelection selection, boolean origins) {
+        return reading(() -> catalog.list(topic -> caller.may(Action.READ, topic), selection, origins));
     }
 
     /** How many letters of each dead letter topic have no mark; offsets without a record count too. */

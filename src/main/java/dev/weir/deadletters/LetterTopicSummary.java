@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param origins the topics that its newest records came from
  * @param records offsets between its ends
- * @param sent records that were sent back
+ * @param sent records that were sent back and are still there
  */
 @RegisterForReflection
 record LetterTopicSummary(String topic, List<String> origins, long records, long sent) {

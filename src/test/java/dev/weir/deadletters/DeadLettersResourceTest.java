@@ -15,6 +15,7 @@ import dev.weir.broker.TestBroker;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
+import dev.weir.testing.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -24,7 +25,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -85,6 +88,10 @@ class DeadLettersResourceTest {
                 .body("topics.topic", hasItem(dead.name()))
                 .body("topics.find { it.topic == '" + dead + "' }.records", equalTo(3))
                 .body("topics.find { it.topic == '" + dead + "' }.origins", equalTo(List.of("orders")));
+        when().get("/dead-letters?origins=false&prefix=" + dead)
+                .then()
+                .body("topics[0].records", equalTo(3))
+                .body("topics[0].origins", equalTo(List.of()));
     }
 
     @Test
@@ -282,6 +289,101 @@ class DeadLettersResourceTest {
                 .get("/dead-letters/records")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void dead_letter_topics_come_in_pages(TestTopic topic) {
+        var names = Stream.of("a", "b", "c")
+                .map(name -> topic + "." + name + ".dead")
+                .toList();
+        names.forEach(name -> TestTopic.create(name, 1));
+
+        var first = when().get("/dead-letters?limit=2&contains=" + topic).jsonPath();
+        var second = when().get("/dead-letters?limit=2&contains=" + topic + "&after=" + first.getString("next"))
+                .jsonPath();
+
+        assertThat(first.getList("topics.topic", String.class)).isEqualTo(names.subList(0, 2));
+        assertThat(first.getString("next")).isEqualTo(names.get(1));
+        assertThat(second.getList("topics.topic", String.class)).isEqualTo(names.subList(2, 3));
+        assertThat(second.getString("next")).isNull();
+        when().get("/dead-letters?limit=0").then().statusCode(400).body("message", containsString("limit"));
+    }
+
+    @Test
+    void offsets_without_a_record_end_neither_a_page_nor_a_redrive(TestTopic topic) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        try (var transactions = new Transactions(dead.name())) {
+            for (int i = 0; i < 4; i++) {
+                transactions.commit("v" + i);
+                transactions.abort("aborted");
+            }
+        }
+
+        List<String> found = new ArrayList<>();
+        String after = "";
+        do {
+            var page = page("topic=" + dead + "&limit=1" + after);
+            found.addAll(page.getList("records.value", String.class));
+            after = page.getString("next") == null ? "" : "&after=" + page.getString("next");
+        } while (!after.isEmpty());
+        var report = execute(dead, "{\"dry_run\":false,\"to\":\"" + topic + "\"}");
+
+        assertThat(found).containsExactly("v3", "v2", "v1", "v0");
+        assertThat(report.getInt("sent")).isEqualTo(4);
+        assertThat(topic.values()).containsExactly("v0", "v1", "v2", "v3");
+    }
+
+    @Test
+    void a_redrive_sends_no_more_than_so_many_records_a_second(TestTopic topic) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        for (int i = 0; i < 11; i++) {
+            write(dead, "k" + i, "v" + i, of(topic));
+        }
+
+        execute(dead, "{\"dry_run\":false,\"records_per_second\":10}");
+
+        var times = topic.records().stream().map(ConsumerRecord::timestamp).toList();
+        assertThat(times).hasSize(11);
+        assertThat(times.get(10) - times.get(0))
+                .as("milliseconds between the first record and the eleventh")
+                .isGreaterThanOrEqualTo(900);
+    }
+
+    @Test
+    void marks_go_away_with_their_dead_letters(TestTopic topic) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        for (int i = 0; i < 3; i++) {
+            write(dead, "k", "v" + i, of(topic));
+        }
+        execute(dead, "{\"dry_run\":false}");
+        assertThat(summary(dead).getInt("sent")).isEqualTo(3);
+        sending("application/json", "{\"before\":{\"0\":2}}")
+                .post("/admin/topics/" + dead + "/truncate")
+                .then()
+                .statusCode(200);
+
+        assertThat(summary(dead).getInt("records")).isEqualTo(1);
+        assertThat(summary(dead).getInt("sent"))
+                .as("marks of deleted letters count no more")
+                .isEqualTo(1);
+        assertThat(execute(dead, "{\"dry_run\":false}").getInt("skipped")).isEqualTo(1);
+
+        var left = new TestTopic("weir.redrives", 1)
+                .records().stream()
+                        .collect(Collectors.toMap(
+                                mark -> new String(mark.key(), UTF_8),
+                                mark -> mark.value() == null ? "" : new String(mark.value(), UTF_8),
+                                (earlier, later) -> later));
+        assertThat(left.values())
+                .as("marks of letters that went to this topic")
+                .filteredOn(mark -> mark.contains("\"" + topic + "\""))
+                .hasSize(1);
+    }
+
+    private static JsonPath summary(TestTopic dead) {
+        var found = when().get("/dead-letters?prefix=" + dead).jsonPath();
+        assertThat(found.getList("topics")).hasSize(1);
+        return found.setRootPath("topics[0]");
     }
 
     @Test

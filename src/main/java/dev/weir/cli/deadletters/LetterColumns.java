@@ -72,9 +72,12 @@ record LetterColumns(boolean isShort) {
         };
     }
 
-    private static String shortened(String reason) {
-        return reason == null || reason.length() <= MAX_REASON
-                ? reason
-                : reason.substring(0, MAX_REASON - 1) + "\u2026";
+    /** Never ends between the halves of a character outside the basic plane. */
+    static String shortened(String reason) {
+        if (reason == null || reason.length() <= MAX_REASON) {
+            return reason;
+        }
+        int end = MAX_REASON - 1;
+        return reason.substring(0, Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end) + "\u2026";
     }
 }

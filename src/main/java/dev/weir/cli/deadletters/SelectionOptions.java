@@ -2,6 +2,7 @@ package dev.weir.cli.deadletters;
 
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.text.FileArgument;
+import dev.weir.cli.text.HeaderArguments;
 import dev.weir.cli.text.RawText;
 import dev.weir.deadletters.redrive.LetterEdit;
 import dev.weir.deadletters.redrive.RedriveSpec;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that say which dead letters of a topic are sent back, and what is changed in one; mixed in. */
@@ -53,6 +55,22 @@ public final class SelectionOptions {
     @Option(names = "--value-file", paramLabel = "FILE", description = "As --value, with the bytes of a file.")
     private FileArgument valueFile;
 
+    @Option(names = "--null-key", description = "Send a single --record without a key.")
+    private boolean nullKey;
+
+    @Option(names = "--tombstone", description = "Send a single --record with a null value.")
+    private boolean tombstone;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "NAME=VALUE",
+            description = "Sent in place of the headers of a single --record; NAME alone for a null value. "
+                    + "May be given more than once.")
+    private List<RawText> headers = new ArrayList<>();
+
+    @Option(names = "--no-headers", description = "Send a single --record without its headers.")
+    private boolean noHeaders;
+
     /** Null for any. */
     String cause() {
         return cause;
@@ -71,6 +89,10 @@ public final class SelectionOptions {
     /** The named letters; empty for all that the filters match. */
     Map<Integer, SortedMap<Long, LetterEdit>> named() {
         check();
+        var edit = edit();
+        if (!edit.equals(LetterEdit.NONE) && records.size() != 1) {
+            throw CliException.usage("Options for key, value and headers change one letter, named with --record");
+        }
         Map<Integer, SortedMap<Long, LetterEdit>> named = new TreeMap<>();
         for (var text : records) {
             var parts = POSITION.matcher(text);
@@ -79,7 +101,7 @@ public final class SelectionOptions {
                         "--record is PARTITION:OFFSET, for example 0:4, not '%s'".formatted(Printable.escape(text)));
             }
             named.computeIfAbsent(Integer.valueOf(parts.group(1)), first -> new TreeMap<>())
-                    .put(Long.valueOf(parts.group(2)), edit());
+                    .put(Long.valueOf(parts.group(2)), edit);
         }
         return named;
     }
@@ -93,20 +115,26 @@ public final class SelectionOptions {
             throw CliException.usage(
                     "--record names at most %d letters; --where selects more".formatted(RedriveSpec.MAX_SELECTED));
         }
-        boolean isEdited = key != null || value != null || valueFile != null;
-        if (isEdited && records.size() != 1) {
-            throw CliException.usage("--key, --value and --value-file change one letter, named with --record");
-        }
-        if (value != null && valueFile != null) {
-            throw CliException.usage("--value and --value-file exclude each other");
+        exclude("--value, --value-file and --tombstone", value != null, valueFile != null, tombstone);
+        exclude("--key and --null-key", key != null, nullKey);
+        exclude("--header and --no-headers", !headers.isEmpty(), noHeaders);
+    }
+
+    private static void exclude(String options, Boolean... given) {
+        if (Stream.of(given).filter(Boolean::booleanValue).count() > 1) {
+            throw CliException.usage(options + " exclude each other");
         }
     }
 
     private LetterEdit edit() {
         return new LetterEdit(
-                Optional.ofNullable(key).map(RawText::bytes).map(LetterEdit.Content::new),
-                Optional.ofNullable(value()).map(LetterEdit.Content::new),
-                Optional.empty());
+                edited(key == null ? null : key.bytes(), nullKey),
+                edited(value(), tombstone),
+                headers.isEmpty() && !noHeaders ? Optional.empty() : Optional.of(HeaderArguments.headers(headers)));
+    }
+
+    private static Optional<LetterEdit.Content> edited(byte[] bytes, boolean isNull) {
+        return bytes == null && !isNull ? Optional.empty() : Optional.of(new LetterEdit.Content(bytes));
     }
 
     private byte[] value() {

@@ -1,16 +1,13 @@
 package dev.weir.cli.produce;
 
-import dev.weir.cli.terminal.CliException;
+import dev.weir.cli.text.HeaderArguments;
 import dev.weir.cli.text.NumberCheck;
 import dev.weir.cli.text.RawText;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.model.TopicName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import picocli.CommandLine.Option;
 
 /** The options for properties that all records share. */
@@ -44,7 +41,7 @@ final class RecordDefaultsOptions {
                 timestamp == null
                         ? null
                         : TimeExpression.parse(timestamp, Instant.now()).toEpochMilli(),
-                headers());
+                HeaderArguments.headers(headers));
     }
 
     /** States the unit assumed for a timestamp without one. */
@@ -52,22 +49,5 @@ final class RecordDefaultsOptions {
         return Optional.ofNullable(timestamp)
                 .flatMap(TimeExpression::interpretation)
                 .map(note -> "--timestamp " + note);
-    }
-
-    private List<Header> headers() {
-        List<Header> all = new ArrayList<>();
-        for (var header : headers) {
-            int end = header.text().indexOf('=');
-            if (end == 0 || header.text().isEmpty()) {
-                throw CliException.usage("A header is NAME=VALUE, not '" + header + "'");
-            }
-            all.add(
-                    end < 0
-                            ? new RecordHeader(RawText.utf8(header.text()), null)
-                            : new RecordHeader(
-                                    RawText.utf8(header.text().substring(0, end)),
-                                    RawText.encode(header.text().substring(end + 1))));
-        }
-        return all;
     }
 }

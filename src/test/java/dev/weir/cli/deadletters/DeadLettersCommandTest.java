@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -93,8 +94,7 @@ class DeadLettersCommandTest {
         assertThat(topic.values()).containsExactly("v0", "v2");
         var record = topic.records().get(0);
         assertThat(record.key()).isEqualTo("key".getBytes(UTF_8));
-        assertThat(StreamSupport.stream(record.headers().spliterator(), false).map(Header::key))
-                .containsExactly("own", "weir-redrive");
+        assertThat(keys(record)).containsExactly("own", "weir-redrive");
         assertThat(record.headers().lastHeader("own").value()).containsExactly(0, 0xff);
 
         assertThat(run("list", dead.name()).lines()).hasSize(2);
@@ -124,6 +124,37 @@ class DeadLettersCommandTest {
         assertThat(topic.values()).containsExactly("new", "ok\0");
         assertThat(topic.records().get(0).key()).isEqualTo("n".getBytes(UTF_8));
         assertThat(topic.records().get(1).key()).isEqualTo("k".getBytes(UTF_8));
+    }
+
+    @Test
+    void headers_of_a_letter_are_replaced_or_left_out_and_key_and_value_are_set_to_null(TestTopic topic)
+            throws Exception {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        for (int i = 0; i < 3; i++) {
+            write(dead, topic, "k", "v" + i, "bad json");
+        }
+
+        run("redrive", dead.name(), "-r", "0:0", "-H", "region=eu=1", "-H", "gone", "--execute")
+                .ok();
+        run("redrive", dead.name(), "-r", "0:1", "--no-headers", "--execute").ok();
+        run("redrive", dead.name(), "-r", "0:2", "--null-key", "--tombstone", "--execute")
+                .ok();
+
+        var records = topic.records();
+        assertThat(topic.values()).containsExactly("v0", "v1", null);
+        assertThat(keys(records.get(0))).containsExactly("region", "gone", "weir-redrive");
+        assertThat(records.get(0).headers().lastHeader("region").value()).isEqualTo("eu=1".getBytes(UTF_8));
+        assertThat(records.get(0).headers().lastHeader("gone").value()).isNull();
+        assertThat(keys(records.get(1))).containsExactly("weir-redrive");
+        assertThat(records.get(1).key()).isEqualTo("k".getBytes(UTF_8));
+        assertThat(keys(records.get(2))).containsExactly("own", "weir-redrive");
+        assertThat(records.get(2).key()).isNull();
+    }
+
+    private static List<String> keys(ConsumerRecord<byte[], byte[]> record) {
+        return StreamSupport.stream(record.headers().spliterator(), false)
+                .map(Header::key)
+                .toList();
     }
 
     @Test
@@ -214,7 +245,11 @@ class DeadLettersCommandTest {
         "t.dead --all --record 0:1, 'Say which dead letters'",
         "t.dead --record 4, '--record is PARTITION:OFFSET, for example 0:4, not'",
         "t.dead --all --value x, 'change one letter, named with --record'",
-        "t.dead --record 0:1 --value x --value-file f, '--value and --value-file exclude each other'",
+        "t.dead --all --no-headers, 'change one letter, named with --record'",
+        "t.dead --record 0:1 --value x --value-file f, '--value, --value-file and --tombstone exclude each other'",
+        "t.dead --record 0:1 --key x --null-key, '--key and --null-key exclude each other'",
+        "t.dead --record 0:1 --header a=b --no-headers, '--header and --no-headers exclude each other'",
+        "t.dead --record 0:1 --header =b, 'A header is NAME=VALUE, not'",
         "t.dead --record 0:1 --value-file /none, 'The file ''/none'' cannot be read'",
         "t.dead --all --rate 0, '--rate is a number above 0'",
         "t.dead --where value==, 'column 8'"
