@@ -10,16 +10,11 @@ import dev.weir.reading.OffsetLookup.Leaderless;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
-import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -27,18 +22,17 @@ import org.apache.kafka.common.TopicPartitionInfo;
 @ApplicationScoped
 public class TopicSizes {
 
-    /** A broker that has just stopped must not delay the response of the others. */
-    private static final DescribeLogDirsOptions TIMEOUT = new DescribeLogDirsOptions().timeoutMs(2_000);
-
     private final KafkaAdmin admin;
     private final TopicDescriptions descriptions;
     private final OffsetLookup offsets;
+    private final PartitionBytes partitionBytes;
 
     /** Determines sizes with an admin client. */
     public TopicSizes(KafkaAdmin admin) {
         this.admin = admin;
         descriptions = new TopicDescriptions(admin);
         offsets = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, Leaderless.EXPECT_NONE);
+        partitionBytes = new PartitionBytes(admin);
     }
 
     /** The sizes of topics, as far as Kafka returns them. */
@@ -59,9 +53,12 @@ public class TopicSizes {
         }
     }
 
-    /** A summary of each of these topics, in the same order; without those that no longer exist. */
+    /**
+     * A summary of each of these topics, in the same order; without those that no longer exist. Their bytes are those
+     * of the last ten seconds.
+     */
     public CompletionStage<List<TopicSummary>> summaries(List<String> names) {
-        return descriptions.of(names).thenCompose(topics -> sizes(topics.values())
+        return descriptions.of(names).thenCompose(topics -> sizes(topics.values(), partitionBytes.recent())
                 .thenApply(sizes -> names.stream()
                         .filter(topics::containsKey)
                         .map(topics::get)
@@ -75,7 +72,7 @@ public class TopicSizes {
             if (found.isEmpty()) {
                 throw NotFound.topic(topic.value());
             }
-            return sizes(found.values()).thenApply(sizes -> sizes.of(found.get(topic.value())));
+            return sizes(found.values(), partitionBytes.now()).thenApply(sizes -> sizes.of(found.get(topic.value())));
         });
     }
 
@@ -111,40 +108,13 @@ public class TopicSizes {
                         .formatted(at.partition(), at.topic()));
     }
 
-    private CompletionStage<Sizes> sizes(Collection<TopicDescription> topics) {
+    private CompletionStage<Sizes> sizes(
+            Collection<TopicDescription> topics, CompletionStage<Map<TopicPartition, Long>> bytes) {
         var led = TopicDescriptions.led(topics);
         var ends = offsets.latest(led);
-        var bytes = bytes();
         return offsets.earliest(led)
                 .thenCompose(
                         beginnings -> ends.thenCombine(bytes, (ending, sizes) -> new Sizes(beginnings, ending, sizes)));
-    }
-
-    /** The bytes of all partitions on all running brokers: one response has all topics anyway. */
-    private CompletionStage<Map<TopicPartition, Long>> bytes() {
-        return admin.read(admin -> admin.describeCluster().nodes())
-                .thenCompose(nodes -> {
-                    var brokers = nodes.stream().map(Node::id).toList();
-                    return admin.readEach(
-                            brokers,
-                            admin -> admin.describeLogDirs(brokers, TIMEOUT).descriptions()::get,
-                            Set.of(Failure.Kind.UNAVAILABLE));
-                })
-                .thenApply(brokers -> {
-                    var bytes = new HashMap<TopicPartition, Long>();
-                    brokers.values().forEach(directories -> add(directories.values(), bytes));
-                    return bytes;
-                });
-    }
-
-    private static void add(Collection<LogDirDescription> directories, Map<TopicPartition, Long> bytes) {
-        for (var directory : directories) {
-            directory.replicaInfos().forEach((at, replica) -> {
-                if (!replica.isFuture()) {
-                    bytes.merge(at, replica.size(), Long::sum);
-                }
-            });
-        }
     }
 
     private static TopicSummary summary(TopicDescription topic, TopicSize size) {
