@@ -15,6 +15,9 @@ public final class WithKeys implements QuarkusTestProfile {
     /** May do everything that orders needs, with topics {@code orders*} and groups {@code orders*}. */
     public static final String ORDERS = KEYS.add("orders-app", "orders");
 
+    /** May watch topics {@code orders*}, and see what became of records. */
+    public static final String WATCHER = KEYS.add("watcher", "watcher");
+
     /** As orders, and another client. */
     static final String ORDERS_TOO = KEYS.add("orders-too", "orders");
 
@@ -36,6 +39,8 @@ public final class WithKeys implements QuarkusTestProfile {
         // May generate nothing, and look at what it has generated.
         all.put("weir.access.generators.topics", "none");
         all.put("weir.access.generators.may", "generate,describe");
+        all.put("weir.access.watcher.topics", "orders*");
+        all.put("weir.access.watcher.may", "describe,metrics");
         all.put("weir.access.orders-app.roles", "orders");
         all.put("weir.access.orders-app.topics", "orders*");
         all.put("weir.access.orders-app.groups", "orders*");

@@ -27,6 +27,9 @@ final class GroupEvents {
         }
     };
 
+    /** The members that had the partitions of a group last; while a group rebalances, nobody has any. */
+    private final Map<String, Map<TopicPartition, GroupMember>> lastOwners = new HashMap<>();
+
     /** The newest first. */
     synchronized List<GroupEvent> of(String group) {
         var events = new ArrayList<>(byGroup.getOrDefault(group, new ArrayDeque<>()));
@@ -35,12 +38,16 @@ final class GroupEvents {
     }
 
     /** Compares descriptions; a group that was not described before has no events. */
-    void members(long now, Map<String, GroupDetails> before, Map<String, GroupDetails> after) {
+    synchronized void members(long now, Map<String, GroupDetails> before, Map<String, GroupDetails> after) {
+        lastOwners.keySet().retainAll(after.keySet());
         after.forEach((group, details) -> {
             var old = before.get(group);
-            if (old != null && !old.members().equals(details.members())) {
+            if (old == null) {
+                lastOwners.put(group, new HashMap<>());
+            } else if (!old.members().equals(details.members())) {
                 members(now, group, old.members(), details.members());
             }
+            lastOwners.get(group).putAll(owners(details.members()));
         });
     }
 
@@ -57,9 +64,8 @@ final class GroupEvents {
                 add(group, new GroupEvent(now, Kind.JOINED, client + " joined", null, null));
             }
         });
-        var owners = owners(before);
         owners(after).forEach((at, owner) -> {
-            var last = owners.get(at);
+            var last = lastOwners.get(group).get(at);
             if (last != null && !last.memberId().equals(owner.memberId())) {
                 var text = "%s P%d moved from %s to %s"
                         .formatted(at.topic(), at.partition(), last.clientId(), owner.clientId());
@@ -89,7 +95,7 @@ final class GroupEvents {
 
     void stalled(long now, String group, Stall stall) {
         var at = stall.at();
-        add(group, new GroupEvent(now, Kind.STALLED, Problem.sentence(stall, now), at.topic(), at.partition()));
+        add(group, new GroupEvent(now, Kind.STALLED, Problem.event(stall, now), at.topic(), at.partition()));
     }
 
     void resumed(long now, String group, TopicPartition at) {

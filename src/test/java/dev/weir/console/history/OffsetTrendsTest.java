@@ -27,7 +27,7 @@ class OffsetTrendsTest {
             assertThat(stall.isAtLeast()).isFalse();
             assertThat(stall.arriving()).isCloseTo(38, within(0.5));
             assertThat(Problem.stalled("billing", stall, START + 60_000).text())
-                    .isEqualTo("billing: P4 has committed nothing for 59 s while 38/s arrive");
+                    .isEqualTo("billing: P4 has committed nothing since 22:13:21 UTC while 38/s arrive");
         });
 
         add(61, 38 * 61, 38 * 61);
@@ -36,6 +36,22 @@ class OffsetTrendsTest {
         assertThat(events.of("billing"))
                 .extracting(GroupEvent::kind)
                 .containsExactly(GroupEvent.Kind.RESUMED, GroupEvent.Kind.STALLED);
+    }
+
+    @Test
+    void a_group_that_has_stopped_before_the_first_sample_on_another_day_is_named_with_the_day() {
+        for (int i = 0; i <= 60; i++) {
+            add(i, i, 0);
+        }
+
+        var tomorrow = START + 86_400_000;
+        assertThat(trends.stall("billing", AT, START + 60_000)).hasValueSatisfying(stall -> assertThat(
+                        Problem.stalled("billing", stall, tomorrow).text())
+                .isEqualTo("billing: P4 has committed nothing since before 2023-11-14 22:13:20 UTC"
+                        + " while 1.0/s arrive"));
+        assertThat(events.of("billing"))
+                .extracting(GroupEvent::text)
+                .containsExactly("P4 has committed nothing for at least 30 s while 1.0/s arrive");
     }
 
     @Test
