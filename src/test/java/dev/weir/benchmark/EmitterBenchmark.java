@@ -1,12 +1,14 @@
 package dev.weir.benchmark;
 
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +54,7 @@ public class EmitterBenchmark {
     private RunningWeir weir;
     private InFlight window;
     private Producer<byte[], byte[]> producer;
-    private MutinyEmitter<ProducerRecord<byte[], byte[]>> emitter;
+    private Emitter<ProducerRecord<byte[], byte[]>> emitter;
 
     @Setup(Level.Trial)
     public void start() throws ReflectiveOperationException {
@@ -99,9 +101,12 @@ public class EmitterBenchmark {
     public void emitter() throws InterruptedException {
         window.enter();
         var stored = new OutgoingMessageMetadata<RecordMetadata>();
-        emitter.sendMessage(Message.of(record(), Metadata.of(stored)))
-                .subscribe()
-                .with(done -> window.leave(null), window::leave);
+        emitter.send(Message.of(record(), Metadata.of(stored), () -> leave(null), this::leave));
+    }
+
+    private CompletionStage<Void> leave(Throwable thrown) {
+        window.leave(thrown);
+        return CompletableFuture.completedStage(null);
     }
 
     private ProducerRecord<byte[], byte[]> record() {

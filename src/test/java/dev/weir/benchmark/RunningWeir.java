@@ -3,10 +3,10 @@ package dev.weir.benchmark;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Application;
 import io.smallrye.reactive.messaging.ChannelRegistry;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 
 /**
  * The Weir that was built, in this JVM, whose class path it is.
@@ -34,9 +34,9 @@ record RunningWeir(Application application) implements AutoCloseable {
 
     /** The one that is injected into the class that sends to the channel. */
     @SuppressWarnings("unchecked")
-    MutinyEmitter<ProducerRecord<byte[], byte[]>> emitter(String channel) {
-        return (MutinyEmitter<ProducerRecord<byte[], byte[]>>)
-                find(ChannelRegistry.class).getMutinyEmitter(channel);
+    Emitter<ProducerRecord<byte[], byte[]>> emitter(String channel) {
+        return (Emitter<ProducerRecord<byte[], byte[]>>)
+                find(ChannelRegistry.class).getEmitter(channel);
     }
 
     private static <T> T find(Class<T> type) {

@@ -5,19 +5,16 @@ import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
@@ -34,20 +31,26 @@ public class Channels {
     static final String LEADER = "records-leader-out";
     static final String NONE = "records-none-out";
 
-    private final Map<Acks, MutinyEmitter<ProducerRecord<byte[], byte[]>>> emitters = new EnumMap<>(Acks.class);
+    private final Map<Acks, Emitter<ProducerRecord<byte[], byte[]>>> emitters = new EnumMap<>(Acks.class);
+    private final Map<Acks, Handover> handovers = new EnumMap<>(Acks.class);
     private final KafkaClientService clients;
 
     Channels(
-            @Channel(ALL) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<byte[], byte[]>> all,
+            @Channel(ALL) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<ProducerRecord<byte[], byte[]>> all,
             @Channel(LEADER) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<byte[], byte[]>> leader,
+                    Emitter<ProducerRecord<byte[], byte[]>> leader,
             @Channel(NONE) @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    MutinyEmitter<ProducerRecord<byte[], byte[]>> none,
+                    Emitter<ProducerRecord<byte[], byte[]>> none,
             KafkaClientService clients) {
         emitters.put(Acks.ALL, all);
         emitters.put(Acks.LEADER, leader);
         emitters.put(Acks.NONE, none);
+        for (var acks : Acks.values()) {
+            handovers.put(
+                    acks, new Handover(task -> clients.getProducer(name(acks)).runOnSendingThread(producer -> {
+                        task.run();
+                    })));
+        }
         this.clients = clients;
     }
 
@@ -72,45 +75,64 @@ public class Channels {
 
     /** Sends records in order and reports the outcome of each. */
     public void send(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
-        if (records.size() == 1) {
-            sendOne(acks, records.get(0), listener);
-        } else {
-            sendMany(acks, records, listener);
+        handovers
+                .get(acks)
+                .add(
+                        records.size() == 1
+                                ? new Single(emitters.get(acks), new RecordMessage(records.get(0), listener))
+                                : new Many(clients.getProducer(name(acks)), records, listener));
+    }
+
+    /** The emitter has its record sent by a task of the same thread, so a record keeps its place before later ones. */
+    private record Single(Emitter<ProducerRecord<byte[], byte[]>> emitter, RecordMessage message)
+            implements Handover.Task {
+
+        @Override
+        public void run() {
+            try {
+                emitter.send(message);
+            } catch (RuntimeException thrown) {
+                message.report(thrown);
+            }
+        }
+
+        @Override
+        public void refused(Throwable thrown) {
+            message.report(notWritten(thrown));
         }
     }
 
-    private void sendOne(Acks acks, ProducerRecord<byte[], byte[]> record, Listener listener) {
-        var stored = new OutgoingMessageMetadata<RecordMetadata>();
-        emitters.get(acks)
-                .sendMessage(Message.of(record, Metadata.of(stored)))
-                .subscribe()
-                .with(
-                        done -> listener.outcome(0, KafkaFailures.outcome(stored.getResult(), null)),
-                        thrown -> listener.outcome(0, KafkaFailures.outcome(null, thrown)));
-    }
+    /** The records go behind those that the emitter was given before, which are tasks of the same thread too. */
+    private record Many(
+            KafkaProducer<byte[], byte[]> channel, List<ProducerRecord<byte[], byte[]>> records, Listener listener)
+            implements Handover.Task {
 
-    private void sendMany(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
-        clients.<byte[], byte[]>getProducer(name(acks))
-                .runOnSendingThread(producer -> {
-                    for (int i = 0; i < records.size(); i++) {
-                        send(producer, records.get(i), i, listener);
-                    }
-                })
-                .subscribe()
-                .with(done -> {}, thrown -> {
-                    for (int i = 0; i < records.size(); i++) {
-                        listener.outcome(i, Outcome.of(notWritten(thrown)));
-                    }
-                });
-    }
+        @Override
+        public void run() {
+            channel.runOnSendingThread(producer -> {
+                        for (int i = 0; i < records.size(); i++) {
+                            send(producer, i);
+                        }
+                    })
+                    .subscribe()
+                    .with(done -> {}, this::refused);
+        }
 
-    private static void send(
-            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, int index, Listener listener) {
-        try {
-            var unused = producer.send(
-                    record, (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
-        } catch (RuntimeException thrown) {
-            listener.outcome(index, Outcome.of(notWritten(thrown)));
+        private void send(Producer<byte[], byte[]> producer, int index) {
+            try {
+                var unused = producer.send(
+                        records.get(index),
+                        (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
+            } catch (RuntimeException thrown) {
+                listener.outcome(index, Outcome.of(notWritten(thrown)));
+            }
+        }
+
+        @Override
+        public void refused(Throwable thrown) {
+            for (int i = 0; i < records.size(); i++) {
+                listener.outcome(i, Outcome.of(notWritten(thrown)));
+            }
         }
     }
 
