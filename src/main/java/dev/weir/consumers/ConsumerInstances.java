@@ -2,7 +2,6 @@ package dev.weir.consumers;
 
 import dev.weir.cluster.ClusterMembership;
 import dev.weir.cluster.NodeGroups;
-import dev.weir.consumers.instance.CommitRules;
 import dev.weir.consumers.instance.ConsumerInstance;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.InstanceSpec;
@@ -10,15 +9,8 @@ import dev.weir.consumers.request.Subscription;
 import dev.weir.http.access.Caller;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.kafka.KafkaFailures;
-import dev.weir.kafka.TopicNames;
-import dev.weir.model.Count;
 import dev.weir.model.Failure;
-import dev.weir.reading.BoundedReader;
-import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.FetchBudget;
-import dev.weir.reading.PollScheduler;
-import dev.weir.reading.TopicIds;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -29,45 +21,28 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** All consumer instances: bounds their number, closes idle ones, and closes all of them when Weir ends. */
+/** All consumer instances of this Weir: finds them, closes idle ones, and closes all of them when Weir ends. */
 @ApplicationScoped
 class ConsumerInstances {
-
-    /** Of each instance: the member of the group, and the one that reads. */
-    private static final int CONSUMERS = 2;
-
-    private static final Set<String> READING = Set.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG);
 
     private static final long LOOK_AFTER_MILLIS = 1_000;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
     private final ConsumersConfig config;
-    private final ConsumerFactory consumers;
+    private final InstanceFactory factory;
+    private final InstanceLimits limits;
     private final FetchBudget budget;
-    private final PollScheduler scheduler;
-    private final TopicNames topics;
-    private final TopicIds ids;
     private final ClusterMonitor monitor;
     private final Vertx vertx;
-    private final Counter refusedCommits;
     private final ConcurrentMap<InstanceName, ConsumerInstance> instances = new ConcurrentHashMap<>();
     private final InstanceStates states;
     private final ClusterMembership cluster;
@@ -78,36 +53,28 @@ class ConsumerInstances {
     /** Patterns from other nodes, which match nothing until their client has come with its rights. */
     private final ConcurrentMap<InstanceName, Subscription> unbound = new ConcurrentHashMap<>();
 
-    private final AtomicLong opened = new AtomicLong();
     private volatile boolean stopping;
     private long timer;
 
     ConsumerInstances(
             ConsumersConfig config,
-            ConsumerFactory consumers,
+            InstanceFactory factory,
+            InstanceLimits limits,
             FetchBudget budget,
-            PollScheduler scheduler,
-            TopicNames topics,
-            TopicIds ids,
             ClusterMonitor monitor,
             Vertx vertx,
             InstanceStates states,
             ClusterMembership cluster,
             MeterRegistry registry) {
         this.config = config;
-        this.consumers = consumers;
+        this.factory = factory;
+        this.limits = limits;
         this.budget = budget;
-        this.scheduler = scheduler;
-        this.topics = topics;
-        this.ids = ids;
         this.monitor = monitor;
         this.vertx = vertx;
         this.states = states;
         this.cluster = cluster;
-        refusedCommits = Counter.builder("weir.consumer.commits.failed")
-                .description("Commits of instances that Kafka has refused")
-                .register(registry);
-        Gauge.builder("weir.consumer.instances", instances, Map::size)
+        Gauge.builder("weir.consumer.instances", instances, ConcurrentMap::size)
                 .description("Consumers of clients of HTTP")
                 .register(registry);
         Gauge.builder("weir.consumer.polls.waiting", this, ConsumerInstances::waitingPolls)
@@ -138,7 +105,7 @@ class ConsumerInstances {
         states.checkOwned(name);
         var instance = add(caller, name, spec);
         return states.created(name, spec)
-                .thenCompose(written -> open(instance, name, spec))
+                .thenCompose(written -> factory.open(instance, name, spec))
                 .whenComplete((done, thrown) -> {
                     if (thrown != null && instances.remove(name, instance)) {
                         end(instance, ConsumerInstance.CloseReason.DELETED);
@@ -156,7 +123,7 @@ class ConsumerInstances {
         if (isPattern) {
             unbound.put(name, subscription);
         }
-        return open(instance, name, spec)
+        return factory.open(instance, name, spec)
                 .thenCompose(
                         opened -> isPattern ? CompletableFuture.completedStage(null) : instance.subscribe(subscription))
                 .whenComplete((done, thrown) -> {
@@ -186,15 +153,6 @@ class ConsumerInstances {
                 .map(instance -> end(instance, how).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(closing);
-    }
-
-    private CompletionStage<Void> open(ConsumerInstance instance, InstanceName name, InstanceSpec spec) {
-        long number = opened.incrementAndGet();
-        return instance.open(
-                () -> member(name, spec, number),
-                reader(name, spec, number),
-                topics,
-                new CommitRules(cluster::isHeld, refusedCommits::increment));
     }
 
     private void forget(InstanceName name) {
@@ -280,39 +238,19 @@ class ConsumerInstances {
         if (instances.containsKey(name) || refused.containsKey(name)) {
             throw Failure.of(Failure.Kind.CONFLICT, "There is an " + name + " already");
         }
-        if (instances.size() >= config.maxInstances()) {
-            throw tooMany("", config.maxInstances(), "weir.consumers.max-instances");
-        }
-        long ofClient = instances.keySet().stream()
-                .filter(other -> other.owner().equals(caller.owner()))
-                .count();
-        if (ofClient >= caller.maxInstances()) {
-            throw tooMany(" of this client", caller.maxInstances(), "instances of its rule in weir.access");
-        }
-        long ofGroup = instances.keySet().stream()
-                .filter(other -> other.group().equals(name.group()))
-                .count();
-        if (ofGroup >= config.maxPerGroup()) {
-            throw tooMany(" of this group", config.maxPerGroup(), "weir.consumers.max-per-group");
-        }
+        limits.check(caller, name.group(), instances.keySet());
         return put(name, spec);
     }
 
     private ConsumerInstance put(InstanceName name, InstanceSpec spec) {
-        budget.enter(CONSUMERS);
-        var instance = new ConsumerInstance(name, spec, scheduler, ids, monitor, config.autoCommitInterval());
+        budget.enter(InstanceFactory.CONSUMERS);
+        var instance = factory.create(name, spec);
         instances.put(name, instance);
         return instance;
     }
 
     private CompletionStage<Void> end(ConsumerInstance instance, ConsumerInstance.CloseReason how) {
-        return instance.close(how).whenComplete((done, thrown) -> budget.leave(CONSUMERS));
-    }
-
-    private static Failure tooMany(String of, int most, String property) {
-        return Failure.of(
-                Failure.Kind.TOO_MANY,
-                "%s%s already, which is the limit (%s)".formatted(Count.thereAre(most, "instance"), of, property));
+        return instance.close(how).whenComplete((done, thrown) -> budget.leave(InstanceFactory.CONSUMERS));
     }
 
     private Failure unknown(InstanceName name) {
@@ -335,28 +273,5 @@ class ConsumerInstances {
 
     private double waitingPolls() {
         return instances.values().stream().filter(ConsumerInstance::isWaitedFor).count();
-    }
-
-    /** It is in the group, and never fetches. */
-    private Consumer<byte[], byte[]> member(InstanceName name, InstanceSpec spec, long number) {
-        Map<String, Object> settings = new HashMap<>(spec.settings());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, name.group());
-        if (cluster.isOn() && spec.isClassic()) {
-            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, StaticMemberId.of(cluster.name(), name));
-        }
-        return consumers.open("weir-" + name.instance() + "-" + number, settings);
-    }
-
-    private BoundedReader reader(InstanceName name, InstanceSpec spec, long number) {
-        Map<String, Object> settings = new HashMap<>();
-        for (var setting : READING) {
-            if (spec.settings().containsKey(setting)) {
-                settings.put(setting, spec.settings().get(setting));
-            }
-        }
-        return consumers.reader(
-                "weir-" + name.instance() + "-" + number + "-reader",
-                settings,
-                config.maxBytes().asLongValue());
     }
 }
