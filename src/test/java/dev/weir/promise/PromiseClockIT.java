@@ -39,12 +39,14 @@ class PromiseClockIT {
                 clock.set(ahead);
                 run.goOn(CALM);
                 run.healed();
-                // Requests in flight time out when the clock steps forward; the next check finds Kafka again.
+                // Requests in flight time out when the clock steps forward: checks, polls and sends may respond 503
+                // once.
                 Deadlines.await("ready at " + ahead).until(() -> run.weir().readiness() == 200);
                 Deadlines.await("records for the instance at " + ahead)
-                        .until(() -> poll(run).contains("load-0"));
+                        .until(() -> poll(run).body().contains("load-0"));
                 // Kafka's clients go on from the latest time; records must not.
-                exchange(run, "POST", "/topics/" + times + "/records", "{\"value\":\"" + ahead + "\"}", 200);
+                Deadlines.await("a record sent at " + ahead)
+                        .until(() -> send(run, times, ahead.toString()).status() == 200);
                 var sent = times.records().stream()
                         .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(ahead.toString()))
                         .findFirst()
@@ -82,28 +84,31 @@ class PromiseClockIT {
     }
 
     private static void join(Run run) throws IOException {
-        exchange(run, "POST", "/consumers/clock", "{\"name\":\"i\",\"format\":\"text\"}", 200);
-        exchange(
+        var instance = exchange(run, "POST", "/consumers/clock", "{\"name\":\"i\",\"format\":\"text\"}");
+        assertThat(instance.status()).as(instance.body()).isEqualTo(200);
+        var subscription = exchange(
                 run,
                 "POST",
                 "/consumers/clock/instances/i/subscription",
-                "{\"topics\":[\"%s\"]}".formatted(run.topic()),
-                204);
+                "{\"topics\":[\"%s\"]}".formatted(run.topic()));
+        assertThat(subscription.status()).as(subscription.body()).isEqualTo(204);
     }
 
-    private static String poll(Run run) throws IOException {
-        return exchange(run, "GET", "/consumers/clock/instances/i/records?timeout=1000&max_bytes=10000", "", 200);
+    private static Answer poll(Run run) throws IOException {
+        return exchange(run, "GET", "/consumers/clock/instances/i/records?timeout=1000&max_bytes=10000", "");
     }
 
-    private static String exchange(Run run, String method, String path, String body, int status) throws IOException {
+    private static Answer send(Run run, TestTopic topic, String value) throws IOException {
+        return exchange(run, "POST", "/topics/" + topic + "/records", "{\"value\":\"" + value + "\"}");
+    }
+
+    private static Answer exchange(Run run, String method, String path, String body) throws IOException {
         try (var connection = new Connection(run.weir().port())) {
-            var answer = connection.exchange(
+            return connection.exchange(
                     method,
                     path,
                     Map.of("Content-Type", "application/vnd.kafka.v2+json", "Accept", "*/*"),
                     body.getBytes(StandardCharsets.UTF_8));
-            assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-            return answer.body();
         }
     }
 }
