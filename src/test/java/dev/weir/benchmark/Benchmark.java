@@ -1,10 +1,10 @@
 package dev.weir.benchmark;
 
-import dev.weir.access.ApiKey;
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,8 +55,7 @@ class Benchmark {
     private BrokerProcess broker;
     private StartUp startUp;
     private WeirProcess weir;
-    private WeirProcess keyedWeir;
-    private String key;
+    private KeysPair keys;
     private FloorProcess floor;
     private PushReceiver receiver;
     private int readers;
@@ -80,30 +79,15 @@ class Benchmark {
         receiver = new PushReceiver(broker.bootstrapServers());
         weir = startUp.ready("benchmark", receiver.settings(PUSHED));
         Files.createDirectories(REPORT);
-        keyedWeir = startKeyed();
         floor = FloorProcess.start(broker.bootstrapServers(), REPORT);
-    }
-
-    /** A second Weir, whose clients have keys; it idles during all other cases. */
-    private WeirProcess startKeyed() throws IOException {
-        var created = ApiKey.create("load", List.of("load"));
-        key = created.secret();
-        var file = Files.write(REPORT.resolve("keys"), List.of(created.key().line()));
-        return startUp.ready(
-                "benchmark-keys",
-                Map.of(
-                        "weir.auth.keys-file",
-                        file.toAbsolutePath().toString(),
-                        "weir.access.load.topics",
-                        SENT,
-                        "weir.access.load.may",
-                        "produce"));
     }
 
     @AfterEach
     void stop() {
         floor.close();
-        keyedWeir.close();
+        if (keys != null) {
+            keys.close();
+        }
         weir.close();
         receiver.close();
         broker.close();
@@ -204,17 +188,28 @@ class Benchmark {
         return all;
     }
 
-    /** Both by Vert.x, whose requests can have the header. */
     private void keys(Case reference, List<Case> all) {
-        var request = Request.raw(SENT, "");
-        var without =
-                Case.of("one record a request, 32 connections, no keys", reference, () -> vertx(request, 32, true));
+        var without = Case.of(
+                "one record a request, 32 connections, no keys", reference, () -> keyed(pair().without()));
         all.add(without);
-        all.add(Case.of("one record a request, 32 connections, with keys", reference, () -> {
-                    var load = new HttpLoad(keyedWeir.port(), request.with(key), 32, true);
-                    return closed(request, keyedWeir.pid(), load);
-                })
+        all.add(Case.of("one record a request, 32 connections, with keys", reference, () -> keyed(pair().with()))
                 .comparedWith(without));
+    }
+
+    private Measure keyed(KeysPair.Side side) {
+        return closed(side.request(), side.weir().pid(), side.load());
+    }
+
+    /** Started for the first of its cases; idles during all others. */
+    private KeysPair pair() {
+        if (keys == null) {
+            try {
+                keys = KeysPair.start(startUp, REPORT, SENT);
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+        return keys;
     }
 
     private void batches(String format, Function<Integer, Request> request, Case reference, List<Case> all) {
