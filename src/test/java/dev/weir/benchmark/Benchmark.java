@@ -189,8 +189,8 @@ class Benchmark {
     }
 
     private void keys(Case reference, List<Case> all) {
-        var without = Case.of(
-                "one record a request, 32 connections, no keys", reference, () -> keyed(pair().without()));
+        var without =
+                Case.of("one record a request, 32 connections, no keys", reference, () -> keyed(pair().without()));
         all.add(without);
         all.add(Case.of("one record a request, 32 connections, with keys", reference, () -> keyed(pair().with()))
                 .comparedWith(without));
