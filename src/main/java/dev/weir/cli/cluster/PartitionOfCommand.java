@@ -1,8 +1,7 @@
 package dev.weir.cli.cluster;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
@@ -14,9 +13,7 @@ import dev.weir.kafka.partitioning.PartitionerType;
 import dev.weir.model.TopicName;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,15 +27,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli partition-of customer-17 --topic orders",
             "  kafka-cli partition-of customer-17 --partitions 12 --partitioner fnv1a"
         })
-public final class PartitionOfCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class PartitionOfCommand extends OutputCommand {
 
     @Parameters(paramLabel = "KEY", description = "The key.")
     private RawText key;
@@ -68,8 +57,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public PartitionOfCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -88,7 +76,7 @@ public final class PartitionOfCommand implements Callable<Integer> {
         Arrays.stream(PartitionerType.values())
                 .filter(PartitionerType::isByKey)
                 .forEach(each -> table.row(each.toString(), each.partition(bytes, count)));
-        table.print(console, output.format());
+        table.print(console, format());
         return ExitCode.OK.code();
     }
 

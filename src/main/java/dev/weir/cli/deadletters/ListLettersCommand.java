@@ -1,8 +1,7 @@
 package dev.weir.cli.deadletters;
 
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
-import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
@@ -10,7 +9,6 @@ import dev.weir.cli.text.NumberCheck;
 import dev.weir.deadletters.LetterQuery;
 import dev.weir.deadletters.ListedLetter;
 import dev.weir.model.TopicName;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,15 +25,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli dead-letters list orders.dead --cause timeout",
             "  kafka-cli dead-letters list --where 'value.total > 100' --limit 1000 -o ndjson"
         })
-public final class ListLettersCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class ListLettersCommand extends OutputCommand {
 
     @Mixin
     private LetterOptions letters;
@@ -70,15 +60,14 @@ public final class ListLettersCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public ListLettersCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
     public Integer call() {
         NumberCheck.atLeast(1, limit, "--limit");
         var name = topic == null ? null : new TopicName(topic).checkReadable(false);
-        var columns = new LetterColumns(output.format() == OutputFormat.TABLE);
+        var columns = new LetterColumns(format() == OutputFormat.TABLE);
         var table = columns.table();
         String after = null;
         int left = limit;
@@ -93,7 +82,7 @@ public final class ListLettersCommand implements Callable<Integer> {
                 after = page.next();
             } while (left > 0 && after != null);
         }
-        table.print(console, output.format());
+        table.print(console, format());
         if (after != null) {
             console.notice("There are more; --limit lists more than " + limit);
         }

@@ -1,9 +1,8 @@
 package dev.weir.cli.deadletters;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
@@ -20,7 +19,6 @@ import dev.weir.model.Count;
 import dev.weir.model.TopicName;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,17 +39,9 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli dead-letters redrive orders.dead --cause timeout --rate 20 --execute",
             "  kafka-cli dead-letters redrive orders.dead --record 0:4 --value-file mended.json --execute"
         })
-public final class RedriveCommand implements Callable<Integer> {
+public final class RedriveCommand extends OutputCommand {
 
     private static final double MAX_RATE = 10_000;
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
 
     @Mixin
     private LetterOptions letters;
@@ -88,8 +78,7 @@ public final class RedriveCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public RedriveCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -134,7 +123,7 @@ public final class RedriveCommand implements Callable<Integer> {
     private int show(RedrivePlan plan) {
         var table = new Table("target", "records");
         plan.byTarget().forEach(target -> table.row(target.topic(), target.count()));
-        table.print(console, output.format());
+        table.print(console, format());
         noteSkipped(plan);
         console.notice("Nothing was sent; --execute sends " + Count.of(plan.count(), "record"));
         return ExitCode.OK.code();
@@ -153,8 +142,7 @@ public final class RedriveCommand implements Callable<Integer> {
         if (plan.count() > 0) {
             confirmation.require("Send %s back".formatted(Count.of(plan.count(), "dead letter")), console);
         }
-        var run = new RedriveRun(
-                console, output.format(), environment, spec, client(), plan.count() + plan.skippedCount());
+        var run = new RedriveRun(console, format(), environment, spec, client(), plan.count() + plan.skippedCount());
         var report = run.run(Ticker.systemTicker());
         boolean isNamedSkipped = selected.areNamed() && report.skipped() > 0;
         return report.error() == null && report.failed() == 0 && !isNamedSkipped

@@ -1,8 +1,7 @@
 package dev.weir.cli.deadletters;
 
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
-import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.StandardStream;
@@ -10,7 +9,6 @@ import dev.weir.cli.terminal.TextWidth;
 import dev.weir.deadletters.ListedLetter;
 import dev.weir.model.Printable;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,17 +23,9 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli dead-letters show orders.dead:0:4",
             "  kafka-cli dead-letters show orders.dead:0:4 -o json"
         })
-public final class ShowLetterCommand implements Callable<Integer> {
+public final class ShowLetterCommand extends OutputCommand {
 
     private static final int LABEL_WIDTH = 12;
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
 
     @Mixin
     private LetterOptions letters;
@@ -45,8 +35,7 @@ public final class ShowLetterCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public ShowLetterCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -54,11 +43,11 @@ public final class ShowLetterCommand implements Callable<Integer> {
         var at = LetterPosition.parse(position);
         try (var session = new LetterSession(connection, letters)) {
             var letter = session.catalog().letter(at.topic(), at.partition(), at.offset());
-            if (output.format() == OutputFormat.TABLE) {
+            if (format() == OutputFormat.TABLE) {
                 show(letter);
             } else {
                 var columns = new LetterColumns(false);
-                columns.table().row(columns.cells(letter)).print(console, output.format());
+                columns.table().row(columns.cells(letter)).print(console, format());
             }
         }
         return ExitCode.OK.code();

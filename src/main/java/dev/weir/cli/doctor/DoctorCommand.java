@@ -1,16 +1,13 @@
 package dev.weir.cli.doctor;
 
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
-import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Checks whether Kafka works from this machine. */
 @Command(
@@ -28,20 +25,11 @@ import picocli.CommandLine.Mixin;
             "",
             "Exit codes: 0 all checks are good or doubtful, 1 a check is bad, 2 no broker is reachable."
         })
-public final class DoctorCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class DoctorCommand extends OutputCommand {
 
     /** Writes to the console. */
     public DoctorCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -54,10 +42,10 @@ public final class DoctorCommand implements Callable<Integer> {
                     })
                     .run();
         }
-        if (output.format() != OutputFormat.TABLE) {
+        if (format() != OutputFormat.TABLE) {
             var table = new Table("check", "state", "message");
             results.forEach(result -> table.row(result.check(), result.state().toString(), result.message()));
-            table.print(console, output.format());
+            table.print(console, format());
         }
         boolean isBad = results.stream().anyMatch(result -> result.state() == CheckResult.State.BAD);
         return (isBad ? ExitCode.FAILED : ExitCode.OK).code();
@@ -65,7 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /** Prints a result at once, because some checks take a second. */
     private void show(CheckResult result) {
-        if (output.format() == OutputFormat.TABLE) {
+        if (format() == OutputFormat.TABLE) {
             console.line("%-8s  %-10s  %s".formatted(result.state(), result.check(), result.message()));
             console.flush();
         }

@@ -1,8 +1,7 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.output.DetailView;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupLags;
@@ -10,9 +9,7 @@ import dev.weir.groups.Groups;
 import dev.weir.model.GroupId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows the members of groups, their committed offsets and their lag. */
@@ -25,23 +22,14 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli group describe billing",
             "  kafka-cli group describe billing shipping -o csv"
         })
-public final class DescribeGroupCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class DescribeGroupCommand extends OutputCommand {
 
     @Parameters(arity = "1..*", paramLabel = "GROUP", description = "The groups.")
     private List<String> groups;
 
     /** Writes to the console. */
     public DescribeGroupCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -54,7 +42,7 @@ public final class DescribeGroupCommand implements Callable<Integer> {
                         GroupAwait.result(new Groups(admin).describe(name)),
                         GroupAwait.result(new GroupLags(admin).lag(name))));
             }
-            DetailView.print(views, GroupView.combined(views), console, output.format());
+            DetailView.print(views, GroupView.combined(views), console, format());
         }
         return ExitCode.OK.code();
     }

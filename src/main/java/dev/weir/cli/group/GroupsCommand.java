@@ -1,16 +1,14 @@
 package dev.weir.cli.group;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.output.NameOptions;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.GroupSummary;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,15 +18,7 @@ import picocli.CommandLine.Option;
         name = "groups",
         description = "Lists consumer groups with their state and lag.",
         footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups --prefix billing. -o json"})
-public final class GroupsCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class GroupsCommand extends OutputCommand {
 
     @Mixin
     private NameOptions names;
@@ -38,8 +28,7 @@ public final class GroupsCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public GroupsCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -63,6 +52,6 @@ public final class GroupsCommand implements Callable<Integer> {
                 table.row(group.group(), group.type(), group.protocol(), group.state(), group.lag());
             }
         }
-        table.print(console, output.format());
+        table.print(console, format());
     }
 }

@@ -1,8 +1,7 @@
 package dev.weir.cli.group;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
@@ -19,9 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,15 +36,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli group reset billing --to @2026-01-31T12:00 --topic orders --execute",
             "  kafka-cli group reset billing --to -100 --partition orders:3 --execute"
         })
-public final class ResetGroupCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class ResetGroupCommand extends OutputCommand {
 
     @Parameters(paramLabel = "GROUP", description = "The group; an unknown group is created with these offsets.")
     private String group;
@@ -80,8 +69,7 @@ public final class ResetGroupCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public ResetGroupCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -109,7 +97,7 @@ public final class ResetGroupCommand implements Callable<Integer> {
                             at.after(),
                             at.effect().toString().toLowerCase(Locale.ROOT),
                             at.records()));
-            table.print(console, output.format());
+            table.print(console, format());
         }
         if (!execute) {
             console.notice("Nothing was changed; --execute commits these offsets");

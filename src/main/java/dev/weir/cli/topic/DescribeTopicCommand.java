@@ -1,9 +1,8 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.output.DetailView;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.KafkaAdmin;
@@ -12,9 +11,7 @@ import dev.weir.topics.TopicSizes;
 import dev.weir.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,15 +26,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli topic describe orders --all-settings -o json",
             "  kafka-cli topic describe -o csv"
         })
-public final class DescribeTopicCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class DescribeTopicCommand extends OutputCommand {
 
     @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "The topics. Default: all except internal topics.")
     private List<String> topics = new ArrayList<>();
@@ -47,8 +36,7 @@ public final class DescribeTopicCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public DescribeTopicCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -61,7 +49,7 @@ public final class DescribeTopicCommand implements Callable<Integer> {
                             .toList()
                     : given;
             var views = names.stream().map(topic -> view(admin, topic)).toList();
-            DetailView.print(views, TopicView.combined(views), console, output.format());
+            DetailView.print(views, TopicView.combined(views), console, format());
         }
         return ExitCode.OK.code();
     }

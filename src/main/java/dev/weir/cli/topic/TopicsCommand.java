@@ -1,10 +1,9 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.output.NameOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
-import dev.weir.cli.output.OutputOptions;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
@@ -12,7 +11,6 @@ import dev.weir.topics.TopicSizes;
 import dev.weir.topics.TopicSummary;
 import dev.weir.topics.Topics;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,15 +21,7 @@ import picocli.CommandLine.Option;
         description = "Lists topics.",
         footer = {"", "Examples:", "  kafka-cli topics", "  kafka-cli topics --details -o csv --brokers localhost:9092"
         })
-public final class TopicsCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+public final class TopicsCommand extends OutputCommand {
 
     @Mixin
     private NameOptions names;
@@ -46,8 +36,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public TopicsCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -67,13 +56,13 @@ public final class TopicsCommand implements Callable<Integer> {
 
     /** As a table, only the names, one per line, which suits a pipe as well. */
     private void list(List<String> names) {
-        if (output.format() == OutputFormat.TABLE) {
+        if (format() == OutputFormat.TABLE) {
             names.forEach(console::line);
             return;
         }
         var table = new Table("name");
         names.forEach(table::row);
-        table.print(console, output.format());
+        table.print(console, format());
     }
 
     private void describe(List<TopicSummary> topics) {
@@ -87,6 +76,6 @@ public final class TopicsCommand implements Callable<Integer> {
                 topic.bytes(),
                 topic.leaderless(),
                 topic.underReplicated()));
-        table.print(console, output.format());
+        table.print(console, format());
     }
 }

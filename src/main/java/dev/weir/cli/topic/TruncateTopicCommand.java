@@ -1,8 +1,7 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
-import dev.weir.cli.output.OutputOptions;
+import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,17 +34,9 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli topic truncate orders --yes",
             "  kafka-cli topic truncate orders --before 120 --partition 0"
         })
-public final class TruncateTopicCommand implements Callable<Integer> {
+public final class TruncateTopicCommand extends OutputCommand {
 
     private static final String LATEST = "latest";
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
 
     @Mixin
     private ConfirmationOptions confirmation;
@@ -69,8 +59,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public TruncateTopicCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
@@ -85,7 +74,7 @@ public final class TruncateTopicCommand implements Callable<Integer> {
             selected(admin, name).forEach(partition -> offsets.put(partition, first));
             var table = new Table("partition", "beginning_offset");
             truncated(admin, name, new Truncation(offsets)).forEach(table::row);
-            table.print(console, output.format());
+            table.print(console, format());
         }
         return ExitCode.OK.code();
     }
