@@ -1,6 +1,5 @@
 package dev.weir.cli;
 
-import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -25,8 +24,6 @@ final class ClassPreloader {
     }
 
     private static void load() {
-        // Every client registers its version as an MBean.
-        Objects.requireNonNull(ManagementFactory.getPlatformMBeanServer());
         Objects.requireNonNull(ApiKeys.METADATA.messageType);
         Objects.requireNonNull(Errors.NONE);
         Objects.requireNonNull(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);

@@ -14,6 +14,7 @@ import dev.weir.cli.text.RawText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -38,6 +39,7 @@ public final class KafkaCli {
         System.setErr(new PrintStream(streams.err(), true, StandardCharsets.UTF_8));
         var console = CliConsole.of(streams);
         ClientLog.install();
+        AppInfoParser.disableMBeans();
         OAuthAllowList.install(System.getenv());
         if (System.getProperty(ARCHIVING) != null) {
             CdsTraining.run(console);

@@ -17,7 +17,7 @@ public final class ClientDefaults {
             "2000",
             "reconnect.backoff.max.ms",
             "500",
-            // A process of a second reports no metrics; JMX alone takes a tenth of its time.
+            // A process of a second reports no metrics.
             "metric.reporters",
             "",
             "enable.metrics.push",
