@@ -60,6 +60,9 @@ class FishCompletionTest {
         assertThat(offered("kafka-cli produce orders --encoding "))
                 .extracting(FishCompletionTest::word)
                 .contains("json", "binary", "text");
+        assertThat(offered("kafka-cli produce orders --compression "))
+                .extracting(FishCompletionTest::word)
+                .containsExactlyInAnyOrder("none", "gzip", "snappy", "lz4", "zstd");
         assertThat(offered("kafka-cli consume orders --output nd"))
                 .extracting(FishCompletionTest::word)
                 .containsExactly("ndjson");

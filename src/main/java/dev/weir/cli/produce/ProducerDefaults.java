@@ -23,7 +23,11 @@ final class ProducerDefaults {
      * @param isInteractive whether a user waits for each record
      */
     static Map<String, Object> of(
-            Map<String, Object> connection, TargetTopic target, Acks acks, String compression, boolean isInteractive) {
+            Map<String, Object> connection,
+            TargetTopic target,
+            Acks acks,
+            CompressionCodec compression,
+            boolean isInteractive) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, isInteractive ? 0 : 10);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, target.maxRecordBytes()));
@@ -37,7 +41,7 @@ final class ProducerDefaults {
         settings.put(ProducerConfig.ACKS_CONFIG, acks.setting());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, acks == Acks.ALL);
         if (compression != null) {
-            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.toString());
         }
         return settings;
     }

@@ -25,8 +25,8 @@ final class SendOptions {
     @Option(
             names = {"-z", "--compression"},
             paramLabel = "CODEC",
-            description = "Compression of batches: none (default), gzip, snappy, lz4 or zstd.")
-    private String compression;
+            description = "Compression of batches: ${COMPLETION-CANDIDATES}. Default: none.")
+    private CompressionCodec compression;
 
     @Option(names = "--rate", paramLabel = "N", description = "Maximum number of records per second, for example 0.5.")
     private Double rate;
@@ -40,7 +40,7 @@ final class SendOptions {
     }
 
     /** Null for the compression of the client settings. */
-    String compression() {
+    CompressionCodec compression() {
         return compression;
     }
 

@@ -212,6 +212,23 @@ class ConnectionOptionsTest {
         assertThat(run.err()).contains("sasl.jaas.config is not valid").doesNotContain("hunter2");
     }
 
+    @Test
+    void a_forbidden_login_module_is_reported_with_the_reason() throws IOException {
+        var file = Files.writeString(
+                home.resolve("client.properties"),
+                "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config="
+                        + "com.sun.security.auth.module.JndiLoginModule required password=\"hunter2\";\n");
+
+        var run = topics("--config", file.toString(), "--verbose");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run.err())
+                .contains(
+                        "sasl.jaas.config names com.sun.security.auth.module.JndiLoginModule, which is forbidden",
+                        "org.apache.kafka.disallowed.login.modules")
+                .doesNotContain("is not valid", "hunter2");
+    }
+
     private void context(String name, String settings) throws IOException {
         var directory = Files.createDirectories(home.resolve("weir").resolve("contexts"));
         Files.writeString(directory.resolve(name + ".properties"), settings);
