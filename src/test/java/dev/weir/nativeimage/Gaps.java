@@ -41,6 +41,7 @@ final class Gaps {
             Map.entry("io.netty.channel.ChannelHandlerMask$2", "calls a handler that it cannot look into"),
             Map.entry("io.netty.util.internal.ClassInitializerUtil", "only initialises early, and goes on"),
             Map.entry("io.netty.util.internal.ReferenceCountUpdater", "takes a field updater instead"),
+            Map.entry("net.jpountz.util.Native", "is asked whether it has loaded, and the answer is no"),
             Map.entry("net.jpountz.lz4.LZ4Factory", "takes the implementation in Java instead"),
             Map.entry("net.jpountz.xxhash.XXHashFactory", "takes the implementation in Java instead"));
 
@@ -58,6 +59,8 @@ final class Gaps {
         for (var lookup : lookups) {
             if (lookup.how().equals("<clinit>")) {
                 early(lookup).ifPresent(gaps::add);
+            } else if (lookup.how().equals("load")) {
+                loadedWhileBuilding(lookup).ifPresent(gaps::add);
             } else if (!isWhileBuilding(lookup) && !isOutOfScope(lookup)) {
                 mending(lookup)
                         .filter(line -> !callSites.isLink(lookup) && !callSites.isConstant(lookup))
@@ -79,6 +82,18 @@ final class Gaps {
                 .filter(other -> sources.isOurs(other) && !other.equals(lookup.type()))
                 .map(other -> "--initialize-at-run-time=%s, whose static initialiser needs %s"
                         .formatted(other, lookup.type()));
+    }
+
+    /**
+     * A library of JNI that a static initialiser loads is loaded where the executable is built, and not where it runs.
+     */
+    private Optional<String> loadedWhileBuilding(Lookup lookup) {
+        return lookup.initialisers().stream()
+                .filter(sources::isInitialisedWhileBuilding)
+                .filter(type -> MAY_FAIL.keySet().stream().noneMatch(lookup.caller()::startsWith))
+                .findFirst()
+                .map(type -> "--initialize-at-run-time=%s, whose static initialiser loads %s"
+                        .formatted(type, lookup.member()));
     }
 
     private boolean isWhileBuilding(Lookup lookup) {

@@ -96,6 +96,7 @@ public final class LookupLog {
         } finally {
             BUSY.remove();
         }
+        write("load", null, file.substring(file.lastIndexOf('/') + 1));
     }
 
     /** The static initialiser of a class that native-image initialises at run time. */

@@ -63,8 +63,12 @@ final class NativeSources {
         jars.forEach(jar -> jar.stream().forEach(entry -> files.putIfAbsent(entry.getName(), jar)));
     }
 
-    /** Those that the build has left in a directory. */
-    static NativeSources in(Path directory) throws IOException {
+    /**
+     * Those that the build has left in a directory.
+     *
+     * @param absent parts of the names of configuration files that are not read
+     */
+    static NativeSources in(Path directory, String... absent) throws IOException {
         var files = new ArrayList<Path>();
         try (var found = Files.list(directory)) {
             found.filter(file -> file.toString().endsWith(".jar")).forEach(files::add);
@@ -80,15 +84,14 @@ final class NativeSources {
         var arguments = Files.readString(directory.resolve("native-image.args"));
         sources.readArguments(arguments);
         for (var jar : jars) {
-            sources.readConfiguration(
-                    jar,
-                    EXCLUDED.matcher(arguments)
-                            .results()
-                            .filter(excluded -> Pattern.compile(excluded.group(1))
-                                    .matcher(jar.getName())
-                                    .find())
-                            .map(excluded -> Pattern.compile(excluded.group(2)))
-                            .toList());
+            var excluded = EXCLUDED.matcher(arguments)
+                    .results()
+                    .filter(found -> Pattern.compile(found.group(1))
+                            .matcher(jar.getName())
+                            .find())
+                    .map(found -> Pattern.compile(found.group(2)));
+            var unread = Stream.of(absent).map(part -> Pattern.compile(part, Pattern.LITERAL));
+            sources.readConfiguration(jar, Stream.concat(excluded, unread).toList());
         }
         sources.readFeatures();
         return sources;

@@ -124,6 +124,7 @@ public final class SecuredBroker implements AutoCloseable {
                 "plain", sasl("PLAIN", PLAIN),
                 "scram-256", sasl("SCRAM-SHA-256", SCRAM),
                 "scram-512", sasl("SCRAM-SHA-512", SCRAM),
+                "oauth", tokens(),
                 "tls-pem",
                         Map.of(
                                 "bootstrap.servers",
@@ -152,6 +153,31 @@ public final class SecuredBroker implements AutoCloseable {
                 mechanism,
                 "sasl.jaas.config",
                 jaas(module, "username", USER, "password", KeyTool.PASSWORD),
+                "ssl.truststore.location",
+                trust.toString(),
+                "ssl.truststore.password",
+                KeyTool.PASSWORD);
+    }
+
+    private Map<String, String> tokens() {
+        return Map.of(
+                "bootstrap.servers",
+                oauthAddress(),
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "OAUTHBEARER",
+                "sasl.oauthbearer.token.endpoint.url",
+                issuer.tokenUrl(),
+                "sasl.login.callback.handler.class",
+                OAUTH + ".OAuthBearerLoginCallbackHandler",
+                "sasl.jaas.config",
+                jaas(
+                        OAUTH + ".OAuthBearerLoginModule",
+                        "clientId",
+                        TestIssuer.CLIENT,
+                        "clientSecret",
+                        TestIssuer.SECRET),
                 "ssl.truststore.location",
                 trust.toString(),
                 "ssl.truststore.password",
