@@ -7,9 +7,7 @@ import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
-import dev.weir.testing.Unpacked;
 import io.restassured.RestAssured;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged Weir reads records that are small in Kafka and large when decompressed. */
 class CompressedRecordsIT {
@@ -27,11 +24,9 @@ class CompressedRecordsIT {
     private static final Duration TIMEOUT = Deadlines.seconds(60);
 
     @Test
-    void a_record_larger_than_the_heap_is_dead_lettered_and_the_next_one_is_handled(@TempDir Path home)
-            throws IOException {
+    void a_record_larger_than_the_heap_is_dead_lettered_and_the_next_one_is_handled() {
         var topic = TestTopic.create("CompressedRecordsIT.large", 1);
-        Unpacked.into(home);
-        try (var weir = start(home, "compressed-large", topic)) {
+        try (var weir = start("compressed-large", topic)) {
             send(topic, 1, 200_000_000);
             send(topic, 1, 10);
 
@@ -57,20 +52,19 @@ class CompressedRecordsIT {
     }
 
     @Test
-    void many_large_records_of_one_small_batch_are_handled(@TempDir Path home) throws IOException {
+    void many_large_records_of_one_small_batch_are_handled() {
         var topic = TestTopic.create("CompressedRecordsIT.many", 1);
-        Unpacked.into(home);
         send(topic, 400, 900_000);
-        try (var weir = start(home, "compressed-many", topic)) {
+        try (var weir = start("compressed-many", topic)) {
             awaitHandled(weir, topic, 400);
 
             assertThat(weir.isRunning()).isTrue();
         }
     }
 
-    private static WeirProcess start(Path home, String name, TestTopic topic) {
+    private static WeirProcess start(String name, TestTopic topic) {
         return WeirProcess.startScript(
-                home,
+                Path.of("."),
                 name,
                 TestBroker.bootstrapServers(),
                 Map.of(

@@ -53,12 +53,10 @@ class StartIT {
     }
 
     @Test
-    void a_port_in_use_is_reported_in_one_line_with_a_remedy(@TempDir Path home) throws IOException {
-        Unpacked.into(home);
-
+    void a_port_in_use_is_reported_in_one_line_with_a_remedy() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var weir = WeirProcess.launchScript(
-                        home,
+                        Path.of("."),
                         "start-taken",
                         TestBroker.bootstrapServers(),
                         Map.of("quarkus.http.port", Integer.toString(taken.getLocalPort())))) {
@@ -74,11 +72,10 @@ class StartIT {
     }
 
     @Test
-    void a_normal_start_logs_no_warnings(@TempDir Path home) throws IOException {
-        Unpacked.into(home);
+    void a_normal_start_logs_no_warnings() {
         TestTopic.shared("web_log");
 
-        try (var weir = WeirProcess.startScript(home, "start-quiet", TestBroker.bootstrapServers(), Map.of())) {
+        try (var weir = WeirProcess.startScript(Path.of("."), "start-quiet", TestBroker.bootstrapServers(), Map.of())) {
             // Vert.x warns where a busy machine holds up its threads.
             assertThat(weir.log().lines().filter(line -> !line.contains("BlockedThreadChecker")))
                     .isNotEmpty()

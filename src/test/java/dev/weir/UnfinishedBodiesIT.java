@@ -8,7 +8,6 @@ import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Compressed;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
-import dev.weir.testing.Unpacked;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,12 +49,10 @@ class UnfinishedBodiesIT {
         "130, /records, application/x-ndjson, ''",
         "130, /records, text/plain, zstd"
     })
-    void do_not_delay_other_clients(
-            int clients, String address, String type, String coding, TestTopic topic, @TempDir Path home)
+    void do_not_delay_other_clients(int clients, String address, String type, String coding, TestTopic topic)
             throws Exception {
-        Unpacked.into(home);
         List<SocketChannel> halves = new ArrayList<>();
-        try (var weir = WeirProcess.startScript(home, "unfinished", TestBroker.bootstrapServers(), Map.of())) {
+        try (var weir = WeirProcess.startScript(Path.of("."), "unfinished", TestBroker.bootstrapServers(), Map.of())) {
             var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), weir.port());
             assertThat(send(weir, topic)).isEqualTo(200);
             for (int i = 0; i < clients; i++) {

@@ -174,7 +174,7 @@ class AccessPolicyTest {
     @Test
     void a_body_that_is_still_coming_does_not_hold_a_refusal_up() {
         var answer = new RawHttp(weir)
-                .send("POST /topics/orders/records", List.of("Content-Length: 100000"), "only the beginning");
+                .begin("POST /topics/orders/records", List.of("Content-Length: 100000"), "only the beginning");
 
         assertThat(answer.status()).isEqualTo(401);
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
-import dev.weir.testing.Unpacked;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Weir as it is shipped, on an address that others reach. */
 class OpenNetworkIT {
 
+    private static final Path HOME = Path.of(".");
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # host    | setting                                         | in the message
@@ -30,14 +30,13 @@ class OpenNetworkIT {
             127.0.0.1 | weir.access.forbid=deleting                     | weir.access.forbid
             """)
     void a_start_that_would_be_open_or_senseless_is_refused_in_one_sentence(
-            String host, String setting, String message, @TempDir Path home) throws IOException {
-        Unpacked.into(home);
+            String host, String setting, String message) {
         Map<String, String> settings = new HashMap<>(Map.of("quarkus.http.host", host));
         if (setting != null) {
             settings.put(setting.replaceFirst("=.*", ""), setting.replaceFirst(".*?=", ""));
         }
 
-        try (var weir = WeirProcess.launchScript(home, "open-network", TestBroker.bootstrapServers(), settings)) {
+        try (var weir = WeirProcess.launchScript(HOME, "open-network", TestBroker.bootstrapServers(), settings)) {
             assertThat(weir.endsWithin(Deadlines.seconds(60))).as("the end").isTrue();
 
             assertThat(weir.exitCode()).isNotZero();
@@ -48,11 +47,9 @@ class OpenNetworkIT {
     }
 
     @Test
-    void a_network_that_is_trusted_is_listened_on(@TempDir Path home) throws IOException {
-        Unpacked.into(home);
-
+    void a_network_that_is_trusted_is_listened_on() {
         try (var weir = WeirProcess.startScript(
-                home,
+                HOME,
                 "trusted-network",
                 TestBroker.bootstrapServers(),
                 Map.of("quarkus.http.host", "127.0.0.1", "weir.auth.trust-network", "true"))) {
@@ -61,12 +58,16 @@ class OpenNetworkIT {
     }
 
     @Test
-    void the_script_makes_keys(@TempDir Path home) throws Exception {
-        Unpacked.into(home);
-        var keys = home.resolve("keys");
+    void the_script_makes_keys(@TempDir Path directory) throws Exception {
+        var keys = directory.resolve("keys");
 
         var process = new ProcessBuilder(
-                        home.resolve("weir").toString(), "key", "new", "orders-app", "--file", keys.toString())
+                        HOME.resolve("weir").toAbsolutePath().toString(),
+                        "key",
+                        "new",
+                        "orders-app",
+                        "--file",
+                        keys.toString())
                 .redirectErrorStream(true)
                 .start();
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,12 @@ class CommandClassesIT {
 
     @TempDir
     private Path directory;
+
+    /** The first command after a build writes the archive of classes, and the JVM then loads what it verifies. */
+    @BeforeAll
+    static void archiveClasses() {
+        CliProcess.run("--version").ok();
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -6,23 +6,30 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.KeyTool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,13 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each reason why Kafka is unreachable or rejects a client has a message and an exit code. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusedConnectionTest {
 
     /** A command on a thread of its own: Kafka's clients take seconds to give a broker up, so they wait together. */
     private record StartedRun(String command, CompletableFuture<CliRun> run) {
 
         CliRun result() {
-            return run.orTimeout(60, TimeUnit.SECONDS).join();
+            return run.orTimeout(Deadlines.inSeconds(120), TimeUnit.SECONDS).join();
         }
 
         @Override
@@ -44,6 +52,41 @@ class RefusedConnectionTest {
             return command;
         }
     }
+
+    /** A row of {@link #WRONG_SETTINGS}, with a run of each of three commands. */
+    private record WrongSettings(String row, int code, String words, List<StartedRun> runs) {
+
+        @Override
+        public String toString() {
+            return row;
+        }
+    }
+
+    /** Listener, host, settings, exit code and a part of the message. */
+    private static final String WRONG_SETTINGS = """
+            TLS        | localhost | security.protocol=SSL TRUST                                 | 0  | refused
+            TLS        | localhost | security.protocol=SSL                                       | 2  | CA that is not in ssl.truststore
+            TLS        | 127.0.0.1 | security.protocol=SSL TRUST                                 | 2  | certificate is for other names
+            MTLS       | localhost | security.protocol=SSL TRUST                                 | 2  | wants a certificate of the client
+            EXPIRED    | localhost | security.protocol=SSL TRUST                                 | 2  | Authentication at Kafka
+            PLAINTEXT  | 127.0.0.1 | security.protocol=SSL                                       | 2  | without TLS; set security.protocol
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 0  | refused
+            SASL       | 127.0.0.1 | client.id=x                                                 | 2  | requires SASL (security.protocol=SASL_PLAINTEXT)
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN YOU   | 2  | Invalid username or password
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=SCRAM-SHA-256 SCRAM | 2  | enabled mechanisms are [PLAIN]
+            SASL       | 127.0.0.1 | security.protocol=SASL_SSL sasl.mechanism=PLAIN ME          | 2  | without TLS
+            PLAINTEXT  | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 2  | no SASL at this port
+            TLS        | localhost | security.protocol=SSL ssl.truststore.location=/none.p12     | 64 | there is no file /none.p12
+            TLS        | localhost | security.protocol=SSL TRUST ssl.truststore.password=wrong   | 64 | password was incorrect
+            TLS        | localhost | security.protocol=SSL TRUST ssl.truststore.type=XYZ         | 64 | XYZ
+            TLS        | localhost | security.protocol=SSL ssl.enabled.protocols=TLSv9           | 2  | during the handshake
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN       | 64 | set sasl.jaas.config
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT                            | 64 | set sasl.jaas.config
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT KERBEROS                   | 64 | GSSAPI
+            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN BROKEN | 64 | sasl.jaas.config
+            SASL       | 127.0.0.1 | security.protocol=SASL                                      | 64 | security.protocol
+            PLAINTEXT  | 127.0.0.1 | retry.backoff.ms=abc                                        | 64 | retry.backoff.ms
+            """;
 
     private static final Map<String, Integer> PORTS = new HashMap<>();
     private static final Map<String, String> PROTOCOLS = Map.of(
@@ -55,20 +98,22 @@ class RefusedConnectionTest {
             "EXPIRED", "SSL",
             "SASL", "SASL_PLAINTEXT");
 
+    /** Most of the time of a run is waiting; more at once would take each other's time on two cores. */
+    private static final ExecutorService WAITING = Executors.newFixedThreadPool(9);
+
     @TempDir
     private static Path stores;
 
     private static ServerSocket silent;
     private static BrokerProcess broker;
+    private static CompletableFuture<CliRun> ofAStoppedBroker;
     private static Path trust;
-
-    @TempDir
-    private Path home;
 
     @BeforeAll
     static void start() throws IOException {
         silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         PORTS.put("PLAINTEXT", TestBroker.freePort());
+        PORTS.put("STOPPING", TestBroker.freePort());
         PROTOCOLS.keySet().forEach(name -> PORTS.put(name, TestBroker.freePort()));
         var keys = KeyTool.keys(stores, "broker.p12", "localhost");
         var expired = KeyTool.keys(stores, "expired.p12", "localhost", "-startdate", "-10d", "-validity", "3");
@@ -101,10 +146,13 @@ class RefusedConnectionTest {
         broker = TestBroker.another("refused", PORTS.get("PLAINTEXT"), settings);
         broker.start();
         new CliRunner().run("topic", "create", "refused", "-b", at("PLAINTEXT")).ok();
+        // It takes the longest, so the other tests run meanwhile.
+        ofAStoppedBroker = CompletableFuture.supplyAsync(RefusedConnectionTest::consumeUntilTheBrokerStops, WAITING);
     }
 
     @AfterAll
     static void stop() throws IOException {
+        WAITING.shutdownNow();
         broker.close();
         silent.close();
     }
@@ -200,70 +248,51 @@ class RefusedConnectionTest {
         }
     }
 
+    static List<WrongSettings> wrongSettings() {
+        return WRONG_SETTINGS.lines().map(RefusedConnectionTest::started).toList();
+    }
+
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # listener | host      | settings                                                    | code | words
-            TLS        | localhost | security.protocol=SSL TRUST                                 | 0  | refused
-            TLS        | localhost | security.protocol=SSL                                       | 2  | CA that is not in ssl.truststore
-            TLS        | 127.0.0.1 | security.protocol=SSL TRUST                                 | 2  | certificate is for other names
-            MTLS       | localhost | security.protocol=SSL TRUST                                 | 2  | wants a certificate of the client
-            EXPIRED    | localhost | security.protocol=SSL TRUST                                 | 2  | Authentication at Kafka
-            PLAINTEXT  | 127.0.0.1 | security.protocol=SSL                                       | 2  | without TLS; set security.protocol
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 0  | refused
-            SASL       | 127.0.0.1 | client.id=x                                                 | 2  | requires SASL (security.protocol=SASL_PLAINTEXT)
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN YOU   | 2  | Invalid username or password
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=SCRAM-SHA-256 SCRAM | 2  | enabled mechanisms are [PLAIN]
-            SASL       | 127.0.0.1 | security.protocol=SASL_SSL sasl.mechanism=PLAIN ME          | 2  | without TLS
-            PLAINTEXT  | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN ME    | 2  | no SASL at this port
-            TLS        | localhost | security.protocol=SSL ssl.truststore.location=/none.p12     | 64 | there is no file /none.p12
-            TLS        | localhost | security.protocol=SSL TRUST ssl.truststore.password=wrong   | 64 | password was incorrect
-            TLS        | localhost | security.protocol=SSL TRUST ssl.truststore.type=XYZ         | 64 | XYZ
-            TLS        | localhost | security.protocol=SSL ssl.enabled.protocols=TLSv9           | 2  | during the handshake
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN       | 64 | set sasl.jaas.config
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT                            | 64 | set sasl.jaas.config
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT KERBEROS                   | 64 | GSSAPI
-            SASL       | 127.0.0.1 | security.protocol=SASL_PLAINTEXT sasl.mechanism=PLAIN BROKEN | 64 | sasl.jaas.config
-            SASL       | 127.0.0.1 | security.protocol=SASL                                      | 64 | security.protocol
-            PLAINTEXT  | 127.0.0.1 | retry.backoff.ms=abc                                        | 64 | retry.backoff.ms
-            """)
-    void wrong_security_settings_are_reported_with_a_reason(
-            String listener, String host, String settings, int code, String words) throws IOException {
-        var file = Files.writeString(home.resolve("client.properties"), written(settings));
-
-        var runs = Stream.of("topics", "produce refused --value v", "consume refused --from beginning --exit -q")
-                .map(command -> start(host + ":" + PORTS.get(listener), command + " --config " + file))
-                .toList();
-
-        for (var started : runs) {
+    @MethodSource("wrongSettings")
+    void wrong_security_settings_are_reported_with_a_reason(WrongSettings wrong) {
+        for (var started : wrong.runs()) {
             var run = started.result();
-            assertThat(run.exit()).as(run.err()).isEqualTo(code);
-            if (code != 0) {
-                assertRefused(run, code, words);
+            assertThat(run.exit()).as(run.err()).isEqualTo(wrong.code());
+            if (wrong.code() != 0) {
+                assertRefused(run, wrong.code(), wrong.words());
             }
         }
     }
 
+    /** The last, because its run goes on beside the others. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void broker_stopped_during_consume_is_not_reported_as_tls() {
-        try (var stopping = TestBroker.another("stopping")) {
+        var run = ofAStoppedBroker
+                .orTimeout(Deadlines.inSeconds(120), TimeUnit.SECONDS)
+                .join();
+
+        // Rejected commits are reported before.
+        assertThat(run.err().lines().reduce((one, next) -> next).orElseThrow())
+                .contains("No broker answers: " + at("STOPPING"), "Connection refused");
+        assertThat(run.err()).doesNotContain("TLS");
+        assertThat(run.exit()).isEqualTo(2);
+    }
+
+    private static CliRun consumeUntilTheBrokerStops() {
+        try (var stopping = TestBroker.another("stopping", PORTS.get("STOPPING"), Map.of())) {
             stopping.start();
             new CliRunner()
                     .run("topic", "create", "stopping", "-b", stopping.bootstrapServers())
                     .ok();
             var reading = CompletableFuture.supplyAsync(() ->
                     new CliRunner().run("consume", "stopping", "--group", "g", "-b", stopping.bootstrapServers()));
-            await().atMost(Duration.ofSeconds(60)).until(() -> new CliRunner()
+            await().atMost(Deadlines.seconds(60)).until(() -> new CliRunner()
                     .run("group", "describe", "g", "-o", "csv", "-b", stopping.bootstrapServers())
                     .out()
                     .contains("stopping"));
             stopping.kill();
-
-            var run = reading.orTimeout(60, TimeUnit.SECONDS).join();
-            // Rejected commits are reported before.
-            assertThat(run.err().lines().reduce((one, next) -> next).orElseThrow())
-                    .contains("No broker answers: " + stopping.bootstrapServers(), "Connection refused");
-            assertThat(run.err()).doesNotContain("TLS");
-            assertThat(run.exit()).isEqualTo(2);
+            return reading.orTimeout(Deadlines.inSeconds(60), TimeUnit.SECONDS).join();
         }
     }
 
@@ -292,11 +321,26 @@ class RefusedConnectionTest {
                                 + "com.sun.security.auth.module.Krb5LoginModule required useTicketCache=true;");
     }
 
+    private static WrongSettings started(String row) {
+        var cells = row.split("\\s*\\|\\s*", -1);
+        try {
+            var file = Files.writeString(Files.createTempFile(stores, "client", ".properties"), written(cells[2]));
+            var runs = Stream.of("topics", "produce refused --value v", "consume refused --from beginning --exit -q")
+                    .map(command -> start(cells[1] + ":" + PORTS.get(cells[0]), command + " --config " + file, WAITING))
+                    .toList();
+            return new WrongSettings(row, Integer.parseInt(cells[3]), cells[4], runs);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     private static StartedRun start(String listenerOrAddress, String command) {
+        return start(listenerOrAddress, command, task -> new Thread(task).start());
+    }
+
+    private static StartedRun start(String listenerOrAddress, String command, Executor thread) {
         return new StartedRun(
-                command,
-                CompletableFuture.supplyAsync(
-                        () -> run(listenerOrAddress, command.split(" ")), task -> new Thread(task).start()));
+                command, CompletableFuture.supplyAsync(() -> run(listenerOrAddress, command.split(" ")), thread));
     }
 
     private static CliRun run(String listenerOrAddress, String... arguments) {

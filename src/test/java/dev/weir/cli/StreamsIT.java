@@ -31,7 +31,7 @@ class StreamsIT {
     private static final String SCRIPT = Path.of("kafka-cli").toAbsolutePath().toString();
 
     /** Runs the jars without the script. */
-    private static final String JARS = "%s -cp '%s' dev.weir.cli.KafkaCli"
+    private static final String JARS = "%s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.weir.cli.KafkaCli"
             .formatted(
                     Path.of(System.getProperty("java.home"), "bin", "java"),
                     List.of("app", "lib/main", "lib/boot").stream()

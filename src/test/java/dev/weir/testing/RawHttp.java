@@ -1,5 +1,6 @@
 package dev.weir.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,11 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Requests that no HTTP client would send: to the byte, and without tidying up the address. */
 public final class RawHttp {
 
     private static final int TIMEOUT_MILLIS = Deadlines.inMillis(30_000);
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
 
     private final URI server;
 
@@ -63,6 +67,34 @@ public final class RawHttp {
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /**
+     * Sends the beginning of a request and reads until the first response is complete, which the server may send before
+     * the rest of the request; then closes the connection.
+     */
+    public Answer begin(String what, List<String> headers, String part) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(request(what, headers, part).getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            var in = socket.getInputStream();
+            var read = new ByteArrayOutputStream();
+            while (!read.toString(StandardCharsets.UTF_8).contains("\r\n\r\n")) {
+                int next = in.read();
+                if (next < 0) {
+                    return answer(read.toString(StandardCharsets.UTF_8));
+                }
+                read.write(next);
+            }
+            var length = LENGTH.matcher(read.toString(StandardCharsets.UTF_8));
+            if (length.find()) {
+                read.writeBytes(in.readNBytes(Integer.parseInt(length.group(1))));
+            }
+            return answer(read.toString(StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -117,6 +117,8 @@ public final class RedriveCommand extends OutputCommand {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 7_000);
+        // Kafka's default is a minute, which each letter would wait whose topic is deleted meanwhile.
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return settings;
     }
 

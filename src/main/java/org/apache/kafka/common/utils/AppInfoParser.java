@@ -149,7 +149,7 @@ public final class AppInfoParser {
         }
     }
 
-    /** What the MBean shows. */
+    /** The attributes of the MBean. */
     public interface AppInfoMBean {
 
         /** The version of Kafka's clients. */

@@ -20,7 +20,7 @@ import org.objectweb.asm.Type;
 /** Weir's class in the place of the one with which Kafka's clients register their version. */
 class AppInfoParserTest {
 
-    /** What Quarkus writes over the class in a native executable. */
+    /** The class whose methods Quarkus puts in the place of these in a native executable. */
     private static final String SUBSTITUTION = "io/quarkus/kafka/client/runtime/graal/RemoveJMXAccessPre42.class";
 
     @Test
