@@ -1,7 +1,7 @@
 // The frame of the page: views, lists of names, keys, dialogs. A view is a module with the functions that VIEWS names.
 
 import {html, nothing, render} from './lib/lit-html.js';
-import {api, apiPage, clock, every, key, num} from './lib.js';
+import {api, clock, every, key, moment, num, rate} from './lib.js';
 import {live, on, want} from './live.js';
 
 const VIEWS = {
@@ -86,6 +86,12 @@ export async function watched(work) {
 /** The buttons that copy what an action does, as a request, and as a command where there is one. */
 export const copyButtons = (asCurl, asCommand, disabled = false) => html`<div class="copies"><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCurl(), 'curl command')}>Copy as curl</button>${asCommand ? html`<button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCommand(), 'Command')}>Copy as command</button>` : nothing}</div>`;
 
+/** A problem in words, with its times in those of the browser. */
+export function problemText(problem) {
+  if (problem.kind !== 'stalled') return problem.text;
+  return `P${problem.partition} has committed nothing since ${problem.at_least ? 'before ' : ''}${moment(problem.since)} while ${rate(problem.arriving)} arrive`;
+}
+
 /** Closes a menu after a choice. */
 export function shut(e) {
   if (e.target.closest('button')) e.currentTarget.open = false;
@@ -117,7 +123,8 @@ export function waiting(what) {
 
 /** Why what is shown does not change; null where it does. */
 function troubled() {
-  if (live.failure) return {word: 'Reconnecting', text: `${live.failure}.`, advice: 'The page tries again by itself, and goes on without a gap.'};
+  const silent = live.failure || (app.failing?.status === 0 && app.failing.message);
+  if (silent) return {word: 'Reconnecting', text: `${silent}.`, advice: 'The page tries again by itself, and goes on without a gap.'};
   if (live.status?.cluster === 'down' || app.failing) return {word: 'Failing', text: `${app.failing?.message ?? 'Kafka does not respond'}.`, advice: 'Check the brokers; the page goes on by itself when they respond.'};
   return null;
 }
@@ -131,17 +138,17 @@ const TYPING_MILLIS = 150;
 /**
  * A list of names at the left of a view. Weir filters it and sends a page at a time; only rows in sight are drawn.
  *
- * path, name and row say where the items come from, what their names are, and what is drawn; complete may put the
+ * page, name and row say where the items come from, what their names are, and what is drawn; complete may put the
  * items of a list of one page in another order.
  */
 export class NameList {
-  constructor({noun, path, name, row, height, complete = items => items, read = () => {}}) {
-    Object.assign(this, {noun, path, name, row, height, complete, read});
+  constructor({noun, page, name, row, height, complete = items => items, read = () => {}}) {
+    Object.assign(this, {noun, page, name, row, height, complete, read});
     Object.assign(this, {filter: '', items: null, more: false, refusal: null, top: 0, space: 900, asked: 0, stop: null});
   }
 
   start(millis) {
-    this.stop ??= every(millis, () => this.load(this.pageInSight()));
+    this.stop ??= every(millis, () => this.renew());
   }
 
   end() {
@@ -161,7 +168,7 @@ export class NameList {
     if (this.filter) query.set('contains', this.filter);
     if (kept.length) query.set('after', this.name(kept.at(-1)));
     try {
-      const page = await watched(() => apiPage(`${this.path}?${query}`));
+      const page = await watched(() => this.page(query));
       if (mine !== this.asked || !page) return;
       this.items = [...kept, ...page.items];
       this.more = page.more;
@@ -173,6 +180,11 @@ export class NameList {
       if (mine === this.asked) this.refusal = refusal;
     }
     update();
+  }
+
+  /** Reads the page in sight again. */
+  renew() {
+    return this.load(this.pageInSight());
   }
 
   search(text) {
@@ -223,6 +235,15 @@ export class NameList {
   drawn() {
     this.space = document.querySelector('.names')?.clientHeight || this.space;
   }
+}
+
+/** A page of items that the page has already, or null where it has none yet; for a NameList of them. */
+export function pageOf(items, name, query) {
+  if (!items) return null;
+  const text = (query.get('contains') ?? '').toLowerCase();
+  const found = items.filter(item => name(item).toLowerCase().includes(text));
+  const begin = query.has('after') ? found.findIndex(item => name(item) === query.get('after')) + 1 : 0;
+  return {items: found.slice(begin, begin + PAGE), more: found.length > begin + PAGE};
 }
 
 /** A name of which the beginning is cut where it is too long, because most names differ at their end. */
@@ -416,18 +437,16 @@ addEventListener('unhandledrejection', e => toast(`The console has a defect: ${e
 
 /** What the header says of Kafka; nothing where the user may not know it. */
 async function readHeader() {
-  const may = ask => watched(ask).catch(refusal => {
+  const cluster = await watched(() => api('cluster')).catch(refusal => {
     if (refusal.status === undefined) throw refusal;
     return null;
   });
-  const cluster = await may(() => api('cluster'));
   const [first, ...others] = cluster?.brokers ?? [];
   if (cluster) app.brokers = first ? `${first.host}:${first.port}${others.length ? ` and ${others.length} more` : ''}` : null;
-  const letters = await may(() => api('dead-letters'));
-  app.held = (letters?.topics ?? []).reduce((sum, each) => sum + Math.max(0, each.records - each.sent), 0);
   update();
 }
 
+on('status', line => { app.held = line.dead_letters ?? app.held; });
 on('change', update);
 render(frame(), document.body);
 every(30_000, readHeader);

@@ -1,8 +1,8 @@
 // The view of dead letters: topics, one list, the open letter with its editor, and the form that sends back.
 
 import {html, nothing} from './lib/lit-html.js';
-import {address, app, choice, copy, copyButtons, ended, keep, openSide, refused, say, shut, update, waiting, watched} from './app.js';
-import {api, base64, bytes, clock, coloured, command, curl, every, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, lineText, num, oneLine, path, pretty, printable, SHOWN} from './lib.js';
+import {NameList, address, app, choice, copy, copyButtons, ended, keep, openSide, refused, say, shut, update, waiting, watched} from './app.js';
+import {api, base64, bytes, coloured, command, curl, every, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, lineText, moment, num, oneLine, path, pretty, printable, SHOWN} from './lib.js';
 
 const LIMIT = 50;
 const MAX_ROUNDS = 5;
@@ -13,12 +13,12 @@ const LISTED = 100;
 export const sideName = 'Send back';
 export const hints = [['J K', 'move'], ['Enter', 'open'], ['X', 'select'], ['S', 'send back']];
 
-const rail = {topics: null, filter: '', refusal: null};
+const list = new NameList({noun: 'topic', page: topicPage, name: each => each.topic, height: 44, row: each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.join(', ')}` : 'origin unknown', each.records - each.sent, each.sent),
+  read: () => { if (view?.refusal && isPassing(view.refusal)) read(view); }});
 let view = null;
-let stopRail = null;
 
 const fresh = (topic, query) => ({
-  topic, cause: query.get('cause') || '', where: query.get('where') || '', state: query.get('state') || 'all', open: query.get('open') || '',
+  topic, summary: null, cause: query.get('cause') || '', where: query.get('where') || '', state: query.get('state') || 'all', open: query.get('open') || '',
   letters: null, next: null, refusal: null, reading: false, abort: null, cursor: -1, whole: new Map(), edits: new Map(),
   picked: new Map(), to: '', rate: RATE, force: false, plans: null, why: '', jobs: [], stops: [],
 });
@@ -26,18 +26,18 @@ const fresh = (topic, query) => ({
 const id = letter => `${letter.topic}/${letter.partition}/${letter.offset}`;
 
 export function open(target, query) {
-  stopRail ??= every(10_000, readRail);
+  list.start(10_000);
   const wanted = fresh(target, query);
   if (view && view.topic === target && String(new URLSearchParams(asQuery(view))) === String(new URLSearchParams(asQuery(wanted)))) return;
   leave();
-  view = wanted;
+  const shown = view = wanted;
   read(view);
+  if (target) view.stops.push(every(10_000, () => summarise(shown)));
   if (view.open) readWhole(view, view.open);
 }
 
 export function close() {
-  stopRail?.();
-  stopRail = null;
+  list.end();
   leave();
   view = null;
 }
@@ -52,31 +52,34 @@ const remember = () => keep(asQuery(view));
 
 // ---- The rail ----------------------------------------------------------------------------------------------------
 
-async function readRail() {
+async function topicPage(query) {
+  const {topics, next} = await api(`dead-letters?${query}`);
+  return {items: topics, more: next !== null};
+}
+
+/** Reads how many letters of a topic there are; the list at the left may not have it. */
+async function summarise(shown) {
   try {
-    rail.topics = (await watched(() => api('dead-letters')))?.topics ?? rail.topics;
-    rail.refusal = null;
-    if (view?.refusal && isPassing(view.refusal)) read(view);
+    const found = await watched(() => api(`dead-letters?${new URLSearchParams({prefix: shown.topic, limit: 1})}`));
+    shown.summary = found?.topics.find(each => each.topic === shown.topic) ?? shown.summary;
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
-    rail.refusal = refusal;
+    // The letters are refused for the same reason, and show it.
   }
   update();
 }
 
-const held = each => Math.max(0, each.records - each.sent);
-const total = (topics, count) => topics.reduce((sum, each) => sum + count(each), 0);
+const renew = shown => Promise.all([list.renew(), shown.topic && summarise(shown)]);
 
-function railRow(name, text, about, topics) {
-  return html`<li><a href=${address('dead-letters', name)} aria-current=${name === view?.topic ? 'true' : nothing}>${ended(text)}<span class="stt">${about}</span><span class="rt">${num(total(topics, held))} held${total(topics, each => each.sent) ? html`<br>${num(total(topics, each => each.sent))} sent` : nothing}</span></a></li>`;
+const total = (all, count) => all.reduce((sum, each) => sum + count(each), 0);
+
+function railRow(name, text, about, held, sent) {
+  return html`<li><a href=${address('dead-letters', name)} aria-current=${name === view?.topic ? 'true' : nothing}>${ended(text)}<span class="stt">${about}</span><span class="rt">${num(Math.max(0, held))} held${sent ? html`<br>${num(sent)} sent` : nothing}</span></a></li>`;
 }
 
 function railOf() {
-  const all = rail.topics ?? [];
-  const shown = all.filter(each => each.topic.toLowerCase().includes(rail.filter.toLowerCase()));
-  return html`<div class="find"><input class="in" placeholder="Filter ${num(all.length)} topics" aria-label="Filter dead letter topics" .value=${rail.filter} @input=${e => { rail.filter = e.target.value; update(); }}>${app.keys ? html`<kbd>/</kbd>` : nothing}</div>
-    ${rail.refusal ? refused(rail.refusal) : rail.topics === null ? waiting('topics') : shown.length ? nothing : html`<p class="none">${all.length ? 'No topic has this in its name.' : 'There are no dead letter topics.'}</p>`}
-    <ul class="grp names">${all.length ? railRow('', 'All topics', `${num(all.length)} topic${all.length === 1 ? '' : 's'}`, all) : nothing}${shown.map(each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.join(', ')}` : 'origin unknown', [each]))}</ul>`;
+  const above = list.items?.length && !list.filter ? railRow('', 'All topics', 'the newest first', app.held, 0) : nothing;
+  return html`<div class="grp">${list.view({empty: 'There are no dead letter topics.', above})}</div>`;
 }
 export {railOf as rail};
 
@@ -129,13 +132,6 @@ function filter(field, value) {
   read(view);
 }
 
-const date = new Intl.DateTimeFormat('en', {day: 'numeric', month: 'short'});
-
-function when(millis) {
-  const at = new Date(millis);
-  return at.toDateString() === new Date().toDateString() ? clock(millis) : `${date.format(at)} ${clock(millis).slice(0, 5)}`;
-}
-
 const position = each => `P${each.partition ?? '?'}${each.offset === null || each.offset === undefined ? '' : ` @ ${num(each.offset)}`}`;
 const place = each => `${each.topic} ${position(each)}`;
 
@@ -160,7 +156,7 @@ function rowOf(letter, index) {
   const opened = view.open === own;
   return html`<tr class="${letter.state === 'sent' ? 'sent' : ''} ${opened ? 'open' : ''} ${view.cursor === index ? 'cur' : ''}" @click=${() => toggle(letter)}>
     <td class="pick" @click=${e => e.stopPropagation()}><input type="checkbox" aria-label="Select ${place(letter)}" .checked=${view.picked.has(own)} @change=${() => pick(letter)}></td>
-    <td><button class="lk" aria-expanded=${opened ? 'true' : 'false'}>${when(letter.time)}</button></td><td title=${oneLine(origin(letter))}>${letter.origin?.topic ? cutPlace(letter.origin) : html`<span class="f">unknown</span>`}</td><td class="iso" title=${oneLine(why(letter))}>${why(letter) ? oneLine(why(letter)) : html`<span class="f">–</span>`}</td>
+    <td><button class="lk" aria-expanded=${opened ? 'true' : 'false'}>${moment(letter.time)}</button></td><td title=${oneLine(origin(letter))}>${letter.origin?.topic ? cutPlace(letter.origin) : html`<span class="f">unknown</span>`}</td><td class="iso" title=${oneLine(why(letter))}>${why(letter) ? oneLine(why(letter)) : html`<span class="f">–</span>`}</td>
     <td class="r">${letter.attempts ?? '–'}</td><td class="iso">${keyOf(letter)}</td><td class="iso">${Object.keys(view.edits.get(own) ?? {}).length ? html`<b>edited</b> ` : nothing}${content(letter)}</td><td title=${letter.sent?.topic ? place(letter.sent) : letter.state}>${state(letter)}</td></tr>
     ${opened ? detail(view.whole.get(own)?.letter ?? letter) : nothing}`;
 }
@@ -189,7 +185,7 @@ async function readWhole(shown, own) {
 // ---- An open letter ----------------------------------------------------------------------------------------------
 
 function sentence(letter) {
-  if (letter.state === 'sent') return `${letter.sent?.topic ? place(letter.sent) : 'yes'}, ${when(letter.sent.time)}${letter.sent.by ? `, by ${letter.sent.by}` : ''}`;
+  if (letter.state === 'sent') return `${letter.sent?.topic ? place(letter.sent) : 'yes'}, ${moment(letter.sent.time)}${letter.sent.by ? `, by ${letter.sent.by}` : ''}`;
   return letter.sent?.error || 'A redrive ended before it said whether it was sent';
 }
 
@@ -268,7 +264,7 @@ function emptiness() {
 
 const STATES = [['all', 'Held and sent'], ['held', 'Held'], ['sent', 'Sent']];
 
-function list() {
+function letters() {
   const all = view.letters;
   const picked = all.filter(each => view.picked.has(id(each))).length;
   return html`<div class="tail" tabindex="0" role="region" aria-label="Dead letters"><table class="dl"><colgroup><col class="l-pick"><col class="l-time"><col class="l-from"><col class="l-why"><col class="l-try"><col class="l-key"><col><col class="l-state"></colgroup>
@@ -278,18 +274,25 @@ function list() {
     ${view.next ? html`<p class="none"><button class="btn" ?disabled=${view.reading} @click=${() => read(view, true)}>${view.reading ? 'Reading' : 'Read older ones'}</button></p>` : nothing}</div>`;
 }
 
+function facts() {
+  if (!view.topic) return html`<span><b>${num(app.held)}</b> held</span>`;
+  const known = view.summary;
+  return known ? html`<span><b>${num(Math.max(0, known.records - known.sent))}</b> held</span><span><b>${num(known.sent)}</b> sent</span>` : nothing;
+}
+
 export function work() {
   if (!view) return html`<div class="head"><h1>Dead letters</h1></div>`;
-  const topics = (rail.topics ?? []).filter(each => !view.topic || each.topic === view.topic);
   const column = invalidColumn(view.refusal?.message);
-  return html`<div class="head"><h1 title=${view.topic}>${view.topic || 'Dead letters'}</h1><div class="facts">${topics.length ? html`<span><b>${num(total(topics, held))}</b> held</span><span><b>${num(total(topics, each => each.sent))}</b> sent</span>` : nothing}</div></div>
+  return html`<div class="head"><h1 title=${view.topic}>${view.topic || 'Dead letters'}</h1><div class="facts">${facts()}</div></div>
     <div class="bar letters">${choice('State', STATES, view.state, value => filter('state', value))}
       <div class="grow"><input class="in" id="cause" aria-label="Cause" autocomplete="off" placeholder="Cause has this text" .value=${view.cause} @change=${e => filter('cause', e.target.value.trim())}></div>
       <div class="grow"><input class="in" id="where" aria-label="Filter dead letters" aria-invalid=${column ? 'true' : nothing} aria-describedby=${column ? 'why' : nothing} autocomplete="off" spellcheck="false" maxlength="2000" placeholder="Filter: value.total > 100" .value=${view.where} @change=${e => filter('where', e.target.value.trim())}></div>
       <button class="btn" ?disabled=${view.reading} @click=${() => read(view)}>Read again</button><details class="menu" @click=${shut}><summary class="btn q">Copy</summary>${copyButtons(() => curl('GET', listAddress(view)), listAsCommand)}</details></div>
     ${column ? invalidFilter(view.where, view.refusal.message) : view.refusal ? refused(view.refusal, () => read(view)) : nothing}
-    ${view.letters ? list() : view.refusal ? nothing : waiting('dead letters')}`;
+    ${view.letters ? letters() : view.refusal ? nothing : waiting('dead letters')}`;
 }
+
+export const drawn = () => list.drawn();
 
 // ---- Selecting ---------------------------------------------------------------------------------------------------
 
@@ -406,7 +409,7 @@ async function follow(shown, job) {
     job.stop();
     say(`${job.report.sent} of ${job.count} sent back`);
     await settle(shown, job);
-    await readRail();
+    await renew(shown);
   }
   update();
 }
@@ -450,13 +453,20 @@ function jobOf(job) {
 
 const asCurl = dryRun => requests(dryRun).map(({topic, body}) => curl('POST', path('dead-letters', topic, 'redrive'), {type: 'application/json', body: JSON.stringify(body)})).join('\n');
 
-/** Whether kafka-cli can send this: it edits the key and the value of one letter, as text. */
-const isCommand = ({records}) => records.every(({headers, key_format: key, value_format: value, ...each}) => !headers && !key && !value && each.key !== null && each.value !== null
-  && (records.length === 1 || (each.key === undefined && each.value === undefined)));
+/** Whether kafka-cli can send this: it edits one letter, as text. */
+const isCommand = ({records}) => records.every(({headers, key_format: key, value_format: value, ...each}) => !key && !value
+  && (headers ?? []).every(({key: name, value: bytes}) => !name.includes('=') && (bytes === null || lineText(bytes) !== null))
+  && (records.length === 1 || (each.key === undefined && each.value === undefined && !headers)));
+
+const headerWord = ({key: name, value}) => (value === null ? name : `${name}=${lineText(value)}`);
+
+const NO_PART = {key: '--null-key', value: '--tombstone'};
 
 const asCommand = dryRun => requests(dryRun).map(({topic, body}) => {
   const words = ['dead-letters', 'redrive', topic, ...body.records.flatMap(each => ['--record', `${each.partition}:${each.offset}`])];
-  for (const name of ['key', 'value']) if (body.records[0][name] !== undefined) words.push(`--${name}`, body.records[0][name]);
+  const [first] = body.records;
+  for (const name of ['key', 'value']) if (first[name] !== undefined) words.push(...first[name] === null ? [NO_PART[name]] : [`--${name}`, first[name]]);
+  if (first.headers) words.push(...first.headers.length ? first.headers.flatMap(each => ['--header', headerWord(each)]) : ['--no-headers']);
   if (body.to) words.push('--to', body.to);
   words.push('--rate', String(body.records_per_second));
   if (body.force) words.push('--force');

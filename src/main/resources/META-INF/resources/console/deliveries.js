@@ -1,7 +1,7 @@
 // The view of deliveries: what became of the records that Weir was asked to send, by whomever.
 
 import {html, nothing} from './lib/lit-html.js';
-import {address, copyButtons, refused, update, waiting, watched} from './app.js';
+import {NameList, address, copyButtons, ended, pageOf, refused, update, waiting, watched} from './app.js';
 import {age, api, clock, curl, every, num, palette, printable, rate, surface} from './lib.js';
 
 export const hints = [['1 2 3 4 5', 'views']];
@@ -23,6 +23,7 @@ export function close() {
   stop?.();
   stop = null;
   state = fresh();
+  list.items = null;
 }
 
 async function read() {
@@ -35,6 +36,7 @@ async function read() {
       state.now = found;
       state.snapshots.push({time: found.time, latency: found.latency});
       while (state.snapshots[0].time < found.time - RECENT_MILLIS) state.snapshots.shift();
+      list.renew();
     }
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
@@ -47,15 +49,20 @@ const sum = numbers => numbers.reduce((all, each) => all + each, 0);
 
 // ---- The list ----------------------------------------------------------------------------------------------------
 
-const channel = (name, about, count) => html`<li><a href=${address('deliveries')}><span class="nm" title=${name}>${name}</span><span class="stt">${about}</span><span class="rt">${count}</span></a></li>`;
+/** Channels with what they count. */
+const channels = () => state.now && [
+  ...state.now.outgoing.map(each => ({name: each.channel, about: `sends with acks ${each.acks}`, count: html`${num(each.confirmed)} sent${each.failed ? html`<br><span class="hot">${num(each.failed)} not</span>` : nothing}`})),
+  ...state.now.incoming.map(each => ({name: each.channel, about: 'reads', count: html`${num(each.handled)} read${each.dead_letters ? html`<br>${num(each.dead_letters)} dead` : nothing}`})),
+];
 
-export function rail() {
-  if (!state.now) return state.refusal ? refused(state.refusal) : html`<div class="find"><b>Channels</b></div>${waiting('channels')}`;
-  const {outgoing, incoming} = state.now;
-  return html`<div class="find"><b>Channels</b></div><ul class="grp names">
-    ${outgoing.map(each => channel(each.channel, `sends with acks ${each.acks}`, html`${num(each.confirmed)} sent${each.failed ? html`<br><span class="hot">${num(each.failed)} not</span>` : nothing}`))}
-    ${incoming.map(each => channel(each.channel, 'reads', html`${num(each.handled)} read${each.dead_letters ? html`<br>${num(each.dead_letters)} dead` : nothing}`))}</ul>`;
+const list = new NameList({noun: 'channel', page: async query => pageOf(channels(), each => each.name, query), name: each => each.name, height: 44,
+  row: each => html`<li><a href=${address('deliveries')}>${ended(each.name)}<span class="stt">${each.about}</span><span class="rt">${each.count}</span></a></li>`});
+
+function railOf() {
+  if (state.refusal && !list.items) return refused(state.refusal);
+  return html`<div class="grp">${list.view({empty: 'Weir has no channels.'})}</div>`;
 }
+export {railOf as rail};
 
 // ---- The middle --------------------------------------------------------------------------------------------------
 
@@ -125,6 +132,7 @@ export function work() {
 // ---- The plot ----------------------------------------------------------------------------------------------------
 
 export function drawn() {
+  list.drawn();
   const canvas = document.getElementById('rates');
   if (canvas && state.now) drawRates(canvas, palette());
 }

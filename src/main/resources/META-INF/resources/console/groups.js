@@ -1,8 +1,8 @@
 // The view of consumer groups: lag over time, partitions, what happened, and the form that moves offsets.
 
 import {html, nothing} from './lib/lit-html.js';
-import {NameList, address, app, copyButtons, ended, go, keep, openSide, refused, say, update, waiting, watched} from './app.js';
-import {age, api, clock, command, curl, every, num, oneLine, palette, path, rate, surface} from './lib.js';
+import {NameList, address, app, copyButtons, ended, go, keep, openSide, problemText, refused, say, update, waiting, watched} from './app.js';
+import {age, api, apiPage, clock, command, curl, every, num, oneLine, palette, path, rate, surface} from './lib.js';
 import {on} from './live.js';
 
 export const sideName = 'Move offsets';
@@ -18,7 +18,7 @@ const WAYS = [['earliest', 'Start'], ['latest', 'End'], ['timestamp', 'Time'], [
 
 let group = null;
 
-const list = new NameList({noun: 'group', path: 'groups', name: each => each.group, height: 44, row: rowOf, complete: byLag, read: () => {
+const list = new NameList({noun: 'group', page: query => apiPage(`groups?${query}`), name: each => each.group, height: 44, row: rowOf, complete: byLag, read: () => {
   if (app.name === 'groups' && !app.target && list.items.length && !list.filter) go('groups', list.shown()[0].group);
 }});
 
@@ -153,7 +153,7 @@ function sentence() {
   if (!partitions.length) return ['The group has committed no offsets.', false];
   if (lag === 0) return ['Nothing is behind.', false];
   if (!group.about.members.length) return [`${num(lag)} behind, and the group has no members. Arriving ${rate(arriving)}.`, true];
-  if (problem) return [`${num(lag)} behind. ${problem.text.slice(problem.text.indexOf(': ') + 2)}.`, true];
+  if (problem) return [`${num(lag)} behind. ${problemText(problem)}.`, true];
   const growing = arriving - reading;
   if (growing >= 0.1) return [`${num(lag)} behind, growing ${rate(growing)}. ${speeds}`, true];
   if (growing < -0.1) return [`${num(lag)} behind, drained in about ${age(lag / -growing * 1000)}. ${speeds}`, false];

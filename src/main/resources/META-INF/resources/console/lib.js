@@ -43,12 +43,12 @@ async function request(path, options) {
   return response;
 }
 
-export async function api(path, {method = 'GET', body, type = 'application/json', signal} = {}) {
+export async function api(path, {method = 'GET', body, type = 'application/json', headers: more = {}, signal} = {}) {
   const response = await request(path, {
     method,
     signal,
     body: body === undefined ? undefined : JSON.stringify(body),
-    headers: body === undefined ? {} : {'Content-Type': type},
+    headers: body === undefined ? more : {'Content-Type': type, ...more},
   });
   return response.status === 204 ? null : response.json();
 }
@@ -167,6 +167,14 @@ export function clock(millis, withMillis = false) {
   const at = new Date(millis);
   const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
   return withMillis ? `${time}.${String(at.getMilliseconds()).padStart(3, '0')}` : time;
+}
+
+const date = new Intl.DateTimeFormat('en', {day: 'numeric', month: 'short'});
+
+/** The time, with the day where it is not today. */
+export function moment(millis) {
+  const at = new Date(millis);
+  return at.toDateString() === new Date().toDateString() ? clock(millis) : `${date.format(at)} ${clock(millis).slice(0, 5)}`;
 }
 
 export function age(millis) {

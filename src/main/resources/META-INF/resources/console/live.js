@@ -22,9 +22,14 @@ export function on(type, take) {
 
 const tell = (type, line) => takers.get(type)?.forEach(take => take(line));
 
+/** What a user sees who may; it stands before the rest of a query. */
+const EXTRAS = ['dead_letters=true', 'receipts=mine'];
+const withoutExtras = query => query.split('&').filter(part => !EXTRAS.includes(part)).join('&');
+
 /** Says what is shown now. The response is opened anew where that is something else. */
-export function want({topics = [], lanes = [], group = ''}) {
-  const query = new URLSearchParams();
+export function want({topics = [], lanes = [], group = '', receipts = false}) {
+  const query = new URLSearchParams(EXTRAS[0]);
+  if (receipts) query.set('receipts', 'mine');
   if (topics.length) query.set('topics', topics.join(','));
   if (lanes.length) query.set('lanes', lanes.join(','));
   if (group) query.set('group', group);
@@ -49,10 +54,14 @@ async function follow(mine, query) {
     });
     if (mine.signal.aborted) return;
     if (refusal && !isPassing(refusal)) {
+      // Without what not every user may know; and what may be shown to everyone still says whether Weir is there.
+      if (withoutExtras(query) !== query) {
+        query = withoutExtras(query);
+        continue;
+      }
       live.refusal = refusal;
-      // What may be shown to everyone still says whether Weir is there.
-      if (query) query = '';
-      else return;
+      if (!query) return;
+      query = '';
       continue;
     }
     gap = true;

@@ -1,8 +1,8 @@
 // The view of topics: the list, the lanes of one topic, its tail, and the form that sends.
 
 import {html, nothing} from './lib/lit-html.js';
-import {NameList, address, app, choice, copyButtons, ended, go, keep, openSide, refused, say, toast, update, waiting, watched} from './app.js';
-import {age, api, base64, bytes, clock, command, curl, every, lineText, num, palette, path, printable, rate, surface} from './lib.js';
+import {NameList, address, app, choice, copyButtons, ended, go, keep, openSide, problemText, refused, say, toast, update, waiting, watched} from './app.js';
+import {age, api, apiPage, base64, bytes, clock, command, curl, every, lineText, num, palette, path, printable, rate, surface} from './lib.js';
 import {live, on} from './live.js';
 import {Tail} from './tail.js';
 
@@ -20,16 +20,21 @@ const RATES_KEPT = 40;
 const TREND_SAMPLES = 15;
 const GLIDE_MILLIS = 100;
 
+/** So long after a send its receipts come in the live response; one that is late is asked for. */
+const RECEIPTS_MILLIS = 60_000;
+const LATE_MILLIS = 300;
+const MAX_EARLY = 1000;
+
 export const sideName = 'Send';
 export const hints = [['J K', 'move'], ['Enter', 'open'], ['Space', 'pause'], ['S', 'send'], ['R', 'send again']];
 
-const form = {key: '', value: '{\n  "id": "{{uuid}}",\n  "at": "{{now}}"\n}', headers: [], none: false, partition: '', count: 1, goes: null, receipts: [], stored: new Map()};
+const form = {key: '', value: '{\n  "id": "{{uuid}}",\n  "at": "{{now}}"\n}', headers: [], none: false, partition: '', count: 1, goes: null, receipts: [], stored: new Map(), pending: new Map(), early: new Map(), sentAt: -Infinity, asking: 0};
 const rates = new Map();
 const dead = new Map();
 const making = {open: false, name: '', partitions: 6, refusal: ''};
 let topic = null;
 
-const list = new NameList({noun: 'topic', path: 'topics', name: name => name, height: 29, row: rowOf, read: () => {
+const list = new NameList({noun: 'topic', page: query => apiPage(`topics?${query}`), name: name => name, height: 29, row: rowOf, read: () => {
   if (app.name === 'topics' && !app.target && list.items.length && !list.filter) go('topics', list.items[0]);
 }});
 
@@ -41,7 +46,7 @@ const fresh = (name, query) => ({
 
 export function open(target, query) {
   list.start(10_000);
-  stopLetters ??= every(30_000, readLetters);
+  stopLetters ??= every(10_000, readLetters);
   if (topic?.name === target) return;
   leave();
   if (!target) {
@@ -78,7 +83,7 @@ function remember() {
 /** What the live response has to bring. */
 export function wanted() {
   const [first, last] = list.inSight();
-  return {topics: list.shown().slice(first, last).slice(0, MAX_RATES), lanes: topic ? [topic.name] : []};
+  return {topics: list.shown().slice(first, last).slice(0, MAX_RATES), lanes: topic ? [topic.name] : [], receipts: performance.now() - form.sentAt < RECEIPTS_MILLIS};
 }
 
 document.addEventListener('visibilitychange', () => {
@@ -107,13 +112,16 @@ const latest = name => {
 
 let stopLetters = null;
 
-/** Which topics hold dead letters, for those who may know. */
+/** Which of the topics in sight hold dead letters, for those who may know; both lists are in the order of names. */
 async function readLetters() {
-  const found = await watched(() => api('dead-letters')).catch(refusal => {
+  const [first] = list.inSight();
+  const query = new URLSearchParams({limit: PAGE, origins: false});
+  if (list.filter) query.set('contains', list.filter);
+  if (first) query.set('after', list.shown()[first - 1]);
+  const found = await watched(() => api(`dead-letters?${query}`)).catch(refusal => {
     if (refusal.status === undefined) throw refusal;
     return null;
   });
-  dead.clear();
   found?.topics.forEach(each => dead.set(each.topic, Math.max(0, each.records - each.sent)));
 }
 
@@ -370,7 +378,7 @@ const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidde
 
 function note() {
   const {problem} = topic;
-  if (problem) return html`<span class="note">${triangle}${problem.group ? html`<a href=${address('groups', problem.group)}>${problem.text}</a>` : problem.text}</span>`;
+  if (problem) return html`<span class="note">${triangle}${problem.group ? html`<a href=${address('groups', problem.group)}>${problem.kind === 'stalled' ? `${problem.group}: ` : ''}${problemText(problem)}</a>` : problemText(problem)}</span>`;
   if (live.refusal || topic.note) return html`<span class="note sf">${live.refusal?.message ?? topic.note}</span>`;
   return html`<span class="note sf">${topic.groups.size ? 'No group has stopped.' : topic.samples.length ? 'No group reads this topic.' : ''}</span>`;
 }
@@ -695,7 +703,7 @@ function sendAsCommand() {
 export function side() {
   if (!topic) return html`<p class="none">Select a topic to send records to.</p>`;
   const lines = form.value.split('\n').length;
-  return html`<form class="send" aria-label="Send a record" @submit=${submit} @keydown=${e => e.ctrlKey && e.key === 'Enter' && submit(e)}>
+  return html`<form class="send" aria-label="Send a record" @submit=${submit} @focusin=${follow} @keydown=${e => e.ctrlKey && e.key === 'Enter' && submit(e)}>
       <h2>Send to <span class="m" title=${topic.name}>${topic.name}</span></h2>
       <div class="row"><label for="k">Key</label><div class="two"><input id="k" class="in" autocomplete="off" spellcheck="false" .value=${form.key} @input=${e => { form.key = e.target.value; target_(); }}>${partitionField(topic.samples.at(-1)?.ends.length ?? topic.facts?.partitions.length ?? 0)}</div></div>
       ${form.headers.map(header)}
@@ -705,14 +713,20 @@ export function side() {
         <button type="button" class="btn pri" @click=${submit}>Send record <kbd>Ctrl ↵</kbd></button></div>
       <div class="go end"><button type="button" class="btn q sm" @click=${() => { form.headers.push({key: '', value: ''}); update(); }}>Add header</button><label class="tick"><input type="checkbox" .checked=${form.none} @change=${e => { form.none = e.target.checked; update(); }}> null</label>${copyButtons(sendAsCurl, sendAsCommand)}</div>
     </form>
-    <section class="rec" aria-label="Receipts"><div class="hd"><h2>Receipts</h2><div class="leg"><span><i class="b"></i>broker</span><span><i class="t"></i>seen in tail</span></div></div>
+    <section class="rec" aria-label="Receipts"><div class="hd"><h2>Receipts</h2><div class="leg"><span><i class="q"></i>queue</span><span><i class="b"></i>broker</span><span><i class="t"></i>seen in tail</span></div></div>
       ${form.receipts.length ? nothing : html`<p class="none">A receipt says at which partition and offset the broker has stored what you send. {{uuid}}, {{now}} and {{i}} are filled in.</p>`}
       <ol tabindex="0" aria-label="Receipts">${form.receipts.map(receiptRow)}</ol>${summary()}</section>`;
 }
 
+/** Whoever is in the form will send soon. */
+function follow() {
+  form.sentAt = performance.now();
+  update();
+}
+
 /** How long the records of this page took. */
 function summary() {
-  const taken = form.receipts.filter(each => each.answered).map(each => each.answered - each.started).sort((a, b) => a - b);
+  const taken = form.receipts.filter(each => each.answered).map(each => each.queue + each.broker).sort((a, b) => a - b);
   const part = share => (taken.length ? `${taken[Math.min(taken.length - 1, Math.floor(share * taken.length))].toFixed(1)} ms` : '–');
   const failed = form.receipts.filter(each => each.refusal).length;
   return html`<dl class="sum"><div><dt>Stored</dt><dd>${num(taken.length)}</dd></div><div><dt>Not stored</dt><dd class=${failed ? 'hot' : ''}>${num(failed)}</dd></div><div><dt>p50</dt><dd>${part(0.5)}</dd></div><div><dt>p99</dt><dd>${part(0.99)}</dd></div></dl>`;
@@ -739,15 +753,22 @@ function recordOf(i) {
   return record;
 }
 
-function receiptRow(receipt) {
+/** The parts of the time that a record took; 0 before there is a receipt. */
+function partsOf({answered, queue, broker, seen, started}) {
+  return answered ? {queue, broker, tail: seen ? Math.max(0, seen - started - queue - broker) : 0} : {queue: 0, broker: 0, tail: 0};
+}
+
+const taken = receipt => sum(Object.values(partsOf(receipt)));
+
+function receiptRow(receipt, index, all) {
   if (receipt.refusal) {
     return html`<li class="bad"><div class="a"><span class="m iso">${receipt.key || 'record'} not stored</span><span class="f">${clock(receipt.time)}</span></div><p class="why">${receipt.refusal}</p><div class="acts"><button class="btn sm" @click=${() => edit(receipt)}>Edit and retry</button></div></li>`;
   }
   if (!receipt.answered) return html`<li><div class="a"><span class="m iso">${receipt.key || 'record'}</span><span class="f">waiting for the broker</span></div><div class="t"><div class="trk"><i class="p"></i></div><span class="m">…</span></div></li>`;
-  const broker = receipt.answered - receipt.started;
-  const seen = receipt.seen ? Math.max(0, receipt.seen - receipt.answered) : 0;
-  const scale = Math.max(20, broker + seen);
-  return html`<li><div class="a"><span class="m">P${receipt.partition} @ ${num(receipt.offset)}</span><span class="f iso">${receipt.key ? `${receipt.key}, ` : ''}${clock(receipt.time)}</span></div><div class="t"><div class="trk"><i class="b" .style=${`width:${broker / scale * 100}%`}></i><i class="t" .style=${`width:${seen / scale * 100}%`}></i></div><span class="m">${(broker + seen).toFixed(1)} ms</span></div></li>`;
+  const {queue, broker, tail} = partsOf(receipt);
+  const longest = Math.max(MIN_SCALE_MILLIS, ...all.slice(0, IN_SCALE).map(taken));
+  const part = millis => `width:${millis / longest * 100}%`;
+  return html`<li><div class="a"><span class="m">P${receipt.partition} @ ${num(receipt.offset)}</span><span class="f iso">${receipt.key ? `${receipt.key}, ` : ''}${clock(receipt.time)}</span></div><div class="t"><div class="trk" title="queue ${queue.toFixed(1)} ms, broker ${broker.toFixed(1)} ms${receipt.seen ? `, tail ${tail.toFixed(1)} ms` : ''}"><i class="q" .style=${part(queue)}></i><i class="b" .style=${part(broker)}></i><i class="t" .style=${part(tail)}></i></div><span class="m">${taken(receipt).toFixed(1)} ms</span></div></li>`;
 }
 
 function edit(receipt) {
@@ -762,36 +783,77 @@ async function submit(e) {
   const shown = topic;
   const records = Array.from({length: form.count}, (_, i) => recordOf(i));
   const typed = {key: form.key, value: form.value, none: form.none, partition: form.partition, headers: form.headers.map(each => ({...each}))};
-  const started = performance.now();
+  const started = form.sentAt = performance.now();
   const mine = records.map(record => ({topic: shown.name, key: printable(record.key ?? ''), time: Date.now(), started, typed}));
   form.receipts.unshift(...mine.slice().reverse());
   form.receipts.splice(MAX_RECEIPTS).forEach(old => form.stored.delete(`${old.topic}/${old.id}`));
   update();
   try {
-    const {offsets} = await api(path('topics', shown.name), {method: 'POST', type: TEXT, body: {records}});
-    offsets.forEach((each, i) => settle(shown, mine[i], each));
-    const stored = mine.filter(receipt => receipt.answered).length;
-    say(stored === 1 && mine[0].answered ? `Stored in partition ${mine[0].partition} at offset ${mine[0].offset}` : `${stored} of ${mine.length} stored`);
+    const {receipts} = await api(`${path('topics', shown.name)}?async=true`, {method: 'POST', type: TEXT, body: {records}, headers: {Prefer: 'respond-async'}});
+    receipts.forEach((id, i) => {
+      form.pending.set(id, {shown, receipt: mine[i], batch: mine});
+      if (form.early.has(id)) conclude(form.early.get(id));
+    });
+    askForLate();
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
-    const failed = refusal.body?.offsets ?? [];
-    mine.forEach((receipt, i) => { receipt.refusal = failed[i]?.message ?? refusal.message; });
+    mine.forEach(receipt => { receipt.refusal = refusal.message; });
     say(`Not stored: ${refusal.message}`);
   }
   update();
 }
 
+/** Receipts come in the live response, some of them before the response to the send. */
+on('receipts', line => {
+  for (const each of line.receipts) {
+    if (form.pending.has(each.id)) conclude(each);
+    else form.early.set(each.id, each);
+  }
+  for (const id of [...form.early.keys()].slice(0, Math.max(0, form.early.size - MAX_EARLY))) form.early.delete(id);
+});
+
+/** Asks for receipts that did not come in the live response, as while it was not open yet. */
+function askForLate() {
+  clearTimeout(form.asking);
+  if (!form.pending.size) return;
+  form.asking = setTimeout(async () => {
+    for (const [id, {receipt}] of form.pending) {
+      if (performance.now() - receipt.started < LATE_MILLIS / 2) continue;
+      const found = await watched(() => api(path('receipts', id))).catch(refusal => {
+        if (refusal.status === undefined) throw refusal;
+        return {id, state: 'unknown', message: `Whether the record was stored is not known: ${refusal.message}`};
+      });
+      if (found && found.state !== 'pending' && form.pending.has(id)) conclude(found);
+    }
+    update();
+    askForLate();
+  }, LATE_MILLIS);
+}
+
+/** Gives a record its outcome; says how many of a send were stored when all of them have one. */
+function conclude(found) {
+  const {shown, receipt, batch} = form.pending.get(found.id);
+  form.pending.delete(found.id);
+  form.early.delete(found.id);
+  if (found.state === 'delivered') settle(shown, receipt, found);
+  else receipt.refusal = found.message;
+  if (batch.some(each => !each.answered && !each.refusal)) return;
+  const stored = batch.filter(each => each.answered).length;
+  if (stored === 1 && batch.length === 1) say(`Stored in partition ${receipt.partition} at offset ${receipt.offset}`);
+  else say(stored ? `${stored} of ${batch.length} stored` : `Not stored: ${receipt.refusal}`);
+}
+
 const MAX_RECEIPTS = 200;
 
-/** Gives a receipt what Weir says of its record. */
-function settle(shown, receipt, each) {
-  if (each.error_code) {
-    receipt.refusal = each.message;
-    return;
-  }
-  Object.assign(receipt, {partition: each.partition, offset: each.offset, answered: performance.now(), id: `${each.partition}:${each.offset}`});
+/** Bars of receipts have one scale: that of the longest of so many. */
+const IN_SCALE = 20;
+const MIN_SCALE_MILLIS = 12;
+
+/** Gives the record of a receipt its place, and the times that it took. */
+function settle(shown, receipt, {partition, offset, queue_ms: queue, broker_ms: broker}) {
+  Object.assign(receipt, {partition, offset, queue: queue ?? 0, broker: broker ?? 0, answered: true, id: `${partition}:${offset}`});
   form.stored.set(`${shown.name}/${receipt.id}`, receipt);
-  shown.sent.push({partition: each.partition, time: receipt.time});
+  shown.sent.push({partition, time: receipt.time});
   shown.tail.own(receipt);
 }
 

@@ -85,6 +85,15 @@ class ConsoleAccessTest {
     }
 
     @Test
+    void parts_of_the_cluster_that_the_user_may_not_see_are_refused_and_the_others_are_shown() {
+        enter(WithKeys.ORDERS, "#/cluster");
+
+        browser.awaitText(".page", "Health of Weir");
+        browser.awaitText(".page section .none", "Ask whoever runs Weir for the right");
+        browser.awaitText(".pulse", "Live");
+    }
+
+    @Test
     void a_user_without_any_right_is_told_so_in_every_view() {
         for (var view : new String[] {"topics", "groups", "deliveries", "dead-letters", "cluster"}) {
             enter(WithKeys.NOBODY, "#/" + view);

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,105 @@ class ConsoleCopyTest {
 
         assertThat(cli(copied(".page", "Copy as command")).out()).contains("127.0.0.1");
         assertThat(curl(copied(".page", "Copy as curl"))).contains("cluster_id");
+    }
+
+    @Test
+    void dead_letters_are_listed_shown_and_sent_back_by_what_their_view_copies(TestTopic topic) throws Exception {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        var headers = new RecordHeaders()
+                .add("dead-letter-topic", topic.name().getBytes(UTF_8))
+                .add("dead-letter-reason", "timeout".getBytes(UTF_8));
+        TestTopic.kafka()
+                .produceStrings()
+                .fromRecords(new ProducerRecord<String, String>(dead.name(), 0, "k", VALUE, headers))
+                .awaitCompletion();
+        open("#/dead-letters/" + dead);
+        browser.await(".dl tbody .lk").click();
+        browser.awaitText("tr.det", "timeout");
+
+        assertThat(cli(copied(".bar", "Copy as command")).out()).contains(dead.name());
+        assertThat(cli(copied("tr.det", "Copy as command")).out()).contains("timeout");
+        browser.click("Edit");
+        browser.type("#edit-value", "mended");
+        browser.awaitText(".side .pri", "Send back 1");
+        assertThat(curl(copied(".side .go.end:last-of-type", "Copy as curl"))).contains("\"dry_run\":true");
+        assertThat(topic.records()).isEmpty();
+        assertThat(cli(copied(".side", "Copy as command")).exit()).isZero();
+
+        assertThat(topic.values()).containsExactly("mended");
+    }
+
+    @Test
+    void an_edit_of_headers_and_a_null_key_are_sent_by_what_the_form_copies(TestTopic topic) throws Exception {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        var headers = new RecordHeaders()
+                .add("dead-letter-topic", topic.name().getBytes(UTF_8))
+                .add("own", "it's".getBytes(UTF_8));
+        TestTopic.kafka()
+                .produceStrings()
+                .fromRecords(new ProducerRecord<String, String>(dead.name(), 0, "k", VALUE, headers))
+                .awaitCompletion();
+        open("#/dead-letters/" + dead);
+        browser.await(".dl tbody .lk").click();
+        browser.click("Edit");
+        browser.await("#null-key").click();
+        browser.click("Add header");
+        browser.type("input[aria-label='Name of header 2']", "region");
+        browser.type("input[aria-label='Value of header 2']", "\u00e9 1");
+        browser.awaitText(".side .pri", "Send back 1");
+
+        assertThat(cli(copied(".side", "Copy as command")).exit()).isZero();
+
+        var sent = topic.record();
+        assertThat(sent.key()).isNull();
+        assertThat(sent.value()).isEqualTo(VALUE.getBytes(UTF_8));
+        assertThat(sent.headers().lastHeader("own").value()).isEqualTo("it's".getBytes(UTF_8));
+        assertThat(sent.headers().lastHeader("region").value()).isEqualTo("\u00e9 1".getBytes(UTF_8));
+    }
+
+    @Test
+    void a_redrive_is_cancelled_by_what_it_copies(TestTopic topic) throws Exception {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        var headers = new RecordHeaders().add("dead-letter-topic", topic.name().getBytes(UTF_8));
+        for (int i = 0; i < 20; i++) {
+            TestTopic.kafka()
+                    .produceStrings()
+                    .fromRecords(new ProducerRecord<String, String>(dead.name(), 0, "k" + i, VALUE, headers))
+                    .awaitCompletion();
+        }
+        open("#/dead-letters/" + dead);
+        browser.await("input[aria-label='Select all that are listed']").click();
+        browser.type("#rate", "1");
+        browser.click("Send back 20");
+        browser.awaitText(".job h2", "1 of 20");
+
+        assertThat(curl(copied(".job", "Copy cancel as curl"))).contains("\"state\":\"cancelled\"");
+
+        browser.awaitText(".job .hd", "cancelled");
+    }
+
+    @Test
+    void a_sample_is_made_by_what_its_form_copies() throws Exception {
+        open("#/topics");
+        browser.await(".work .head");
+        browser.click("New topic");
+        browser.awaitText(".rail .new", "Or a sample");
+
+        var commands = copied(".rail .new .copies:last-of-type", "Copy as command")
+                .lines()
+                .toList();
+        var requests = copied(".rail .new .copies:last-of-type", "Copy as curl")
+                .lines()
+                .toList();
+
+        assertThat(commands).hasSize(2);
+        cli(commands.get(0));
+        assertThat(new CliRunner().run("topics").out()).contains("sample.orders");
+        assertThat(cli(commands.get(1).replace("--count 12000", "--count 2")).exit())
+                .isZero();
+        assertThat(requests).hasSize(2);
+        curl(requests.get(0));
+        assertThat(curl(requests.get(1).replace("12000", "2"))).contains("\"topic\":\"sample.orders\"");
     }
 
     private static void open(String hash) {

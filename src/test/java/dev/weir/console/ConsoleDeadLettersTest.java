@@ -38,6 +38,8 @@ class ConsoleDeadLettersTest {
             write(dead, "key-" + i, i == 2 ? BYTES : ("{\"n\": " + i + "}").getBytes(UTF_8), topic, "timeout");
         }
         browser.open("#/dead-letters/" + dead);
+        browser.awaitText(".head .facts", "5 held");
+        browser.type(".find input", topic.name());
         browser.awaitText(".rail a[aria-current=true]", "5 held");
 
         List.of(0, 2, 4).forEach(offset -> select(dead, offset));
@@ -48,6 +50,7 @@ class ConsoleDeadLettersTest {
         browser.awaitText(".job h2", "3 of 3");
         browser.awaitText(".job ol", topic + " P0 @ 2");
         browser.awaitText(".rail a[aria-current=true]", "2 held");
+        browser.awaitText(".head .facts", "2 held");
         assertThat(browser.text("tr.sent td:last-child").lines())
                 .containsExactly("sent to P0 @ 2", "sent to P0 @ 1", "sent to P0 @ 0");
         assertThat(browser.text(".dl tbody tr:not(.sent) td:last-child").lines())
@@ -63,6 +66,15 @@ class ConsoleDeadLettersTest {
         });
         assertThat(records.get(2).key()).isEqualTo("key-4".getBytes(UTF_8));
         assertThat(dead.end()).as("the dead letters stay").isEqualTo(5);
+    }
+
+    @Test
+    void every_view_has_the_number_of_letters_that_are_held(TestTopic topic) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        write(dead, "k", "v".getBytes(UTF_8), topic, "timeout");
+        browser.open("#/cluster");
+
+        browser.await(".cnt[aria-label$=' held']");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,8 +57,27 @@ class ConsoleTest {
         browser.awaitText(".rec li", " ms");
         browser.awaitText("tr.mine", "hello");
         browser.awaitText(".facts", "1 records");
+        await().until(() -> ticks() > 0);
+        assertThat(browser.text(".rec .leg")).contains("queue", "broker", "seen in tail");
         assertThat(topic.record().value()).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
         assertThat(topic.record().key()).isEqualTo("c-20417".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void receipts_of_the_form_come_in_the_live_response(TestTopic topic) {
+        openTail(topic);
+        browser.driver().executeScript("""
+                import('/console/live.js').then(({on}) => on('receipts', line => { window.receipts = line.receipts; }));
+                """);
+        browser.type("#v", "hello");
+
+        Deadlines.await("a receipt")
+                .until(
+                        () -> {
+                            browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+                            return browser.driver().executeScript("return window.receipts?.[0].topic");
+                        },
+                        Objects::nonNull);
     }
 
     @Test
@@ -134,15 +154,20 @@ class ConsoleTest {
 
     @Test
     void a_tail_that_was_cut_goes_on_without_a_gap(TestTopic topic) {
+        // Chromium cuts responses that begin after this.
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        offline(false);
         openTail(topic);
         send(topic, List.of("before"));
         browser.awaitText(".tail", "before");
 
-        browser.driver().executeCdpCommand("Network.enable", Map.of());
         offline(true);
-        browser.awaitText(".lost", "Reconnecting, last update");
-        send(topic, List.of("during-1", "during-2"));
-        offline(false);
+        try {
+            browser.awaitText(".lost", "Reconnecting, last update");
+            send(topic, List.of("during-1", "during-2"));
+        } finally {
+            offline(false);
+        }
 
         browser.awaitText(".tail", "during-1");
         browser.awaitText(".tail", "during-2");
@@ -152,6 +177,7 @@ class ConsoleTest {
                 .containsExactly("3", "2", "1", "0");
         // Requests that failed while the browser was offline are in its log.
         browser.clearLog();
+        browser.driver().executeCdpCommand("Network.disable", Map.of());
     }
 
     @Test
@@ -231,7 +257,7 @@ class ConsoleTest {
         browser.driver()
                 .executeCdpCommand(
                         "Network.emulateNetworkConditions",
-                        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+                        Map.of("offline", offline, "latency", 1, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
     @Test
@@ -267,6 +293,25 @@ class ConsoleTest {
         browser.awaitText("h1", "Dead letters");
         browser.press("5");
         browser.awaitText("h1", "Cluster");
+    }
+
+    @Test
+    void offsets_are_moved_with_the_keyboard(TestTopic topic) {
+        var group = "keys." + topic;
+        send(topic, List.of("a", "b"));
+        commit(group, topic, 2);
+        browser.open("#/groups/" + group);
+        browser.awaitText(".pv", "replay 2");
+
+        browser.press("m");
+        browser.await(".plan button:focus");
+        for (int i = 0; i < 20 && !browser.text(":focus").startsWith("Apply"); i++) {
+            browser.press(Keys.TAB);
+        }
+        browser.press(Keys.ENTER);
+
+        browser.awaitText(".pvs h2", "moved at");
+        assertThat(topic.committed(group)).isZero();
     }
 
     @ParameterizedTest
@@ -530,6 +575,138 @@ class ConsoleTest {
 
         browser.awaitText(".seg [aria-pressed=true]", "Seconds behind");
         browser.awaitText(".seg [aria-pressed=true]", "1 h");
+    }
+
+    @Test
+    void a_cluster_without_topics_groups_and_dead_letters_says_what_to_do_next() {
+        var stub = instead("""
+                const empty = {'/topics': [], '/groups': [], '/dead-letters': {topics: [], next: null},
+                  '/dead-letters/records': {records: [], next: null}};
+                const answer = ({pathname}) => empty[pathname];
+                """);
+        try {
+            browser.open("#/topics");
+            browser.awaitText(".rail .none", "There are no topics yet. Create one, or start a sample");
+            browser.awaitText(".work .none", "No topics yet");
+            browser.awaitText(".side .none", "Select a topic to send records to");
+            browser.assertMeetsWcag();
+
+            browser.open("#/groups");
+            browser.awaitText(".rail .none", "There are no consumer groups yet");
+            browser.awaitText(".work .none", "A consumer that reads with a group");
+
+            browser.open("#/dead-letters");
+            browser.awaitText(".rail .none", "There are no dead letter topics");
+            browser.awaitText(".tail .none", "Records that a consumer could not handle appear here");
+        } finally {
+            browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", stub);
+        }
+    }
+
+    @Test
+    void the_cluster_has_the_settings_of_its_brokers_its_features_and_quotas() {
+        browser.open("#/cluster");
+        browser.awaitText(".page", "log.dirs");
+        browser.awaitText(".page", "metadata.version");
+        browser.awaitText(".page", "No client has a quota");
+        assertThat(browser.text(".page")).doesNotContain("log.segment.bytes");
+
+        browser.click("All");
+
+        browser.awaitText(".page", "log.segment.bytes");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("#/cluster?settings=all");
+        browser.await(".rail .names a").click();
+        browser.await(".rail .names a[aria-current=true]");
+        browser.awaitText(".page", "log.dirs");
+    }
+
+    @Test
+    void very_many_dead_letter_topics_and_brokers_are_listed_in_pages() {
+        var stub = instead("""
+                window.pages = [];
+                const answer = ({pathname, searchParams}) => {
+                  if (pathname === '/cluster') {
+                    return {cluster_id: 'x', controller: 1, brokers: Array.from({length: 450}, (_, i) => (
+                        {broker: i, host: `broker-${i}`, port: 9092, rack: null, controller: i === 1}))};
+                  }
+                  if (pathname !== '/dead-letters' || searchParams.has('origins')) return undefined;
+                  const limit = Number(searchParams.get('limit'));
+                  const name = i => `t.${String(i).padStart(5, '0')}.dead`;
+                  const all = Array.from({length: 10_000}, (_, i) => name(i))
+                      .filter(each => each.includes(searchParams.get('contains') ?? '') && each > (searchParams.get('after') ?? ''));
+                  window.pages.push(limit);
+                  return {topics: all.slice(0, limit).map(topic => ({topic, origins: ['orders'], records: 3, sent: 1})),
+                    next: all.length > limit ? all[limit - 1] : null};
+                };
+                """);
+        try {
+            browser.open("#/dead-letters");
+            browser.awaitText(".rail .names", "t.00000.dead");
+            browser.awaitText(".rail .names", "All topics");
+            assertThat(rows()).isBetween(10L, 60L);
+            Deadlines.await("the third page").until(() -> {
+                scrollNames();
+                return browser.text(".rail .names").contains("t.00299.dead");
+            });
+            assertThat(rows()).isBetween(10L, 60L);
+            assertThat((List<?>) browser.driver().executeScript("return window.pages"))
+                    .as("limits of the pages that were asked for")
+                    .hasSizeBetween(3, 20)
+                    .allMatch(limit -> ((Number) limit).longValue() == 100);
+            browser.type(".find input", "t.0777");
+            browser.awaitText(".rail .names", "t.07770.dead");
+
+            browser.open("#/cluster");
+            browser.awaitText(".rail .names", "broker-0:9092");
+            browser.awaitText(".page", "400 more in the list of brokers");
+            assertThat(rows()).isBetween(10L, 60L);
+            browser.type(".find input", "449");
+            browser.awaitText(".rail .names", "broker-449:9092");
+        } finally {
+            browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", stub);
+        }
+    }
+
+    private static long rows() {
+        return ((Number) browser.driver().executeScript("return document.querySelectorAll('.names li').length"))
+                .longValue();
+    }
+
+    private static void scrollNames() {
+        browser.driver().executeScript("const list = document.querySelector('.names'); list.scrollTop = 1e6");
+    }
+
+    /** Has a script respond to some requests of pages that are opened from now on; answer() says to which. */
+    private static Map<String, Object> instead(String answer) {
+        return browser.driver()
+                .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", answer + """
+                const original = window.fetch;
+                window.fetch = (address, options) => {
+                  const found = answer(new URL(address));
+                  return found === undefined ? original(address, options) : Promise.resolve(new Response(JSON.stringify(found)));
+                };
+                """));
+    }
+
+    @Test
+    void a_problem_names_the_time_in_the_zone_of_the_browser() {
+        browser.open("#/cluster");
+        var text = browser.driver().executeAsyncScript("""
+                const [done] = arguments;
+                import('/console/app.js').then(({problemText}) => {
+                  const since = new Date();
+                  since.setHours(0, 0, 7, 0);
+                  const stalled = {kind: 'stalled', text: 'in UTC', partition: 4, since: since.getTime(), at_least: false, arriving: 38.2};
+                  done([problemText(stalled), problemText({...stalled, at_least: true, arriving: 0.5}),
+                    problemText({kind: 'leaderless', text: 'P4 has no leader'})]);
+                });
+                """);
+
+        assertThat(text)
+                .isEqualTo(List.of(
+                        "P4 has committed nothing since 00:00:07 while 38/s arrive",
+                        "P4 has committed nothing since before 00:00:07 while 0.5/s arrive",
+                        "P4 has no leader"));
     }
 
     @Test
