@@ -5,34 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.LargeCluster;
+import dev.weir.testing.LineStream;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures a Weir with the flags of {@code ./weir} on a cluster with 10,000 topics; not part of the suite.
+ * Measures a Weir with the flags of {@code ./weir} on a cluster with 10,000 topics and 2,000 groups; not part of the
+ * suite.
  *
  * <p>{@code ./mvnw package -DskipTests && ./mvnw test -Dtest=ManyTopicsMeasurement}, with {@code -Dmeasure.topics=2000}
- * for fewer.
+ * and {@code -Dmeasure.groups=400} for fewer.
  */
 class ManyTopicsMeasurement {
 
     private static final int TOPICS = Integer.getInteger("measure.topics", 10_000);
-    private static final int AT_ONCE = 500;
+    private static final int GROUPS = Integer.getInteger("measure.groups", 2_000);
     private static final int RUNS = 5;
+    private static final int MAX_RATES = 60;
+    private static final int FEED_LINES = 60;
 
     @Test
     void start_listings_sends_and_patterns_with_very_many_topics() throws Exception {
         try (var broker = TestBroker.another("many-topics")) {
             broker.start();
-            makeTopics(broker.bootstrapServers());
+            LargeCluster.create(broker.bootstrapServers(), TOPICS, GROUPS);
             long begun = System.nanoTime();
             try (var weir = WeirProcess.startScript(Path.of("."), "many-topics", broker.bootstrapServers(), Map.of())) {
                 say("ready after", begun);
@@ -43,6 +48,7 @@ class ManyTopicsMeasurement {
                             .get(address));
                     note(weir, "after GET " + address);
                 }
+                console(weir);
                 measure("POST one record", weir, () -> given().port(weir.port())
                         .body("v")
                         .post("/topics/many-2/records"));
@@ -53,6 +59,31 @@ class ManyTopicsMeasurement {
                 assertThat(weir.readiness()).isEqualTo(200);
                 assertThat(weir.log()).doesNotContain("OutOfMemoryError");
             }
+        }
+    }
+
+    /** Sends the requests of an open page of the console. */
+    private static void console(WeirProcess weir) throws IOException {
+        var names = IntStream.range(0, MAX_RATES).mapToObj(LargeCluster::name).collect(Collectors.joining(","));
+        var feed = "/console/feed?dead_letters=true&lanes=many-1&group=many-1&topics=" + names;
+        try (var lines = new LineStream(URI.create("http://127.0.0.1:" + weir.port()), feed)) {
+            for (var address : List.of(
+                    "/topics?limit=100",
+                    "/topics?limit=100&after=many-5",
+                    "/topics?limit=200&details=true",
+                    "/groups?limit=100",
+                    "/groups?limit=100&lag=false&contains=77",
+                    "/topics/many-1/groups",
+                    "/topics/many-1/history",
+                    "/groups/many-1/history",
+                    "/dead-letters?limit=100")) {
+                measure("GET " + address, weir, () -> given().port(weir.port()).get(address));
+                note(weir, "after GET " + address);
+            }
+            for (int i = 0; i < FEED_LINES; i++) {
+                assertThat(lines.next()).isNotNull();
+            }
+            note(weir, "after " + FEED_LINES + " lines of the feed");
         }
     }
 
@@ -85,16 +116,5 @@ class ManyTopicsMeasurement {
 
     private static void note(WeirProcess weir, String when) {
         System.out.printf("%d topics: %d MB resident %s%n", TOPICS, weir.residentMegabytes(), when);
-    }
-
-    private static void makeTopics(String bootstrapServers) throws Exception {
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
-            for (int first = 0; first < TOPICS; first += AT_ONCE) {
-                var topics = IntStream.range(first, Math.min(TOPICS, first + AT_ONCE))
-                        .mapToObj(i -> new NewTopic("many-" + i, Optional.of(1), Optional.empty()))
-                        .toList();
-                admin.createTopics(topics).all().get();
-            }
-        }
     }
 }
