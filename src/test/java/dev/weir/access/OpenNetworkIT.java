@@ -36,7 +36,7 @@ class OpenNetworkIT {
             settings.put(setting.replaceFirst("=.*", ""), setting.replaceFirst(".*?=", ""));
         }
 
-        try (var weir = WeirProcess.launchScript(HOME, "open-network", TestBroker.bootstrapServers(), settings)) {
+        try (var weir = WeirProcess.launch("open-network", TestBroker.bootstrapServers(), settings)) {
             assertThat(weir.endsWithin(Deadlines.seconds(60))).as("the end").isTrue();
 
             assertThat(weir.exitCode()).isNotZero();

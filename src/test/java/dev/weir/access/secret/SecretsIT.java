@@ -288,7 +288,7 @@ class SecretsIT {
         settings.put("quarkus.log.level", "DEBUG");
         settings.put("quarkus.log.category.\"org.apache.kafka\".level", "INFO");
         settings.put("quarkus.http.ssl-port", "0");
-        var weir = WeirProcess.launchScript(Path.of("."), "secrets-" + name, TestBroker.bootstrapServers(), settings);
+        var weir = WeirProcess.launch("secrets-" + name, TestBroker.bootstrapServers(), settings);
         try (weir) {
             Awaitility.await()
                     .atMost(Deadlines.seconds(60))
