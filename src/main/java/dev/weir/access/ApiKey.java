@@ -1,5 +1,6 @@
 package dev.weir.access;
 
+import dev.weir.model.Count;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,14 +32,15 @@ public record ApiKey(String name, String sha256, Set<String> roles) {
 
     public ApiKey {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a name takes 1 to 100 of the characters a-z A-Z 0-9 . _ -");
+            throw new IllegalArgumentException("its name takes 1 to 100 of the characters a-z A-Z 0-9 . _ -");
         }
         if (!HASH.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("the second part is the SHA-256 of the key, as 64 hexadecimal digits");
+            throw new IllegalArgumentException("its sha256 takes 64 of the characters 0-9 a-f");
         }
         for (var role : roles) {
             if (!ROLE.matcher(role).matches()) {
-                throw new IllegalArgumentException("a role has no space, comma or colon in it");
+                throw new IllegalArgumentException(
+                        "its role takes 1 to 100 characters without a space, comma or colon");
             }
         }
         roles = Set.copyOf(roles);
@@ -68,7 +70,9 @@ public record ApiKey(String name, String sha256, Set<String> roles) {
     static ApiKey parse(String line) {
         var parts = line.split(":", -1);
         if (parts.length != 3) {
-            throw new IllegalArgumentException("a line is name:sha256:role,role");
+            throw new IllegalArgumentException(
+                    "it has %s, and a line has three: name, sha256, and roles with commas between them"
+                            .formatted(Count.of(parts.length, "part")));
         }
         return new ApiKey(
                 parts[0].strip(),

@@ -1,6 +1,7 @@
 package dev.weir.stream;
 
 import dev.weir.http.access.Caller;
+import dev.weir.http.access.ClientPlaces;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +43,7 @@ class Streams {
     private final StreamRanges lookup;
     private final TopicIds ids;
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentMap<String, Integer> openByClient = new ConcurrentHashMap<>();
+    private final ClientPlaces places = new ClientPlaces("reader");
     private final AtomicLong opened = new AtomicLong();
     private final Set<TopicStream> running = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
@@ -82,17 +82,14 @@ class Streams {
         if (stopping) {
             throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
         }
-        budget.enter(1);
-        int ofClient = openByClient.merge(caller.owner(), 1, Integer::sum);
-        boolean tooMany = open.incrementAndGet() > config.maxReaders();
-        if (ofClient > caller.maxReaders()) {
-            leave(caller);
-            throw Failure.of(
-                    Failure.Kind.TOO_MANY,
-                    "%s of this client already, which is the limit (readers of its rule in weir.access)"
-                            .formatted(Count.thereAre(caller.maxReaders(), "reader")));
+        places.enter(caller);
+        try {
+            budget.enter(1);
+        } catch (Failure tooMany) {
+            places.leave(caller);
+            throw tooMany;
         }
-        if (tooMany) {
+        if (open.incrementAndGet() > config.maxReaders()) {
             leave(caller);
             throw Failure.of(
                     Failure.Kind.TOO_MANY,
@@ -102,7 +99,7 @@ class Streams {
     }
 
     void leave(Caller caller) {
-        openByClient.computeIfPresent(caller.owner(), (client, count) -> count == 1 ? null : count - 1);
+        places.leave(caller);
         budget.leave(1);
         if (open.decrementAndGet() == 0 && stopping) {
             empty.complete(null);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeyTest {
@@ -28,6 +29,16 @@ class ApiKeyTest {
         assertThat(ApiKey.parse(key.line())).isEqualTo(key);
         assertThat(ApiKey.parse("a:" + "0".repeat(64) + ": x , y ").roles()).isEqualTo(Set.of("x", "y"));
         assertThat(ApiKey.parse("a:" + "0".repeat(64) + ":").roles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name         | it has 1 part, and a line has three: name, sha256, and roles with commas between them
+            na me:ab:r   | its name takes 1 to 100 of the characters a-z A-Z 0-9 . _ -
+            name:ABCD:r  | its sha256 takes 64 of the characters 0-9 a-f
+            """)
+    void a_line_that_is_none_says_which_part_is_wrong(String line, String message) {
+        assertThatThrownBy(() -> ApiKey.parse(line)).hasMessage(message);
     }
 
     @ParameterizedTest

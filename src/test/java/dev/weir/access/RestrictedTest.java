@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Restrictions of all clients, limits of one client, and the audit trail. */
 @QuarkusTest
@@ -55,6 +58,7 @@ class RestrictedTest {
             all.put("weir.auth.keys-file", KEYS.file().toString());
             all.put("weir.access.forbid", "delete,truncate");
             all.put("weir.access.payloads", "false");
+            all.put("weir.http.openapi", "all");
             all.put("weir.audit.topic", AUDIT);
             for (var role : List.of("admin", "slow", "one")) {
                 all.put("weir.access." + role + ".topics", "*");
@@ -92,6 +96,15 @@ class RestrictedTest {
                 .then()
                 .statusCode(403);
         as(Restricted.ADMIN).get("/topics/RestrictedTest.kept").then().statusCode(200);
+    }
+
+    @Test
+    void the_description_of_the_api_is_open_where_it_is_configured_so_and_metrics_are_not() {
+        for (var path : List.of("/openapi", "/q/openapi")) {
+            RestAssured.get(path).then().statusCode(200);
+        }
+        RestAssured.get("/q/metrics").then().statusCode(401);
+        as(Restricted.ONE).get("/q/metrics").then().statusCode(403);
     }
 
     @Test
@@ -218,22 +231,29 @@ class RestrictedTest {
                 .statusCode(200));
     }
 
-    @Test
-    void a_client_has_no_more_live_feeds_than_its_rule_says() throws IOException {
-        try (var feed = new Socket(InetAddress.getLoopbackAddress(), weir.getPort())) {
-            feed.setSoTimeout(Deadlines.inMillis(30_000));
-            feed.getOutputStream()
-                    .write(("GET /console/feed HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + Restricted.ONE
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            assertThat(feed.getInputStream().read()).isEqualTo('H');
+    @ParameterizedTest
+    @CsvSource({
+        "/console/feed, application/x-ndjson, live response",
+        "/receipts,     text/event-stream,    receipt stream",
+    })
+    void a_client_has_no_more_live_responses_than_its_rule_says(String path, String type, String noun) {
+        try (var first = OpenResponse.begin(weir.resolve(path), type, Restricted.ONE);
+                var other = OpenResponse.begin(weir.resolve(path), type, Restricted.ADMIN);
+                var another = OpenResponse.begin(weir.resolve(path), type, Restricted.ADMIN)) {
+            assertThat(List.of(first.status(), other.status(), another.status()))
+                    .containsOnly(200);
 
             as(Restricted.ONE)
-                    .get("/console/feed")
+                    .get(path)
                     .then()
                     .statusCode(429)
-                    .body("message", containsString("There is 1 live response of this client already"));
+                    .body("message", containsString("There is 1 %s of this client already".formatted(noun)));
         }
+        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+            try (var next = OpenResponse.begin(weir.resolve(path), type, Restricted.ONE)) {
+                assertThat(next.status()).as("after the first was closed").isEqualTo(200);
+            }
+        });
     }
 
     /** One line for each call that changes something, and one for each refusal, however it was refused. */

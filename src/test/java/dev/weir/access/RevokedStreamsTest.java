@@ -2,13 +2,23 @@ package dev.weir.access;
 
 import static dev.weir.access.TestKeys.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.LineStream;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RevokedStreamsTest {
 
     private static final String TOPIC = "orders-revoked";
+    private static final int MAX_LINES = 120;
 
     @TestHTTPResource
     URI weir;
@@ -74,6 +85,54 @@ class RevokedStreamsTest {
                     .endsWith("{\"type\":\"failure\",\"part\":\"feed\",\"error_code\":401,"
                             + "\"message\":\"The key or token is not valid, or no longer\"}\n");
         }
+    }
+
+    /** As in a list of groups, others are not there: neither as a group of a topic nor as the reason of its problem. */
+    @Test
+    void the_feed_has_the_groups_that_its_client_may_describe_now() throws IOException {
+        var topic = TestTopic.create("orders-feed", 1);
+        commit("orders-feed-own", topic);
+        commit("payments-feed", topic);
+        var key = WithKeys.KEYS.add("changing", "admin");
+        Awaitility.await()
+                .atMost(Deadlines.seconds(10))
+                .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));
+
+        as(WithKeys.ORDERS)
+                .get("/console/feed?group=payments-feed")
+                .then()
+                .statusCode(403)
+                .body("message", containsString("You may not describe group 'payments-feed'"));
+        try (var own = new LineStream(weir, "/console/feed?lanes=" + topic, WithKeys.ORDERS);
+                var all = new LineStream(weir, "/console/feed?lanes=" + topic, key)) {
+            awaitGroups(all, "orders-feed-own", "payments-feed");
+            awaitGroups(own, "orders-feed-own");
+
+            WithKeys.KEYS.replaceRoles("changing", "orders");
+
+            awaitGroups(all, "orders-feed-own");
+        }
+    }
+
+    /** Waits for a line with exactly these groups; groups are found some seconds after a topic is first watched. */
+    private static void awaitGroups(LineStream feed, String... groups) throws IOException {
+        for (int i = 0; i < MAX_LINES; i++) {
+            var line = new JsonObject(feed.next());
+            if (line.getString("type").equals("lane")
+                    && line.getJsonArray("groups").stream()
+                            .map(group -> ((JsonObject) group).getString("group"))
+                            .collect(Collectors.toSet())
+                            .equals(Set.of(groups))) {
+                return;
+            }
+        }
+        throw new AssertionError("No line has the groups " + List.of(groups));
+    }
+
+    private static void commit(String group, TestTopic topic) {
+        TestTopic.kafka()
+                .consumerGroups()
+                .alterOffsets(group, Map.of(new TopicPartition(topic.name(), 0), new OffsetAndMetadata(0)));
     }
 
     /** Of a client that Weir knows already. */

@@ -4,6 +4,7 @@ import static dev.weir.access.TestKeys.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.TestTopic;
@@ -24,7 +25,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +147,36 @@ class RevokedWorkTest {
         eventually(() -> as(key).get("/generators/" + id).then(), ended -> ended.statusCode(200)
                 .body("state", equalTo("failed"))
                 .body("last_error", containsString("You may not generate records for topic")));
+    }
+
+    @Test
+    void a_redrive_ends_once_its_client_may_not_send_dead_letters_back() {
+        var topic = TestTopic.create("orders-revoked-redriven", 1);
+        var dead = TestTopic.create(topic + ".dead", 1);
+        var origin = new RecordHeaders()
+                .add("dead-letter-topic", topic.name().getBytes(StandardCharsets.UTF_8))
+                .add("dead-letter-partition", "0".getBytes(StandardCharsets.UTF_8));
+        TestTopic.kafka()
+                .produceStrings()
+                .fromRecords(IntStream.range(0, 500)
+                        .mapToObj(i -> new ProducerRecord<>(dead.name(), 0, "k" + i, "v" + i, origin))
+                        .toList())
+                .awaitCompletion(Deadlines.seconds(60));
+        var key = key("redriving", "orders");
+        var id = json(key, "{\"dry_run\":false,\"records_per_second\":10}")
+                .post("/dead-letters/" + dead + "/redrive")
+                .then()
+                .statusCode(202)
+                .extract()
+                .<String>path("id");
+        Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> topic.end() > 0);
+
+        WithKeys.KEYS.replaceRoles("redriving", "redrivers");
+
+        eventually(() -> as(key).get("/dead-letters/redrives/" + id).then(), ended -> ended.statusCode(200)
+                .body("state", equalTo("failed"))
+                .body("error", containsString("You may not send back dead letters of topic '%s'".formatted(dead)))
+                .body("sent", lessThan(500)));
     }
 
     @Test

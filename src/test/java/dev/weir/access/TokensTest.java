@@ -78,12 +78,13 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expired", "foreign audience", "forged", "unsigned", "no token"})
+    @ValueSource(strings = {"expired", "foreign audience", "foreign issuer", "forged", "unsigned", "no token"})
     void a_token_that_is_not_valid_is_401(String kind) {
         var token =
                 switch (kind) {
                     case "expired" -> WithTokens.ISSUER.token("weir", Duration.ofMinutes(-1), "orders");
                     case "foreign audience" -> WithTokens.ISSUER.token("another", VALID, "orders");
+                    case "foreign issuer" -> WithTokens.ISSUER.foreign("weir", "orders");
                     case "forged" -> WithTokens.ISSUER.forged("weir", "orders");
                     case "unsigned" -> WithTokens.ISSUER.unsigned("weir", "orders");
                     default -> "a.b.c";

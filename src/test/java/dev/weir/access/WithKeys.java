@@ -41,6 +41,9 @@ public final class WithKeys implements QuarkusTestProfile {
         all.put("weir.access.generators.may", "generate,describe");
         all.put("weir.access.watcher.topics", "orders*");
         all.put("weir.access.watcher.may", "describe,metrics");
+        // May send back no dead letters, and look at what it has sent back.
+        all.put("weir.access.redrivers.topics", "none");
+        all.put("weir.access.redrivers.may", "read,dead-letters,describe");
         all.put("weir.access.orders-app.roles", "orders");
         all.put("weir.access.orders-app.topics", "orders*");
         all.put("weir.access.orders-app.groups", "orders*");

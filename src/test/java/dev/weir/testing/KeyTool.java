@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,30 +78,63 @@ public final class KeyTool {
 
     /** The certificate of a key store, as a trust store. */
     public static Path trust(Path keys) {
-        var certificate = keys.resolveSibling(keys.getFileName() + ".cer").toString();
         var store = keys.resolveSibling(keys.getFileName() + ".trust");
-        run(List.of(
-                "-exportcert",
-                "-alias",
-                "broker",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                PASSWORD,
-                "-file",
-                certificate));
-        run(List.of(
-                "-importcert",
-                "-noprompt",
-                "-alias",
-                "broker",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD,
-                "-file",
-                certificate));
+        importCertificate(store, "broker", certificate(keys));
         return store;
+    }
+
+    /** The key of an authority that signs certificates. */
+    public static Path authority(Path directory, String file) {
+        return keys(directory, file, file, "-ext", "bc:c");
+    }
+
+    /** A key with a certificate that an authority has signed. */
+    public static Path signed(Path authority, String file, String name) {
+        var store = keys(authority.getParent(), file, name);
+        var request = store.resolveSibling(file + ".csr");
+        var certificate = store.resolveSibling(file + ".signed");
+        run(of(store, "-certreq", "-alias", "broker", "-file", request.toString()));
+        run(of(
+                authority,
+                "-gencert",
+                "-alias",
+                "broker",
+                "-infile",
+                request.toString(),
+                "-outfile",
+                certificate.toString()));
+        importCertificate(store, "authority", certificate(authority));
+        importCertificate(store, "broker", certificate);
+        return store;
+    }
+
+    /** A list of the certificates that an authority has revoked. */
+    public static Path revoked(Path authority, String file, Path... stores)
+            throws IOException, GeneralSecurityException {
+        var list = authority.resolveSibling(file);
+        var arguments = of(authority, "-gencrl", "-rfc", "-alias", "broker", "-file", list.toString());
+        for (var store : stores) {
+            var certificate = (X509Certificate) store(store).getCertificate("broker");
+            arguments.addAll(List.of("-id", certificate.getSerialNumber().toString()));
+        }
+        run(arguments);
+        return list;
+    }
+
+    private static Path certificate(Path keys) {
+        var certificate = keys.resolveSibling(keys.getFileName() + ".cer");
+        run(of(keys, "-exportcert", "-alias", "broker", "-file", certificate.toString()));
+        return certificate;
+    }
+
+    private static void importCertificate(Path store, String alias, Path certificate) {
+        run(of(store, "-importcert", "-noprompt", "-alias", alias, "-file", certificate.toString()));
+    }
+
+    private static List<String> of(Path store, String... command) {
+        var arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        return arguments;
     }
 
     private static void run(List<String> arguments) {

@@ -18,9 +18,17 @@ public final class LineStream implements Closeable {
 
     /** Sends the request, and returns when the response has begun. */
     public LineStream(URI server, String address) throws IOException {
+        this(server, address, null);
+    }
+
+    /** As {@link #LineStream(URI, String)}, for a client with a key; null for one without. */
+    public LineStream(URI server, String address, String key) throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Accept", "application/x-ndjson");
+        if (key != null) {
+            connection.setRequestProperty("X-API-Key", key);
+        }
         lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
     }
 

@@ -126,6 +126,18 @@ public final class TestIssuer implements AutoCloseable {
                 .sign(keys.get(current).getPrivate());
     }
 
+    /** A token that is signed with the published key and names another issuer. */
+    public synchronized String foreign(String audience, String role) {
+        return Jwt.issuer("http://127.0.0.1:1")
+                .subject("alice")
+                .audience(audience)
+                .groups(role)
+                .expiresAt(Instant.now().plus(VALID))
+                .jws()
+                .keyId(current)
+                .sign(keys.get(current).getPrivate());
+    }
+
     /** A token that names the published key and is signed with another. */
     public String forged(String audience, String... roles) {
         return sign(pair(), audience, Duration.ofMinutes(5), roles);

@@ -33,7 +33,6 @@ final class LiveStream {
     private static final int MAX_MISSING = 10;
 
     private final Exchange exchange;
-    private final String owner;
     private final LiveRequest request;
     private final Sampler sampler;
     private final ObjectMapper json;
@@ -51,7 +50,6 @@ final class LiveStream {
 
     LiveStream(Exchange exchange, LiveRequest request, Caller caller, LiveStreams streams, Consumer<LiveStream> onEnd) {
         this.exchange = exchange;
-        owner = caller.owner();
         this.request = request;
         this.onEnd = onEnd;
         sampler = streams.sampler();
@@ -67,11 +65,6 @@ final class LiveStream {
     void showFor(Caller now) {
         rights = now;
         lines = new LaneLines(sampler, now);
-    }
-
-    /** The client, as {@link Caller#owner} names it. */
-    String owner() {
-        return owner;
     }
 
     void start(LiveLine hello, long intervalMillis) {

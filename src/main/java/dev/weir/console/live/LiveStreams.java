@@ -7,6 +7,7 @@ import dev.weir.console.live.LiveLine.Status;
 import dev.weir.deadletters.HeldLetters;
 import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
+import dev.weir.http.access.ClientPlaces;
 import dev.weir.http.endpoint.Exchange;
 import dev.weir.kafka.ClusterMonitor;
 import dev.weir.model.Count;
@@ -35,6 +36,7 @@ class LiveStreams {
     private final ObjectMapper json;
     private final String version;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
+    private final ClientPlaces places = new ClientPlaces("live response");
     private volatile boolean stopping;
 
     LiveStreams(
@@ -62,15 +64,8 @@ class LiveStreams {
                     Failure.Kind.TOO_MANY,
                     "%s already, which is the limit".formatted(Count.thereAre(MAX_STREAMS, "live response")));
         }
-        long ofClient = open.stream()
-                .filter(other -> other.owner().equals(caller.owner()))
-                .count();
-        if (ofClient >= caller.maxReaders()) {
-            throw Failure.of(
-                    Failure.Kind.TOO_MANY,
-                    "%s of this client already, which is the limit (readers of its rule in weir.access)"
-                            .formatted(Count.thereAre(caller.maxReaders(), "live response")));
-        }
+        places.enter(caller);
+        exchange.onOver(() -> places.leave(caller));
         var stream = new LiveStream(exchange, request, caller, this, open::remove);
         open.add(stream);
         stream.start(new Hello("hello", System.currentTimeMillis(), version, INTERVAL.toMillis()), INTERVAL.toMillis());

@@ -147,6 +147,7 @@ public final class Redrive implements Runnable {
         if (!spec.selects(letter) || !spec.filter().test(letter)) {
             return true;
         }
+        client.mayGoOn().run();
         PreparedLetter prepared;
         try {
             prepared = preparer.prepare(letter);

@@ -89,6 +89,11 @@ public final class Exchange {
         });
     }
 
+    /** Registers a callback, called once, for the end of the response, whether its client reads it or disconnects. */
+    public void onOver(Runnable callback) {
+        http.addEndHandler(over -> callback.run());
+    }
+
     /** Has the records of the response or the request counted, for the audit trail. */
     public void count(LongSupplier records) {
         http.put(RECORDS, records);

@@ -5,6 +5,7 @@ import dev.weir.http.MediaTypes;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
+import dev.weir.http.access.ClientPlaces;
 import dev.weir.http.endpoint.Endpoint;
 import dev.weir.http.endpoint.EndpointHandler;
 import dev.weir.http.endpoint.Exchange;
@@ -27,6 +28,7 @@ class ReceiptStreamRoute implements EndpointHandler {
     private final ClientReceipts clients;
     private final Access access;
     private final ObjectMapper json;
+    private final ClientPlaces places = new ClientPlaces("receipt stream");
 
     ReceiptStreamRoute(ClientReceipts clients, Access access, ObjectMapper json) {
         this.access = access;
@@ -49,12 +51,14 @@ class ReceiptStreamRoute implements EndpointHandler {
             exchange.respondToHead();
             return;
         }
+        var caller = access.caller();
+        places.enter(caller);
+        exchange.onOver(() -> places.leave(caller));
         var receipts = clients.current();
         var events = new ReceiptEvents(receipts, json);
         long last = events.last(exchange.request().getHeader("Last-Event-ID"), from.equals("earliest"));
         var stream = new ReceiptStream(exchange, receipts, events, last);
         stream.start();
-        var caller = access.caller();
         exchange.recheck(() -> caller.current().checkAnywhere(Action.PRODUCE), stream::fail);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,8 @@ class SecretsIT {
     private static final List<String> CERTIFICATES =
             List.of("quarkus.http.ssl.certificate", "quarkus.management.ssl.certificate", "quarkus.oidc.tls");
     private static final String HEADER = "weir.push.hook.headers.Authorization";
+    private static final String PUSH_SECRETS = "push.secrets";
+    private static final String RECEIVER_SECRETS = "receiver.secrets";
     private static final String URL = "weir.push.hook.url";
     private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
@@ -118,6 +121,11 @@ class SecretsIT {
             request(weir);
             Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
                     .contains("did not respond within"));
+            for (var file : List.of(PUSH_SECRETS, RECEIVER_SECRETS)) {
+                Files.writeString(directory.resolve(file), sentinels.of("a line of " + file) + "\n".repeat(3) + "a\n");
+            }
+            Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
+                    .contains("does not begin with whsec_"));
             broker.stop();
             request(weir);
             weir.terminate();
@@ -165,6 +173,20 @@ class SecretsIT {
             settings.put(proxy + ".username", "weir");
         }
         settings.put("weir.push.hook.topic", "web_log");
+        settings.put(
+                "weir.push.hook.secrets-file",
+                secrets(
+                        PUSH_SECRETS,
+                        "whsec_"
+                                + Base64.getEncoder()
+                                        .encodeToString(sentinels
+                                                .of("weir.push.hook.secrets-file")
+                                                .getBytes(StandardCharsets.UTF_8))));
+        settings.put("weir.receive.github.topic", "signed");
+        settings.put("weir.receive.github.signature", "github");
+        settings.put(
+                "weir.receive.github.secrets-file",
+                secrets(RECEIVER_SECRETS, sentinels.of("weir.receive.github.secrets-file")));
         settings.put("weir.push.hook.allowed-hosts", "127.0.0.1");
         settings.put("weir.push.hook.timeout", "1s");
         settings.put("weir.push.hook.failure-threshold", "1");
@@ -172,10 +194,15 @@ class SecretsIT {
         settings.put("weir.access.all.topics", "*");
         settings.put("weir.access.all.groups", "*");
         settings.put(
-                "weir.access.all.may", "produce,read,describe,offsets,create,alter,delete,truncate,generate,metrics");
+                "weir.access.all.may",
+                "produce,read,describe,offsets,create,alter,delete,truncate,generate,metrics,pushes");
         settings.put("quarkus.log.level", "DEBUG");
         settings.put("quarkus.log.category.\"org.apache.kafka\".level", "INFO");
         return settings;
+    }
+
+    private String secrets(String file, String secret) throws IOException {
+        return Files.writeString(directory.resolve(file), secret).toString();
     }
 
     private Path keysFile() throws IOException {
@@ -219,6 +246,7 @@ class SecretsIT {
             admin.createTopics(List.of(
                             new NewTopic("web_log", 1, (short) 1),
                             new NewTopic("web_log.dead", 1, (short) 1),
+                            new NewTopic("signed", 1, (short) 1),
                             new NewTopic("orders", 1, (short) 1)))
                     .all()
                     .get();
@@ -252,6 +280,10 @@ class SecretsIT {
                     "GET /cluster",
                     "GET /groups",
                     "GET /nowhere",
+                    "GET /pushes",
+                    "GET /pushes/hook/attempts",
+                    "POST /pushes/hook/replay",
+                    "POST /topics/signed/records",
                     "PUT /topics",
                     "GET /topics?unknown=1",
                     "GET /topics/orders/records?from=nonsense",
