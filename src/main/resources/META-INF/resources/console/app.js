@@ -10,12 +10,13 @@ const VIEWS = {
   deliveries: {title: 'Deliveries', load: () => import('./deliveries.js')},
   'dead-letters': {title: 'Dead letters', load: () => import('./dead-letters.js')},
   cluster: {title: 'Cluster', load: () => import('./cluster.js')},
+  pushes: {title: 'Pushes', load: () => import('./pushes.js')},
 };
 
 const KEYS = [
   ['/', 'filter the list'], ['Ctrl K', 'go to a topic or group'], ['J K', 'move'], ['Enter', 'open'],
   ['Space', 'pause the tail'], ['S', 'send a record, or dead letters back'], ['Ctrl Enter', 'submit the form'], ['R', 'send the open record again'],
-  ['M', 'move offsets'], ['X', 'select a dead letter'], ['1 2 3 4 5', 'views'], ['Esc', 'close'], ['?', 'this list'],
+  ['M', 'move offsets'], ['X', 'select a dead letter'], ['1 2 3 4 5 6', 'views'], ['Esc', 'close'], ['?', 'this list'],
 ];
 
 export const app = {

@@ -4,7 +4,7 @@ import {html, nothing} from './lib/lit-html.js';
 import {NameList, address, copyButtons, keep, pageOf, refused, update, waiting, watched} from './app.js';
 import {api, apiPage, command, curl, every, num, oneLine, path} from './lib.js';
 
-export const hints = [['1 2 3 4 5', 'views']];
+export const hints = [['1 2 3 4 5 6', 'views']];
 
 const LISTED = 50;
 const PAGE = 200;

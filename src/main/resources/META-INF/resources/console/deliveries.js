@@ -2,9 +2,9 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {NameList, address, copyButtons, ended, pageOf, refused, update, waiting, watched} from './app.js';
-import {age, api, clock, curl, every, num, palette, printable, rate, surface} from './lib.js';
+import {age, api, clock, curl, every, num, palette, printable, rate, surface, triangle} from './lib.js';
 
-export const hints = [['1 2 3 4 5', 'views']];
+export const hints = [['1 2 3 4 5 6', 'views']];
 
 const SECONDS = 300;
 const RECENT_MILLIS = 60_000;
@@ -65,8 +65,6 @@ function railOf() {
 export {railOf as rail};
 
 // ---- The middle --------------------------------------------------------------------------------------------------
-
-const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg>`;
 
 function note({by_second: {confirmed, failed}}) {
   const lost = sum(failed);

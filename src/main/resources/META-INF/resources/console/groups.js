@@ -2,7 +2,7 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {NameList, address, app, copyButtons, ended, go, keep, openSide, problemText, refused, say, update, waiting, watched} from './app.js';
-import {age, api, apiPage, clock, command, curl, every, num, oneLine, palette, path, rate, surface} from './lib.js';
+import {age, api, apiPage, clock, command, curl, every, num, oneLine, palette, path, rate, surface, triangle} from './lib.js';
 import {on} from './live.js';
 
 export const sideName = 'Move offsets';
@@ -161,8 +161,6 @@ function sentence() {
 }
 
 // ---- The middle --------------------------------------------------------------------------------------------------
-
-const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg>`;
 
 const title = more => html`<div class="head"><h1 class="iso" title=${oneLine(group.name)}>${oneLine(group.name)}</h1>${more}</div>`;
 

@@ -322,6 +322,9 @@ export function invalidFilter(filter, message) {
   return html`<div class="bad-filter"><pre class="iso" tabindex="0" role="region" aria-label="Filter">${printable(filter)}\n<span class="gone" aria-hidden="true">${before}</span><span class="hot" aria-hidden="true">^</span></pre><p class="err" role="alert" id="why">${message}</p></div>`;
 }
 
+/** Stands before what is wrong. */
+export const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg>`;
+
 const NAMES = ['--tick', '--ink', '--soft', '--faint', '--rule', '--rule2', '--sunk', '--act', '--err', '--g1', '--g2', '--g3', '--mono', '--sans'];
 
 /** The colours and fonts of the theme by their names, read once for a drawing. */

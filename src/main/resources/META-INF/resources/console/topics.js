@@ -2,7 +2,7 @@
 
 import {html, nothing} from './lib/lit-html.js';
 import {NameList, address, app, choice, copyButtons, ended, go, keep, openSide, problemText, refused, say, toast, update, waiting, watched} from './app.js';
-import {age, api, apiPage, base64, bytes, clock, command, curl, every, lineText, num, palette, path, printable, rate, surface} from './lib.js';
+import {age, api, apiPage, base64, bytes, clock, command, curl, every, lineText, num, palette, path, printable, rate, surface, triangle} from './lib.js';
 import {live, on} from './live.js';
 import {Tail} from './tail.js';
 
@@ -374,8 +374,6 @@ export function work() {
 // ---- Lanes -------------------------------------------------------------------------------------------------------
 
 const span = () => topic.span || FIRST_SPAN;
-const triangle = html`<svg width="12" height="11" viewBox="0 0 12 11" aria-hidden="true"><path d="M6 0l6 11H0z" fill="currentColor"/></svg>`;
-
 function note() {
   const {problem} = topic;
   if (problem) return html`<span class="note">${triangle}${problem.group ? html`<a href=${address('groups', problem.group)}>${problem.kind === 'stalled' ? `${problem.group}: ` : ''}${problemText(problem)}</a>` : problemText(problem)}</span>`;

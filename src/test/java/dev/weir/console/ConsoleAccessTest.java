@@ -95,7 +95,7 @@ class ConsoleAccessTest {
 
     @Test
     void a_user_without_any_right_is_told_so_in_every_view() {
-        for (var view : new String[] {"topics", "groups", "deliveries", "dead-letters", "cluster"}) {
+        for (var view : new String[] {"topics", "groups", "deliveries", "dead-letters", "cluster", "pushes"}) {
             enter(WithKeys.NOBODY, "#/" + view);
             browser.awaitText(".work", "Ask whoever runs Weir for the right");
             assertThat(browser.text(".work")).as(view).doesNotContain("Loading");

@@ -293,6 +293,9 @@ class ConsoleTest {
         browser.awaitText("h1", "Dead letters");
         browser.press("5");
         browser.awaitText("h1", "Cluster");
+        browser.press("6");
+        browser.awaitText("h1", "Pushes");
+        browser.awaitText(".work", "No push is declared");
     }
 
     @Test
@@ -353,7 +356,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "groups", "deliveries", "dead-letters", "cluster"})
+    @ValueSource(strings = {"topics", "groups", "deliveries", "dead-letters", "cluster", "pushes"})
     void the_page_is_small(String view) {
         browser.driver().executeCdpCommand("Network.clearBrowserCache", Map.of());
         browser.open("#/" + view);
