@@ -4,12 +4,14 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates topics with the broker's default number of partitions and replicas. */
+/** Creates topics with the broker's default number of replicas. */
 @ApplicationScoped
 public class TopicCreation {
 
@@ -33,9 +35,18 @@ public class TopicCreation {
                 .thenCompose(found -> found);
     }
 
-    /** Completes when the topic exists, also if another client created it first. */
+    /** Completes when the topic exists, also if another client created it first; with the default of partitions. */
     public CompletionStage<Void> create(TopicName topic) {
-        var wanted = new NewTopic(topic.value(), Optional.empty(), Optional.empty());
+        return create(topic, new NewTopic(topic.value(), Optional.empty(), Optional.empty()));
+    }
+
+    /** As {@link #create}, with one partition, of which Kafka keeps the last record of each key. */
+    public CompletionStage<Void> createCompacted(TopicName topic) {
+        var settings = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return create(topic, new NewTopic(topic.value(), Optional.of(1), Optional.empty()).configs(settings));
+    }
+
+    private CompletionStage<Void> create(TopicName topic, NewTopic wanted) {
         return admin.write(admin -> admin.createTopics(List.of(wanted), TIMEOUT).all())
                 .handle((done, thrown) -> {
                     if (thrown != null && KafkaFailures.ofWrite(thrown).kind() != Failure.Kind.CONFLICT) {

@@ -7,7 +7,10 @@ package dev.weir.model;
  * that no bound counts. See RATIONALE.md, "All bounds fit one heap".
  */
 public enum HeapShare {
-    /** Consumers of instances and streams, and the records that they fetched ({@code weir.reading.memory}). */
+    /**
+     * Consumers of instances and streams, the records that they fetched, and those that pushes hold
+     * ({@code weir.reading.memory}).
+     */
     READING(12),
     /** Offsets that the sampler of watched topics has recorded. */
     HISTORY(1),

@@ -12,10 +12,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The memory that consumer instances and streams share.
+ * The memory that consumer instances, streams and pushes share.
  *
- * <p>Two thirds of it are for the consumers themselves, which bounds their number; one third is for the bytes that are
- * fetched and not yet written to a client. See RATIONALE.md, "One memory budget for all readers".
+ * <p>Pushes reserve theirs at the start. Two thirds of the rest are for the consumers themselves, which bounds their
+ * number; one third is for the bytes that are fetched and not yet written to a client. See RATIONALE.md, "One memory
+ * budget for all readers".
  */
 @ApplicationScoped
 public class FetchBudget {
@@ -31,8 +32,9 @@ public class FetchBudget {
 
     private static final long MIN_SHARE = 16 * 1024;
 
-    private final int consumers;
-    private final long bytes;
+    private final long memory;
+    private int consumers;
+    private long bytes;
     private final Deque<Lease> waiting = new ArrayDeque<>();
     private int taken;
     private long held;
@@ -52,8 +54,31 @@ public class FetchBudget {
      * @param memory for consumers and records together
      */
     FetchBudget(long memory) {
-        consumers = (int) Math.max(2, Math.min(Integer.MAX_VALUE, memory / 3 * 2 / CONSUMER_BYTES));
-        bytes = Math.max(COPIES * MIN_SHARE, memory / 3);
+        this.memory = memory;
+        divide(memory);
+    }
+
+    private void divide(long shared) {
+        consumers = (int) Math.max(2, Math.min(Integer.MAX_VALUE, shared / 3 * 2 / CONSUMER_BYTES));
+        bytes = Math.max(COPIES * MIN_SHARE, shared / 3);
+    }
+
+    /** All of the memory, whatever part of it is reserved or in use. */
+    public long memory() {
+        return memory;
+    }
+
+    /**
+     * Reserves memory for records that are held elsewhere, for good; called once, before anything is read.
+     *
+     * @return false where that is more than half of the memory; reserves nothing then
+     */
+    public synchronized boolean reserve(long amount) {
+        if (amount > memory / 2) {
+            return false;
+        }
+        divide(memory - amount);
+        return true;
     }
 
     /**
@@ -78,7 +103,7 @@ public class FetchBudget {
     }
 
     /** The largest key or value that a client gets; a larger one is left out of its record. */
-    public long largest() {
+    public synchronized long largest() {
         return Math.min(bytes / COPIES, MAX_STRING);
     }
 

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Settings that all readers for HTTP clients share. */
+/** Settings that all readers share. */
 @ConfigMapping(prefix = "weir.reading")
 interface ReadingConfig {
 
@@ -13,6 +13,6 @@ interface ReadingConfig {
     @WithDefault("4")
     int threads();
 
-    /** How much of the heap all instances and streams may take together; by default 12/32 of it. */
+    /** How much of the heap all instances, streams and pushes may take together; by default 12/32 of it. */
     Optional<MemorySize> memory();
 }

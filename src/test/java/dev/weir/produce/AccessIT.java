@@ -6,14 +6,19 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
 import io.restassured.response.Response;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -103,6 +108,42 @@ class AccessIT {
                     .untilAsserted(() ->
                             post(weir, "closed", "text/plain", "after").then().statusCode(200));
             assertThat(weir.log()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_push_sends_records_and_can_be_paused_where_weir_may_not_keep_its_pauses() throws Exception {
+        var deny = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "weir.pushes", PatternType.LITERAL),
+                denied(AclOperation.DESCRIBE));
+        done(admin.createAcls(List.of(deny)).all());
+        var accepted = new ConcurrentLinkedQueue<String>();
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            accepted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        var settings = Map.of(
+                "weir.push.hook.topic", "open",
+                "weir.push.hook.url",
+                        "http://127.0.0.1:" + receiver.getAddress().getPort(),
+                "weir.push.hook.allowed-hosts", "127.0.0.1");
+        try (var weir = WeirProcess.start("access-push", broker.bootstrapServers(), settings)) {
+            post(weir, "open", "text/plain", "pushed").then().statusCode(200);
+            await().atMost(TIMEOUT).until(() -> accepted.contains("pushed"));
+
+            given().port(weir.port())
+                    .post("/pushes/hook/pause")
+                    .then()
+                    .statusCode(403)
+                    .body("message", containsString("Push 'hook' is paused in this Weir only"));
+            given().port(weir.port()).get("/pushes/hook").then().body("status", equalTo("paused"));
+            assertThat(weir.log()).containsOnlyOnce("Weir cannot find out which pushes are paused");
+        } finally {
+            receiver.stop(0);
+            done(admin.deleteAcls(List.of(deny.toFilter())).all());
         }
     }
 

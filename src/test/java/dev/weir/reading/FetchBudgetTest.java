@@ -42,6 +42,22 @@ class FetchBudgetTest {
     }
 
     @Test
+    void what_is_reserved_for_pushes_is_not_there_for_readers() {
+        assertThat(budget.reserve(31 * MEGABYTE)).isFalse();
+        assertThat(budget.reserve(30 * MEGABYTE)).isTrue();
+
+        int most = 0;
+        while (enters(1)) {
+            most++;
+        }
+        assertThat(most).isEqualTo(142);
+        assertThat(budget.largest()).isEqualTo(10 * MEGABYTE / 4);
+        assertThat(budget.lease().take(11 * MEGABYTE, () -> {})).isTrue();
+        assertThat(budget.lease().take(1, () -> {})).as("all is taken").isFalse();
+        assertThat(budget.memory()).isEqualTo(60 * MEGABYTE);
+    }
+
+    @Test
     void readers_wait_in_order_when_the_memory_is_taken() {
         var first = budget.lease();
         var second = budget.lease();

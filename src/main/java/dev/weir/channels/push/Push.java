@@ -55,6 +55,7 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     private final Set<TopicPartition> assigned = new HashSet<>();
     private Flow.Subscription subscription;
     private int demanded;
+    private boolean hasBegun;
     private volatile int pending;
     private volatile PushStatus status = PushStatus.ACTIVE;
     private volatile String reason = "";
@@ -125,6 +126,14 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
         return attempts.newestFirst();
     }
 
+    /** Takes the first records; to be called when it is known whether the push is paused. */
+    void begin() {
+        context.runOnContext(now -> {
+            hasBegun = true;
+            demand();
+        });
+    }
+
     /** Begins no request until {@link #resume}. */
     void pause() {
         var why = "a client has paused it";
@@ -175,10 +184,14 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
         }
     }
 
-    /** Sends records of these ranges again, on a thread of its own. */
-    synchronized void replay(Map<TopicPartition, OffsetRange> ranges, Supplier<RangeReader> readers) {
+    /**
+     * Sends records of these ranges again, on a thread of its own.
+     *
+     * @param mayGoOn throws the failure of a client that may not any more
+     */
+    synchronized void replay(Map<TopicPartition, OffsetRange> ranges, Supplier<RangeReader> readers, Runnable mayGoOn) {
         checkReplay();
-        replay = new PushReplay(declaration, ranges, readers, context, dispatchers);
+        replay = new PushReplay(declaration, ranges, readers, context, dispatchers, mayGoOn);
         var thread = new Thread(replay, "weir-replay-" + declaration.name());
         thread.setDaemon(true);
         thread.start();
@@ -281,7 +294,7 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
         reason = dispatcher.reason();
         int more = Math.min(MAX_DEMAND, dispatcher.room()) - demanded;
         // A few at a time cost less than one by one.
-        if (subscription != null && more > 0 && (more >= MAX_DEMAND / 2 || demanded == 0)) {
+        if (subscription != null && hasBegun && more > 0 && (more >= MAX_DEMAND / 2 || demanded == 0)) {
             demanded += more;
             subscription.request(more);
         }

@@ -72,9 +72,8 @@ public interface PushConfig {
         @WithDefault("1000")
         int window();
 
-        /** The maximum size of undelivered records in memory. */
-        @WithDefault("8M")
-        MemorySize windowBytes();
+        /** The maximum size of undelivered records in memory; without it a part of the heap, 8 MB at most. */
+        Optional<MemorySize> windowBytes();
 
         /** The maximum number of records a second. */
         OptionalInt recordsPerSecond();

@@ -10,6 +10,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
 import dev.weir.reading.filter.FilterExpression;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import java.time.Duration;
@@ -42,9 +43,11 @@ record PushDeclaration(
     /**
      * A declaration.
      *
+     * @param windowBytes of a push that does not name its own
      * @throws IllegalStateException that names the setting to change, without the value of a secret one
      */
-    static PushDeclaration of(String name, PushConfig.Declaration config, TlsConfigurationRegistry tls) {
+    static PushDeclaration of(
+            String name, PushConfig.Declaration config, TlsConfigurationRegistry tls, long windowBytes) {
         require(NAME.matcher(name).matches(), name, "", "has a name of other characters than a-z, 0-9 and -");
         require(
                 config.topic().isPresent() != config.pattern().isPresent(),
@@ -62,7 +65,7 @@ record PushDeclaration(
                 .orElse(null);
         checkHeaders(name, config);
         checkNumbers(name, config);
-        return new PushDeclaration(name, config, filter, rules(config), endpoint(name, url, config, tls));
+        return new PushDeclaration(name, config, filter, rules(config, windowBytes), endpoint(name, url, config, tls));
     }
 
     /** The name of the channel. */
@@ -99,6 +102,11 @@ record PushDeclaration(
         range(name, ".failure-threshold", config.failureThreshold(), Integer.MAX_VALUE);
         config.recordsPerSecond().ifPresent(rate -> range(name, ".records-per-second", rate, Integer.MAX_VALUE));
         range(name, ".batch.size", config.batch().size(), Math.min(MAX_BATCH, config.window()));
+        require(
+                config.windowBytes().map(MemorySize::asLongValue).orElse(1L) > 0,
+                name,
+                ".window-bytes",
+                "must be at least 1");
         positive(name, ".timeout", config.timeout());
         positive(name, ".batch.max-wait", config.batch().maxWait());
         positive(name, ".retry.backoff", config.retry().backoff());
@@ -106,13 +114,13 @@ record PushDeclaration(
         positive(name, ".retry.timeout", config.retry().timeout());
     }
 
-    private static DeliveryRules rules(PushConfig.Declaration config) {
+    private static DeliveryRules rules(PushConfig.Declaration config, long windowBytes) {
         var batch = config.batch();
         var retry = config.retry();
         return new DeliveryRules(
                 config.concurrency(),
                 config.window(),
-                config.windowBytes().asLongValue(),
+                config.windowBytes().map(MemorySize::asLongValue).orElse(windowBytes),
                 config.recordsPerSecond().orElse(0),
                 config.failureThreshold(),
                 config.rejectedStatuses(),

@@ -36,6 +36,7 @@ final class PushReplay implements Runnable {
     private final Supplier<RangeReader> readers;
     private final Context context;
     private final Dispatcher dispatcher;
+    private final Runnable mayGoOn;
     /** Kilobytes of records that may be under way. */
     private final Semaphore room;
 
@@ -50,18 +51,21 @@ final class PushReplay implements Runnable {
      * A replay that {@link #run} executes.
      *
      * @param dispatcher makes a dispatcher for the context
+     * @param mayGoOn throws the failure of a client that may not send records of the push any more
      */
     PushReplay(
             PushDeclaration declaration,
             Map<TopicPartition, OffsetRange> ranges,
             Supplier<RangeReader> readers,
             Context context,
-            Function<Runnable, Dispatcher> dispatcher) {
+            Function<Runnable, Dispatcher> dispatcher,
+            Runnable mayGoOn) {
         this.declaration = declaration;
         this.ranges = Map.copyOf(ranges);
         this.readers = readers;
         this.context = context;
         this.dispatcher = dispatcher.apply(() -> {});
+        this.mayGoOn = mayGoOn;
         allRoom = (int)
                 Math.max(1, Math.min(Integer.MAX_VALUE, declaration.rules().windowBytes() / UNIT_BYTES));
         room = new Semaphore(allRoom);
@@ -116,13 +120,14 @@ final class PushReplay implements Runnable {
 
     /** Returns whether the replay goes on. */
     private boolean visit(ConsumerRecord<byte[], byte[]> record) {
+        mayGoOn.run();
         if (declaration.filter() != null && !declaration.filter().matches(record)) {
             return !isCancelled;
         }
         int units = units(record);
         try {
             while (!isCancelled && !room.tryAcquire(units, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                // Looks for a cancellation.
+                mayGoOn.run();
             }
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
@@ -140,6 +145,7 @@ final class PushReplay implements Runnable {
             if (room.tryAcquire(allRoom, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return true;
             }
+            mayGoOn.run();
         }
         return false;
     }

@@ -1,6 +1,8 @@
 package dev.weir.channels.push;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.http.access.Action;
+import dev.weir.http.access.Caller;
 import dev.weir.kafka.AdminDeadline;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
@@ -40,8 +42,8 @@ class PushReplays {
         offsets = new OffsetLookup(admin, IsolationLevel.READ_COMMITTED, OffsetLookup.Leaderless.FAIL);
     }
 
-    /** Sends records of a topic again. */
-    Uni<Void> start(Push push, TopicName topic, ReplayRequest request) {
+    /** Sends records of a topic again, for as long as the client may control pushes of the topic. */
+    Uni<Void> start(Push push, TopicName topic, ReplayRequest request, Caller caller) {
         push.checkReplay();
         var start = request.start();
         return deadline.read(() -> topics.partitions(topic)
@@ -50,7 +52,8 @@ class PushReplays {
                 .invoke(ranges -> push.replay(
                         ranges,
                         () -> new RangeReader(
-                                consumers, "weir-replay-" + push.declaration().name(), ticker)))
+                                consumers, "weir-replay-" + push.declaration().name(), ticker),
+                        () -> caller.current().check(Action.PUSHES, topic)))
                 .replaceWithVoid();
     }
 

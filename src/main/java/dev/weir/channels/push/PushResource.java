@@ -5,6 +5,7 @@ import dev.weir.http.MediaTypes;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -23,11 +24,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 class PushResource implements DeclaresQueryParameters {
 
     private final Pushes pushes;
+    private final PushPauses pauses;
     private final PushReplays replays;
     private final Access access;
 
-    PushResource(Pushes pushes, PushReplays replays, Access access) {
+    PushResource(Pushes pushes, PushPauses pauses, PushReplays replays, Access access) {
         this.pushes = pushes;
+        this.pauses = pauses;
         this.replays = replays;
         this.access = access;
     }
@@ -59,14 +62,16 @@ class PushResource implements DeclaresQueryParameters {
 
     @POST
     @Path("/{name}/pause")
+    @Blocking
     public Uni<PushView> pause(@RestPath String name) {
-        return change(name, Push::pause);
+        return change(name, pauses::pause);
     }
 
     @POST
     @Path("/{name}/resume")
+    @Blocking
     public Uni<PushView> resume(@RestPath String name) {
-        return change(name, Push::resume);
+        return change(name, pauses::resume);
     }
 
     @POST
@@ -78,8 +83,9 @@ class PushResource implements DeclaresQueryParameters {
         }
         var push = push(name, Action.PUSHES);
         var topic = push.topicOf(request);
-        access.check(Action.PUSHES, topic);
-        return replays.start(push, topic, request)
+        var caller = access.caller();
+        caller.check(Action.PUSHES, topic);
+        return replays.start(push, topic, request, caller)
                 .chain(() -> view(push))
                 .map(view -> RestResponse.status(RestResponse.Status.ACCEPTED, view));
     }

@@ -41,6 +41,8 @@ class Pushes {
     private final TlsConfigurationRegistry tls;
     private final MeterRegistry registry;
     private final ChannelTermination termination;
+    private final PushMemory memory;
+    private final PushPauses pauses;
     private final Ticker ticker;
     private final Vertx vertx;
     private final List<PushDeclaration> declarations = new ArrayList<>();
@@ -54,6 +56,8 @@ class Pushes {
             TlsConfigurationRegistry tls,
             MeterRegistry registry,
             ChannelTermination termination,
+            PushMemory memory,
+            PushPauses pauses,
             Ticker ticker,
             Vertx vertx) {
         this.config = config;
@@ -62,6 +66,8 @@ class Pushes {
         this.tls = tls;
         this.registry = registry;
         this.termination = termination;
+        this.memory = memory;
+        this.pauses = pauses;
         this.ticker = ticker;
         this.vertx = vertx;
     }
@@ -69,15 +75,16 @@ class Pushes {
     /** Checks all declarations before any record is read. */
     void check(@Observes @Priority(1) StartupEvent started, ChannelsConfig former) {
         refuseFormerSettings(former);
-        config.pushes().forEach((name, declared) -> {
-            if (declared.enabled()) {
-                declarations.add(PushDeclaration.of(name, declared, tls));
-            }
-        });
+        var enabled = new TreeMap<>(config.pushes());
+        enabled.values().removeIf(declared -> !declared.enabled());
+        enabled.forEach((name, declared) ->
+                declarations.add(PushDeclaration.of(name, declared, tls, memory.windowBytes(enabled.size()))));
+        memory.reserve(declarations);
     }
 
     void start(@Observes StartupEvent started) {
         declarations.forEach(this::start);
+        pauses.follow(List.copyOf(pushes.values()));
     }
 
     void stop(@Observes ShutdownDelayInitiatedEvent started) {

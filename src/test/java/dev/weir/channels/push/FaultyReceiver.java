@@ -25,6 +25,8 @@ final class FaultyReceiver implements AutoCloseable {
         UNAVAILABLE,
         TOO_MANY,
         REDIRECT,
+        /** Asks for no further requests, which pauses the push. */
+        GONE,
         /** Accepts, and responds after the timeout. */
         SLOW,
         /** Accepts, and closes the connection without a response. */
@@ -127,6 +129,7 @@ final class FaultyReceiver implements AutoCloseable {
                 exchange.getResponseHeaders().add("Location", "http://127.0.0.1:" + port + "/elsewhere");
                 exchange.sendResponseHeaders(302, -1);
             }
+            case GONE -> exchange.sendResponseHeaders(410, -1);
             case SLOW -> {
                 accept(value);
                 unanswered.incrementAndGet();

@@ -1,9 +1,11 @@
 package dev.weir.channels.push;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.channels.push.FaultyReceiver.Mode;
@@ -12,6 +14,7 @@ import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,6 +57,7 @@ class PushFaultsIT {
             receiver.listen();
             fault(receiver, Mode.DROP);
             pass(receiver, 0.4);
+            gone(receiver, weir);
             int before = receiver.requests();
             receiver.behave(Mode.ANY);
             await().atMost(TIMEOUT).until(() -> receiver.requests() > before + 100);
@@ -91,6 +95,24 @@ class PushFaultsIT {
         int before = receiver.requests();
         receiver.behave(mode);
         await().atMost(TIMEOUT).until(() -> receiver.requests() >= before + FAULTS);
+    }
+
+    /** A 410 pauses the push, without a loss, and it goes on when it is resumed. */
+    private static void gone(FaultyReceiver receiver, WeirProcess weir) {
+        receiver.behave(Mode.GONE);
+        await().atMost(TIMEOUT).untilAsserted(() -> push(weir)
+                .body("status", is("paused"))
+                .body("reason", is("it responded 410 Gone"))
+                .body("requests_in_flight", is(0)));
+        int requests = receiver.requests();
+        receiver.behave(Mode.ACCEPT);
+        push(weir).body("status", is("paused")).body("dead_letters", is(0));
+        assertThat(receiver.requests()).as("requests while paused").isEqualTo(requests);
+        given().port(weir.port()).post("/pushes/orders/resume").then().statusCode(200);
+    }
+
+    private static ValidatableResponse push(WeirProcess weir) {
+        return given().port(weir.port()).get("/pushes/orders").then().statusCode(200);
     }
 
     /** Lets the receiver work until it has a part of all records. */

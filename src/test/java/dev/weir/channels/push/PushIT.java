@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.access.ApiKey;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +167,42 @@ class PushIT {
         }
     }
 
+    /** A push is paused everywhere and stays so, because a client that pauses it knows neither nodes nor restarts. */
+    @Test
+    void a_pause_holds_on_every_weir_and_after_a_restart(TestTopic topic) {
+        var settings = Map.of(PUSH + "group", topic.name());
+        try (var weir = weir(topic, settings);
+                var other = weir(topic, topic + "-other", settings)) {
+            call(weir).post("/pushes/hook/pause").then().statusCode(200).body("status", is("paused"));
+            awaitStatus(other, "paused");
+
+            weir.kill();
+            other.kill();
+            send(topic, "a");
+            weir.start();
+            other.start();
+
+            awaitStatus(weir, "paused");
+            awaitStatus(other, "paused");
+            await().atMost(TIMEOUT).until(() -> pending(weir) + pending(other) == 1);
+            assertThat(ACCEPTED).isEmpty();
+
+            call(other).post("/pushes/hook/resume").then().statusCode(200).body("status", is("active"));
+            awaitStatus(weir, "active");
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(ACCEPTED).containsExactly("a"));
+        }
+    }
+
+    private static void awaitStatus(WeirProcess weir, String status) {
+        await().atMost(TIMEOUT)
+                .untilAsserted(() ->
+                        call(weir).get("/pushes/hook").then().statusCode(200).body("status", is(status)));
+    }
+
+    private static int pending(WeirProcess weir) {
+        return call(weir).get("/pushes/hook").then().extract().path("pending_records");
+    }
+
     @Test
     void a_client_sees_and_controls_only_pushes_of_its_topics(TestTopic topic, @TempDir Path directory)
             throws IOException {
@@ -199,6 +237,43 @@ class PushIT {
         }
     }
 
+    @Test
+    void a_replay_ends_once_its_client_may_not_control_the_push(TestTopic topic, @TempDir Path directory)
+            throws IOException {
+        var client = ApiKey.create("client", List.of("own"));
+        var keys = Files.writeString(directory.resolve("keys"), client.key().line());
+        var settings = new HashMap<String, String>();
+        settings.put(PUSH + "group", topic.name());
+        settings.put(PUSH + "from", "latest");
+        settings.put(PUSH + "records-per-second", "5");
+        settings.put(PUSH + "window-bytes", "1");
+        settings.put("weir.auth.keys-file", keys.toString());
+        settings.put("weir.access.own.topics", topic.name());
+        settings.put("weir.access.own.may", "describe,pushes");
+        settings.put("weir.access.viewers.topics", topic.name());
+        settings.put("weir.access.viewers.may", "describe");
+        send(topic, IntStream.range(0, 1_000).mapToObj(Integer::toString).toArray(String[]::new));
+        try (var weir = weir(topic, settings)) {
+            await().atMost(TIMEOUT).untilAsserted(() -> as(weir, client)
+                    .contentType("application/json")
+                    .body("{\"from\":\"earliest\"}")
+                    .post("/pushes/hook/replay")
+                    .then()
+                    .statusCode(202));
+            await().atMost(TIMEOUT).until(() -> !ACCEPTED.isEmpty());
+
+            Files.writeString(keys, client.key().line().replace(":own", ":viewers"));
+
+            await().atMost(TIMEOUT).untilAsserted(() -> as(weir, client)
+                    .get("/pushes/hook")
+                    .then()
+                    .statusCode(200)
+                    .body("replay.state", is("failed"))
+                    .body("replay.error", startsWith("You may not control pushes of topic")));
+            assertThat(ACCEPTED).hasSizeLessThan(1_000);
+        }
+    }
+
     private static RequestSpecification call(WeirProcess weir) {
         return given().port(weir.port());
     }
@@ -228,11 +303,15 @@ class PushIT {
     }
 
     private static WeirProcess weir(TestTopic topic, Map<String, String> more) {
+        return weir(topic, topic.name(), more);
+    }
+
+    private static WeirProcess weir(TestTopic topic, String name, Map<String, String> more) {
         var settings = new HashMap<>(more);
         settings.put(PUSH + "topic", topic.name());
         settings.put(PUSH + "url", "http://localhost:" + receiver.getAddress().getPort() + "/hook?token=abc");
         settings.put(PUSH + "allowed-hosts", "localhost");
-        return WeirProcess.start(topic.name().toLowerCase(Locale.ROOT), TestBroker.bootstrapServers(), settings);
+        return WeirProcess.start(name.toLowerCase(Locale.ROOT), TestBroker.bootstrapServers(), settings);
     }
 
     private static void send(TestTopic topic, String... values) {
