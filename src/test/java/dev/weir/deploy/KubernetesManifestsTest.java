@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.kubernetes.client.custom.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class KubernetesManifestsTest {
     private static final Duration STOP_STEPS = Duration.ofSeconds(10);
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "cluster"})
+    @ValueSource(strings = {"base", "cluster", "ingress"})
     void kubernetes_knows_every_field(String overlay) throws IOException {
         assertThat(Kustomization.build(ROOT.resolve(overlay))).isNotEmpty().allSatisfy(resource -> assertThat(
                         KubernetesSchema.problem(resource))
@@ -179,6 +180,31 @@ class KubernetesManifestsTest {
                 .isEqualTo("status.podIP");
         assertThat(container().at("/env/1").toString())
                 .isEqualTo("{\"name\":\"WEIR_CLUSTER_URL\",\"value\":\"http://$(POD_IP):8080\"}");
+    }
+
+    @Test
+    void the_ingress_leads_to_the_service_and_hashes_by_what_the_document_defines() throws IOException {
+        var ingress = resource("ingress", "Ingress");
+        var backend = ingress.at("/spec/rules/0/http/paths/0/backend/service");
+        var service = resource("ingress", "Service");
+        var snippet = new YAMLMapper()
+                .readTree(CodeBlock.of(Files.readString(Path.of("docs", "cluster.md")), "yaml"))
+                .at("/data/http-snippet")
+                .asText();
+
+        assertThat(backend.path("name")).isEqualTo(service.at("/metadata/name"));
+        assertThat(backend.at("/port/name")).isEqualTo(service.at("/spec/ports/0/name"));
+        assertThat(snippet)
+                .contains(" "
+                        + ingress.at("/metadata/annotations")
+                                .path("nginx.ingress.kubernetes.io/upstream-hash-by")
+                                .asText()
+                        + " {\n");
+        assertThat(resource("ingress", "Deployment").at("/spec/replicas").asInt())
+                .isGreaterThan(1);
+        assertThat(KubernetesSchema.problem(new YAMLMapper()
+                        .readTree(CodeBlock.of(Files.readString(Path.of("docs", "cluster.md")), "yaml"))))
+                .isEmpty();
     }
 
     private static JsonNode resource(String overlay, String kind) throws IOException {

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -32,6 +33,7 @@ final class KubernetesSchema {
             "apps/v1 Deployment", new Type(V1Deployment.class, V1Deployment::validateJsonElement),
             "autoscaling/v2 HorizontalPodAutoscaler",
                     new Type(V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement),
+            "networking.k8s.io/v1 Ingress", new Type(V1Ingress.class, V1Ingress::validateJsonElement),
             "networking.k8s.io/v1 NetworkPolicy", new Type(V1NetworkPolicy.class, V1NetworkPolicy::validateJsonElement),
             "policy/v1 PodDisruptionBudget",
                     new Type(V1PodDisruptionBudget.class, V1PodDisruptionBudget::validateJsonElement));

@@ -2,6 +2,8 @@ package dev.weir.deploy;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.weir.broker.TestBroker;
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.ForeignPrograms;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +25,9 @@ final class LoadBalancer implements AutoCloseable {
     /** The programs that the document configures. */
     enum Program {
         NGINX("nginx", "listen 80;", "listen 127.0.0.1:%d;"),
-        HAPROXY("haproxy", "bind :80\n", "bind 127.0.0.1:%d\n");
+        HAPROXY("haproxy", "bind :80\n", "bind 127.0.0.1:%d\n"),
+        /** nginx with what the document says to its controller on Kubernetes. */
+        INGRESS("nginx", "listen 80;", "listen 127.0.0.1:%d;");
 
         private final String command;
         private final String documentedPort;
@@ -53,6 +58,33 @@ final class LoadBalancer implements AutoCloseable {
             }
             """;
 
+    /** The rest of what the controller makes of an Ingress. */
+    private static final String INGRESS_MAIN = """
+            %1$s
+            upstream weir {
+                hash %2$s consistent;
+                zone weir 64k;
+                server 10.0.0.1:8080 max_fails=1 fail_timeout=5s;
+                server 10.0.0.2:8080 max_fails=1 fail_timeout=5s;
+                keepalive 64;
+                keepalive_timeout 20s;
+            }
+            server {
+                listen 80;
+                %3$s
+                location / {
+                    proxy_pass http://weir;
+                    proxy_set_header Connection "";
+                    proxy_set_header Host $http_host;
+                    proxy_set_header X-Forwarded-For $remote_addr;
+                    proxy_set_header X-Forwarded-Proto $scheme;
+                    proxy_set_header X-Forwarded-Host $http_host;
+                }
+            }
+            """;
+
+    private static final Path INGRESS_FILE = Path.of("deploy", "kubernetes", "ingress", "ingress.yaml");
+    private static final String ANNOTATION = "nginx.ingress.kubernetes.io/";
     private static final Path DOCUMENT = Path.of("docs", "cluster.md");
     private static final List<String> DOCUMENTED = List.of("10.0.0.1:8080", "10.0.0.2:8080");
     private static final Duration START = Deadlines.seconds(20);
@@ -78,9 +110,9 @@ final class LoadBalancer implements AutoCloseable {
         try {
             int port = TestBroker.freePort();
             var log = directory.resolve("log");
-            var command = program == Program.NGINX
-                    ? nginx(directory, configuration(program, port, servers))
-                    : haproxy(directory, configuration(program, port, servers));
+            var command = program == Program.HAPROXY
+                    ? haproxy(directory, configuration(program, port, servers))
+                    : nginx(directory, configuration(program, port, servers));
             var process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -117,11 +149,39 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     private static String configuration(Program program, int port, List<Integer> servers) throws IOException {
-        var configuration = CodeBlock.of(Files.readString(DOCUMENT), program.command);
+        var document = Files.readString(DOCUMENT);
+        var configuration = program == Program.INGRESS
+                ? ingress(CodeBlock.of(document, "yaml"))
+                : CodeBlock.of(document, program.command);
         for (int i = 0; i < DOCUMENTED.size(); i++) {
             configuration = CodeBlock.replaced(configuration, DOCUMENTED.get(i), "127.0.0.1:" + servers.get(i));
         }
         return CodeBlock.replaced(configuration, program.documentedPort, program.port.formatted(port));
+    }
+
+    /** The controller has a directive of nginx for each of these settings, most of them of the same name. */
+    private static String ingress(String configMap) throws IOException {
+        var yaml = new YAMLMapper();
+        var settings = yaml.readTree(configMap).path("data");
+        var annotations = yaml.readTree(INGRESS_FILE.toFile()).at("/metadata/annotations");
+        List<String> directives = new ArrayList<>(List.of(
+                "underscores_in_headers " + onOrOff(settings.path("enable-underscores-in-headers")),
+                "ignore_invalid_headers " + onOrOff(settings.path("ignore-invalid-headers"))));
+        annotations.properties().forEach(each -> {
+            var name = each.getKey().substring(ANNOTATION.length()).replace('-', '_');
+            if (!name.equals("upstream_hash_by")) {
+                directives.add(name.replace("proxy_body_size", "client_max_body_size") + " "
+                        + each.getValue().asText());
+            }
+        });
+        return INGRESS_MAIN.formatted(
+                settings.path("http-snippet").asText(),
+                annotations.path(ANNOTATION + "upstream-hash-by").asText(),
+                String.join(";\n", directives) + ";");
+    }
+
+    private static String onOrOff(JsonNode setting) {
+        return setting.asText().equals("true") ? "on" : "off";
     }
 
     private static List<String> nginx(Path directory, String configuration) throws IOException {
