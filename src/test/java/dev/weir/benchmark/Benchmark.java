@@ -58,6 +58,7 @@ class Benchmark {
     private KeysPair keys;
     private FloorProcess floor;
     private PushReceiver receiver;
+    private ForwardedPolls forwards;
     private int readers;
 
     @BeforeEach
@@ -79,11 +80,13 @@ class Benchmark {
         receiver = new PushReceiver(broker.bootstrapServers());
         weir = startUp.ready("benchmark", receiver.settings(PUSHED));
         Files.createDirectories(REPORT);
+        forwards = new ForwardedPolls(startUp, broker.pid(), READ, PARTITIONS);
         floor = FloorProcess.start(broker.bootstrapServers(), REPORT);
     }
 
     @AfterEach
     void stop() {
+        forwards.close();
         floor.close();
         if (keys != null) {
             keys.close();
@@ -185,7 +188,19 @@ class Benchmark {
                 "a push, 32 requests at once",
                 read,
                 () -> timed(PUSHES, () -> receiver.push(weir.port(), PUSHED, PUSHES))));
+        forwards(read, all);
         return all;
+    }
+
+    /** The last cases, because the nodes that they start run on. */
+    private void forwards(Case reference, List<Case> all) {
+        for (long maxBytes : List.of(1_000L, 100_000L)) {
+            var name = "polls of %,d bytes".formatted(maxBytes);
+            var direct = Case.of(name + " at the owner", reference, () -> forwards.polls(false, maxBytes, TIME));
+            all.add(direct);
+            all.add(Case.of(name + ", forwarded", reference, () -> forwards.polls(true, maxBytes, TIME))
+                    .forwardedBeside(direct));
+        }
     }
 
     private void keys(Case reference, List<Case> all) {

@@ -5,7 +5,8 @@ package dev.weir.benchmark;
  *
  * @param records how many were sent or read
  * @param seconds from the first to the last
- * @param serviceCpuSeconds of Weir meanwhile; of the process itself, start included, where it is Kafka's own
+ * @param serviceCpuSeconds of Weir meanwhile, of all where there are several; of the process itself, start included,
+ *     where it is Kafka's own
  * @param brokerCpuSeconds of Kafka meanwhile
  * @param usage of the process at the end
  * @param latency of its requests; null where there is but one
@@ -25,5 +26,10 @@ record Measure(
     /** Microseconds. */
     double brokerCpuPerRecord() {
         return brokerCpuSeconds * 1e6 / records;
+    }
+
+    /** Microseconds, of Weir and of Kafka. */
+    double wholeCpuPerRecord() {
+        return cpuPerRecord() + brokerCpuPerRecord();
     }
 }

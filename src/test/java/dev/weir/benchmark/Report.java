@@ -32,6 +32,11 @@ final class Report {
             |---|---|---|
             """;
 
+    private static final String FORWARDS = """
+            | case, beside the same at the owner | CPU a record, all Weirs and the broker | all Weirs | records/s |
+            |---|---|---|---|
+            """;
+
     private final Results results;
     private final Figures figures;
     private final Generator generator;
@@ -61,6 +66,12 @@ final class Report {
         if (!keyed.isEmpty()) {
             table.append("\n").append(KEYS);
             keyed.forEach(each -> table.append(keys(each)));
+        }
+        var forwarded =
+                results.cases().stream().filter(each -> each.direct() != null).toList();
+        if (!forwarded.isEmpty()) {
+            table.append("\n").append(FORWARDS);
+            forwarded.forEach(each -> table.append(forwards(each)));
         }
         table.append("\n").append(FIGURES);
         var whole = new LinkedHashMap<String, Object>();
@@ -101,6 +112,18 @@ final class Report {
                 each.name(),
                 spread(results.difference(each, each.keyless(), Measure::cpuPerRecord), Report::micros),
                 spread(results.ratio(each, each.keyless(), Measure::cpuPerRecord), "%.2f"::formatted));
+    }
+
+    private String forwards(Case each) {
+        return line(
+                each.name(),
+                direct(each, Measure::wholeCpuPerRecord),
+                direct(each, Measure::cpuPerRecord),
+                direct(each, Measure::recordsPerSecond));
+    }
+
+    private String direct(Case each, ToDoubleFunction<Measure> what) {
+        return spread(results.ratio(each, each.direct(), what), "%.2f"::formatted);
     }
 
     private String floor(Case each) {
@@ -151,6 +174,10 @@ final class Report {
         if (each.keyless() != null) {
             fields.put("keyless", each.keyless().name());
             fields.put("cpu_more_than_keyless", results.difference(each, each.keyless(), Measure::cpuPerRecord));
+        }
+        if (each.direct() != null) {
+            fields.put("direct", each.direct().name());
+            fields.put("whole_cpu_of_direct", results.ratio(each, each.direct(), Measure::wholeCpuPerRecord));
         }
         if (results.hasLatency(each)) {
             fields.put("latency_micros_p50", micros(each, Latency::p50));
