@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.access.rule.AccessConfig;
 import dev.weir.access.rule.RecordRate;
 import dev.weir.access.rule.Rule;
+import dev.weir.cluster.StateTopicName;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
 import dev.weir.http.access.Caller;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Knows which client the current request is from, and makes clients of identities. */
@@ -55,13 +58,21 @@ class Callers implements Access {
     private final Cache<SecurityIdentity, RoleCaller> callers =
             Caffeine.newBuilder().weakKeys().maximumSize(MAX_RATES).build();
 
-    Callers(AccessConfig config, AuditConfig audit, Authentication authentication, KeysFile keys, Ticker ticker) {
+    Callers(
+            AccessConfig config,
+            AuditConfig audit,
+            StateTopicName states,
+            Authentication authentication,
+            KeysFile keys,
+            Ticker ticker) {
         this.keys = keys;
         this.ticker = ticker;
         authenticated = authentication.isOn();
         forbidden = config.forbid().orElse(Set.of());
+        var ofWeir = Stream.concat(audit.topic().map(TopicName::new).stream(), states.topic().stream())
+                .collect(Collectors.toUnmodifiableSet());
         rules = config.rules().entrySet().stream()
-                .map(rule -> rule(rule.getKey(), rule.getValue(), audit.topic().map(TopicName::new)))
+                .map(rule -> rule(rule.getKey(), rule.getValue(), ofWeir))
                 .toList();
         unauthenticated = authenticated ? new RoleCaller("", List.of(), forbidden, null) : new AnyCaller(forbidden);
         if (!rules.isEmpty() && !authenticated) {
@@ -70,9 +81,9 @@ class Callers implements Access {
         }
     }
 
-    private static Rule rule(String name, AccessConfig.RuleConfig config, Optional<TopicName> auditTopic) {
+    private static Rule rule(String name, AccessConfig.RuleConfig config, Set<TopicName> ofWeir) {
         try {
-            return Rule.of(name, config, auditTopic);
+            return Rule.of(name, config, ofWeir);
         } catch (Failure malformed) {
             throw new ConfigurationException("weir.access." + name + ": " + malformed.getMessage());
         }

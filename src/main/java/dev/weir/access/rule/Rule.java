@@ -4,7 +4,6 @@ import dev.weir.http.access.Action;
 import dev.weir.model.TopicName;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -12,7 +11,7 @@ import java.util.Set;
  * Rights of the clients that have one of some roles.
  *
  * @param recordsPerSecond empty for any number, as are the other limits
- * @param auditTopic closed like Weir's own topics, whatever its name
+ * @param ofWeir topics that are closed like those whose names say that they are Weir's own
  */
 public record Rule(
         String name,
@@ -23,7 +22,7 @@ public record Rule(
         OptionalInt recordsPerSecond,
         OptionalInt instances,
         OptionalInt readers,
-        Optional<TopicName> auditTopic) {
+        Set<TopicName> ofWeir) {
 
     private static final String OF_KAFKA = "__";
     private static final String OF_WEIR = "weir.";
@@ -36,11 +35,12 @@ public record Rule(
         roles = Set.copyOf(roles);
         topics = List.copyOf(topics);
         groups = List.copyOf(groups);
+        ofWeir = Set.copyOf(ofWeir);
         may = may.isEmpty() ? Set.of() : EnumSet.copyOf(may);
     }
 
     /** The rule of a name, as it is configured. */
-    public static Rule of(String name, AccessConfig.RuleConfig config, Optional<TopicName> auditTopic) {
+    public static Rule of(String name, AccessConfig.RuleConfig config, Set<TopicName> ofWeir) {
         return new Rule(
                 name,
                 Set.copyOf(config.roles().orElse(List.of(name))),
@@ -50,7 +50,7 @@ public record Rule(
                 config.recordsPerSecond(),
                 config.instances(),
                 config.readers(),
-                auditTopic);
+                ofWeir);
     }
 
     private static List<NamePattern> patterns(List<String> texts) {
@@ -64,7 +64,7 @@ public record Rule(
         }
         var name = topic.value();
         for (var pattern : topics) {
-            if (pattern.matches(name) && reachesClosed(pattern, name)) {
+            if (pattern.matches(name) && reachesClosed(pattern, topic)) {
                 return true;
             }
         }
@@ -72,8 +72,9 @@ public record Rule(
     }
 
     /** Kafka's own topics and Weir's own are reached by a pattern that is written for them only. */
-    private boolean reachesClosed(NamePattern pattern, String topic) {
-        if (auditTopic.isPresent() && auditTopic.get().value().equals(topic)) {
+    private boolean reachesClosed(NamePattern pattern, TopicName name) {
+        var topic = name.value();
+        if (ofWeir.contains(name)) {
             return pattern.isAbout(topic) || (topic.startsWith(OF_WEIR) && pattern.isAbout(OF_WEIR));
         }
         if (topic.startsWith(OF_KAFKA)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.http.access.Action;
 import dev.weir.model.TopicName;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +45,10 @@ class NamePatternTest {
             weir.audit     | weir.audit         | true
             *              | weir.audit.dead    | true
             *              | orders             | true
+            *              | states             | false
+            s*             | states             | false
+            weir.*         | states             | false
+            states         | states             | true
             """)
     void topics_of_kafka_and_of_weir_are_reached_by_a_pattern_that_is_written_for_them(
             String pattern, String topic, boolean allowed) {
@@ -58,7 +61,7 @@ class NamePatternTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Optional.empty());
+                Set.of(new TopicName("states")));
 
         assertThat(rule.allows(Action.READ, new TopicName(topic))).isEqualTo(allowed);
     }
