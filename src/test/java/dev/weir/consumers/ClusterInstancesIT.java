@@ -14,7 +14,9 @@ import dev.weir.cluster.Nodes;
 import dev.weir.cluster.RoundRobinProxy;
 import dev.weir.cluster.StatePartition;
 import dev.weir.http.MediaTypes;
+import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.Gauges;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,15 +47,19 @@ class ClusterInstancesIT {
 
     @BeforeAll
     static void start() {
-        nodes = Nodes.start("instances", TestBroker.bootstrapServers(), 3, Map.of());
+        // As in the tests of a Weir alone.
+        var hosts = Map.of("weir.http.allowed-hosts", "localhost,127.0.0.1,[::1],weir,*.weir.example");
+        nodes = Nodes.start("instances", TestBroker.bootstrapServers(), 3, hosts);
         proxy = new RoundRobinProxy(nodes.all());
         admin = Admin.create(KAFKA);
         RestAssured.port = proxy.port();
+        Gauges.sumOf(nodes.all().stream().map(WeirProcess::port).toList());
     }
 
     @AfterAll
     static void stop() {
         RestAssured.port = RestAssured.UNDEFINED_PORT;
+        Gauges.sumOf(List.of());
         admin.close();
         proxy.close();
         nodes.close();
@@ -256,4 +263,37 @@ class ClusterInstancesIT {
                 .map(member -> member.groupInstanceId().orElse(""))
                 .toList();
     }
+
+    @Nested
+    class CommitEachRecord extends CommitEachRecordScenarios {}
+
+    @Nested
+    class ConditionalCommit extends ConditionalCommitScenarios {}
+
+    @Nested
+    class GroupAssignment extends GroupAssignmentScenarios {}
+
+    @Nested
+    class Offsets extends InstanceOffsetsScenarios {}
+
+    @Nested
+    class Polls extends InstancePollScenarios {}
+
+    @Nested
+    class Subscriptions extends InstanceSubscriptionScenarios {}
+
+    @Nested
+    class Instances extends InstancesResourceScenarios {}
+
+    @Nested
+    class MembershipChanges extends MembershipChangesScenarios {}
+
+    @Nested
+    class PollLoopClient extends PollLoopClientScenarios {}
+
+    @Nested
+    class UseCases extends UseCasesScenarios {}
+
+    @Nested
+    class V2Dialect extends V2DialectScenarios {}
 }

@@ -49,12 +49,30 @@ final class V2Client {
 
     /** Makes the instance, and waits until it has a partition. */
     void subscribe(String topic) {
-        var settings = "{\"name\":\"%s\",\"format\":\"text\",\"auto.commit.enable\":false}".formatted(name);
-        assertThat(send(post(base, settings)).statusCode()).isEqualTo(200);
+        subscribe(topic, "cooperative-sticky");
+    }
+
+    /** The same with an assignor or the newer protocol. */
+    void subscribe(String topic, String assignment) {
+        create(assignment);
         assertThat(send(post(instance("/subscription"), "{\"topics\":[\"" + topic + "\"]}"))
                         .statusCode())
                 .isEqualTo(204);
         await().atMost(TIMEOUT).until(() -> partitions() > 0);
+    }
+
+    /** Makes the instance, with the first partition of a topic. */
+    void assign(String topic) {
+        create("cooperative-sticky");
+        var partitions = "{\"partitions\":[{\"topic\":\"%s\",\"partition\":0}]}".formatted(topic);
+        assertThat(send(post(instance("/assignments"), partitions)).statusCode())
+                .isEqualTo(204);
+    }
+
+    private void create(String assignment) {
+        var settings = "{\"name\":\"%s\",\"format\":\"text\",\"auto.commit.enable\":false,\"assignment\":\"%s\"}"
+                .formatted(name, assignment);
+        assertThat(send(post(base, settings)).statusCode()).isEqualTo(200);
     }
 
     /** The number of its partitions; -1 where nobody says. */
