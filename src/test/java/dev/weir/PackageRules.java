@@ -65,6 +65,7 @@ final class PackageRules {
                 noCycles(),
                 noCyclesInside("channels"),
                 noCyclesInside("cli"),
+                noCyclesInside("cluster"),
                 noCyclesInside("consumers"),
                 noCyclesInside("deadletters"),
                 noCyclesInside("http"),

@@ -150,12 +150,33 @@ public class ClusterMembership {
                 "No node serves this consumer instance at the moment; another one is about to take over");
     }
 
-    Optional<ClusterSettings> settings() {
-        return settings;
+    /**
+     * All nodes, this one among them; asked of Kafka at most once a second.
+     *
+     * @return the last ones that are known while Kafka does not answer; fails where there are none
+     */
+    public CompletionStage<List<ClusterNode>> nodes() {
+        return directory.nodes();
     }
 
-    NodeDirectory directory() {
-        return directory;
+    /** Has the next question about the nodes asked of Kafka, because one of them did not answer. */
+    public void renewNodes() {
+        directory.renew();
+    }
+
+    /** Whether a node is this one. */
+    public boolean isSelf(ClusterNode other) {
+        return settings.filter(own -> own.url().equals(other.url())).isPresent();
+    }
+
+    /** The id of this node in the group of the nodes; empty before it has joined. */
+    public String memberId() {
+        var member = consumer();
+        return member == null ? "" : member.memberId();
+    }
+
+    Optional<ClusterSettings> settings() {
+        return settings;
     }
 
     /** The member of the group; null where there is none yet. */
@@ -169,15 +190,7 @@ public class ClusterMembership {
 
     private void start(ClusterSettings own) {
         var topic = new StateTopic(own.topic(), admin);
-        try {
-            topic.prepare().toCompletableFuture().join();
-        } catch (CompletionException refused) {
-            var failure = KafkaFailures.ofRead(refused);
-            if (failure.kind() != Failure.Kind.UNAVAILABLE) {
-                throw new ConfigurationException(failure.getMessage());
-            }
-            Log.warnf("This node joins the others when Kafka answers: %s", failure.getMessage());
-        }
+        boolean prepared = prepare(topic);
         directory = new NodeDirectory(own, admin, new Stopwatch(ticker));
         var takeOvers = Timer.builder("weir.cluster.takeovers")
                 .description("Partitions that this node took over, and how long it took")
@@ -189,9 +202,24 @@ public class ClusterMembership {
                         .size())
                 .description("Partitions whose instances this node owns, of " + StatePartition.COUNT)
                 .register(meters);
-        node = new NodeThread(topic, () -> consumer(own, takeOvers));
+        node = new NodeThread(topic, prepared, () -> consumer(own, takeOvers));
         health.register("cluster", this::check);
         node.start();
+    }
+
+    /** Whether the topic fits; not, while Kafka does not answer. */
+    private static boolean prepare(StateTopic topic) {
+        try {
+            topic.prepare().toCompletableFuture().join();
+            return true;
+        } catch (CompletionException refused) {
+            var failure = KafkaFailures.ofRead(refused);
+            if (failure.kind() != Failure.Kind.UNAVAILABLE) {
+                throw new ConfigurationException(failure.getMessage());
+            }
+            Log.warnf("This node joins the others when Kafka answers: %s", failure.getMessage());
+            return false;
+        }
     }
 
     private NodeConsumer consumer(ClusterSettings own, Timer takeOvers) {

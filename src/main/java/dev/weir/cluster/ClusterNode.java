@@ -9,9 +9,14 @@ import java.util.Set;
  * @param memberId its id in the group of the nodes, which only those know who may describe the group
  * @param partitions those it owns
  */
-record ClusterNode(String url, String memberId, Set<Integer> partitions) {
+public record ClusterNode(String url, String memberId, Set<Integer> partitions) {
 
-    ClusterNode {
+    public ClusterNode {
         partitions = Set.copyOf(partitions);
+    }
+
+    /** The end of all ids that the node gives; the same after a restart. */
+    public String tag() {
+        return NodeIds.tag(url);
     }
 }

@@ -20,6 +20,7 @@ record ClusterSettings(String name, String url, TopicName topic) {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
     private static final int MAX_URL_LENGTH = 200;
+    private static final int MAX_PORT = 65_535;
 
     /**
      * The settings of this Weir; empty where it is alone.
@@ -40,11 +41,11 @@ record ClusterSettings(String name, String url, TopicName topic) {
                 .orElseThrow(() -> new ConfigurationException(
                         "weir.cluster.name is set, and weir.cluster.url is not: the address at which the other nodes"
                                 + " reach this one, such as http://10.0.0.1:8080"));
-        if (!isAddress(url)) {
+        problem(url).ifPresent(problem -> {
             throw new ConfigurationException(
-                    "weir.cluster.url is http:// or https:// with a host and a port, and nothing behind it, not '%s'"
-                            .formatted(Printable.of(url)));
-        }
+                    "weir.cluster.url is http:// or https:// with a host and a port, such as http://10.0.0.1:8080; '%s' %s"
+                            .formatted(Printable.of(url), problem));
+        });
         try {
             return new ClusterSettings(name, url, new TopicName(config.topic()));
         } catch (Failure malformed) {
@@ -54,16 +55,35 @@ record ClusterSettings(String name, String url, TopicName topic) {
 
     /** Whether a text is the address of a node and nothing else; texts from Kafka are checked too. */
     static boolean isAddress(String text) {
-        try {
-            var uri = new URI(text);
-            return text.length() <= MAX_URL_LENGTH
-                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getPort() > 0
-                    && text.equals(uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort());
-        } catch (URISyntaxException malformed) {
-            return false;
+        return problem(text).isEmpty();
+    }
+
+    /** Why a text is no address of a node; empty for one that is. */
+    private static Optional<String> problem(String text) {
+        if (text.length() > MAX_URL_LENGTH) {
+            return Optional.of("is longer than %d characters".formatted(MAX_URL_LENGTH));
         }
+        if (!text.startsWith("http://") && !text.startsWith("https://")) {
+            return Optional.of("begins with neither http:// nor https://");
+        }
+        try {
+            return problem(new URI(text));
+        } catch (URISyntaxException malformed) {
+            return Optional.of("is malformed: " + malformed.getReason());
+        }
+    }
+
+    private static Optional<String> problem(URI uri) {
+        if (uri.getHost() == null) {
+            // The class takes an authority with an underscore, and finds no host in it.
+            return Optional.of("has no host that is made of letters, digits, dots and hyphens");
+        }
+        if (uri.getPort() <= 0 || uri.getPort() > MAX_PORT) {
+            return Optional.of("has no port from 1 to %d".formatted(MAX_PORT));
+        }
+        return uri.toString().equals(uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort())
+                ? Optional.empty()
+                : Optional.of("has more than that");
     }
 
     /** The group whose members are the nodes. */

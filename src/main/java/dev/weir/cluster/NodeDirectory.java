@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -18,6 +18,9 @@ import org.apache.kafka.common.GroupState;
 final class NodeDirectory {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(1);
+
+    /** While the coordinator of the group moves, Kafka takes seconds to answer, and mostly the owners stay. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     private final ClusterSettings settings;
     private final KafkaAdmin admin;
@@ -36,7 +39,7 @@ final class NodeDirectory {
     /**
      * All nodes.
      *
-     * @return the last ones that are known while Kafka does not answer; fails where there are none
+     * @return the last ones that are known while Kafka does not answer at once; fails where there are none
      */
     CompletionStage<List<ClusterNode>> nodes() {
         CompletableFuture<List<ClusterNode>> answer;
@@ -45,7 +48,7 @@ final class NodeDirectory {
                 return CompletableFuture.completedStage(nodes);
             }
             if (asking != null) {
-                return asking.copy();
+                return bounded(asking, nodes);
             }
             answer = new CompletableFuture<>();
             asking = answer;
@@ -55,14 +58,14 @@ final class NodeDirectory {
                         .describedGroups()
                         .get(group))
                 .whenComplete((description, thrown) -> complete(answer, description, thrown));
-        return answer.copy();
+        return bounded(answer, last());
     }
 
-    /** The owner of a partition; empty where it has none. */
-    CompletionStage<Optional<ClusterNode>> owner(int partition) {
-        return nodes().thenApply(all -> all.stream()
-                .filter(node -> node.partitions().contains(partition))
-                .findFirst());
+    private static CompletionStage<List<ClusterNode>> bounded(
+            CompletableFuture<List<ClusterNode>> answer, List<ClusterNode> known) {
+        return known.isEmpty()
+                ? answer.copy()
+                : answer.copy().completeOnTimeout(known, MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The nodes as they were described last; from the last question, which may be long ago. */

@@ -33,18 +33,23 @@ public class NodeIds {
         return id + suffix;
     }
 
+    /** Whether there are no other nodes, and ids have no tag. */
+    public boolean isAlone() {
+        return suffix.isEmpty();
+    }
+
     /** Whether this node has given an id, or no node has. */
-    boolean isOwn(String id) {
+    public boolean isOwn(String id) {
         return id.endsWith(suffix) || tagOf(id).isEmpty();
     }
 
     /** The tag of the node that has given an id; empty for another text. */
-    static Optional<String> tagOf(String id) {
+    public static Optional<String> tagOf(String id) {
         var parts = TAGGED.matcher(id);
         return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
     }
 
-    /** The end of the ids of a node. */
+    /** The end of the ids of a node, by its address. */
     static String tag(String url) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(UTF_8));

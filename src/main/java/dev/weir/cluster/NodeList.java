@@ -22,10 +22,11 @@ record NodeList(String name, String self, List<Entry> nodes, List<Integer> unown
     /**
      * One node.
      *
+     * @param tag the end of the ids of its receipts and generators
      * @param partitions of the states; the node serves the instances whose states they have
      */
     @RegisterForReflection
-    record Entry(String url, List<Integer> partitions) {
+    record Entry(String url, String tag, List<Integer> partitions) {
 
         Entry {
             partitions = List.copyOf(partitions);
@@ -45,7 +46,9 @@ record NodeList(String name, String self, List<Entry> nodes, List<Integer> unown
                 settings.url(),
                 nodes.stream()
                         .map(node -> new Entry(
-                                node.url(), node.partitions().stream().sorted().toList()))
+                                node.url(),
+                                node.tag(),
+                                node.partitions().stream().sorted().toList()))
                         .toList(),
                 IntStream.range(0, StatePartition.COUNT)
                         .filter(partition -> !owned.contains(partition))

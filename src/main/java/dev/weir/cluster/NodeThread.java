@@ -20,14 +20,17 @@ final class NodeThread {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
     private final StateTopic topic;
+    private final boolean prepared;
     private final Supplier<NodeConsumer> consumers;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "weir-cluster-node");
     private volatile NodeConsumer consumer;
     private volatile String problem = "has not joined the other nodes yet";
 
-    NodeThread(StateTopic topic, Supplier<NodeConsumer> consumers) {
+    /** @param prepared whether the topic is known to fit */
+    NodeThread(StateTopic topic, boolean prepared, Supplier<NodeConsumer> consumers) {
         this.topic = topic;
+        this.prepared = prepared;
         this.consumers = consumers;
         thread.setDaemon(true);
     }
@@ -64,7 +67,7 @@ final class NodeThread {
 
     private void run() {
         try {
-            if (prepare()) {
+            if (prepared || prepare()) {
                 join();
             }
         } catch (RuntimeException defect) {

@@ -23,7 +23,7 @@ class NodesResource implements DeclaresQueryParameters {
         return membership
                 .settings()
                 .map(settings -> Uni.createFrom()
-                        .completionStage(() -> membership.directory().nodes())
+                        .completionStage(() -> membership.nodes())
                         .map(nodes -> NodeList.of(settings, nodes)))
                 .orElse(Uni.createFrom().item(NodeList.NONE));
     }

@@ -2,9 +2,9 @@ package dev.weir.consumers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.cluster.ClusterMembership;
-import dev.weir.cluster.ForwardedRequests;
-import dev.weir.cluster.Forwarder;
 import dev.weir.cluster.StatePartition;
+import dev.weir.cluster.forward.ForwardedRequests;
+import dev.weir.cluster.forward.Forwarder;
 import dev.weir.http.RouteResponses;
 import dev.weir.http.access.TrustedProxies;
 import dev.weir.http.body.BodyReader;
@@ -70,7 +70,8 @@ class ForwardRoutes {
         } else if (isHop(http)) {
             responses.refuse(http.response(), ClusterMembership.notOwned());
         } else {
-            forwarder.toOwner(http, partition, baseUri(http), null);
+            // Only the response to a new instance has the address of Weir.
+            forwarder.toOwner(http, partition, "", null);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.weir.consumers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.cluster.ForwardedRequests;
+import dev.weir.cluster.forward.ForwardedRequests;
 import dev.weir.consumers.request.InstanceSpec;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;

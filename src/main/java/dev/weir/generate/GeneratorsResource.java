@@ -1,18 +1,22 @@
 package dev.weir.generate;
 
+import dev.weir.cluster.forward.OtherNodes;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.access.Access;
 import dev.weir.http.access.Action;
 import dev.weir.model.Failure;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -26,8 +30,10 @@ class GeneratorsResource implements DeclaresQueryParameters {
 
     private final Generators generators;
     private final Access access;
+    private final OtherNodes nodes;
 
-    GeneratorsResource(Generators generators, Access access) {
+    GeneratorsResource(Generators generators, Access access, OtherNodes nodes) {
+        this.nodes = nodes;
         this.generators = generators;
         this.access = access;
     }
@@ -46,9 +52,14 @@ class GeneratorsResource implements DeclaresQueryParameters {
                         .build());
     }
 
+    /** Those of this node first; the reports of other nodes are passed on as they are. */
     @GET
-    public List<GeneratorReport> reports() {
-        return generators.reports(access.caller());
+    public Uni<List<Object>> reports(@Context HttpServerRequest request) {
+        List<Object> all = new ArrayList<>(generators.reports(access.caller()));
+        return Uni.createFrom().completionStage(() -> nodes.ask(request)).map(others -> {
+            others.forEach(reports -> reports.forEach(all::add));
+            return all;
+        });
     }
 
     @GET

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterSettingsTest {
@@ -25,22 +26,25 @@ class ClusterSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "10.0.0.1:8080",
-                "http://10.0.0.1",
-                "http://10.0.0.1:8080/",
-                "http://user@10.0.0.1:8080",
-                "http://10.0.0.1:8080?x",
-                "ftp://10.0.0.1:8080",
-                "http://:8080",
-                "http://a b:8080"
-            })
-    void anything_else_is_refused(String url) {
+    @CsvSource(delimiter = '|', textBlock = """
+            10.0.0.1:8080               | begins with neither http:// nor https://
+            ftp://10.0.0.1:8080         | begins with neither http:// nor https://
+            HTTP://10.0.0.1:8080        | begins with neither http:// nor https://
+            http://10.0.0.1             | has no port from 1 to 65535
+            http://10.0.0.1:0           | has no port from 1 to 65535
+            http://10.0.0.1:70000       | has no port from 1 to 65535
+            http://10.0.0.1:8080/       | has more than that
+            http://user@10.0.0.1:8080   | has more than that
+            http://10.0.0.1:8080?x      | has more than that
+            http://:8080                | has no host
+            http://my_pod:8080          | has no host that is made of letters, digits, dots and hyphens
+            http://a b:8080             | is malformed: Illegal character in authority
+            """)
+    void anything_else_is_refused_with_what_is_wrong(String url, String reason) {
         assertThatThrownBy(() -> settings("prod", url, "weir.instances"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("weir.cluster.url")
-                .hasMessageContaining(url);
+                .hasMessageContaining("'" + url + "' " + reason);
     }
 
     @Test

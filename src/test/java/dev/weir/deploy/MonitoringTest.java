@@ -9,6 +9,8 @@ import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Requests;
 import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +30,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The dashboard, the alerts and their document name metrics and labels that a running Weir has. */
 @QuarkusTest
+@TestProfile(MonitoringTest.AsNode.class)
 @ExtendWith(OwnTopic.class)
 class MonitoringTest {
+
+    /** A Weir that is the only node of a cluster, which has the metrics of nodes too. */
+    public static final class AsNode implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "weir.cluster.name",
+                    "monitoring",
+                    "weir.cluster.url",
+                    "http://127.0.0.1:8080",
+                    "weir.cluster.topic",
+                    "weir.instances-monitoring");
+        }
+    }
 
     private static final Duration TIMEOUT = Deadlines.seconds(30);
 

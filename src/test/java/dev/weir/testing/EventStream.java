@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Server-sent events as lines, read one event at a time. */
@@ -21,9 +22,16 @@ public final class EventStream implements Closeable {
 
     /** Requests events, and returns when the response has begun. */
     public EventStream(URI server, String address, Optional<String> lastEventId) throws IOException {
+        this(server, address, lastEventId, Map.of());
+    }
+
+    /** The same with further headers. */
+    public EventStream(URI server, String address, Optional<String> lastEventId, Map<String, String> headers)
+            throws IOException {
         connection = (HttpURLConnection) server.resolve(address).toURL().openConnection();
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Accept", "text/event-stream");
+        headers.forEach(connection::setRequestProperty);
         lastEventId.ifPresent(id -> connection.setRequestProperty("Last-Event-ID", id));
         lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
     }

@@ -3,6 +3,8 @@ package dev.weir.http.body;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import dev.weir.model.HeapShare;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +49,7 @@ public class BodyBudget {
     private long taken;
     private long revokedBytes;
 
-    BodyBudget(BodyConfig limits, Vertx vertx, Ticker ticker) {
+    BodyBudget(BodyConfig limits, Vertx vertx, Ticker ticker, MeterRegistry meters) {
         long whole = limits.maxBodySize().asLongValue();
         maxBytes = Math.max(
                 2 * whole,
@@ -57,6 +59,9 @@ public class BodyBudget {
         window = limits.rateWindow();
         this.vertx = vertx;
         this.ticker = ticker;
+        Gauge.builder("weir.http.body.bytes", this, budget -> budget.taken() + budget.revokedBytes())
+                .description("Memory held by request bodies, and by lists of other nodes, that are being read")
+                .register(meters);
         sweep = vertx.setPeriodic(Math.max(1, window.toMillis() / 2), id -> revokeSlow());
     }
 

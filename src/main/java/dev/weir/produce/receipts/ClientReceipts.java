@@ -29,4 +29,9 @@ public class ClientReceipts {
     public Receipts current() {
         return byOwner.computeIfAbsent(access.caller().owner(), first -> new Receipts(window, first, ticker, ids::of));
     }
+
+    /** Whether this Weir is one of several nodes, so that a client may resume at another one. */
+    boolean isOfNode() {
+        return !ids.isAlone();
+    }
 }

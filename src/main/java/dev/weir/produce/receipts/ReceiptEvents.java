@@ -9,16 +9,24 @@ import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Receipts as server-sent events, whose ids are the run of Weir and the sequence of the receipt. */
+/**
+ * Receipts as server-sent events, whose ids are the run of Weir and the sequence of the receipt; those of all nodes in
+ * the stream of a cluster.
+ */
 final class ReceiptEvents {
 
     private final Receipts receipts;
     private final ObjectMapper json;
+    private final UnaryOperator<String> ids;
 
-    ReceiptEvents(Receipts receipts, ObjectMapper json) {
+    /** @param ids makes the id of an event of the position in the receipts of this node */
+    ReceiptEvents(Receipts receipts, ObjectMapper json, UnaryOperator<String> ids) {
         this.receipts = receipts;
         this.json = json;
+        this.ids = ids;
     }
 
     /**
@@ -32,13 +40,29 @@ final class ReceiptEvents {
         if (lastEventId == null) {
             return fromEarliest ? 0 : receipts.newest();
         }
-        var parts = lastEventId.split(":", 2);
+        // The sequence starts again with every run, and the client has seen no receipt of this one.
+        return Stream.of(lastEventId.split(",", -1))
+                .filter(position -> position.startsWith(receipts.run() + ":"))
+                .findFirst()
+                .map(position -> sequence(position.substring(receipts.run().length() + 1)))
+                .orElse(0L);
+    }
+
+    private static long sequence(String text) {
         try {
-            // The sequence starts again with every run, and the client has seen no receipt of this one.
-            return parts[0].equals(receipts.run()) && parts.length == 2 ? Long.parseLong(parts[1]) : 0;
+            return Long.parseLong(text);
         } catch (NumberFormatException foreign) {
-            throw Failure.invalid("Last-Event-ID is not one of ours: '" + Printable.of(lastEventId) + "'");
+            throw Failure.invalid("Last-Event-ID is not one of ours: '" + Printable.of(text) + "'");
         }
+    }
+
+    /** The id of the receipt before the first event, without an event: a client can resume before there is one. */
+    Buffer begin(long last) {
+        return Buffer.buffer("id:" + id(last) + "\n\n");
+    }
+
+    private String id(long sequence) {
+        return ids.apply(receipts.run() + ":" + sequence);
     }
 
     /**
@@ -69,7 +93,7 @@ final class ReceiptEvents {
 
     private void append(Buffer out, Receipt receipt) {
         try {
-            out.appendString("id:" + receipts.run() + ":" + receipt.sequence() + "\nevent:"
+            out.appendString("id:" + id(receipt.sequence()) + "\nevent:"
                             + receipt.state().name().toLowerCase(Locale.ROOT) + "\ndata:")
                     .appendBytes(json.writeValueAsBytes(receipt))
                     .appendString("\n\n");

@@ -1,6 +1,7 @@
 package dev.weir.produce.receipts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.cluster.forward.OtherNodes;
 import dev.weir.http.MediaTypes;
 import dev.weir.http.ResponseTypes;
 import dev.weir.http.access.Access;
@@ -13,9 +14,10 @@ import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * Follows receipts as they are closed: {@code GET /receipts}.
+ * Follows receipts as they are closed, at all nodes: {@code GET /receipts}.
  *
  * <p>A route and not a resource, because the REST layer logs every client that disconnects as an error.
  */
@@ -28,12 +30,14 @@ class ReceiptStreamRoute implements EndpointHandler {
     private final ClientReceipts clients;
     private final Access access;
     private final ObjectMapper json;
+    private final OtherNodes nodes;
     private final ClientPlaces places = new ClientPlaces("receipt stream");
 
-    ReceiptStreamRoute(ClientReceipts clients, Access access, ObjectMapper json) {
+    ReceiptStreamRoute(ClientReceipts clients, Access access, ObjectMapper json, OtherNodes nodes) {
         this.access = access;
         this.clients = clients;
         this.json = json;
+        this.nodes = nodes;
     }
 
     @Override
@@ -52,13 +56,21 @@ class ReceiptStreamRoute implements EndpointHandler {
             return;
         }
         var caller = access.caller();
-        places.enter(caller);
-        exchange.onOver(() -> places.leave(caller));
+        // The client has its place at the node that it has asked.
+        if (!nodes.isFromNode(exchange.request())) {
+            places.enter(caller);
+            exchange.onOver(() -> places.leave(caller));
+        }
+        var lastEventId = exchange.request().getHeader("Last-Event-ID");
         var receipts = clients.current();
-        var events = new ReceiptEvents(receipts, json);
-        long last = events.last(exchange.request().getHeader("Last-Event-ID"), from.equals("earliest"));
-        var stream = new ReceiptStream(exchange, receipts, events, last);
-        stream.start();
+        var positions = ReceiptPositions.of(lastEventId);
+        var merged = nodes.isAsked(exchange.request());
+        var events = new ReceiptEvents(receipts, json, merged ? positions::moved : UnaryOperator.identity());
+        boolean fromEarliest = from.equals("earliest");
+        var stream = new ReceiptStream(exchange, receipts, events, events.last(lastEventId, fromEarliest));
+        var path = exchange.request().path();
+        var others = new OtherReceipts(stream, positions, path, fromEarliest || lastEventId != null);
+        stream.start(nodes.follow(exchange.request(), others), clients.isOfNode());
         exchange.recheck(() -> caller.current().checkAnywhere(Action.PRODUCE), stream::fail);
     }
 }

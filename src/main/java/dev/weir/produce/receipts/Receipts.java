@@ -138,9 +138,9 @@ public final class Receipts {
                 counts.get(Receipt.State.PENDING));
     }
 
-    /** Identifies the run of Weir; part of every id. */
+    /** Identifies the run of Weir, and the node in a cluster. */
     String run() {
-        return run;
+        return naming.apply(run);
     }
 
     /** The sequence of the receipt that was closed last, 0 before the first. */

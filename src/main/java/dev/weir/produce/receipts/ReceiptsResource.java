@@ -1,12 +1,16 @@
 package dev.weir.produce.receipts;
 
+import dev.weir.cluster.forward.OtherNodes;
 import dev.weir.http.DeclaresQueryParameters;
 import dev.weir.http.MediaTypes;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Responds with receipts and their counts; {@link ReceiptStreamRoute} follows them. */
@@ -15,9 +19,11 @@ import org.jboss.resteasy.reactive.RestPath;
 class ReceiptsResource implements DeclaresQueryParameters {
 
     private final ClientReceipts receipts;
+    private final OtherNodes nodes;
 
-    ReceiptsResource(ClientReceipts receipts) {
+    ReceiptsResource(ClientReceipts receipts, OtherNodes nodes) {
         this.receipts = receipts;
+        this.nodes = nodes;
     }
 
     @GET
@@ -33,7 +39,10 @@ class ReceiptsResource implements DeclaresQueryParameters {
 
     @GET
     @Path("/summary")
-    public ReceiptSummary summary() {
-        return receipts.current().summary();
+    public Uni<ReceiptSummary> summary(@Context HttpServerRequest request) {
+        var own = receipts.current().summary();
+        return Uni.createFrom()
+                .completionStage(() -> nodes.ask(request))
+                .map(others -> others.stream().map(ReceiptSummary::of).reduce(own, ReceiptSummary::plus));
     }
 }

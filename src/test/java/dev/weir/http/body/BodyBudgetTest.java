@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
 import dev.weir.testing.ManualTicker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
@@ -25,12 +26,24 @@ class BodyBudgetTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final ManualTicker ticker = new ManualTicker();
-    private final BodyBudget budget = new BodyBudget(new Limits(), vertx, ticker);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BodyBudget budget = new BodyBudget(new Limits(), vertx, ticker, meters);
     private final List<BodyBudget.Share> revoked = new ArrayList<>();
 
     @AfterEach
     void close() {
         vertx.close();
+    }
+
+    @Test
+    void the_bytes_of_all_bodies_are_a_metric() {
+        var share = budget.open(true, refusal -> {});
+        share.take(7);
+        assertThat(meters.get("weir.http.body.bytes").gauge().value()).isEqualTo(7);
+
+        share.close();
+
+        assertThat(meters.get("weir.http.body.bytes").gauge().value()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.model.Failure;
 import dev.weir.testing.ManualTicker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ class StreamMemoryTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final ManualTicker ticker = new ManualTicker();
-    private final BodyBudget budget = new BodyBudget(new BodyBudgetTest.Limits(), vertx, ticker);
+    private final BodyBudget budget =
+            new BodyBudget(new BodyBudgetTest.Limits(), vertx, ticker, new SimpleMeterRegistry());
     private final Queue<Runnable> eventLoop = new ArrayDeque<>();
     private final List<Failure> revoked = new ArrayList<>();
     private final StreamMemory memory = new StreamMemory(budget, 0, eventLoop::add, revoked::add);

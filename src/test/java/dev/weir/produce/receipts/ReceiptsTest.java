@@ -203,7 +203,7 @@ class ReceiptsTest {
     }
 
     private List<String> events(String lastEventId) {
-        var events = new ReceiptEvents(receipts, new ObjectMapper());
+        var events = new ReceiptEvents(receipts, new ObjectMapper(), id -> id);
         long last = events.last(lastEventId, false);
         var closed = receipts.after(last, 10).toCompletableFuture().join();
         return List.of(events.of(last, closed).toString().split("\n\n"));

@@ -1,7 +1,9 @@
-package dev.weir.cluster;
+package dev.weir.cluster.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.cluster.ClusterMembership;
+import dev.weir.cluster.ClusterNode;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
@@ -30,21 +32,24 @@ public class ForwardedRequests {
         return request.headers().contains(HEADER);
     }
 
+    /** Whether another node has forwarded a request, and proves it. */
+    public boolean isProven(HttpServerRequest request) {
+        var header = request.getHeader(HEADER);
+        var memberId = header == null ? "" : membership.memberId();
+        return !memberId.isEmpty()
+                && MessageDigest.isEqual(header.split(" ", 2)[0].getBytes(UTF_8), memberId.getBytes(UTF_8));
+    }
+
     /**
      * Where the client of a forwarded request finds Weir; empty for a request of a client, and for one that only says
      * that it was forwarded.
      */
     public Optional<String> baseUri(HttpServerRequest request) {
-        var header = request.getHeader(HEADER);
-        var member = membership.consumer();
-        if (header == null || member == null || member.memberId().isEmpty()) {
+        if (!isProven(request)) {
             return Optional.empty();
         }
-        var parts = header.split(" ", 2);
-        boolean proven = parts.length == 2
-                && MessageDigest.isEqual(
-                        parts[0].getBytes(UTF_8), member.memberId().getBytes(UTF_8));
-        return proven ? Optional.of(parts[1]) : Optional.empty();
+        var parts = request.getHeader(HEADER).split(" ", 2);
+        return parts.length == 2 ? Optional.of(parts[1]) : Optional.empty();
     }
 
     /** The value of the header for a request to a node. */

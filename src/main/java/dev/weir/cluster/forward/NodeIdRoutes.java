@@ -1,5 +1,7 @@
-package dev.weir.cluster;
+package dev.weir.cluster.forward;
 
+import dev.weir.cluster.ClusterMembership;
+import dev.weir.cluster.NodeIds;
 import dev.weir.http.RouteResponses;
 import dev.weir.model.Failure;
 import io.vertx.ext.web.Router;
