@@ -47,6 +47,9 @@ class ConsumerInstances {
     private final InstanceStates states;
     private final ClusterMembership cluster;
 
+    /** Instances of other nodes that do not have their subscription yet; requests for them come too early. */
+    private final Set<InstanceName> restoring = ConcurrentHashMap.newKeySet();
+
     /** Instances of other nodes that this one cannot go on with, and why. */
     private final ConcurrentMap<InstanceName, Failure> refused = new ConcurrentHashMap<>();
 
@@ -118,6 +121,7 @@ class ConsumerInstances {
     /** Goes on with an instance of another node, whatever the limits for new ones are. */
     CompletionStage<Void> restore(InstanceName name, InstanceSpec spec, Subscription subscription) {
         var instance = put(name, spec);
+        restoring.add(name);
         refused.remove(name);
         boolean isPattern = subscription instanceof Subscription.TopicPattern;
         if (isPattern) {
@@ -127,6 +131,7 @@ class ConsumerInstances {
                 .thenCompose(
                         opened -> isPattern ? CompletableFuture.completedStage(null) : instance.subscribe(subscription))
                 .whenComplete((done, thrown) -> {
+                    restoring.remove(name);
                     if (thrown != null && instances.remove(name, instance)) {
                         end(instance, ConsumerInstance.CloseReason.LOST);
                     }
@@ -189,6 +194,9 @@ class ConsumerInstances {
 
     private ConsumerInstance found(InstanceName name) {
         states.checkOwned(name);
+        if (restoring.contains(name)) {
+            throw ClusterMembership.notOwned();
+        }
         var why = refused.get(name);
         if (why != null) {
             throw why;
