@@ -181,6 +181,21 @@ class ClusterInstancesIT {
                 .statusCode(503);
     }
 
+    /** Java's client upgrades its first request. */
+    @Test
+    void a_client_of_http_2_is_forwarded_too() throws Exception {
+        var topic = topic("http2", 1);
+        var owner = nodes.owner(topic + "-group", "one");
+        var other =
+                nodes.all().stream().filter(node -> node != owner).findFirst().orElseThrow();
+        var client = new V2Client(other.port(), topic + "-group", "one");
+
+        client.subscribe(topic);
+        client.commit();
+
+        client.checkStatuses(200, 204);
+    }
+
     @Test
     void receipts_and_generators_are_found_from_every_node() throws Exception {
         var topic = topic("receipts", 1);

@@ -8,14 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 
 /** One request on its way to another node and back. Used on the event loop of the request. */
@@ -31,6 +29,7 @@ final class ForwardedCall implements ProxyInterceptor, PendingCalls.Pending {
     private HttpClientRequest sent;
     private String header;
     private Buffer body;
+    private boolean isRead;
     private boolean done;
 
     ForwardedCall(RoutingContext http, ClusterNode node, Forwarder forwarder) {
@@ -48,6 +47,7 @@ final class ForwardedCall implements ProxyInterceptor, PendingCalls.Pending {
     void send(NodeClient client, String proof, Buffer read) {
         header = proof;
         body = read;
+        isRead = http.request().isEnded();
         forwarder.begun(this);
         http.addEndHandler(ended -> {
             done = true;
@@ -56,7 +56,7 @@ final class ForwardedCall implements ProxyInterceptor, PendingCalls.Pending {
         HttpProxy.reverseProxy(client.client())
                 .origin(context -> client.request(node).onSuccess(request -> sent = request))
                 .addInterceptor(this)
-                .handle(http.request());
+                .handle(isRead ? new ReadRequest(http.request()) : http.request());
     }
 
     @Override
@@ -81,24 +81,27 @@ final class ForwardedCall implements ProxyInterceptor, PendingCalls.Pending {
             // It was decoded when it was read.
             request.headers().remove("Content-Encoding").remove("Transfer-Encoding");
             request.setBody(Body.body(body));
-        } else if (!isDeclared(http.request())) {
-            forwardUndeclared(request);
+        } else if (isRead || !mayHaveBody()) {
+            request.setBody(null);
+            if (!isRead) {
+                http.request().resume();
+            }
+        } else if (!isDeclared()) {
+            // HTTP/1, which nodes speak, needs a header for a body of HTTP/2 without a length.
+            http.request().headers().set("Transfer-Encoding", "chunked");
         }
         return context.sendRequest().onFailure(this::fail).recover(failed -> Future.future(never -> {}));
     }
 
-    private static boolean isDeclared(HttpServerRequest request) {
-        return request.headers().contains("Content-Length") || request.headers().contains("Transfer-Encoding");
+    private boolean mayHaveBody() {
+        return isDeclared()
+                || (http.request().version() == HttpVersion.HTTP_2
+                        && http.request().method().equals(HttpMethod.POST));
     }
 
-    /** HTTP/1 has no body then; a POST of HTTP/2 can have one, and HTTP/1 needs a header for it. */
-    private void forwardUndeclared(ProxyRequest request) {
-        if (http.request().version() != HttpVersion.HTTP_2) {
-            request.setBody(null);
-            http.request().resume();
-        } else if (http.request().method().equals(HttpMethod.POST)) {
-            http.request().headers().set("Transfer-Encoding", "chunked");
-        }
+    private boolean isDeclared() {
+        var headers = http.request().headers();
+        return headers.contains("Content-Length") || headers.contains("Transfer-Encoding");
     }
 
     @Override

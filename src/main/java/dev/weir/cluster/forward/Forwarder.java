@@ -68,7 +68,9 @@ public class Forwarder {
             forward(http, target, known.join(), baseUri, body);
             return;
         }
-        http.request().pause();
+        if (!http.request().isEnded()) {
+            http.request().pause();
+        }
         var context = vertx.getOrCreateContext();
         nodes.whenComplete((all, thrown) ->
                 context.runOnContext(now -> forward(http, target, thrown == null ? all : List.of(), baseUri, body)));
