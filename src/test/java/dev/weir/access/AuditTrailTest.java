@@ -76,7 +76,7 @@ class AuditTrailTest {
         var address = "/topics/AuditTrailTest.closing/records";
 
         var answer = new RawHttp(weir)
-                .send("POST " + address, List.of("Authorization: Bearer x", "Content-Length: 100000"), "x");
+                .begin("POST " + address, List.of("Authorization: Bearer x", "Content-Length: 100000"), "x");
 
         assertThat(answer.status()).isEqualTo(401);
         Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.lines(
