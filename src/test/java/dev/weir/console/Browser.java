@@ -10,7 +10,6 @@ import dev.weir.testing.Deadlines;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -215,6 +214,6 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
     }
 
     void screenshot(Path file) throws IOException {
-        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        SmallPng.write(driver.getScreenshotAs(OutputType.BYTES), file);
     }
 }

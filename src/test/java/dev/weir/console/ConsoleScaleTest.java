@@ -11,6 +11,7 @@ import dev.weir.testing.TestTopic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,7 +45,7 @@ class ConsoleScaleTest {
 
     @Test
     void stays_responsive_with_10000_topics_1000_partitions_and_5000_records_a_second(
-            @Partitions(1_000) TestTopic topic) {
+            @Partitions(1_000) TestTopic topic, TestReporter report) {
         browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LARGE_CLUSTER));
         browser.open("#/topics/" + topic);
         browser.await("#heat");
@@ -66,7 +67,9 @@ class ConsoleScaleTest {
         });
         browser.awaitText(".bar", " skipped, filter to see less");
 
-        assertThat(browser.longestTasksMillis())
+        var longest = browser.longestTasksMillis();
+        report.publishEntry("milliseconds of the longest tasks of the page", longest.toString());
+        assertThat(longest)
                 .as("milliseconds of the processor for the longest tasks of the page, each of which delays a frame")
                 .allMatch(millis -> millis < FRAME_MILLIS);
         assertThat(number("return document.querySelectorAll('.names li').length"))
