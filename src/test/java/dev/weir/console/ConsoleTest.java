@@ -630,7 +630,7 @@ class ConsoleTest {
                 const answer = ({pathname, searchParams}) => {
                   if (pathname === '/cluster') {
                     return {cluster_id: 'x', controller: 1, brokers: Array.from({length: 450}, (_, i) => (
-                        {broker: i, host: `broker-${i}`, port: 9092, rack: null, controller: i === 1}))};
+                        {broker: i + 1, host: `broker-${i}`, port: 9092, rack: null, controller: i === 0}))};
                   }
                   if (pathname !== '/dead-letters' || searchParams.has('origins')) return undefined;
                   const limit = Number(searchParams.get('limit'));
@@ -663,7 +663,7 @@ class ConsoleTest {
             browser.awaitText(".rail .names", "broker-0:9092");
             browser.awaitText(".page", "400 more in the list of brokers");
             assertThat(rows()).isBetween(10L, 60L);
-            browser.type(".find input", "449");
+            browser.type(".find input", "450");
             browser.awaitText(".rail .names", "broker-449:9092");
         } finally {
             browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", stub);
