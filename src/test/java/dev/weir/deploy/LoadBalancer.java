@@ -58,14 +58,14 @@ final class LoadBalancer implements AutoCloseable {
             }
             """;
 
-    /** The rest of what the controller makes of an Ingress. */
+    /** The rest of what the controller makes of an Ingress; it does not leave out servers after failures. */
     private static final String INGRESS_MAIN = """
             %1$s
             upstream weir {
                 hash %2$s consistent;
                 zone weir 64k;
-                server 10.0.0.1:8080 max_fails=1 fail_timeout=5s;
-                server 10.0.0.2:8080 max_fails=1 fail_timeout=5s;
+                server 10.0.0.1:8080 max_fails=0;
+                server 10.0.0.2:8080 max_fails=0;
                 keepalive 64;
                 keepalive_timeout 20s;
             }
