@@ -12,7 +12,7 @@ import java.util.List;
 final class CommandTour {
 
     private static final String RECORDS = """
-            topic create native web_log -p 2 -c retention.ms=3600000
+            topic create native web_log pushed pushed.dead github audit -p 2 -c retention.ms=3600000
             produce native -z none -k none <<<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
             produce native -z gzip -k gzip <<<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
             produce native -z snappy -k snappy <<<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx

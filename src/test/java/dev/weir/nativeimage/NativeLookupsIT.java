@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -276,11 +277,43 @@ class NativeLookupsIT {
         settings.put("weir.access.tour.topics", "*");
         settings.put("weir.access.tour.groups", "*");
         settings.put(
-                "weir.access.tour.may", "produce,read,describe,offsets,create,alter,delete,truncate,generate,metrics");
+                "weir.access.tour.may",
+                "produce,read,describe,offsets,create,alter,delete,truncate,generate,metrics,dead-letters,pushes");
+        settings.put("weir.audit.topic", "audit");
+        settings.put("weir.cluster.name", "tour");
+        settings.put("weir.cluster.url", "http://127.0.0.1:1");
+        settings.put("weir.receive.github.topic", "github");
+        settings.put("weir.receive.github.headers", "X-GitHub-Event");
+        settings.put("weir.receive.github.signature", "github");
+        settings.put(
+                "weir.receive.github.secrets-file",
+                Files.writeString(directory.resolve("github"), ServiceTour.GITHUB_SECRET)
+                        .toString());
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", request -> {
+            var body = new String(request.getRequestBody().readAllBytes(), UTF_8);
+            request.sendResponseHeaders(body.contains(ServiceTour.REJECTED) ? 400 : 204, -1);
+            request.close();
+        });
+        settings.put("weir.push.tour.topic", "pushed");
+        settings.put(
+                "weir.push.tour.url",
+                "http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
+        settings.put("weir.push.tour.allowed-hosts", "127.0.0.1");
+        settings.put("weir.push.tour.filter", "key != \"c\"");
+        settings.put(
+                "weir.push.tour.secrets-file",
+                Files.writeString(
+                                directory.resolve("push"),
+                                "whsec_" + Base64.getEncoder().encodeToString(new byte[32]) + "\n")
+                        .toString());
+        receiver.start();
         try (var weir = WeirProcess.startScript(script(), "native-lookups", broker.saslAddress(), settings)) {
             var failures = new ArrayList<String>();
             new ServiceTour(weir.port(), key.secret(), failures).run();
             assertThat(failures).isEmpty();
+        } finally {
+            receiver.stop(0);
         }
     }
 

@@ -3,15 +3,20 @@ package dev.weir.nativeimage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.luben.zstd.Zstd;
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Requests of every kind that the service takes. */
 final class ServiceTour {
@@ -21,6 +26,11 @@ final class ServiceTour {
     private static final Pattern RECEIPT = Pattern.compile("\"receipts\":\\[\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** What the receiver of the push rejects. */
+    static final String REJECTED = "rejected by the receiver";
+
+    static final String GITHUB_SECRET = "a secret that GitHub shares";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
@@ -46,6 +56,10 @@ final class ServiceTour {
         reads();
         consumers();
         groups();
+        deadLetters();
+        pushes();
+        received();
+        console();
         generators();
     }
 
@@ -205,6 +219,76 @@ final class ServiceTour {
         send("DELETE", "/groups/tour-json/offsets/tour", V2, "", 204);
         send("DELETE", "/groups/tour-text", V2, "", 204);
         send("POST", "/admin/topics/tour/truncate", V2, "{\"before\":{\"0\":-1}}", 200);
+    }
+
+    private void deadLetters() throws IOException, InterruptedException {
+        get("/dead-letters", "*/*", 200);
+        get("/dead-letters/records?where=value.n%3D%3D1&state=all", "*/*", 200);
+        get("/dead-letters/native.dead/0/0", "*/*", 200);
+        var path = "/dead-letters/native.dead/redrive";
+        send("POST", path, "application/json", "{\"cause\":\"tour\"}", 200);
+        var redrive = send("POST", path, "application/json", "{\"dry_run\":false,\"records_per_second\":100}", 202);
+        var id = ID.matcher(redrive);
+        if (id.find()) {
+            get("/dead-letters/redrives/" + id.group(1), "*/*", 200);
+        } else {
+            failures.add("no redrive: " + redrive);
+        }
+    }
+
+    /** One record that the receiver accepts, and one that becomes a dead letter. */
+    private void pushes() throws IOException, InterruptedException {
+        send("POST", "/topics/pushed/records?key=a", "application/json", "{\"n\":1}", 200);
+        send("POST", "/topics/pushed/records?key=b", "application/json", "\"" + REJECTED + "\"", 200);
+        Deadlines.await("a delivered and a rejected record").until(() -> {
+            var push = get("/pushes/tour", "*/*", 200);
+            return push.contains("\"delivered\":1") && push.contains("\"dead_letters\":1");
+        });
+        get("/pushes", "*/*", 200);
+        get("/pushes/tour/attempts", "*/*", 200);
+        send("POST", "/pushes/tour/pause", V2, "", 200);
+        send("POST", "/pushes/tour/resume", V2, "", 200);
+        send("POST", "/pushes/tour/replay", "application/json", "{\"from\":\"earliest\"}", 202);
+        send("DELETE", "/pushes/tour/replay", V2, "", 200);
+    }
+
+    private void received() throws IOException, InterruptedException {
+        for (var mode : List.of("cloudevents", "cloudevents-batch")) {
+            var event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/tour\",\"type\":\"t\",\"data\":1}";
+            var body = mode.endsWith("batch") ? "[" + event + "]" : event;
+            send("POST", "/topics/tour/records", "application/" + mode + "+json", body, 200);
+        }
+        send("POST", "/topics/github/records", "application/json", "{\"zen\":\"no signature\"}", 403);
+        exchange(
+                request("/topics/github/records")
+                        .header("Content-Type", "application/json")
+                        .header("X-GitHub-Event", "ping")
+                        .header("X-Hub-Signature-256", "sha256=" + signature("{}"))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                200);
+    }
+
+    private static String signature(String body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(GITHUB_SECRET.getBytes(UTF_8), mac.getAlgorithm()));
+            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void console() throws IOException, InterruptedException {
+        for (var path : List.of(
+                "/console/",
+                "/topics/tour/history?span=5m&step=1s",
+                "/topics/tour/groups",
+                "/groups/tour-json/history",
+                "/topics?details=true&limit=5")) {
+            get(path, "*/*", 200);
+        }
+        events("/console/feed?topics=tour&lanes=tour&group=tour-json&receipts=mine&dead_letters=true");
     }
 
     private void generators() throws IOException, InterruptedException {
