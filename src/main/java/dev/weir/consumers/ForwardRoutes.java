@@ -10,6 +10,7 @@ import dev.weir.http.access.TrustedProxies;
 import dev.weir.http.body.BodyReader;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -98,15 +99,26 @@ class ForwardRoutes {
             if (cluster.owned().isEmpty()) {
                 forwarder.toAnyOwner(http, baseUri(http), body);
             } else {
-                http.next();
+                createHere(http, body);
             }
             return;
         }
         int partition = StatePartition.of(http.pathParam("group"), name.get());
         if (cluster.owns(partition)) {
-            http.next();
+            createHere(http, body);
         } else {
             forwarder.toOwner(http, partition, baseUri(http), body);
+        }
+    }
+
+    private void createHere(RoutingContext http, Buffer body) {
+        var request = http.request();
+        if (request.version() == HttpVersion.HTTP_2 && request.isEnded() && body.length() > 0) {
+            responses.refuse(
+                    http.response(),
+                    Failure.invalid("A request of HTTP/2 for a new instance needs a Content-Length in a cluster"));
+        } else {
+            http.next();
         }
     }
 

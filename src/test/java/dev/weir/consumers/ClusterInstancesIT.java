@@ -196,6 +196,18 @@ class ClusterInstancesIT {
         client.checkStatuses(200, 204);
     }
 
+    /** The REST layer pauses a request whose body was read for the name of the instance. */
+    @Test
+    void the_owner_itself_takes_a_request_of_http_2() throws Exception {
+        var topic = topic("http2-owner", 1);
+        var client = new V2Client(nodes.owner(topic + "-group", "one").port(), topic + "-group", "one");
+
+        client.subscribe(topic);
+        client.commit();
+
+        client.checkStatuses(200, 204);
+    }
+
     @Test
     void receipts_and_generators_are_found_from_every_node() throws Exception {
         var topic = topic("receipts", 1);

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,14 +20,17 @@ final class BodyRead {
     private final long maxBytes;
     private final ContentDecoder decoder;
     private final BodyBudget.Share share;
+    private final boolean isToBeReadAgain;
     private final Context context = Vertx.currentContext();
     private final Promise<Buffer> body = Promise.promise();
     private List<Buffer> pieces = new ArrayList<>();
     private long received;
     private int length;
 
-    BodyRead(HttpServerRequest request, long maxBytes, BodyBudget budget) {
+    /** @param isToBeReadAgain whether another reader of the same request follows, which pauses it first */
+    BodyRead(HttpServerRequest request, long maxBytes, BodyBudget budget, boolean isToBeReadAgain) {
         this.request = request;
+        this.isToBeReadAgain = isToBeReadAgain;
         this.maxBytes = maxBytes;
         decoder = ContentDecoder.of(request.headers()).orElse(null);
         share = budget.open(true, refusal -> context.runOnContext(now -> fail(refusal)));
@@ -75,6 +79,12 @@ final class BodyRead {
             }
         } catch (Failure refusal) {
             fail(refusal);
+            return;
+        }
+        if (isToBeReadAgain && request.version() == HttpVersion.HTTP_2 && received == declared(request)) {
+            // One of HTTP/2 that has ended cannot be paused.
+            request.pause();
+            end();
         }
     }
 

@@ -37,6 +37,10 @@ public class BodyReader {
      *     rest of the body is not read then
      */
     public Future<Buffer> read(HttpServerRequest request) {
+        return read(request, false);
+    }
+
+    private Future<Buffer> read(HttpServerRequest request, boolean isToBeReadAgain) {
         Buffer kept = contextOf(request).getLocal(LOOKED_AT);
         if (kept != null) {
             return Future.succeededFuture(kept);
@@ -45,15 +49,19 @@ public class BodyReader {
             BodyRead.checkReadable(request);
             return request.isEnded()
                     ? Future.succeededFuture(Buffer.buffer())
-                    : new BodyRead(request, maxBytes, budget).start();
+                    : new BodyRead(request, maxBytes, budget, isToBeReadAgain).start();
         } catch (Failure refusal) {
             return Future.failedFuture(refusal);
         }
     }
 
-    /** As {@link #read}, and the next one who reads the body of this request gets the same. */
+    /**
+     * As {@link #read}, and the next reader of the body of this request gets the same.
+     *
+     * <p>A request of HTTP/2 without a Content-Length has ended then, and the REST layer cannot take it any more.
+     */
     public Future<Buffer> look(HttpServerRequest request) {
-        return read(request).onSuccess(body -> contextOf(request).putLocal(LOOKED_AT, body));
+        return read(request, true).onSuccess(body -> contextOf(request).putLocal(LOOKED_AT, body));
     }
 
     private static Context contextOf(HttpServerRequest request) {
