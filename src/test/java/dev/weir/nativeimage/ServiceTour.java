@@ -288,7 +288,9 @@ final class ServiceTour {
                 "/topics?details=true&limit=5")) {
             get(path, "*/*", 200);
         }
-        events("/console/feed?topics=tour&lanes=tour&group=tour-json&receipts=mine&dead_letters=true");
+        begin(
+                "/console/feed?topics=tour&lanes=tour&group=tour-json&receipts=mine&dead_letters=true",
+                "application/x-ndjson");
     }
 
     private void generators() throws IOException, InterruptedException {
@@ -308,13 +310,18 @@ final class ServiceTour {
         send("DELETE", "/admin/topics/tour", V2, "", 204);
     }
 
-    /** The first event of a stream. */
     private void events(String path) throws IOException, InterruptedException {
-        var response =
-                client.send(request(path).header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+        begin(path, "text/event-stream");
+    }
+
+    /** The first bytes of a stream. */
+    private void begin(String path, String accept) throws IOException, InterruptedException {
+        var response = client.send(request(path).header("Accept", accept).build(), BodyHandlers.ofInputStream());
         try (var body = response.body()) {
-            if (response.statusCode() != 200 || body.read() < 0) {
-                failures.add(path + ": no events");
+            if (response.statusCode() != 200) {
+                failures.add(path + ": " + response.statusCode() + " " + new String(body.readAllBytes(), UTF_8));
+            } else if (body.read() < 0) {
+                failures.add(path + ": nothing");
             }
         }
     }

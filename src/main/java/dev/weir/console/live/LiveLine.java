@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /** A line of a live response, named by its type. */
+@RegisterForReflection
 interface LiveLine {
 
     /** Names the kind of line. */
