@@ -27,7 +27,7 @@ final class ServiceTour {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** What the receiver of the push rejects. */
+    /** The receiver of the push rejects records with this text. */
     static final String REJECTED = "rejected by the receiver";
 
     static final String GITHUB_SECRET = "a secret that GitHub shares";
