@@ -36,17 +36,21 @@ final class PartitionBytes {
         this.admin = admin;
     }
 
-    /** Those of the last ten seconds; a failure is not kept. */
-    synchronized CompletionStage<Map<TopicPartition, Long>> recent() {
-        if (sinceLatest == null || latest.isCompletedExceptionally() || (latest.isDone() && isOld())) {
+    /**
+     * Those of the last ten seconds; a failure is not kept.
+     *
+     * @param partitions which must be among them; the brokers report those that they did not have then
+     */
+    synchronized CompletionStage<Map<TopicPartition, Long>> recent(Collection<TopicPartition> partitions) {
+        if (sinceLatest == null || latest.isCompletedExceptionally() || (latest.isDone() && isOutdated(partitions))) {
             sinceLatest = new Stopwatch(admin.ticker());
             latest = now().toCompletableFuture();
         }
         return latest;
     }
 
-    private boolean isOld() {
-        return sinceLatest.exceeds(MAX_AGE);
+    private boolean isOutdated(Collection<TopicPartition> partitions) {
+        return sinceLatest.exceeds(MAX_AGE) || !latest.join().keySet().containsAll(partitions);
     }
 
     /** Those that the brokers report now. */

@@ -55,10 +55,11 @@ public class TopicSizes {
 
     /**
      * A summary of each of these topics, in the same order; without those that no longer exist. Their bytes are those
-     * of the last ten seconds.
+     * of the last ten seconds, of a newer topic those of now.
      */
     public CompletionStage<List<TopicSummary>> summaries(List<String> names) {
-        return descriptions.of(names).thenCompose(topics -> sizes(topics.values(), partitionBytes.recent())
+        return descriptions.of(names).thenCompose(topics -> sizes(
+                        topics.values(), partitionBytes.recent(TopicDescriptions.led(topics.values())))
                 .thenApply(sizes -> names.stream()
                         .filter(topics::containsKey)
                         .map(topics::get)

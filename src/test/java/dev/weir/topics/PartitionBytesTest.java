@@ -11,6 +11,7 @@ import dev.weir.testing.ManualTicker;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,15 +47,24 @@ class PartitionBytesTest {
     }
 
     @Test
+    void the_bytes_of_a_newer_topic_are_read_at_once(TestTopic topic) {
+        assertThat(recent()).isNotEmpty();
+        var newer = TestTopic.create(topic + ".newer", 1);
+        send(newer);
+
+        assertThat(recent(new TopicPartition(newer.name(), 0))).containsKey(new TopicPartition(newer.name(), 0));
+    }
+
+    @Test
     void a_failure_is_not_kept() {
         admin.admin().close(Duration.ZERO);
-        assertThatThrownBy(this::recent).isNotNull();
+        assertThatThrownBy(() -> recent()).isNotNull();
 
         assertThat(recent()).isNotEmpty();
     }
 
-    private Map<TopicPartition, Long> recent() {
-        return bytes.recent().toCompletableFuture().join();
+    private Map<TopicPartition, Long> recent(TopicPartition... partitions) {
+        return bytes.recent(List.of(partitions)).toCompletableFuture().join();
     }
 
     private static void send(TestTopic topic) {
