@@ -74,11 +74,11 @@ class RevokedStreamsTest {
     @Test
     void the_feed_of_the_console_ends_once_the_key_is_removed() {
         TestTopic.shared(TOPIC);
-        var key = key("watcher");
+        var key = key("follower");
 
         try (var feed = OpenResponse.begin(weir.resolve("/console/feed?lanes=" + TOPIC), "application/x-ndjson", key)) {
             assertThat(feed.status()).isEqualTo(200);
-            WithKeys.KEYS.remove("watcher");
+            WithKeys.KEYS.remove("follower");
 
             assertThat(feed.body())
                     .contains("\"type\":\"hello\"")

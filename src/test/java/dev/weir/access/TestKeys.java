@@ -25,8 +25,11 @@ final class TestKeys {
         return file;
     }
 
-    /** Adds a client. */
+    /** Adds a client with a name of its own; one that another client has would give neither a valid key. */
     String add(String name, String... roles) {
+        if (lines.stream().anyMatch(line -> line.startsWith(name + ":"))) {
+            throw new IllegalArgumentException("There is a client '" + name + "' already");
+        }
         var created = ApiKey.create(name, List.of(roles));
         lines.add(created.key().line());
         write();
