@@ -94,8 +94,8 @@ class Callers implements Access {
         return authenticated;
     }
 
-    /** Whether any request may be refused at all. */
-    boolean isEnforced() {
+    @Override
+    public boolean isEnforced() {
         return authenticated || !forbidden.isEmpty();
     }
 

@@ -49,6 +49,18 @@ public final class MediaTypes {
 
     /** Whether a {@code Content-Type}, possibly null or with parameters, is NDJSON. */
     public static boolean isNdjson(String contentType) {
-        return contentType != null && contentType.split(";", 2)[0].trim().equalsIgnoreCase(NDJSON);
+        return is(contentType, NDJSON);
+    }
+
+    /**
+     * Whether a media type, possibly null or with parameters, has this name, which is none of an API without a version.
+     */
+    public static boolean is(String mediaType, String name) {
+        if (mediaType == null) {
+            return false;
+        }
+        int parameters = mediaType.indexOf(';');
+        var bare = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
+        return bare.trim().equalsIgnoreCase(name);
     }
 }

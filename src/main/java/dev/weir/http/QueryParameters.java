@@ -91,7 +91,7 @@ public final class QueryParameters {
         if (given.size() > 1) {
             throw Failure.invalid(name + " stands in the address more than once");
         }
-        return given.stream().findFirst();
+        return given.isEmpty() ? Optional.empty() : Optional.of(given.get(0));
     }
 
     /**

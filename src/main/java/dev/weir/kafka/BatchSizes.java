@@ -2,7 +2,7 @@ package dev.weir.kafka;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * <p>It is the topic's {@code max.message.bytes}, or the broker's default where that cannot be read.
  */
-@ApplicationScoped
+@Singleton
 public class BatchSizes {
 
     private static final long USUAL = 1_048_588;

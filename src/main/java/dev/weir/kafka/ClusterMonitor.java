@@ -7,8 +7,8 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>Reading it is one volatile read. Until the first response the cluster counts as unavailable.
  */
-@ApplicationScoped
+@Singleton
 public class ClusterMonitor {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);

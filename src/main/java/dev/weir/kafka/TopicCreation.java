@@ -2,7 +2,7 @@ package dev.weir.kafka;
 
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Creates topics with the broker's default number of replicas. */
-@ApplicationScoped
+@Singleton
 public class TopicCreation {
 
     private static final CreateTopicsOptions TIMEOUT = new CreateTopicsOptions().timeoutMs(3_000);

@@ -7,8 +7,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.model.Failure;
 import dev.weir.model.NotFound;
 import dev.weir.model.TopicName;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  * existing topic is cached for ten minutes and refreshed in the background every 30 s; a missing one is cached for half
  * a second.
  */
-@ApplicationScoped
+@Singleton
 public class TopicMetadataCache {
 
     private static final DescribeTopicsOptions TIMEOUT = new DescribeTopicsOptions().timeoutMs(2_000);

@@ -7,10 +7,10 @@ import dev.weir.model.Outcome;
 import dev.weir.reading.Stopwatch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -23,9 +23,12 @@ public final class OutcomeCollector implements Listener {
 
     private final Duration timeout;
     private final Stopwatch sinceStart;
+    private final Collection<OutcomeCollector> waiting;
 
-    OutcomeCollector(int records, Duration timeout, Ticker ticker) {
+    /** @param waiting has this while its outcomes are asked for and not known; its owner calls {@link #checkTimeout} */
+    OutcomeCollector(int records, Duration timeout, Ticker ticker, Collection<OutcomeCollector> waiting) {
         this.timeout = timeout;
+        this.waiting = waiting;
         sinceStart = new Stopwatch(ticker);
         outcomes = new AtomicReferenceArray<>(records);
         missing = new AtomicInteger(records);
@@ -43,8 +46,18 @@ public final class OutcomeCollector implements Listener {
      * All outcomes, in order; those that are missing when the timeout, from the creation of this, expires are unknown.
      */
     public CompletionStage<List<Outcome>> outcomes() {
-        long left = Math.max(1, timeout.minus(sinceStart.elapsed()).toNanos());
-        return complete.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).thenApply(done -> snapshot());
+        waiting.add(this);
+        return complete.thenApply(done -> {
+            waiting.remove(this);
+            return snapshot();
+        });
+    }
+
+    /** Stops waiting for outcomes once the timeout has expired. */
+    void checkTimeout() {
+        if (sinceStart.exceeds(timeout)) {
+            complete.complete(null);
+        }
     }
 
     private List<Outcome> snapshot() {

@@ -7,14 +7,14 @@ import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.produce.receipts.ClientReceipts;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Sends batches synchronously, with the outcomes, and asynchronously, with receipts. */
-@ApplicationScoped
+@Singleton
 class ProduceService {
 
     private final RecordSender sender;

@@ -16,7 +16,7 @@ import dev.weir.produce.admission.TopicLimits;
 import dev.weir.produce.channel.Channels;
 import dev.weir.reading.Stopwatch;
 import io.quarkus.logging.Log;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Time;
 
 /** Sends records through the gate and the channel of their acks, and reports the outcome of each. */
-@ApplicationScoped
+@Singleton
 class RecordProducer implements RecordSender {
 
     /** Failures without a response of Kafka to the record, or because the topic no longer exists. */

@@ -82,10 +82,11 @@ class RecordRoute implements EndpointHandler {
         receivers.check(topic, http, body);
         List<Header> headers = new ArrayList<>(KafkaHeaderFields.from(http));
         headers.addAll(receivers.keptHeaders(topic, http));
-        var records =
-                EventRequest.read(http, body).orElseGet(() -> List.of(new EventRecord(null, body, List.of()))).stream()
-                        .map(event -> record(topic, query, event, headers))
-                        .toList();
+        var events = EventRequest.read(http, body).orElseGet(() -> List.of(new EventRecord(null, body, List.of())));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+        for (var event : events) {
+            records.add(record(topic, query, event, headers));
+        }
         return new SendRequest(topic, SendParameters.acks(query), SendParameters.partitioner(query), records);
     }
 

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>Its meters exist from the start, at zero: a rate over a counter that begins with 1 would miss the first record.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 class SendMetrics {
 
     private final Ticker ticker;

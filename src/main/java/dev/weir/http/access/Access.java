@@ -17,6 +17,9 @@ public interface Access {
      */
     Caller caller();
 
+    /** Whether a request may be refused because of its client. */
+    boolean isEnforced();
+
     /** As {@link Caller#check}, of the current request. */
     default void check(Action action, TopicName topic) {
         caller().check(action, topic);

@@ -42,7 +42,7 @@ public record Endpoint(HttpMethod method, String path, Set<String> query, Respon
     }
 
     /** Whether a request with this {@code Content-Type}, possibly null, is for this endpoint. */
-    boolean matches(String contentType) {
+    public boolean matches(String contentType) {
         return body != Body.LINES || MediaTypes.isNdjson(contentType);
     }
 }

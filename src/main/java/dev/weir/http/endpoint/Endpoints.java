@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
  * <p>The filters of the REST layer do the same checks, with the same classes, for resources.
  */
 @Singleton
-class Endpoints {
+public class Endpoints {
 
     /** Before the REST layer, which has resources for other methods of the same paths. */
     private static final int BEFORE_REST = 1;
@@ -48,13 +48,15 @@ class Endpoints {
         var route = router.route(
                         endpoint.method(), endpoint.path().replace("{", ":").replace("}", ""))
                 .order(endpoint.body() == Body.LINES ? LINES : BEFORE_REST)
-                .handler(http -> handle(http, endpoint, handler));
+                .handler(http -> handle(http, handler));
         if (endpoint.method().equals(HttpMethod.GET)) {
             route.method(HttpMethod.HEAD);
         }
     }
 
-    private void handle(RoutingContext http, Endpoint endpoint, EndpointHandler handler) {
+    /** Checks a request whose path and method are those of an endpoint, and calls its handler. */
+    public void handle(RoutingContext http, EndpointHandler handler) {
+        var endpoint = handler.endpoint();
         if (!endpoint.matches(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
             http.next();
             return;

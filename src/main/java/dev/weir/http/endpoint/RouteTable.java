@@ -72,7 +72,14 @@ public class RouteTable {
     /** The entries that match a path, those with the fewest parameters first; none for an unknown path. */
     public List<Entry> at(String path) {
         var segments = segmentsOf(withoutSlash(path));
-        return entries().stream().filter(entry -> entry.covers(segments)).toList();
+        // No stream, because it runs for every request.
+        List<Entry> found = new ArrayList<>(2);
+        for (var entry : entries()) {
+            if (entry.covers(segments)) {
+                found.add(entry);
+            }
+        }
+        return found;
     }
 
     /** The entry for a method; that of GET for HEAD. */

@@ -4,6 +4,7 @@ import dev.weir.http.RouteResponses;
 import dev.weir.model.Failure;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,14 +36,18 @@ class AmbiguousMessageFilter {
 
     private void check(RoutingContext context) {
         var request = context.request();
-        // Browsers must not guess the media type of any response.
-        context.response().putHeader("X-Content-Type-Options", "nosniff");
+        forbidGuessing(context.response());
         if (context.response().closed()) {
             // The client has disconnected, and its request is not processed.
             return;
         }
         problem(request)
                 .ifPresentOrElse(problem -> responses.refuseMessage(request, Failure.invalid(problem)), context::next);
+    }
+
+    /** Browsers must not guess the media type of any response. */
+    static void forbidGuessing(HttpServerResponse response) {
+        response.putHeader("X-Content-Type-Options", "nosniff");
     }
 
     private static Optional<String> problem(HttpServerRequest request) {

@@ -7,12 +7,14 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,14 +24,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <p>For a page whose host name resolves to Weir's address (DNS rebinding), the browser sees the same origin; only the
  * Host header shows that the page is foreign.
  */
-@ApplicationScoped
+@Singleton
 class HostFilter {
 
     /** A name or an address, with or without a port. */
     private static final Pattern AUTHORITY =
             Pattern.compile("(?<host>\\[[0-9a-fA-F:.]+]|[^\\[\\]:/?#@\\s]+)(:\\d{0,5})?");
 
+    /** Clients of a Weir know it by few names; others are checked each time. */
+    private static final int MAX_ACCEPTED = 100;
+
     private final AllowedHosts allowed;
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final RouteResponses responses;
 
     HostFilter(
@@ -69,7 +75,15 @@ class HostFilter {
         return authorities;
     }
 
+    /** Whether a {@code Host} header, with its port, was accepted before. */
+    boolean hasAccepted(String authority) {
+        return accepted.contains(authority);
+    }
+
     private void check(String authority) {
+        if (authority != null && hasAccepted(authority)) {
+            return;
+        }
         var parts = authority == null ? null : AUTHORITY.matcher(authority);
         if (parts == null || !parts.matches()) {
             throw Failure.invalid(
@@ -80,6 +94,9 @@ class HostFilter {
                     Failure.Kind.MISDIRECTED,
                     "Weir does not answer to the host '%s'; it answers to %s. The setting weir.http.allowed-hosts names others"
                             .formatted(Printable.of(parts.group("host")), allowed));
+        }
+        if (accepted.size() < MAX_ACCEPTED) {
+            accepted.add(authority);
         }
     }
 }

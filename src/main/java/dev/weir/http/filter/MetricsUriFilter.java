@@ -42,10 +42,13 @@ class MetricsUriFilter {
     }
 
     private void name(RoutingContext http) {
-        ((HttpServerRequestInternal) http.request())
-                .context()
-                .putLocal(TEMPLATE, template(http.request().path()));
+        count(http, template(http.request().path()));
         http.next();
+    }
+
+    /** Has a request counted under a path template. */
+    static void count(RoutingContext http, String template) {
+        ((HttpServerRequestInternal) http.request()).context().putLocal(TEMPLATE, template);
     }
 
     private String template(String path) {

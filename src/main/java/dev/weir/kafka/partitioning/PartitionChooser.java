@@ -3,13 +3,13 @@ package dev.weir.kafka.partitioning;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.weir.model.TopicName;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Chooses partitions; keeps the round-robin position of each topic. */
-@ApplicationScoped
+@Singleton
 public class PartitionChooser {
 
     private final LoadingCache<TopicName, AtomicLong> turns =

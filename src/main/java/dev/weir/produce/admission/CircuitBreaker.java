@@ -6,7 +6,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.produce.channel.ProduceConfig;
 import dev.weir.reading.Stopwatch;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentMap;
  * topic while records of it are in flight and Kafka has reported no outcome for a second: a stopped broker keeps its
  * connections, a topic may have too few replicas, and only the missing confirmations show that. It closes by itself.
  */
-@ApplicationScoped
+@Singleton
 public class CircuitBreaker {
 
     /** The records of one topic in flight; a topic without any has no entry. */

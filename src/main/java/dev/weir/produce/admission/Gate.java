@@ -9,7 +9,7 @@ import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.produce.channel.ProduceConfig;
 import dev.weir.produce.record.RecordValidator;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  * first that Kafka responds, that there is room, that the topic exists and that the producer has its metadata. A record
  * that is refused here was not written.
  */
-@ApplicationScoped
+@Singleton
 public class Gate {
 
     private final CircuitBreaker circuit;

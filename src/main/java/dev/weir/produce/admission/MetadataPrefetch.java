@@ -10,7 +10,7 @@ import dev.weir.model.TopicName;
 import dev.weir.produce.channel.Channels;
 import dev.weir.reading.Stopwatch;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * the metadata of a topic after five minutes without a record ({@code metadata.max.idle.ms} of the channels), so it is
  * fetched again every two. If records of a topic fail, its metadata is fetched again before the next one is sent.
  */
-@ApplicationScoped
+@Singleton
 class MetadataPrefetch {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

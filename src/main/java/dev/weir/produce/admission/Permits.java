@@ -6,7 +6,7 @@ import dev.weir.produce.channel.ProduceConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * before that: so memory stays bounded, and without permits in use every outcome is known.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 public class Permits {
 
     private final long maxRecords;

@@ -6,7 +6,7 @@ import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.produce.channel.Channels;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.record.DefaultRecordBatch;
  * small one that share a buffer are split into the same batch again until they time out (KAFKA-8350), and the small
  * record fails with the large one.
  */
-@ApplicationScoped
+@Singleton
 public class TopicLimits {
 
     private final BatchSizes sizes;

@@ -4,7 +4,7 @@ import dev.weir.http.HttpStatuses;
 import dev.weir.kafka.SendRequest;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Keeps what became of all records that Weir was asked to send. Safe for use by many threads; never blocks. */
-@ApplicationScoped
+@Singleton
 public class DeliveryStatistics {
 
     private static final int SECONDS = 300;

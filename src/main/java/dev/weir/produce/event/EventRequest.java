@@ -47,7 +47,7 @@ public final class EventRequest {
 
     /** Whether a request is a batch of events, each of which becomes a record. */
     public static boolean isBatch(String contentType) {
-        return contentType != null && MediaTypes.name(contentType).equals(BATCH);
+        return MediaTypes.is(contentType, BATCH);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class EventRequest {
         if (isBatch(contentType)) {
             return Optional.of(batch(body));
         }
-        if (contentType != null && MediaTypes.name(contentType).equals(EVENT)) {
+        if (MediaTypes.is(contentType, EVENT)) {
             return Optional.of(List.of(structured(body, body, "$")));
         }
         return http.contains("ce-specversion")

@@ -4,12 +4,12 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cluster.NodeIds;
 import dev.weir.http.access.Access;
 import dev.weir.produce.channel.ProduceConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The receipts of each client; no client sees those of another. */
-@ApplicationScoped
+@Singleton
 public class ClientReceipts {
 
     private final Access access;
