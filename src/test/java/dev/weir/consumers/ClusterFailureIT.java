@@ -175,7 +175,7 @@ class ClusterFailureIT {
     }
 
     @Test
-    void a_rolling_restart_is_503_at_the_worst_and_moves_no_partition_of_the_group() throws Exception {
+    void a_rolling_restart_is_over_soon_and_moves_no_partition_of_the_group() throws Exception {
         var topic = topic("rolling");
         var client = new V2Client(proxy.port(), topic + "-group", "one");
         client.subscribe(topic);
@@ -209,7 +209,8 @@ class ClusterFailureIT {
         }
 
         assertThat(assigned).hasValue(before);
-        client.checkStatuses(200, 204, 503);
+        // A commit whose answer is lost because its owner ends may have been executed.
+        client.checkStatuses(200, 204, 503, 504);
     }
 
     @Test
