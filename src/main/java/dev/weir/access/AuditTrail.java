@@ -3,10 +3,8 @@ package dev.weir.access;
 import dev.weir.access.rule.RouteRights;
 import dev.weir.http.access.Action;
 import dev.weir.http.endpoint.Exchange;
+import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
-import dev.weir.kafka.SendRequest;
-import dev.weir.kafka.partitioning.PartitionerType;
-import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import io.vertx.core.Vertx;
@@ -137,17 +135,8 @@ class AuditTrail {
 
     private void send(TopicName to, String line) {
         var record = new ProducerRecord<byte[], byte[]>(to.value(), line.getBytes(StandardCharsets.UTF_8));
-        sender.send(
-                        new SendRequest(to, Acks.ALL, PartitionerType.MURMUR2, List.of(record)),
-                        (index, outcome) -> report(outcome.isStored() ? null : outcome.failure()))
-                .exceptionally(refused -> {
-                    report(
-                            refused instanceof Failure failure
-                                    ? failure
-                                    : new Failure(
-                                            Failure.Kind.INTERNAL, String.valueOf(refused.getMessage()), refused));
-                    return null;
-                });
+        var unused = sender.store(to, record)
+                .whenComplete((stored, thrown) -> report(thrown == null ? null : KafkaFailures.ofSend(thrown)));
     }
 
     /** Once for each series of failures: the log has every line of the trail anyway. */

@@ -6,9 +6,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
-import dev.weir.kafka.SendRequest;
-import dev.weir.kafka.partitioning.PartitionerType;
-import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.Stopwatch;
@@ -123,24 +120,13 @@ public class ClusterMembership {
         var topic = settings.orElseThrow().topic();
         var record = new ProducerRecord<byte[], byte[]>(topic.value(), partition, key.getBytes(UTF_8), state);
         record.headers().add(NodeConsumer.WRITER, id.getBytes(UTF_8));
-        var written = new CompletableFuture<Void>();
-        sender.send(new SendRequest(topic, Acks.ALL, PartitionerType.MURMUR2, List.of(record)), (index, outcome) -> {
-                    if (!outcome.isStored()) {
-                        written.completeExceptionally(outcome.failure());
-                    } else if (owns(partition)) {
-                        written.complete(null);
-                    } else {
-                        written.completeExceptionally(Failure.of(
-                                Failure.Kind.UNKNOWN_OUTCOME,
-                                "Another node took over while this one wrote; look there what it is now"));
-                    }
-                })
-                .whenComplete((accepted, thrown) -> {
-                    if (thrown != null) {
-                        written.completeExceptionally(KafkaFailures.ofWrite(thrown));
-                    }
-                });
-        return written;
+        return sender.store(topic, record).thenRun(() -> {
+            if (!owns(partition)) {
+                throw Failure.of(
+                        Failure.Kind.UNKNOWN_OUTCOME,
+                        "Another node took over while this one wrote; look there what it is now");
+            }
+        });
     }
 
     /** The response to a request for an instance that no node can serve now. */

@@ -1,10 +1,14 @@
 package dev.weir.kafka;
 
+import dev.weir.kafka.partitioning.PartitionerType;
+import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.model.TopicName;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends records to Kafka; implemented by the package {@code produce}. */
 public interface RecordSender {
@@ -40,4 +44,21 @@ public interface RecordSender {
      *     a {@link Failure} when it was not accepted: then no record is written and the listener is not called.
      */
     CompletionStage<Void> send(SendRequest request, Listener listener);
+
+    /**
+     * Sends one record to all in-sync replicas; where it names no partition, its key chooses as in Kafka's client.
+     *
+     * @return completes when the record is stored, and fails with a {@link Failure} where it is not
+     */
+    default CompletionStage<Void> store(TopicName topic, ProducerRecord<byte[], byte[]> record) {
+        var stored = new CompletableFuture<Void>();
+        return send(new SendRequest(topic, Acks.ALL, PartitionerType.MURMUR2, List.of(record)), (index, outcome) -> {
+                    if (outcome.isStored()) {
+                        stored.complete(null);
+                    } else {
+                        stored.completeExceptionally(outcome.failure());
+                    }
+                })
+                .thenCompose(accepted -> stored);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -27,10 +28,21 @@ public class TopicCreation {
 
     /** The number of partitions of a topic; creates the topic where it is missing. */
     public CompletionStage<Integer> partitionsOrCreate(TopicName topic) {
+        return partitionsOr(topic, () -> create(topic));
+    }
+
+    /** As {@link #partitionsOrCreate}; a new topic has one partition, of which Kafka keeps the last record of a key. */
+    public CompletionStage<Integer> partitionsOrCreateCompacted(TopicName topic) {
+        var settings = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        var wanted = new NewTopic(topic.value(), Optional.of(1), Optional.empty()).configs(settings);
+        return partitionsOr(topic, () -> create(topic, wanted));
+    }
+
+    private CompletionStage<Integer> partitionsOr(TopicName topic, Supplier<CompletionStage<Void>> creation) {
         var known = catalog.partitions(topic);
         return known.handle((count, thrown) ->
                         thrown != null && KafkaFailures.ofRead(thrown).kind() == Failure.Kind.NOT_FOUND
-                                ? create(topic).thenCompose(created -> catalog.partitions(topic))
+                                ? creation.get().thenCompose(created -> catalog.partitions(topic))
                                 : known)
                 .thenCompose(found -> found);
     }
@@ -38,12 +50,6 @@ public class TopicCreation {
     /** Completes when the topic exists, also if another client created it first; with the default of partitions. */
     public CompletionStage<Void> create(TopicName topic) {
         return create(topic, new NewTopic(topic.value(), Optional.empty(), Optional.empty()));
-    }
-
-    /** As {@link #create}, with one partition, of which Kafka keeps the last record of each key. */
-    public CompletionStage<Void> createCompacted(TopicName topic) {
-        var settings = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        return create(topic, new NewTopic(topic.value(), Optional.of(1), Optional.empty()).configs(settings));
     }
 
     private CompletionStage<Void> create(TopicName topic, NewTopic wanted) {

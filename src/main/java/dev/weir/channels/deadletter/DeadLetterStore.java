@@ -2,12 +2,8 @@ package dev.weir.channels.deadletter;
 
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
-import dev.weir.kafka.SendRequest;
 import dev.weir.kafka.TopicCreation;
-import dev.weir.kafka.partitioning.PartitionerType;
-import dev.weir.model.Acks;
 import dev.weir.model.Failure;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,16 +34,7 @@ final class DeadLetterStore {
     }
 
     private CompletionStage<Void> send(DeadLetter letter) {
-        var request = new SendRequest(letter.topic(), Acks.ALL, PartitionerType.MURMUR2, List.of(letter.record()));
-        var stored = new CompletableFuture<Void>();
-        return sender.send(request, (index, outcome) -> {
-                    if (outcome.isStored()) {
-                        stored.complete(null);
-                    } else {
-                        stored.completeExceptionally(outcome.failure());
-                    }
-                })
-                .thenCompose(accepted -> stored);
+        return sender.store(letter.topic(), letter.record());
     }
 
     private static boolean is(Failure.Kind kind, Throwable thrown) {
