@@ -9,9 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 
 /** The connections to other nodes. From any event loop. */
 @Singleton
@@ -25,6 +28,11 @@ class NodeClient {
     private static final int KEEP_ALIVE_SECONDS = 15;
 
     private static final int MAX_ADDRESSES = 1_000;
+
+    /** How long a client's question to all nodes waits for one of them. */
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    static final int OK = 200;
 
     private final Vertx vertx;
     private final TlsConfigurationRegistry tls;
@@ -40,6 +48,20 @@ class NodeClient {
     /** A request on a connection to a node, to be completed; fails where the node accepts no connection in time. */
     Future<HttpClientRequest> request(ClusterNode to) {
         return client().request(addresses.get(to.url(), NodeClient::address));
+    }
+
+    /**
+     * The same question as that of a client, whose credentials it has; to be sent.
+     *
+     * @param uri path and query
+     */
+    Future<HttpClientRequest> get(ClusterNode to, HttpServerRequest of, String uri, String accept) {
+        return request(to).map(request -> {
+            request.setMethod(HttpMethod.GET).setURI(uri);
+            RequestHeaders.copy(of, request.headers());
+            return request.putHeader("Accept", accept)
+                    .putHeader(ForwardedRequests.HEADER, ForwardedRequests.header(to, ""));
+        });
     }
 
     private static RequestOptions address(String node) {

@@ -11,17 +11,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A GET of a client that one other node answers too. Used on the event loop of the request. */
 final class NodeQuestion {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int OK = 200;
 
     private final HttpServerRequest request;
     private final ClusterNode node;
@@ -40,9 +35,12 @@ final class NodeQuestion {
 
     /** The body of the response; fails with any other status than 200, and where the response is not there in time. */
     Future<JsonNode> ask(NodeClient client) {
-        client.request(node).compose(this::send).onSuccess(this::read).onFailure(body::tryFail);
+        client.get(node, request, request.uri(), MediaTypes.JSON)
+                .compose(this::send)
+                .onSuccess(this::read)
+                .onFailure(body::tryFail);
         return body.future()
-                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(NodeClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(this::parse)
                 .onFailure(thrown -> end())
                 .onComplete(done -> share.close());
@@ -55,14 +53,11 @@ final class NodeQuestion {
         }
         sent = to;
         to.exceptionHandler(body::tryFail);
-        to.setMethod(HttpMethod.GET).setURI(request.uri());
-        RequestHeaders.copy(request, to.headers());
-        to.putHeader("Accept", MediaTypes.JSON).putHeader(ForwardedRequests.HEADER, ForwardedRequests.header(node, ""));
         return to.send();
     }
 
     private void read(HttpClientResponse response) {
-        if (response.statusCode() != OK) {
+        if (response.statusCode() != NodeClient.OK) {
             body.tryFail("status " + response.statusCode());
             return;
         }

@@ -6,17 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The server-sent events of one other node. Used on the event loop of the client's request. */
 final class NodeStream {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int OK = 200;
     private static final int MAX_EVENT_BYTES = 65_536;
     private static final String ID = "id:";
 
@@ -40,9 +36,9 @@ final class NodeStream {
     }
 
     void open(NodeClient client, NodeStreams.Start start) {
-        client.request(node)
+        client.get(node, request, start.uri(), "text/event-stream")
                 .compose(to -> send(to, start))
-                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(NodeClient.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(this::read)
                 .onFailure(this::fail);
     }
@@ -54,10 +50,6 @@ final class NodeStream {
         }
         sent = to;
         to.exceptionHandler(this::fail);
-        to.setMethod(HttpMethod.GET).setURI(start.uri());
-        RequestHeaders.copy(request, to.headers());
-        to.putHeader("Accept", "text/event-stream")
-                .putHeader(ForwardedRequests.HEADER, ForwardedRequests.header(node, ""));
         if (start.lastEventId() != null) {
             to.putHeader("Last-Event-ID", start.lastEventId());
         }
@@ -65,7 +57,7 @@ final class NodeStream {
     }
 
     private void read(HttpClientResponse from) {
-        if (closed || from.statusCode() != OK) {
+        if (closed || from.statusCode() != NodeClient.OK) {
             fail(new IllegalStateException("status " + from.statusCode()));
             return;
         }
