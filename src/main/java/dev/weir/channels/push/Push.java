@@ -5,18 +5,13 @@ import dev.weir.channels.handler.WebhookRejectedException;
 import dev.weir.channels.push.delivery.Dispatcher;
 import dev.weir.channels.push.delivery.PushStatus;
 import dev.weir.channels.push.delivery.RecordSettlement;
-import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.reading.OffsetRange;
-import dev.weir.reading.range.RangeReader;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -47,8 +41,8 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
 
     private final PushDeclaration declaration;
     private final Context context;
-    private final Function<Runnable, Dispatcher> dispatchers;
     private final Dispatcher dispatcher;
+    private final ReplayControl replays;
     private final PushMetrics metrics;
     private final PushAttempts attempts;
     private final Consumer<Throwable> onTermination;
@@ -60,7 +54,6 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     private volatile PushStatus status = PushStatus.ACTIVE;
     private volatile String reason = "";
     private volatile Set<TopicName> topics = Set.of();
-    private volatile PushReplay replay;
 
     /**
      * A push.
@@ -81,7 +74,7 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
         this.metrics = metrics;
         this.onTermination = onTermination;
         this.attempts = attempts;
-        this.dispatchers = dispatchers;
+        replays = new ReplayControl(declaration, context, dispatchers, () -> status == PushStatus.PAUSED);
         dispatcher = dispatchers.apply(this::demand);
         declaration.config().topic().ifPresent(topic -> topics = Set.of(new TopicName(topic)));
     }
@@ -138,71 +131,18 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     void pause() {
         var why = "a client has paused it";
         context.runOnContext(now -> dispatcher.pause(why));
-        current().ifPresent(running -> running.pause(why));
+        replays.ifRunning(running -> running.pause(why));
     }
 
     /** Sends again at once. */
     void resume() {
         context.runOnContext(now -> dispatcher.resume());
-        current().ifPresent(PushReplay::resume);
+        replays.ifRunning(PushReplay::resume);
     }
 
-    /**
-     * The topic of a replay.
-     *
-     * @throws Failure {@link Failure.Kind#INVALID} for one that is not of this push
-     */
-    TopicName topicOf(ReplayRequest request) {
-        var declared = declaration.config().topic().map(TopicName::new);
-        if (request.topic() == null) {
-            return declared.orElseThrow(() -> Failure.invalid(
-                    "topic is missing; push '%s' has a pattern of topics".formatted(declaration.name())));
-        }
-        boolean isOfPush = declared.map(request.topic()::equals)
-                .orElseGet(() ->
-                        Pattern.matches(declaration.topics(), request.topic().value()));
-        if (!isOfPush) {
-            throw Failure.invalid("Push '%s' does not send topic '%s'".formatted(declaration.name(), request.topic()));
-        }
-        return request.topic();
-    }
-
-    /**
-     * Refuses a replay beside another one, and of a paused push.
-     *
-     * @throws Failure {@link Failure.Kind#CONFLICT}
-     */
-    void checkReplay() {
-        if (status == PushStatus.PAUSED) {
-            throw Failure.of(
-                    Failure.Kind.CONFLICT, "Push '%s' is paused; resume it first".formatted(declaration.name()));
-        }
-        if (current().isPresent()) {
-            throw Failure.of(
-                    Failure.Kind.CONFLICT,
-                    "A replay of push '%s' is running; DELETE cancels it".formatted(declaration.name()));
-        }
-    }
-
-    /**
-     * Sends records of these ranges again, on a thread of its own.
-     *
-     * @param mayGoOn throws the failure of a client that may not any more
-     */
-    synchronized void replay(Map<TopicPartition, OffsetRange> ranges, Supplier<RangeReader> readers, Runnable mayGoOn) {
-        checkReplay();
-        replay = new PushReplay(declaration, ranges, readers, context, dispatchers, mayGoOn);
-        var thread = new Thread(replay, "weir-replay-" + declaration.name());
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    void cancelReplay() {
-        current().ifPresent(PushReplay::cancel);
-    }
-
-    private Optional<PushReplay> current() {
-        return Optional.ofNullable(replay).filter(PushReplay::isRunning);
+    /** The replays of this push. */
+    ReplayControl replays() {
+        return replays;
     }
 
     private PushView describe() {
@@ -220,12 +160,12 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
                 (long) metrics.delivered().count(),
                 (long) metrics.deadLettered().count(),
                 (long) metrics.filtered().count(),
-                replay == null ? null : replay.report());
+                replays.report());
     }
 
     /** Begins no further request. */
     void stop() {
-        cancelReplay();
+        replays.ifRunning(PushReplay::cancel);
         context.runOnContext(now -> {
             var unused = dispatcher.stop();
         });

@@ -44,16 +44,19 @@ class PushReplays {
 
     /** Sends records of a topic again, for as long as the client may control pushes of the topic. */
     Uni<Void> start(Push push, TopicName topic, ReplayRequest request, Caller caller) {
-        push.checkReplay();
+        push.replays().check();
         var start = request.start();
         return deadline.read(() -> topics.partitions(topic)
                         .thenApply(count -> partitions(topic, request, count))
                         .thenCompose(partitions -> offsets.ranges(start, partitions, Map.of())))
-                .invoke(ranges -> push.replay(
-                        ranges,
-                        () -> new RangeReader(
-                                consumers, "weir-replay-" + push.declaration().name(), ticker),
-                        () -> caller.current().check(Action.PUSHES, topic)))
+                .invoke(ranges -> push.replays()
+                        .start(
+                                ranges,
+                                () -> new RangeReader(
+                                        consumers,
+                                        "weir-replay-" + push.declaration().name(),
+                                        ticker),
+                                () -> caller.current().check(Action.PUSHES, topic)))
                 .replaceWithVoid();
     }
 

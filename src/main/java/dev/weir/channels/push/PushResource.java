@@ -82,7 +82,7 @@ class PushResource implements DeclaresQueryParameters {
             throw Failure.invalid("The body is missing; {\"from\":\"earliest\"} sends all records again");
         }
         var push = push(name, Action.PUSHES);
-        var topic = push.topicOf(request);
+        var topic = push.replays().topicOf(request);
         var caller = access.caller();
         caller.check(Action.PUSHES, topic);
         return replays.start(push, topic, request, caller)
@@ -93,7 +93,7 @@ class PushResource implements DeclaresQueryParameters {
     @DELETE
     @Path("/{name}/replay")
     public Uni<PushView> cancel(@RestPath String name) {
-        return change(name, Push::cancelReplay);
+        return change(name, push -> push.replays().ifRunning(PushReplay::cancel));
     }
 
     private Uni<PushView> change(String name, Consumer<Push> change) {
