@@ -27,7 +27,7 @@ final class GroupEvents {
         }
     };
 
-    /** The members that had the partitions of a group last; while a group rebalances, nobody has any. */
+    /** The members that had the partitions of a group last; while a group rebalances, none has any. */
     private final Map<String, Map<TopicPartition, GroupMember>> lastOwners = new HashMap<>();
 
     /** The newest first. */
