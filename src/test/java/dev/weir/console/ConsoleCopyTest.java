@@ -118,16 +118,7 @@ class ConsoleCopyTest {
 
     @Test
     void dead_letters_are_listed_shown_and_sent_back_by_what_their_view_copies(TestTopic topic) throws Exception {
-        var dead = TestTopic.create(topic + ".dead", 1);
-        var headers = new RecordHeaders()
-                .add("dead-letter-topic", topic.name().getBytes(UTF_8))
-                .add("dead-letter-reason", "timeout".getBytes(UTF_8));
-        TestTopic.kafka()
-                .produceStrings()
-                .fromRecords(new ProducerRecord<String, String>(dead.name(), 0, "k", VALUE, headers))
-                .awaitCompletion();
-        open("#/dead-letters/" + dead);
-        browser.await(".dl tbody .lk").click();
+        var dead = openDeadLetter(topic, "dead-letter-reason", "timeout");
         browser.awaitText("tr.det", "timeout");
 
         assertThat(cli(copied(".bar", "Copy as command")).out()).contains(dead.name());
@@ -144,16 +135,7 @@ class ConsoleCopyTest {
 
     @Test
     void an_edit_of_headers_and_a_null_key_are_sent_by_what_the_form_copies(TestTopic topic) throws Exception {
-        var dead = TestTopic.create(topic + ".dead", 1);
-        var headers = new RecordHeaders()
-                .add("dead-letter-topic", topic.name().getBytes(UTF_8))
-                .add("own", "it's".getBytes(UTF_8));
-        TestTopic.kafka()
-                .produceStrings()
-                .fromRecords(new ProducerRecord<String, String>(dead.name(), 0, "k", VALUE, headers))
-                .awaitCompletion();
-        open("#/dead-letters/" + dead);
-        browser.await(".dl tbody .lk").click();
+        openDeadLetter(topic, "own", "it's");
         browser.click("Edit");
         browser.await("#null-key").click();
         browser.click("Add header");
@@ -213,6 +195,21 @@ class ConsoleCopyTest {
         assertThat(requests).hasSize(2);
         curl(requests.get(0));
         assertThat(curl(requests.get(1).replace("12000", "2"))).contains("\"topic\":\"sample.orders\"");
+    }
+
+    /** Sends a dead letter of a topic with a header of its own, and opens it. */
+    private static TestTopic openDeadLetter(TestTopic topic, String header, String value) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        var headers = new RecordHeaders()
+                .add("dead-letter-topic", topic.name().getBytes(UTF_8))
+                .add(header, value.getBytes(UTF_8));
+        TestTopic.kafka()
+                .produceStrings()
+                .fromRecords(new ProducerRecord<String, String>(dead.name(), 0, "k", VALUE, headers))
+                .awaitCompletion();
+        open("#/dead-letters/" + dead);
+        browser.await(".dl tbody .lk").click();
+        return dead;
     }
 
     private static void open(String hash) {

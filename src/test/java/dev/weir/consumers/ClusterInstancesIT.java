@@ -188,19 +188,20 @@ class ClusterInstancesIT {
         var owner = nodes.owner(topic + "-group", "one");
         var other =
                 nodes.all().stream().filter(node -> node != owner).findFirst().orElseThrow();
-        var client = new V2Client(other.port(), topic + "-group", "one");
 
-        client.subscribe(topic);
-        client.commit();
-
-        client.checkStatuses(200, 204);
+        checkFirstRequests(other, topic);
     }
 
     /** The REST layer pauses a request whose body was read for the name of the instance. */
     @Test
     void the_owner_itself_takes_a_request_of_http_2() throws Exception {
         var topic = topic("http2-owner", 1);
-        var client = new V2Client(nodes.owner(topic + "-group", "one").port(), topic + "-group", "one");
+
+        checkFirstRequests(nodes.owner(topic + "-group", "one"), topic);
+    }
+
+    private static void checkFirstRequests(WeirProcess node, String topic) {
+        var client = new V2Client(node.port(), topic + "-group", "one");
 
         client.subscribe(topic);
         client.commit();
