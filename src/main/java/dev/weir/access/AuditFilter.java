@@ -31,7 +31,12 @@ class AuditFilter {
 
     void register(@Observes Filters filters) {
         if (callers.isEnforced()) {
-            filters.register(this::follow, FilterOrder.AUDIT);
+            filters.register(
+                    http -> {
+                        follow(http);
+                        http.next();
+                    },
+                    FilterOrder.AUDIT);
         }
     }
 
@@ -40,13 +45,13 @@ class AuditFilter {
         http.put(MATCH, match);
     }
 
-    private void follow(RoutingContext http) {
+    /** Has a request written down, if it is one for the trail, when it has ended. */
+    void follow(RoutingContext http) {
         var sinceStart = new Stopwatch(ticker);
         var ended = new AtomicBoolean();
         // Vert.x calls the first for each complete response, the second when the client disconnects before.
         http.addBodyEndHandler(sent -> end(http, sinceStart, ended));
         http.addEndHandler(over -> end(http, sinceStart, ended));
-        http.next();
     }
 
     private void end(RoutingContext http, Stopwatch sinceStart, AtomicBoolean ended) {

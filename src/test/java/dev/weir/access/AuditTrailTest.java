@@ -123,6 +123,25 @@ class AuditTrailTest {
         assertThat(line.getString("route")).isEqualTo("/topics/{topic}/records");
     }
 
+    /** Of a request that passes no filters, as the second and the third of these. */
+    @Test
+    void every_record_that_a_client_sends_has_a_line() {
+        TestTopic.shared(TOPIC);
+        var key = key("sender");
+        for (int i = 0; i < 3; i++) {
+            as(key).body("a").post("/topics/" + TOPIC + "/records").then().statusCode(200);
+        }
+
+        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:sender"))
+                .hasSize(3)
+                .allSatisfy(line -> {
+                    assertThat(line.getString("route")).isEqualTo("/topics/{topic}/records");
+                    assertThat(line.getString("action")).isEqualTo("produce");
+                    assertThat(line.getJsonArray("topics")).containsExactly(TOPIC);
+                    assertThat(line.getInteger("status")).isEqualTo(200);
+                }));
+    }
+
     @Test
     void a_response_that_was_read_to_its_end_has_a_line_with_its_records() {
         TestTopic.shared(TOPIC);

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.ResponseContentTypeHandler;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,14 @@ class PlainRecordFilterTest {
 
     @TestHTTPResource
     URI server;
+
+    @Inject
+    PlainRecordFilter filter;
+
+    @Test
+    void requests_are_plain_where_nobody_but_weir_has_filters_and_policies() {
+        assertThat(filter.isRegistered()).isTrue();
+    }
 
     @Test
     void the_topic_is_the_part_of_the_path_between_topics_and_records() {

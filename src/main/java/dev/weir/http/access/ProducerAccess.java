@@ -1,0 +1,22 @@
+package dev.weir.http.access;
+
+import dev.weir.model.TopicName;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Decides at once about requests that produce to a topic, as the policy in front of all routes would.
+ *
+ * <p>Implemented by the access package, for requests that do not pass the filters. See RATIONALE.md, "Plain records
+ * pass no filters".
+ */
+public interface ProducerAccess {
+
+    /**
+     * Lets the client of a request in, where it may produce to the topic and nobody has to be asked.
+     *
+     * @param topic of the request's path
+     * @return whether the client is {@link Access#caller()} now, and the audit trail follows the request; the policy
+     *     decides about any other request
+     */
+    boolean enter(RoutingContext http, TopicName topic);
+}
