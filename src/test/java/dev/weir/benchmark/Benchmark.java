@@ -183,6 +183,10 @@ class Benchmark {
                     () -> timed(RECORDS, () -> reader.polls(READ, "readers-" + readers++, format, RECORDS))));
             all.add(Case.of(
                     "reading lines, " + format, read, () -> timed(RECORDS, () -> reader.lines(READ, format, RECORDS))));
+            all.add(Case.of(
+                    "reading events, " + format,
+                    read,
+                    () -> timed(RECORDS, () -> reader.events(READ, format, RECORDS))));
         }
         all.add(Case.of(
                 "a push, 32 requests at once",

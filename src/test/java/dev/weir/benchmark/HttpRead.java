@@ -25,6 +25,13 @@ final class HttpRead {
         return seconds(begun, found, records);
     }
 
+    /** Seconds that server-sent events take from the first partition's beginning until so many have come. */
+    double events(String topic, String format, long records) {
+        long begun = System.nanoTime();
+        var path = "/topics/" + topic + "/records?from=earliest&format=" + format + "&limit=" + records;
+        return seconds(begun, get(path, "text/event-stream"), records);
+    }
+
     /** Seconds from the first answer with records on, until polls of one instance have brought them all. */
     double polls(String topic, String group, String format, long records) {
         var instance = "/consumers/" + group + "/instances/one";

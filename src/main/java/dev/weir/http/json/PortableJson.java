@@ -17,13 +17,13 @@ import java.io.UncheckedIOException;
 final class PortableJson {
 
     /** With the two levels around it in a response, less than the 64 of .NET. */
-    private static final int MAX_DEPTH = 60;
+    static final int MAX_DEPTH = 60;
 
     /** Less than the 1,000 of Jackson, and the most digits of a double. */
     private static final int MAX_NUMBER_LENGTH = 300;
 
     /** Jackson's default. */
-    private static final int MAX_NAME_LENGTH = 50_000;
+    static final int MAX_NAME_LENGTH = 50_000;
 
     private static final int MAX_STRING_LENGTH = 20_000_000;
 
@@ -42,6 +42,11 @@ final class PortableJson {
 
     /** Whether bytes are one such value, in UTF-8. */
     static boolean is(byte[] bytes) {
+        return PlainJson.is(bytes) || isParsed(bytes);
+    }
+
+    /** The same by a parser, which knows all JSON. */
+    static boolean isParsed(byte[] bytes) {
         if (!JsonText.mayBeJson(bytes)) {
             return false;
         }
