@@ -5,6 +5,7 @@ import dev.weir.model.Failure;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * The response to a reader, written no faster than the client reads.
@@ -12,6 +13,8 @@ import io.vertx.core.http.HttpServerRequest;
  * <p>Its methods may be called from any thread; they write on the event loop of the connection.
  */
 final class StreamResponse {
+
+    private static final long LINGER_MILLIS = 2_000;
 
     private final HttpServerRequest request;
     private final Context context;
@@ -94,9 +97,22 @@ final class StreamResponse {
         });
     }
 
-    /** Closes the connection, so that the client does not take an incomplete response for a complete one. */
+    /**
+     * Closes the connection, so that the client does not take an incomplete response for a complete one.
+     *
+     * <p>Vert.x closes it when the client has read what was written before. A client that reads nothing more would keep
+     * it open, so two seconds later the connection is reset.
+     */
     void breakOff() {
-        context.runOnContext(now -> request.connection().close());
+        context.runOnContext(now -> {
+            var connection = request.connection();
+            connection.close();
+            if (connection instanceof ConnectionBase open) {
+                context.owner().setTimer(LINGER_MILLIS, late -> open.channelHandlerContext()
+                        .channel()
+                        .close());
+            }
+        });
     }
 
     private void begin() {
