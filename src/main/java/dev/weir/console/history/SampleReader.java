@@ -5,7 +5,6 @@ import dev.weir.groups.index.IndexedGroup;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.Stopwatch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads one sample at a time: looks up the watched partitions every few seconds, and their offsets each time. */
 final class SampleReader {
-
-    private static final Duration MAX_TARGETS_AGE = Duration.ofSeconds(5);
 
     /** With more partitions than this, topics of which only the rate is shown are sampled less often. */
     private static final int MAX_RATED_EACH_TIME = 1_000;
@@ -48,7 +45,7 @@ final class SampleReader {
 
     /** Reads a sample; not called again before it is complete. */
     CompletionStage<Snapshot> read() {
-        boolean isDue = sinceTargets.exceeds(MAX_TARGETS_AGE);
+        boolean isDue = sinceTargets.exceeds(finder.maxAge());
         long changes = watches.changes();
         if (!isDue && changes == targetsChanges) {
             return read(targets, targets.rated().size() <= MAX_RATED_EACH_TIME);

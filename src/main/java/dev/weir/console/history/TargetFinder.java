@@ -8,6 +8,7 @@ import dev.weir.kafka.KafkaAdmin;
 import dev.weir.reading.OffsetLookup;
 import dev.weir.topics.PartitionDetails;
 import dev.weir.topics.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,11 @@ final class TargetFinder {
         this.index = index;
         this.groups = groups;
         offsets = new OffsetLookup(admin, IsolationLevel.READ_UNCOMMITTED, OffsetLookup.Leaderless.EXPECT_NONE);
+    }
+
+    /** How old targets are before they are looked up again. */
+    Duration maxAge() {
+        return index.maxAge().dividedBy(2);
     }
 
     CompletionStage<Targets> find() {

@@ -6,6 +6,7 @@ import dev.weir.groups.Groups;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.reading.Stopwatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,16 +21,15 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The groups of each topic: those with an offset committed for it, and those with a member that has a partition of it.
  *
- * <p>A request finds an index of at most ten seconds, or starts its renewal; meanwhile requests get the index before,
- * unless that is older than twenty seconds. Members are described only of groups that have committed nothing, because
+ * <p>A request finds an index that is not older than configured, or starts its renewal; meanwhile requests get the
+ * index before, unless that is twice as old. Members are described only of groups that have committed nothing, because
  * the offsets of all others show which topics they read.
  */
 @ApplicationScoped
 public class GroupIndex {
 
-    private static final Duration MAX_AGE = Duration.ofSeconds(10);
-
     private final KafkaAdmin admin;
+    private final Duration maxAge;
     private final Groups groups;
     private final CommittedOffsets committed;
     private CompletableFuture<Map<String, List<IndexedGroup>>> latest = CompletableFuture.completedFuture(null);
@@ -37,20 +37,30 @@ public class GroupIndex {
     private Stopwatch sincePrevious;
     private Stopwatch sinceLatest;
 
-    /** Reads groups with an admin client. */
-    public GroupIndex(KafkaAdmin admin) {
+    @Inject
+    GroupIndex(KafkaAdmin admin, GroupIndexConfig config) {
+        this(admin, config.indexMaxAge());
+    }
+
+    GroupIndex(KafkaAdmin admin, Duration maxAge) {
         this.admin = admin;
+        this.maxAge = maxAge;
         groups = new Groups(admin);
         committed = new CommittedOffsets(admin);
     }
 
+    /** How old the index is before a request renews it. */
+    public Duration maxAge() {
+        return maxAge;
+    }
+
     /** The groups by topic, each list in the order of their ids. */
     public synchronized CompletionStage<Map<String, List<IndexedGroup>>> byTopic() {
-        if (latest.isDone() && (previous == null || sinceLatest.exceeds(MAX_AGE))) {
+        if (latest.isDone() && (previous == null || sinceLatest.exceeds(maxAge))) {
             sinceLatest = new Stopwatch(admin.ticker());
             latest = read().thenApply(this::kept).toCompletableFuture();
         }
-        boolean isUsable = previous != null && !sincePrevious.exceeds(MAX_AGE.multipliedBy(2));
+        boolean isUsable = previous != null && !sincePrevious.exceeds(maxAge.multipliedBy(2));
         return isUsable ? CompletableFuture.completedStage(previous) : latest;
     }
 

@@ -24,7 +24,7 @@ class GroupIndexTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final KafkaAdmin admin = new KafkaAdmin(Map.of("bootstrap.servers", TestBroker.bootstrapServers()), ticker);
-    private final GroupIndex index = new GroupIndex(admin);
+    private final GroupIndex index = new GroupIndex(admin, MAX_AGE);
 
     @AfterEach
     void close() {
