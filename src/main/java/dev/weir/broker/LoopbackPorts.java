@@ -19,7 +19,14 @@ final class LoopbackPorts {
     private static final int LOWEST = 16_384;
     private static final int HIGHEST = 32_767;
 
-    private static final AtomicInteger NEXT = new AtomicInteger(random());
+    // A port that is free for one JVM and not yet in use must not be free for another. JVMs that run tests at once have
+    // ids that differ by less than the number of shares, so each begins in a share of its own; and at random in it,
+    // since
+    // a class loaded twice begins twice.
+    private static final int SHARE = 128;
+
+    /** The last port that was returned, or 0. */
+    private static final AtomicInteger LAST = new AtomicInteger();
 
     private LoopbackPorts() {}
 
@@ -29,7 +36,8 @@ final class LoopbackPorts {
 
     /** An unused port; two calls in one JVM return different ones. */
     static int freePort() {
-        return NEXT.updateAndGet(LoopbackPorts::nextFree);
+        return LAST.updateAndGet(
+                last -> nextFree(last == 0 ? firstOf(ProcessHandle.current().pid()) : last));
     }
 
     static boolean isListening(int port) {
@@ -58,6 +66,11 @@ final class LoopbackPorts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int firstOf(long pid) {
+        int share = (int) (pid % ((HIGHEST - LOWEST + 1) / SHARE));
+        return LOWEST + share * SHARE + ThreadLocalRandom.current().nextInt(SHARE / 2);
     }
 
     private static int random() {

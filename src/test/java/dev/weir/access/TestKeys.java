@@ -17,7 +17,11 @@ final class TestKeys {
     private final List<String> lines = new ArrayList<>();
 
     TestKeys(String name) {
-        file = Path.of("target", "keys-" + name).toAbsolutePath();
+        // Of this JVM: other tests run at the same time. Quarkus loads a profile more than once, always for the same
+        // file.
+        file = Path.of("target", "keys-" + name + "-" + ProcessHandle.current().pid())
+                .toAbsolutePath();
+        file.toFile().deleteOnExit();
         write();
     }
 
