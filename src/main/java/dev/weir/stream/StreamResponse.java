@@ -108,9 +108,9 @@ final class StreamResponse {
             var connection = request.connection();
             connection.close();
             if (connection instanceof ConnectionBase open) {
-                context.owner().setTimer(LINGER_MILLIS, late -> open.channelHandlerContext()
-                        .channel()
-                        .close());
+                context.owner().setTimer(LINGER_MILLIS, late -> {
+                    var unused = open.channelHandlerContext().channel().close();
+                });
             }
         });
     }

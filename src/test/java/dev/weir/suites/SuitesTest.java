@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,14 @@ class SuitesTest {
 
     @Test
     void every_test_class_is_in_one_group() throws IOException {
-        var groups = classes("Suite").map(SuitesTest::load).toList();
+        List<Class<?>> groups = new ArrayList<>();
+        classes("Suite").forEach(name -> groups.add(load(name)));
 
         assertThat(groups).hasSizeGreaterThan(1);
-        try (var tests = classes("Test")) {
-            assertThat(tests.filter(test -> groupsOf(test, groups).size() != 1)
-                            .map(test -> test + ": " + groupsOf(test, groups)))
-                    .isEmpty();
-        }
+        assertThat(classes("Test"))
+                .isNotEmpty()
+                .allSatisfy(test ->
+                        assertThat(groupsOf(test, groups)).as("groups of " + test).hasSize(1));
     }
 
     private static List<String> groupsOf(String test, List<Class<?>> groups) {
@@ -50,11 +51,13 @@ class SuitesTest {
     }
 
     /** The names of the classes with such an end, without nested ones. */
-    private static Stream<String> classes(String end) throws IOException {
-        return Files.walk(CLASSES)
-                .map(file -> CLASSES.relativize(file).toString())
-                .filter(file -> file.endsWith(end + ".class") && !file.contains("$"))
-                .map(file ->
-                        file.substring(0, file.length() - ".class".length()).replace('/', '.'));
+    private static List<String> classes(String end) throws IOException {
+        try (var files = Files.walk(CLASSES)) {
+            return files.map(file -> CLASSES.relativize(file).toString())
+                    .filter(file -> file.endsWith(end + ".class") && !file.contains("$"))
+                    .map(file -> file.substring(0, file.length() - ".class".length())
+                            .replace('/', '.'))
+                    .toList();
+        }
     }
 }
