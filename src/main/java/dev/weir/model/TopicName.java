@@ -63,6 +63,17 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
         return this;
     }
 
+    /** As a record's own, for which a JVM would generate classes at each start. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TopicName topic && value.equals(topic.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(TopicName other) {
         return value.compareTo(other.value);

@@ -4,8 +4,10 @@ import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.partitioning.PartitionChooser;
 import dev.weir.kafka.partitioning.PartitionerType;
 import java.time.Duration;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -14,6 +16,23 @@ import org.apache.kafka.common.KafkaException;
  * <p>One thread sends; another thread may call {@link #finish}, after which sends are rejected.
  */
 final class AsyncSender {
+
+    /**
+     * Counts the outcome of one record.
+     *
+     * <p>A class and no lambda, of which code of the JVM's first compiler creates an instance by a call into the JVM.
+     */
+    private record Delivery(DeliveryCounter counter, InputLocation location) implements Callback {
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, Exception failure) {
+            if (failure == null) {
+                counter.stored(metadata);
+            } else {
+                counter.failed(location, KafkaFailures.ofSend(failure));
+            }
+        }
+    }
 
     private final Producer<byte[], byte[]> producer;
     private final PartitionChooser chooser = new PartitionChooser();
@@ -39,13 +58,7 @@ final class AsyncSender {
     /** Blocks only while the producer's buffer is full; the counter receives the outcome. */
     void send(ProducerRecord<byte[], byte[]> record, InputLocation location) {
         try {
-            var unused = producer.send(partitioned(record), (metadata, failure) -> {
-                if (failure == null) {
-                    counter.stored(metadata);
-                } else {
-                    counter.failed(location, KafkaFailures.ofSend(failure));
-                }
-            });
+            var unused = producer.send(partitioned(record), new Delivery(counter, location));
         } catch (KafkaException | IllegalStateException failure) {
             if (!finished) {
                 counter.failed(location, KafkaFailures.ofSend(failure));

@@ -13,7 +13,7 @@ final class DeliveryCounter {
     private final Consumer<String> messages;
     private long stored;
     private long failed;
-    private Failure fatal;
+    private volatile Failure fatal;
     private RecordMetadata last;
 
     /**
@@ -59,8 +59,8 @@ final class DeliveryCounter {
         return failed;
     }
 
-    /** The failure that would affect all further records; null if there is none. */
-    synchronized Failure fatal() {
+    /** The failure that would affect all further records, or null. It takes no lock, as each record asks for it. */
+    Failure fatal() {
         return fatal;
     }
 
