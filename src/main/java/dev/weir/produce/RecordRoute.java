@@ -70,7 +70,10 @@ class RecordRoute implements EndpointHandler {
             exchange.respondTo(
                     produce.sendAll(request), KafkaFailures::ofSend, outcomes -> respond(exchange, outcomes));
         } else {
-            exchange.respondTo(produce.sendOne(request), KafkaFailures::ofSend, exchange::respond);
+            exchange.respondTo(
+                    produce.sendOne(request),
+                    KafkaFailures::ofSend,
+                    stored -> exchange.respond(StoredRecordJson.of(stored)));
         }
     }
 

@@ -125,6 +125,11 @@ public final class Exchange {
         responses.respond(http.response(), mediaType, object);
     }
 
+    /** Responds with JSON that is written already, of the media type that the client accepts. */
+    public void respond(Buffer json) {
+        http.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(json);
+    }
+
     /** Responds with the status and the error body of a failure. */
     public void refuse(Failure failure) {
         responses.refuse(http.response(), failure);

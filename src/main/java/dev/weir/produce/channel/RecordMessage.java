@@ -3,6 +3,7 @@ package dev.weir.produce.channel;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender.Listener;
 import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,12 @@ final class RecordMessage implements Message<ProducerRecord<byte[], byte[]>> {
     @Override
     public Metadata getMetadata() {
         return metadata;
+    }
+
+    /** The connector asks for several types for each record; the default looks through the metadata each time. */
+    @Override
+    public <M> Optional<M> getMetadata(Class<? extends M> type) {
+        return type == OutgoingMessageMetadata.class ? Optional.of(type.cast(stored)) : Optional.empty();
     }
 
     @Override
