@@ -65,12 +65,22 @@ public final class StickyPartitioner implements Partitioner {
 
         synchronized int next(int size, List<PartitionInfo> all, List<PartitionInfo> available) {
             var choices = available.isEmpty() ? all : available;
-            if (bytes >= SWITCH_BYTES || choices.stream().noneMatch(choice -> choice.partition() == partition)) {
+            if (bytes >= SWITCH_BYTES || !isAmong(choices)) {
                 partition = another(choices);
                 bytes = 0;
             }
             bytes += size;
             return partition;
+        }
+
+        /** A loop and no stream, because it runs for every record without a key. */
+        private boolean isAmong(List<PartitionInfo> choices) {
+            for (var choice : choices) {
+                if (choice.partition() == partition) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private int another(List<PartitionInfo> choices) {
