@@ -14,13 +14,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * wake.
  */
 @Singleton
-class EventLoops implements VertxOptionsCustomizer {
+class EventLoopsCustomizer implements VertxOptionsCustomizer {
 
     private static final int MIN = 2;
 
     private final boolean isConfigured;
 
-    EventLoops(@ConfigProperty(name = "quarkus.vertx.event-loops-pool-size") Optional<Integer> configured) {
+    EventLoopsCustomizer(@ConfigProperty(name = "quarkus.vertx.event-loops-pool-size") Optional<Integer> configured) {
         isConfigured = configured.isPresent();
     }
 
