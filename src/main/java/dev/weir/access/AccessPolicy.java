@@ -98,8 +98,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         return identity.onFailure(AuthenticationFailedException.class)
                 .transform(failed -> unauthenticated(http, Callers.INVALID_CREDENTIALS))
                 .onFailure(OIDCException.class)
-                .transform(away -> Failure.of(
-                        Failure.Kind.UNAVAILABLE,
+                .transform(away -> Failure.unavailable(
                         "The issuer of tokens (quarkus.oidc.auth-server-url) does not answer, so no token can be"
                                 + " checked"))
                 .flatMap(known -> {
@@ -129,8 +128,7 @@ class AccessPolicy implements HttpSecurityPolicy {
     }
 
     private static Failure forbiddenToAll(Action action) {
-        return Failure.of(
-                Failure.Kind.FORBIDDEN, "The action '%s' is disabled by weir.access.forbid".formatted(action));
+        return Failure.forbidden("The action '%s' is disabled by weir.access.forbid".formatted(action));
     }
 
     private Uni<CheckResult> decide(RoutingContext http, RouteRights.Match match, RequestCaller caller) {
@@ -164,7 +162,7 @@ class AccessPolicy implements HttpSecurityPolicy {
     private Uni<CheckResult> noSuchRoute(RoutingContext http) {
         var methods = RouteRights.methods(http.normalizedPath());
         if (methods.isEmpty()) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is nothing at this address");
+            throw Failure.notFound("There is nothing at this address");
         }
         if (http.request().method().name().equals("OPTIONS")) {
             return PERMIT;

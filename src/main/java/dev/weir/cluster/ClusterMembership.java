@@ -131,8 +131,7 @@ public class ClusterMembership {
 
     /** The response to a request for an instance that no node can serve now. */
     public static Failure notOwned() {
-        return Failure.of(
-                Failure.Kind.UNAVAILABLE,
+        return Failure.unavailable(
                 "No node serves this consumer instance at the moment; another one is about to take over");
     }
 

@@ -98,8 +98,7 @@ final class StateTopic {
     }
 
     private Failure unfit(String why) {
-        return Failure.of(
-                Failure.Kind.CONFLICT,
+        return Failure.conflict(
                 "Topic '%s' (weir.cluster.topic) %s; name another topic, or delete this one if nothing uses it"
                         .formatted(name, why));
     }

@@ -101,8 +101,7 @@ class ConsumerInstances {
             throw problem;
         });
         if (NodeGroups.contain(group)) {
-            throw Failure.of(
-                    Failure.Kind.FORBIDDEN,
+            throw Failure.forbidden(
                     "Groups whose names begin with %s are those of Weirs themselves".formatted(NodeGroups.PREFIX));
         }
         var name = new InstanceName(caller.owner(), group, spec.name() == null ? states.newName(group) : spec.name());
@@ -242,10 +241,10 @@ class ConsumerInstances {
 
     private synchronized ConsumerInstance add(Caller caller, InstanceName name, InstanceSpec spec) {
         if (stopping) {
-            throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir is stopping");
+            throw Failure.unavailable("Weir is stopping");
         }
         if (instances.containsKey(name) || refused.containsKey(name)) {
-            throw Failure.of(Failure.Kind.CONFLICT, "There is an " + name + " already");
+            throw Failure.conflict("There is an " + name + " already");
         }
         limits.check(caller, name.group(), instances.keySet());
         return put(name, spec);
@@ -263,8 +262,7 @@ class ConsumerInstances {
     }
 
     private Failure unknown(InstanceName name) {
-        return Failure.of(
-                Failure.Kind.NOT_FOUND,
+        return Failure.notFound(
                 "There is no %s in this Weir: never created, deleted, or idle for %s (weir.consumers.idle-timeout)"
                         .formatted(name, config.idleTimeout()));
     }

@@ -179,8 +179,7 @@ public final class LetterCatalog {
             }
         }
         if (letters.isEmpty()) {
-            throw Failure.of(
-                    Failure.Kind.NOT_FOUND,
+            throw Failure.notFound(
                     "There is no record at offset %d of partition %d of topic '%s'; it was deleted, or never was"
                             .formatted(offset, partition, topic));
         }

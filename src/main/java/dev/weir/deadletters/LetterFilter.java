@@ -20,8 +20,7 @@ public final class LetterFilter {
      */
     public static Predicate<ConsumerRecord<byte[], byte[]>> of(String cause, String where, boolean payloads) {
         if ((cause != null || where != null) && !payloads) {
-            throw Failure.of(
-                    Failure.Kind.FORBIDDEN,
+            throw Failure.forbidden(
                     "where and cause read contents of records, which clients may not read here (weir.access.payloads)");
         }
         Predicate<ConsumerRecord<byte[], byte[]>> filter = cause == null

@@ -124,7 +124,7 @@ class Redrives {
     private synchronized Redrive find(Caller caller, String id) {
         var owned = byId.get(id);
         if (owned == null || !owned.owner().equals(caller.owner())) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no such redrive");
+            throw Failure.notFound("There is no such redrive");
         }
         return owned.redrive();
     }

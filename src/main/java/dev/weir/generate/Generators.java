@@ -115,7 +115,7 @@ class Generators {
     private synchronized Generator find(Caller caller, String id) {
         var owned = byId.get(id);
         if (owned == null || !owned.owner().equals(caller.owner())) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no such generator");
+            throw Failure.notFound("There is no such generator");
         }
         return owned.generator();
     }

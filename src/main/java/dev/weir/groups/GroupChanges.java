@@ -56,7 +56,7 @@ public class GroupChanges {
     private CompletionStage<Void> deleteOffsets(
             GroupId group, TopicName topic, GroupDetails state, Set<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "Group '%s' has no offsets of topic '%s'".formatted(group, topic));
+            throw Failure.notFound("Group '%s' has no offsets of topic '%s'".formatted(group, topic));
         }
         return admin.write(admin -> state.isShare()
                 ? admin.deleteShareGroupOffsets(group.value(), Set.of(topic.value()))
@@ -67,10 +67,8 @@ public class GroupChanges {
     /** Rejects a change of a group that has members. */
     static void checkEmpty(GroupDetails group) {
         if (!group.members().isEmpty()) {
-            throw Failure.of(
-                    Failure.Kind.CONFLICT,
-                    "Group '%s' has live members, which have to leave first: %s"
-                            .formatted(group.group(), group.names()));
+            throw Failure.conflict("Group '%s' has live members, which have to leave first: %s"
+                    .formatted(group.group(), group.names()));
         }
     }
 

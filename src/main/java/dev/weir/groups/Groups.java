@@ -141,10 +141,8 @@ public class Groups {
         if (listing.type().equals(Optional.of(GroupType.SHARE))) {
             return shareGroup(group).thenApply(Optional::of);
         }
-        throw Failure.of(
-                Failure.Kind.UNPROCESSABLE,
-                "Group '%s' is of type %s, which is listed and not described"
-                        .formatted(group, listing.type().map(Object::toString).orElse("unknown")));
+        throw Failure.unprocessable("Group '%s' is of type %s, which is listed and not described"
+                .formatted(group, listing.type().map(Object::toString).orElse("unknown")));
     }
 
     private static <T> CompletionStage<T> result(T found, Throwable thrown) {

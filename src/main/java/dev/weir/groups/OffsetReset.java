@@ -94,8 +94,7 @@ public class OffsetReset {
         }
         found.ifPresent(state -> {
             if (state.isShare()) {
-                throw Failure.of(
-                        Failure.Kind.UNPROCESSABLE,
+                throw Failure.unprocessable(
                         "Group '" + group + "' is a share group, which has no committed offsets to move");
             }
             GroupChanges.checkEmpty(state);

@@ -29,9 +29,7 @@ record ResetPlan(OffsetExpression to, Map<TopicPartition, Long> committed, Map<T
         check(
                 partitions,
                 ranges.keySet(),
-                missing -> Failure.of(
-                        Failure.Kind.UNAVAILABLE,
-                        "These partitions have no leader, which alone could tell: " + missing));
+                missing -> Failure.unavailable("These partitions have no leader, which alone could tell: " + missing));
         if (to.kind() == OffsetExpression.Kind.COMMITTED) {
             check(
                     partitions,

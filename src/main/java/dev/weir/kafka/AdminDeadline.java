@@ -35,7 +35,7 @@ public class AdminDeadline {
 
     /** A request that changes nothing; fails with {@link Failure.Kind#UNAVAILABLE} after five seconds. */
     public <T> Uni<T> read(Supplier<CompletionStage<T>> request) {
-        return within(request, Failure.of(Failure.Kind.UNAVAILABLE, "Kafka did not answer within 5 s"));
+        return within(request, Failure.unavailable("Kafka did not answer within 5 s"));
     }
 
     /** A request that changes something; fails with {@link Failure.Kind#UNKNOWN_OUTCOME} after five seconds. */

@@ -55,7 +55,7 @@ public class ClusterMonitor {
     ClusterMonitor(KafkaAdmin admin, Vertx vertx) {
         this.admin = admin;
         this.vertx = vertx;
-        this.problem = Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has not answered yet");
+        this.problem = Failure.unavailable("Kafka has not answered yet");
     }
 
     void start(@Observes StartupEvent started) {

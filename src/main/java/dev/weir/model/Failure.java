@@ -83,6 +83,31 @@ public final class Failure extends RuntimeException {
         return at(Kind.UNPROCESSABLE, path, message);
     }
 
+    /** A well-formed request that cannot be executed. */
+    public static Failure unprocessable(String message) {
+        return of(Kind.UNPROCESSABLE, message);
+    }
+
+    /** A request for what does not exist. */
+    public static Failure notFound(String message) {
+        return of(Kind.NOT_FOUND, message);
+    }
+
+    /** A request that is not allowed. */
+    public static Failure forbidden(String message) {
+        return of(Kind.FORBIDDEN, message);
+    }
+
+    /** A request that the state of its resource excludes. */
+    public static Failure conflict(String message) {
+        return of(Kind.CONFLICT, message);
+    }
+
+    /** A request that was not executed, because what it needs does not respond. */
+    public static Failure unavailable(String message) {
+        return of(Kind.UNAVAILABLE, message);
+    }
+
     /** A request over a limit that will have room for it after a while. */
     public static Failure tooMany(String message, Duration retryAfter) {
         return new Failure(Kind.TOO_MANY, message, List.of(), retryAfter, null);

@@ -21,7 +21,7 @@ public final class NotFound {
 
     /** No group of this id. */
     public static Failure group(GroupId group) {
-        return Failure.of(Failure.Kind.NOT_FOUND, "There is no group '" + group + "'");
+        return Failure.notFound("There is no group '" + group + "'");
     }
 
     /**
@@ -30,8 +30,7 @@ public final class NotFound {
      * @param count the number of partitions of the topic
      */
     public static Failure partition(String topic, int partition, int count) {
-        return Failure.of(
-                Failure.Kind.NOT_FOUND,
+        return Failure.notFound(
                 "Topic '%s' has no partition %d; its last is %d".formatted(topic, partition, count - 1));
     }
 }

@@ -55,10 +55,8 @@ public record TopicName(@JsonValue String value) implements Comparable<TopicName
      */
     public TopicName checkReadable(boolean internal) {
         if (isInternal() && !internal) {
-            throw Failure.of(
-                    Failure.Kind.FORBIDDEN,
-                    "Topic '%s' is Kafka's own (it begins with __); add ?internal=true if it is meant"
-                            .formatted(value));
+            throw Failure.forbidden("Topic '%s' is Kafka's own (it begins with __); add ?internal=true if it is meant"
+                    .formatted(value));
         }
         return this;
     }

@@ -95,8 +95,7 @@ public class TopicChanges {
     /** Rejects a change of an internal topic. */
     static void checkMutable(TopicName topic) {
         if (topic.isInternal()) {
-            throw Failure.of(
-                    Failure.Kind.FORBIDDEN,
+            throw Failure.forbidden(
                     "Topic '" + topic + "' is Kafka's own (it begins with __): it is shown, not changed");
         }
     }

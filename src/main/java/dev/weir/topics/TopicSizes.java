@@ -103,10 +103,8 @@ public class TopicSizes {
     }
 
     private static Failure leaderless(TopicPartition at) {
-        return Failure.of(
-                Failure.Kind.UNAVAILABLE,
-                "Partition %d of topic '%s' has no leader, which alone could tell its offsets"
-                        .formatted(at.partition(), at.topic()));
+        return Failure.unavailable("Partition %d of topic '%s' has no leader, which alone could tell its offsets"
+                .formatted(at.partition(), at.topic()));
     }
 
     private CompletionStage<Sizes> sizes(

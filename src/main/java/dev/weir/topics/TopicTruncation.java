@@ -70,10 +70,8 @@ public class TopicTruncation {
         }
         var at = size.partitions().get(partition);
         if (at.endOffset() == null) {
-            throw Failure.of(
-                    Failure.Kind.UNAVAILABLE,
-                    "Partition %d of topic '%s' has no leader, which alone could truncate it"
-                            .formatted(partition, size.name()));
+            throw Failure.unavailable("Partition %d of topic '%s' has no leader, which alone could truncate it"
+                    .formatted(partition, size.name()));
         }
         if (offset > at.endOffset()) {
             throw Failure.unprocessableAt(

@@ -111,7 +111,7 @@ class Pushes {
     Push find(String name) {
         var push = pushes.get(name);
         if (push == null) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "There is no push '%s'".formatted(Printable.of(name)));
+            throw Failure.notFound("There is no push '%s'".formatted(Printable.of(name)));
         }
         return push;
     }

@@ -68,13 +68,10 @@ final class ReplayControl {
      */
     void check() {
         if (isPaused.getAsBoolean()) {
-            throw Failure.of(
-                    Failure.Kind.CONFLICT, "Push '%s' is paused; resume it first".formatted(declaration.name()));
+            throw Failure.conflict("Push '%s' is paused; resume it first".formatted(declaration.name()));
         }
         if (current().isPresent()) {
-            throw Failure.of(
-                    Failure.Kind.CONFLICT,
-                    "A replay of push '%s' is running; DELETE cancels it".formatted(declaration.name()));
+            throw Failure.conflict("A replay of push '%s' is running; DELETE cancels it".formatted(declaration.name()));
         }
     }
 

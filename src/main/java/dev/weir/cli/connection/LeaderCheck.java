@@ -23,7 +23,7 @@ public final class LeaderCheck {
         var leaders = Await.result(new TopicDescriptions(admin).leaders(topic.value()));
         var unreachable = new ConnectionDiagnosis(admin.settings()).unreachable(leaders);
         if (!leaders.isEmpty() && unreachable.size() == leaders.size()) {
-            throw Failure.of(Failure.Kind.UNAVAILABLE, String.join("; ", unreachable));
+            throw Failure.unavailable(String.join("; ", unreachable));
         }
         unreachable.forEach(sentence -> notices.accept(Printable.escape(sentence)));
     }

@@ -80,10 +80,8 @@ final class LastRecordsCounter {
                 sinceProgress.restart();
                 previous = positions;
             } else if (sinceProgress.exceeds(timeout)) {
-                throw Failure.of(
-                        Failure.Kind.UNAVAILABLE,
-                        "Kafka has sent nothing for %d s while the last records were counted"
-                                .formatted(timeout.toSeconds()));
+                throw Failure.unavailable("Kafka has sent nothing for %d s while the last records were counted"
+                        .formatted(timeout.toSeconds()));
             }
         }
     }

@@ -44,10 +44,8 @@ final class PartitionRefresher {
             sinceData.restart();
         }
         if (isBounded && sinceData.exceeds(NO_DATA_TIMEOUT)) {
-            throw Failure.of(
-                    Failure.Kind.UNAVAILABLE,
-                    "Kafka has sent no record for %d s, although there are more to read"
-                            .formatted(NO_DATA_TIMEOUT.toSeconds()));
+            throw Failure.unavailable("Kafka has sent no record for %d s, although there are more to read"
+                    .formatted(NO_DATA_TIMEOUT.toSeconds()));
         }
         boolean isJoining = !partitions.isAssigned();
         var interval = isJoining ? JOIN_INTERVAL : INTERVAL;

@@ -26,10 +26,8 @@ sealed interface ForwardTarget {
 
         @Override
         public Failure missing() {
-            return Failure.of(
-                    Failure.Kind.NOT_FOUND,
-                    "The node that had this, with the tag '%s', is not among the nodes (/cluster/nodes)"
-                            .formatted(tag));
+            return Failure.notFound("The node that had this, with the tag '%s', is not among the nodes (/cluster/nodes)"
+                    .formatted(tag));
         }
     }
 

@@ -48,8 +48,7 @@ class NodeIdRoutes {
             http.next();
         } else if (forwarded.claims(http.request())) {
             responses.refuse(
-                    http.response(),
-                    Failure.of(Failure.Kind.UNAVAILABLE, "The request was forwarded to a node that has not made this"));
+                    http.response(), Failure.unavailable("The request was forwarded to a node that has not made this"));
         } else {
             forwarder.toMaker(http, NodeIds.tagOf(id).orElseThrow());
         }

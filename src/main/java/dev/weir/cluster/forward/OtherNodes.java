@@ -96,8 +96,7 @@ public class OtherNodes {
             return false;
         }
         if (forwarded.claims(request)) {
-            throw Failure.of(
-                    Failure.Kind.UNAVAILABLE, "The request says that a node has sent it, and has no proof of it");
+            throw Failure.unavailable("The request says that a node has sent it, and has no proof of it");
         }
         return true;
     }

@@ -247,6 +247,6 @@ public final class ConsumerInstance {
     }
 
     private Failure gone() {
-        return Failure.of(Failure.Kind.NOT_FOUND, "There is no " + name + " any more");
+        return Failure.notFound("There is no " + name + " any more");
     }
 }

@@ -182,9 +182,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
     void checkAssigned(Set<TopicPartition> partitions) {
         for (var partition : partitions) {
             if (!consumer.assignment().contains(partition)) {
-                throw Failure.of(
-                        Failure.Kind.NOT_FOUND,
-                        "Partition %s is not assigned to %s, or not yet".formatted(partition, name));
+                throw Failure.notFound("Partition %s is not assigned to %s, or not yet".formatted(partition, name));
             }
         }
     }
@@ -272,6 +270,6 @@ final class InstanceMember implements ConsumerRebalanceListener {
     }
 
     private Failure conflict(String why) {
-        return Failure.of(Failure.Kind.CONFLICT, "The " + name + " " + why);
+        return Failure.conflict("The " + name + " " + why);
     }
 }

@@ -29,8 +29,7 @@ public record InstanceName(String owner, String group, String instance) {
     public static InstanceName inAddress(String owner, String group, String instance) {
         checkGroup(group);
         if (!LEGAL.matcher(instance).matches()) {
-            throw Failure.of(
-                    Failure.Kind.NOT_FOUND,
+            throw Failure.notFound(
                     "There is no instance '%s' of group '%s', and there cannot be: a name takes 1 to 249 of the characters %s"
                             .formatted(Printable.of(instance), Printable.of(group), "a-z A-Z 0-9 . _ -"));
         }

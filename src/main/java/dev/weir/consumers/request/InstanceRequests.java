@@ -54,7 +54,7 @@ public final class InstanceRequests {
         var body = JsonBody.of(json, bytes, Set.of("topics", "topic_pattern"));
         boolean hasTopics = body.has("topics");
         if (hasTopics && body.has("topic_pattern")) {
-            throw Failure.of(Failure.Kind.CONFLICT, "A subscription is to topics or to a topic_pattern, not to both");
+            throw Failure.conflict("A subscription is to topics or to a topic_pattern, not to both");
         }
         if (body.has("topic_pattern")) {
             return Subscription.pattern(body.needed("topic_pattern"));

@@ -76,8 +76,7 @@ public record InstanceState(InstanceName name, String spec, String subscription)
         var state = parse(json, value);
         int version = state.path("version").asInt();
         if (version > VERSION) {
-            throw Failure.of(
-                    Failure.Kind.UNAVAILABLE,
+            throw Failure.unavailable(
                     "The %s was made by a newer Weir (its state is of version %d, this node knows version %d); update this node"
                             .formatted(name, version, VERSION));
         }

@@ -24,7 +24,7 @@ public final class BlockingResult {
             return stage.toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
-            throw Failure.of(Failure.Kind.UNAVAILABLE, "Weir shuts down");
+            throw Failure.unavailable("Weir shuts down");
         } catch (ExecutionException | TimeoutException failed) {
             throw KafkaFailures.ofRead(failed);
         }

@@ -48,8 +48,7 @@ final class MarkTable {
             return;
         }
         if (existing == null && marks.size() >= maxMarks) {
-            throw Failure.of(
-                    Failure.Kind.UNPROCESSABLE,
+            throw Failure.unprocessable(
                     ("More than %d dead letters are marked as sent; truncate dead letter topics that are done with, "
                                     + "or raise weir.dead-letters.max-marks")
                             .formatted(maxMarks));

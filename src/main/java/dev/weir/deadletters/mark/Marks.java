@@ -92,8 +92,7 @@ public final class Marks {
         }
         var range = topics.ranges(List.of(found)).get(partition);
         if (range == null) {
-            throw Failure.of(
-                    Failure.Kind.UNAVAILABLE, "Topic '%s', which has the marks, has no leader".formatted(topic));
+            throw Failure.unavailable("Topic '%s', which has the marks, has no leader".formatted(topic));
         }
         if (range.to() < position) {
             reset(found.topicId());

@@ -43,7 +43,7 @@ final class ClaimedSend {
     record Effect(Outcome outcome, boolean isTried) {
 
         static Effect skipped(String reason) {
-            return new Effect(Outcome.of(Failure.of(Failure.Kind.CONFLICT, reason)), false);
+            return new Effect(Outcome.of(Failure.conflict(reason)), false);
         }
     }
 
@@ -86,7 +86,7 @@ final class ClaimedSend {
         }
         if (sinceClaim.exceeds(MAX_CLAIM)) {
             forget(letters.stream().map(PreparedLetter::id).filter(this::isOurs).toList());
-            throw Failure.of(Failure.Kind.UNAVAILABLE, "Kafka took too long to confirm claims; nothing more was sent");
+            throw Failure.unavailable("Kafka took too long to confirm claims; nothing more was sent");
         }
         for (var target : byTarget.entrySet()) {
             var records =
@@ -113,8 +113,7 @@ final class ClaimedSend {
     private void checkTopic() {
         var now = environment.topics().describe(spec.topic().value());
         if (!now.topicId().equals(topicId)) {
-            throw Failure.of(
-                    Failure.Kind.CONFLICT,
+            throw Failure.conflict(
                     "Topic '%s' was deleted and created again since the redrive began".formatted(spec.topic()));
         }
     }
@@ -130,12 +129,9 @@ final class ClaimedSend {
                         .map(PreparedLetter::id)
                         .filter(this::isOurs)
                         .toList());
-                throw Failure.of(
-                        Failure.Kind.UNAVAILABLE,
-                        "Dead letters cannot be claimed in topic '%s', and nothing more was sent: %s"
-                                .formatted(
-                                        environment.marks().topic(),
-                                        outcome.failure().getMessage()));
+                throw Failure.unavailable("Dead letters cannot be claimed in topic '%s', and nothing more was sent: %s"
+                        .formatted(
+                                environment.marks().topic(), outcome.failure().getMessage()));
             }
         }
     }
@@ -159,8 +155,7 @@ final class ClaimedSend {
         }
         for (var outcome : marks.isEmpty() ? List.<Outcome>of() : write(marks)) {
             if (!outcome.isStored()) {
-                unmarked = Failure.of(
-                        Failure.Kind.UNAVAILABLE,
+                unmarked = Failure.unavailable(
                         ("The last %d records of the redrive were sent, and not marked as sent in topic '%s': %s. "
                                         + "They stay claimed, and are sent again only if that is forced")
                                 .formatted(

@@ -141,6 +141,6 @@ final class LetterPreparer {
     }
 
     private static Failure skip(String reason) {
-        return Failure.of(Failure.Kind.UNPROCESSABLE, reason);
+        return Failure.unprocessable(reason);
     }
 }

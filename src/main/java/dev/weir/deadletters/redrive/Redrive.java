@@ -211,10 +211,8 @@ public final class Redrive implements Runnable {
         batchBytes = 0;
         claimedSend.checkMarked();
         if (failedKeys.size() > MAX_FAILED_KEYS) {
-            throw Failure.of(
-                    Failure.Kind.UNPROCESSABLE,
-                    "Records of more than %d keys were not sent; see the results for the reasons"
-                            .formatted(MAX_FAILED_KEYS));
+            throw Failure.unprocessable("Records of more than %d keys were not sent; see the results for the reasons"
+                    .formatted(MAX_FAILED_KEYS));
         }
     }
 

@@ -181,6 +181,6 @@ public final class ConnectionDiagnosis {
     }
 
     private static Failure unavailable(String sentence) {
-        return Failure.of(Failure.Kind.UNAVAILABLE, sentence);
+        return Failure.unavailable(sentence);
     }
 }

@@ -38,7 +38,7 @@ public class ClusterConfigs {
         return admin.read(admin -> admin.describeCluster().nodes())
                 .thenCompose(nodes -> {
                     if (nodes.stream().mapToInt(Node::id).noneMatch(id -> id == broker)) {
-                        throw Failure.of(Failure.Kind.NOT_FOUND, "There is no running broker " + broker);
+                        throw Failure.notFound("There is no running broker " + broker);
                     }
                     return admin.read(admin ->
                             admin.describeConfigs(List.of(resource)).values().get(resource));

@@ -40,7 +40,7 @@ public final class TopicResolver {
                 .sorted()
                 .toList();
         if (found.isEmpty()) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "No topic matches '" + selection.pattern() + "'");
+            throw Failure.notFound("No topic matches '" + selection.pattern() + "'");
         }
         return found;
     }
