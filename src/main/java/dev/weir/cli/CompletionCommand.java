@@ -1,8 +1,6 @@
 package dev.weir.cli;
 
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli completion zsh > ~/.kafka-cli.zsh   # and 'source ~/.kafka-cli.zsh' in ~/.zshrc",
             "  kafka-cli completion fish > ~/.config/fish/completions/kafka-cli.fish"
         })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Runnable {
 
     private static final String PROGRAM = "kafka-cli";
 
@@ -39,16 +37,15 @@ final class CompletionCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         if (shell == Shell.FISH) {
             FishCompletion.of(PROGRAM, new CommandTree(console).commandLine()).forEach(console::line);
-            return ExitCode.OK.code();
+            return;
         }
         if (shell == Shell.ZSH) {
             // With bashcompinit zsh accepts the script for bash.
             console.line("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
         }
         console.line(AutoComplete.bash(PROGRAM, new CommandTree(console).commandLine()));
-        return ExitCode.OK.code();
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.cli.connection.Await;
 import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.topics.cluster.ClusterInfo;
 import picocli.CommandLine.Command;
 
@@ -13,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "brokers",
         description = "Lists the brokers of the cluster.",
         footer = {"", "Examples:", "  kafka-cli brokers", "  kafka-cli brokers --brokers localhost:9092 -o json"})
-public final class BrokersCommand extends OutputCommand {
+public final class BrokersCommand extends OutputCommand implements Runnable {
 
     /** Writes to the console. */
     public BrokersCommand(CliConsole console) {
@@ -21,7 +20,7 @@ public final class BrokersCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         try (var admin = connection.admin()) {
             var table = new Table("broker", "host", "port", "rack", "controller");
             Await.result(new ClusterInfo(admin).describe())
@@ -30,6 +29,5 @@ public final class BrokersCommand extends OutputCommand {
                             broker.broker(), broker.host(), broker.port(), broker.rack(), broker.controller()));
             table.print(console, format());
         }
-        return ExitCode.OK.code();
     }
 }

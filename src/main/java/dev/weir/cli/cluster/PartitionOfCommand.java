@@ -5,7 +5,6 @@ import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.text.NumberCheck;
 import dev.weir.cli.text.RawText;
 import dev.weir.kafka.TopicMetadataCache;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli partition-of customer-17 --topic orders",
             "  kafka-cli partition-of customer-17 --partitions 12 --partitioner fnv1a"
         })
-public final class PartitionOfCommand extends OutputCommand {
+public final class PartitionOfCommand extends OutputCommand implements Runnable {
 
     @Parameters(paramLabel = "KEY", description = "The key.")
     private RawText key;
@@ -61,7 +60,7 @@ public final class PartitionOfCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         if ((topic == null) == (partitions == null)) {
             throw CliException.usage("Exactly one of --topic and --partitions must be given");
         }
@@ -70,14 +69,13 @@ public final class PartitionOfCommand extends OutputCommand {
         int count = topic == null ? NumberCheck.atLeast(1, partitions, "--partitions") : countOf(new TopicName(topic));
         if (only != null) {
             console.line(Integer.toString(only.partition(bytes, count)));
-            return ExitCode.OK.code();
+            return;
         }
         var table = new Table("partitioner", "partition");
         Arrays.stream(PartitionerType.values())
                 .filter(PartitionerType::isByKey)
                 .forEach(each -> table.row(each.toString(), each.partition(bytes, count)));
         table.print(console, format());
-        return ExitCode.OK.code();
     }
 
     private int countOf(TopicName name) {

@@ -1,8 +1,8 @@
 package dev.weir.cli.consume;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.consume.filter.FilterOptions;
 import dev.weir.cli.consume.format.FormatOptions;
 import dev.weir.cli.consume.format.RecordOutput;
@@ -34,12 +34,7 @@ import picocli.CommandLine.Option;
             "",
             "It ends at --count, --to or --exit, or by Ctrl-C; offsets are committed after their records have been written."
         })
-public final class ConsumeCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
+public final class ConsumeCommand extends KafkaCommand implements Callable<Integer> {
 
     @Mixin
     private TopicOptions topics;
@@ -76,8 +71,7 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public ConsumeCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.text.NumberCheck;
 import dev.weir.deadletters.LetterQuery;
 import dev.weir.deadletters.ListedLetter;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli dead-letters list orders.dead --cause timeout",
             "  kafka-cli dead-letters list --where 'value.total > 100' --limit 1000 -o ndjson"
         })
-public final class ListLettersCommand extends OutputCommand {
+public final class ListLettersCommand extends OutputCommand implements Runnable {
 
     @Mixin
     private LetterOptions letters;
@@ -64,7 +63,7 @@ public final class ListLettersCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         NumberCheck.atLeast(1, limit, "--limit");
         var name = topic == null ? null : new TopicName(topic).checkReadable(false);
         var columns = new LetterColumns(format() == OutputFormat.TABLE);
@@ -86,7 +85,6 @@ public final class ListLettersCommand extends OutputCommand {
         if (after != null) {
             console.notice("There are more; --limit lists more than " + limit);
         }
-        return ExitCode.OK.code();
     }
 
     private static void add(LetterColumns columns, Table table, ListedLetter letter) {

@@ -19,6 +19,7 @@ import dev.weir.model.Count;
 import dev.weir.model.TopicName;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli dead-letters redrive orders.dead --cause timeout --rate 20 --execute",
             "  kafka-cli dead-letters redrive orders.dead --record 0:4 --value-file mended.json --execute"
         })
-public final class RedriveCommand extends OutputCommand {
+public final class RedriveCommand extends OutputCommand implements Callable<Integer> {
 
     private static final double MAX_RATE = 10_000;
 

@@ -3,7 +3,6 @@ package dev.weir.cli.deadletters;
 import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.terminal.StandardStream;
 import dev.weir.cli.terminal.TextWidth;
 import dev.weir.deadletters.ListedLetter;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli dead-letters show orders.dead:0:4",
             "  kafka-cli dead-letters show orders.dead:0:4 -o json"
         })
-public final class ShowLetterCommand extends OutputCommand {
+public final class ShowLetterCommand extends OutputCommand implements Runnable {
 
     private static final int LABEL_WIDTH = 12;
 
@@ -39,7 +38,7 @@ public final class ShowLetterCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var at = LetterPosition.parse(position);
         try (var session = new LetterSession(connection, letters)) {
             var letter = session.catalog().letter(at.topic(), at.partition(), at.offset());
@@ -50,7 +49,6 @@ public final class ShowLetterCommand extends OutputCommand {
                 columns.table().row(columns.cells(letter)).print(console, format());
             }
         }
-        return ExitCode.OK.code();
     }
 
     private void show(ListedLetter listed) {

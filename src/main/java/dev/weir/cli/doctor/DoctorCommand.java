@@ -7,6 +7,7 @@ import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Checks whether Kafka works from this machine. */
@@ -25,7 +26,7 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes: 0 all checks are good or doubtful, 1 a check is bad, 2 no broker is reachable."
         })
-public final class DoctorCommand extends OutputCommand {
+public final class DoctorCommand extends OutputCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public DoctorCommand(CliConsole console) {

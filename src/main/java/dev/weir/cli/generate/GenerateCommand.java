@@ -2,8 +2,8 @@ package dev.weir.cli.generate;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.connection.LeaderCheck;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,14 +36,9 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli generate sarama --rate 1 --key unix-time --value random:4 --mode async",
             "  kafka-cli generate --count 1000000 --rate 0 --value random:100 > values.txt"
         })
-public final class GenerateCommand implements Callable<Integer> {
+public final class GenerateCommand extends KafkaCommand implements Callable<Integer> {
 
     private static final TopicName STANDARD_OUTPUT = new TopicName("stdout");
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
 
     @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "The topic. Default: standard output.")
     private String topic;
@@ -97,8 +91,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public GenerateCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override

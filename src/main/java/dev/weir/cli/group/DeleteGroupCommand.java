@@ -1,15 +1,12 @@
 package dev.weir.cli.group;
 
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupChanges;
 import dev.weir.model.GroupId;
 import dev.weir.model.TopicName;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,12 +16,7 @@ import picocli.CommandLine.Parameters;
         description = "Deletes groups that have no members, or their committed offsets of a topic.",
         footer = {"", "Examples:", "  kafka-cli group delete billing", "  kafka-cli group delete billing --topic orders"
         })
-public final class DeleteGroupCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
+public final class DeleteGroupCommand extends KafkaCommand implements Runnable {
 
     @Parameters(arity = "1..*", paramLabel = "GROUP", description = "The groups.")
     private List<String> groups;
@@ -37,12 +29,11 @@ public final class DeleteGroupCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public DeleteGroupCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var names = groups.stream().map(GroupId::new).toList();
         var onlyTopic = topic == null ? null : new TopicName(topic);
         try (var admin = connection.admin()) {
@@ -55,6 +46,5 @@ public final class DeleteGroupCommand implements Callable<Integer> {
                                 : "Group '%s' has no committed offsets of '%s' any more".formatted(name, onlyTopic));
             }
         }
-        return ExitCode.OK.code();
     }
 }

@@ -3,7 +3,6 @@ package dev.weir.cli.group;
 import dev.weir.cli.output.DetailView;
 import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.Groups;
 import dev.weir.model.GroupId;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli group describe billing",
             "  kafka-cli group describe billing shipping -o csv"
         })
-public final class DescribeGroupCommand extends OutputCommand {
+public final class DescribeGroupCommand extends OutputCommand implements Runnable {
 
     @Parameters(arity = "1..*", paramLabel = "GROUP", description = "The groups.")
     private List<String> groups;
@@ -33,7 +32,7 @@ public final class DescribeGroupCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var names = groups.stream().map(GroupId::new).toList();
         try (var admin = connection.admin()) {
             var views = new ArrayList<GroupView>();
@@ -44,6 +43,5 @@ public final class DescribeGroupCommand extends OutputCommand {
             }
             DetailView.print(views, GroupView.combined(views), console, format());
         }
-        return ExitCode.OK.code();
     }
 }

@@ -5,7 +5,6 @@ import dev.weir.cli.output.NameOptions;
 import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.groups.GroupLags;
 import dev.weir.groups.GroupSummary;
 import java.util.List;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "groups",
         description = "Lists consumer groups with their state and lag.",
         footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups --prefix billing. -o json"})
-public final class GroupsCommand extends OutputCommand {
+public final class GroupsCommand extends OutputCommand implements Runnable {
 
     @Mixin
     private NameOptions names;
@@ -32,13 +31,12 @@ public final class GroupsCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         try (var admin = connection.admin()) {
             var page = Await.result(new GroupLags(admin).summaries(names.selection(), group -> true, !withoutLag));
             print(page.items());
             names.notice(console, page);
         }
-        return ExitCode.OK.code();
     }
 
     private void print(List<GroupSummary> groups) {

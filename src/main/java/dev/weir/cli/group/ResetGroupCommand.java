@@ -5,7 +5,6 @@ import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.text.TimeExpression;
 import dev.weir.groups.OffsetReset;
 import dev.weir.groups.PartitionId;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli group reset billing --to @2026-01-31T12:00 --topic orders --execute",
             "  kafka-cli group reset billing --to -100 --partition orders:3 --execute"
         })
-public final class ResetGroupCommand extends OutputCommand {
+public final class ResetGroupCommand extends OutputCommand implements Runnable {
 
     @Parameters(paramLabel = "GROUP", description = "The group; an unknown group is created with these offsets.")
     private String group;
@@ -73,7 +72,7 @@ public final class ResetGroupCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var name = new GroupId(group);
         var target = target(to, Instant.now());
         if (to.startsWith("@")) {
@@ -102,7 +101,6 @@ public final class ResetGroupCommand extends OutputCommand {
         if (!execute) {
             console.notice("Nothing was changed; --execute commits these offsets");
         }
-        return ExitCode.OK.code();
     }
 
     static OffsetExpression target(String text, Instant now) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli key new orders-app --role orders --file /etc/weir/keys",
             "  kafka-cli key new admin --role admin"
         })
-public final class NewKeyCommand implements Callable<Integer> {
+public final class NewKeyCommand implements Runnable {
 
     private final CliConsole console;
 
@@ -50,7 +49,7 @@ public final class NewKeyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var created = create();
         if (file == null) {
             console.line(created.secret());
@@ -62,7 +61,6 @@ public final class NewKeyCommand implements Callable<Integer> {
             console.line(created.secret());
             console.notice("This is the key of '" + name + "'. Only its hash is stored, in  " + file);
         }
-        return ExitCode.OK.code();
     }
 
     private ApiKey.Created create() {

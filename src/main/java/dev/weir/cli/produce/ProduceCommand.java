@@ -1,8 +1,8 @@
 package dev.weir.cli.produce;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.weir.cli.connection.ConnectionOptions;
 import dev.weir.cli.connection.KafkaClients;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.StandardStream;
@@ -36,12 +36,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Failed records are reported, and the others are sent; then the exit code is 1."
         })
-public final class ProduceCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
+public final class ProduceCommand extends KafkaCommand implements Callable<Integer> {
 
     @Mixin
     private InputOptions input;
@@ -68,8 +63,7 @@ public final class ProduceCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public ProduceCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.CliException;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.text.NumberCheck;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
@@ -13,7 +12,6 @@ import dev.weir.topics.TopicChanges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,12 +28,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli topic alter orders --partitions 12",
             "  kafka-cli topic alter orders --set retention.ms=3600000 --unset cleanup.policy"
         })
-public final class AlterTopicCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
+public final class AlterTopicCommand extends KafkaCommand implements Runnable {
 
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic;
@@ -57,12 +50,11 @@ public final class AlterTopicCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public AlterTopicCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var name = new TopicName(topic);
         var configs = new HashMap<>(settings.byName());
         unset.forEach(setting -> configs.put(setting, null));
@@ -75,6 +67,5 @@ public final class AlterTopicCommand implements Callable<Integer> {
                     .change(name, new TopicChange(partitions, configs)));
         }
         console.notice("Topic '%s' was changed".formatted(name));
-        return ExitCode.OK.code();
     }
 }

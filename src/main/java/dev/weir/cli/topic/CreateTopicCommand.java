@@ -1,9 +1,8 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.cli.text.NumberCheck;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.kafka.TopicMetadataCache;
@@ -12,7 +11,6 @@ import dev.weir.model.TopicName;
 import dev.weir.topics.NewTopicSpec;
 import dev.weir.topics.TopicChanges;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,12 +26,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli topic create orders --partitions 6 --replicas 3",
             "  kafka-cli topic create changes --set cleanup.policy=compact --if-not-exists"
         })
-public final class CreateTopicCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
+public final class CreateTopicCommand extends KafkaCommand implements Runnable {
 
     @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "The name of the topic; several may be given.")
     private List<String> topics;
@@ -61,12 +54,11 @@ public final class CreateTopicCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public CreateTopicCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         NumberCheck.atLeast(1, partitions, "--partitions");
         NumberCheck.atLeast(1, replicas, "--replicas");
         var specs = topics.stream()
@@ -75,7 +67,6 @@ public final class CreateTopicCommand implements Callable<Integer> {
         try (var admin = connection.admin()) {
             specs.forEach(spec -> create(admin, spec));
         }
-        return ExitCode.OK.code();
     }
 
     private void create(KafkaAdmin admin, NewTopicSpec spec) {

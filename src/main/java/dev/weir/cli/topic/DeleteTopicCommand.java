@@ -1,15 +1,13 @@
 package dev.weir.cli.topic;
 
 import dev.weir.cli.connection.Await;
-import dev.weir.cli.connection.ConnectionOptions;
+import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.terminal.CliConsole;
 import dev.weir.cli.terminal.ConfirmationOptions;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicChanges;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,12 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = "Deletes topics with all of their records. Asks for confirmation on a terminal.",
         footer = {"", "Example:", "  kafka-cli topic delete orders orders.dead --yes"})
-public final class DeleteTopicCommand implements Callable<Integer> {
-
-    private final CliConsole console;
-
-    @Mixin
-    private final ConnectionOptions connection;
+public final class DeleteTopicCommand extends KafkaCommand implements Runnable {
 
     @Mixin
     private ConfirmationOptions confirmation;
@@ -34,12 +27,11 @@ public final class DeleteTopicCommand implements Callable<Integer> {
 
     /** Writes to the console. */
     public DeleteTopicCommand(CliConsole console) {
-        this.console = console;
-        connection = new ConnectionOptions(console);
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var names = topics.stream().map(TopicName::new).toList();
         confirmation.require("Delete " + names + " with all records", console);
         try (var admin = connection.admin()) {
@@ -49,6 +41,5 @@ public final class DeleteTopicCommand implements Callable<Integer> {
                 console.notice("Topic '%s' was deleted".formatted(name));
             }
         }
-        return ExitCode.OK.code();
     }
 }

@@ -4,7 +4,6 @@ import dev.weir.cli.connection.Await;
 import dev.weir.cli.output.DetailView;
 import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.kafka.KafkaAdmin;
 import dev.weir.model.TopicName;
 import dev.weir.topics.TopicSizes;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli topic describe orders --all-settings -o json",
             "  kafka-cli topic describe -o csv"
         })
-public final class DescribeTopicCommand extends OutputCommand {
+public final class DescribeTopicCommand extends OutputCommand implements Runnable {
 
     @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "The topics. Default: all except internal topics.")
     private List<String> topics = new ArrayList<>();
@@ -40,7 +39,7 @@ public final class DescribeTopicCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var given = topics.stream().map(TopicName::new).toList();
         try (var admin = connection.admin()) {
             var names = given.isEmpty()
@@ -51,7 +50,6 @@ public final class DescribeTopicCommand extends OutputCommand {
             var views = names.stream().map(topic -> view(admin, topic)).toList();
             DetailView.print(views, TopicView.combined(views), console, format());
         }
-        return ExitCode.OK.code();
     }
 
     private TopicView view(KafkaAdmin admin, TopicName topic) {

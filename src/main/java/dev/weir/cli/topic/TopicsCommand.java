@@ -6,7 +6,6 @@ import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.OutputFormat;
 import dev.weir.cli.output.Table;
 import dev.weir.cli.terminal.CliConsole;
-import dev.weir.cli.terminal.ExitCode;
 import dev.weir.topics.TopicSizes;
 import dev.weir.topics.TopicSummary;
 import dev.weir.topics.Topics;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Lists topics.",
         footer = {"", "Examples:", "  kafka-cli topics", "  kafka-cli topics --details -o csv --brokers localhost:9092"
         })
-public final class TopicsCommand extends OutputCommand {
+public final class TopicsCommand extends OutputCommand implements Runnable {
 
     @Mixin
     private NameOptions names;
@@ -40,7 +39,7 @@ public final class TopicsCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         try (var admin = connection.admin()) {
             var all = Await.result(new Topics(admin).names(internal));
             var page = names.selection().of(all, name -> name, name -> true);
@@ -51,7 +50,6 @@ public final class TopicsCommand extends OutputCommand {
             }
             names.notice(console, page);
         }
-        return ExitCode.OK.code();
     }
 
     /** As a table, only the names, one per line, which suits a pipe as well. */

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  kafka-cli topic truncate orders --yes",
             "  kafka-cli topic truncate orders --before 120 --partition 0"
         })
-public final class TruncateTopicCommand extends OutputCommand {
+public final class TruncateTopicCommand extends OutputCommand implements Runnable {
 
     private static final String LATEST = "latest";
 
@@ -63,7 +63,7 @@ public final class TruncateTopicCommand extends OutputCommand {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         var name = new TopicName(topic);
         long first = isLatest() ? Truncation.ALL : offset();
         confirmation.require(
@@ -76,7 +76,6 @@ public final class TruncateTopicCommand extends OutputCommand {
             truncated(admin, name, new Truncation(offsets)).forEach(table::row);
             table.print(console, format());
         }
-        return ExitCode.OK.code();
     }
 
     private static Map<Integer, Long> truncated(KafkaAdmin admin, TopicName name, Truncation truncation) {
