@@ -1,6 +1,7 @@
 package dev.weir.cli.deadletters;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.weir.cli.connection.ClientSender;
 import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.output.OutputCommand;
 import dev.weir.cli.output.Table;
@@ -88,7 +89,7 @@ public final class RedriveCommand extends OutputCommand implements Callable<Inte
         try (var session = new LetterSession(connection, letters);
                 var producer = KafkaClients.producer(settings())) {
             session.check(spec.topic());
-            var environment = session.environment(new LetterSender(producer, session.metadata()));
+            var environment = session.environment(new ClientSender(producer, session.metadata()::partitions));
             var plan = new DryRun(environment, spec, client(), true).plan();
             return execute ? execute(environment, spec, plan) : show(plan);
         }

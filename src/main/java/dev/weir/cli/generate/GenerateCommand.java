@@ -2,6 +2,7 @@ package dev.weir.cli.generate;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.cli.connection.Await;
+import dev.weir.cli.connection.ClientSender;
 import dev.weir.cli.connection.KafkaClients;
 import dev.weir.cli.connection.KafkaCommand;
 import dev.weir.cli.connection.LeaderCheck;
@@ -16,6 +17,7 @@ import dev.weir.model.Acks;
 import dev.weir.model.TopicName;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import picocli.CommandLine.Command;
@@ -134,8 +136,8 @@ public final class GenerateCommand extends KafkaCommand implements Callable<Inte
             LeaderCheck.check(admin, spec.topic(), console::notice);
         }
         try (var producer = KafkaClients.producer(settings(spec))) {
-            var generator = new Generator(
-                    spec.topic().value(), spec, new DirectSender(producer, partitions), Ticker.systemTicker());
+            var sender = new ClientSender(producer, topicName -> CompletableFuture.completedStage(partitions));
+            var generator = new Generator(spec.topic().value(), spec, sender, Ticker.systemTicker());
             return new GeneratorRun(console, generator).run();
         }
     }

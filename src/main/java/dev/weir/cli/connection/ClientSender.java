@@ -1,39 +1,45 @@
-package dev.weir.cli.deadletters;
+package dev.weir.cli.connection;
 
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender;
 import dev.weir.kafka.SendRequest;
-import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.kafka.partitioning.PartitionChooser;
+import dev.weir.model.TopicName;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Sends records as they are, to any topic; the buffer of Kafka's producer limits the records in flight. */
-final class LetterSender implements RecordSender {
+/** Sends records with Kafka's producer, whose buffer limits the records in flight. */
+public final class ClientSender implements RecordSender {
 
     private final Producer<byte[], byte[]> producer;
-    private final TopicMetadataCache metadata;
+    private final Function<TopicName, CompletionStage<Integer>> partitions;
     private final PartitionChooser partitioner = new PartitionChooser();
 
-    LetterSender(Producer<byte[], byte[]> producer, TopicMetadataCache metadata) {
+    /**
+     * Sends to any topic.
+     *
+     * @param partitions the number of partitions of a topic
+     */
+    public ClientSender(Producer<byte[], byte[]> producer, Function<TopicName, CompletionStage<Integer>> partitions) {
         this.producer = producer;
-        this.metadata = metadata;
+        this.partitions = partitions;
     }
 
     @Override
     public CompletionStage<Void> send(SendRequest request, Listener listener) {
-        return metadata.partitions(request.topic()).thenAccept(partitions -> {
+        return partitions.apply(request.topic()).thenAccept(count -> {
             for (int i = 0; i < request.records().size(); i++) {
-                send(request, partitions, i, listener);
+                send(request, count, i, listener);
             }
         });
     }
 
-    private void send(SendRequest request, int partitions, int index, Listener listener) {
+    private void send(SendRequest request, int count, int index, Listener listener) {
         var record = request.records().get(index);
-        var partition = partitioner.choose(request.partitioning(), record, partitions);
+        var partition = partitioner.choose(request.partitioning(), record, count);
         try {
             var unused = producer.send(
                     new ProducerRecord<>(
