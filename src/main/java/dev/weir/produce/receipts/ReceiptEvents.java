@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.http.ErrorBody;
 import dev.weir.model.Failure;
-import dev.weir.model.Printable;
 import io.vertx.core.buffer.Buffer;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Receipts as server-sent events, whose ids are the run of Weir and the sequence of the receipt; those of all nodes in
@@ -27,33 +25,6 @@ final class ReceiptEvents {
         this.receipts = receipts;
         this.json = json;
         this.ids = ids;
-    }
-
-    /**
-     * The sequence of the last receipt that a client needs no event for.
-     *
-     * @param lastEventId the id of the last event that the client has seen; null for a new client
-     * @param fromEarliest whether a new client gets all receipts that are kept
-     * @throws Failure {@link Failure.Kind#INVALID} for an id that no event has
-     */
-    long last(String lastEventId, boolean fromEarliest) {
-        if (lastEventId == null) {
-            return fromEarliest ? 0 : receipts.newest();
-        }
-        // The sequence starts again with every run, and the client has seen no receipt of this one.
-        return Stream.of(lastEventId.split(",", -1))
-                .filter(position -> position.startsWith(receipts.run() + ":"))
-                .findFirst()
-                .map(position -> sequence(position.substring(receipts.run().length() + 1)))
-                .orElse(0L);
-    }
-
-    private static long sequence(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException foreign) {
-            throw Failure.invalid("Last-Event-ID is not one of ours: '" + Printable.of(text) + "'");
-        }
     }
 
     /** The id of the receipt before the first event, without an event: a client can resume before there is one. */

@@ -1,10 +1,11 @@
 package dev.weir.produce.receipts;
 
+import dev.weir.model.Failure;
+import dev.weir.model.Printable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How far one client has followed the receipts of each node; all positions together are the id of an event. Used on one
@@ -23,13 +24,37 @@ final class ReceiptPositions {
     /** By the tag, those that moved last at the end. */
     private final Map<String, String> byNode = new LinkedHashMap<>();
 
-    /** @param lastEventId null for a new client; parts of it that are no positions are left out */
+    /**
+     * The positions in the id of an event.
+     *
+     * @param lastEventId null for a new client
+     * @throws Failure {@link Failure.Kind#INVALID} for an id that no event has
+     */
     static ReceiptPositions of(String lastEventId) {
         var positions = new ReceiptPositions();
         if (lastEventId != null) {
-            Stream.of(lastEventId.split(",", -1)).forEach(positions::put);
+            for (var position : lastEventId.split(",", -1)) {
+                if (!POSITION.matcher(position).matches()) {
+                    throw Failure.invalid("Last-Event-ID is not one of ours: '" + Printable.of(position) + "'");
+                }
+                positions.put(position);
+            }
         }
         return positions;
+    }
+
+    /** Whether the client has seen no event. */
+    boolean isNew() {
+        return byNode.isEmpty();
+    }
+
+    /** The sequence in a run of a Weir; 0 where the client has seen none of it, as each run begins again. */
+    long sequence(String run) {
+        return byNode.values().stream()
+                .filter(position -> position.startsWith(run + ":"))
+                .mapToLong(position -> Long.parseLong(position.substring(run.length() + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The position in the receipts of a node. */

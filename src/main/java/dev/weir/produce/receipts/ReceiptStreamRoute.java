@@ -61,15 +61,15 @@ class ReceiptStreamRoute implements EndpointHandler {
             places.enter(caller);
             exchange.onOver(() -> places.leave(caller));
         }
-        var lastEventId = exchange.request().getHeader("Last-Event-ID");
         var receipts = clients.current();
-        var positions = ReceiptPositions.of(lastEventId);
+        var positions = ReceiptPositions.of(exchange.request().getHeader("Last-Event-ID"));
         var merged = nodes.isAsked(exchange.request());
         var events = new ReceiptEvents(receipts, json, merged ? positions::moved : UnaryOperator.identity());
         boolean fromEarliest = from.equals("earliest");
-        var stream = new ReceiptStream(exchange, receipts, events, events.last(lastEventId, fromEarliest));
+        long last = !positions.isNew() ? positions.sequence(receipts.run()) : fromEarliest ? 0 : receipts.newest();
+        var stream = new ReceiptStream(exchange, receipts, events, last);
         var path = exchange.request().path();
-        var others = new OtherReceipts(stream, positions, path, fromEarliest || lastEventId != null);
+        var others = new OtherReceipts(stream, positions, path, fromEarliest || !positions.isNew());
         stream.start(nodes.follow(exchange.request(), others), clients.isOfNode());
         exchange.recheck(() -> caller.current().checkAnywhere(Action.PRODUCE), stream::fail);
     }

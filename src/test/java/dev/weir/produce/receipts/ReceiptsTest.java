@@ -204,7 +204,7 @@ class ReceiptsTest {
 
     private List<String> events(String lastEventId) {
         var events = new ReceiptEvents(receipts, new ObjectMapper(), id -> id);
-        long last = events.last(lastEventId, false);
+        long last = ReceiptPositions.of(lastEventId).sequence(receipts.run());
         var closed = receipts.after(last, 10).toCompletableFuture().join();
         return List.of(events.of(last, closed).toString().split("\n\n"));
     }
