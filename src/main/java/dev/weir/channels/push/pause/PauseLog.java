@@ -2,23 +2,16 @@ package dev.weir.channels.push.pause;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import dev.weir.kafka.AdminDeadline;
-import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
-import dev.weir.reading.ConsumerFactory;
 import dev.weir.reading.OffsetExpression;
-import dev.weir.reading.OffsetLookup;
 import dev.weir.reading.OffsetRange;
-import dev.weir.reading.range.RangeReader;
+import dev.weir.reading.range.TopicRanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,24 +28,11 @@ public class PauseLog {
 
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC.value(), 0);
 
-    private final AdminDeadline deadline;
-    private final TopicMetadataCache topics;
-    private final ConsumerFactory consumers;
-    private final OffsetLookup offsets;
-    private final Ticker ticker;
+    private final TopicRanges ranges;
     private long position;
 
-    PauseLog(
-            AdminDeadline deadline,
-            TopicMetadataCache topics,
-            KafkaAdmin admin,
-            ConsumerFactory consumers,
-            Ticker ticker) {
-        this.deadline = deadline;
-        this.topics = topics;
-        this.consumers = consumers;
-        this.ticker = ticker;
-        offsets = new OffsetLookup(admin, IsolationLevel.READ_COMMITTED, OffsetLookup.Leaderless.FAIL);
+    PauseLog(TopicRanges ranges) {
+        this.ranges = ranges;
     }
 
     /**
@@ -76,7 +56,7 @@ public class PauseLog {
     }
 
     private void read(OffsetRange range, Map<String, Boolean> changes) {
-        try (var reader = new RangeReader(consumers, "weir-pushes", ticker)) {
+        try (var reader = ranges.reader("weir-pushes")) {
             reader.read(Map.of(PARTITION, range), record -> {
                 if (record.key() != null) {
                     changes.put(new String(record.key(), UTF_8), record.value() != null);
@@ -89,9 +69,7 @@ public class PauseLog {
     /** All of the log; empty where there is none. */
     private Optional<OffsetRange> range() {
         try {
-            var found = deadline.read(() -> topics.partitions(TOPIC)
-                            .thenCompose(
-                                    count -> offsets.ranges(OffsetExpression.EARLIEST, List.of(PARTITION), Map.of())))
+            var found = ranges.of(TOPIC, OffsetExpression.EARLIEST, count -> List.of(PARTITION.partition()))
                     .await()
                     .indefinitely();
             return Optional.ofNullable(found.get(PARTITION));
@@ -99,7 +77,6 @@ public class PauseLog {
             if (failure.kind() != Failure.Kind.NOT_FOUND) {
                 throw failure;
             }
-            topics.forget(TOPIC);
             return Optional.empty();
         }
     }
