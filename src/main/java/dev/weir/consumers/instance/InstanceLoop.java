@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -31,7 +32,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Everything happens on the strand of the loop; nothing there blocks but a commit before partitions are revoked.
  */
-final class InstanceLoop implements InstanceMember.Revocation {
+final class InstanceLoop implements ConsumerRebalanceListener {
 
     private static final Duration IDLE_INTERVAL = Duration.ofMillis(100);
 
@@ -171,15 +172,26 @@ final class InstanceLoop implements InstanceMember.Revocation {
     }
 
     @Override
-    public void commitBeforeRevoke() {
-        if (spec.autoCommit()) {
-            committer.commitBeforeRevoke();
-        }
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        // The reader fetches them, from the committed offsets.
+        member.consumer().pause(partitions);
     }
 
     @Override
-    public void forget(Collection<TopicPartition> partitions) {
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        commitBeforeRevoke();
         fetcher.forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        fetcher.forget(partitions);
+    }
+
+    private void commitBeforeRevoke() {
+        if (spec.autoCommit()) {
+            committer.commitBeforeRevoke();
+        }
     }
 
     /** An instance of the same name, made later in this Weir or another one, begins with a greater number. */

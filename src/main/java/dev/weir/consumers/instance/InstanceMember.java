@@ -27,17 +27,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * The member of the consumer group: it has the subscription and the assignment of an instance, and never fetches. Used
  * on the strand of the instance.
  */
-final class InstanceMember implements ConsumerRebalanceListener {
-
-    /** Called for the partitions that the group revokes. */
-    interface Revocation {
-
-        /** Their offsets can be committed for the last time. */
-        void commitBeforeRevoke();
-
-        /** They belong to other members now. */
-        void forget(Collection<TopicPartition> partitions);
-    }
+final class InstanceMember {
 
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -48,7 +38,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
     private final TopicNames topics;
     private final PollLoop loop;
     private final Stopwatch sinceMatch;
-    private final Revocation revocation;
+    private final ConsumerRebalanceListener listener;
     private Consumer<byte[], byte[]> consumer;
     private Subscription subscription = new Subscription.None();
 
@@ -58,14 +48,14 @@ final class InstanceMember implements ConsumerRebalanceListener {
             TopicNames topics,
             PollLoop loop,
             Stopwatch sinceMatch,
-            Revocation revocation) {
+            ConsumerRebalanceListener listener) {
         this.name = name;
         this.consumers = consumers;
         consumer = consumers.get();
         this.topics = topics;
         this.loop = loop;
         this.sinceMatch = sinceMatch;
-        this.revocation = revocation;
+        this.listener = listener;
     }
 
     /**
@@ -86,7 +76,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
     void subscribe(Subscription to) {
         subscription = to;
         if (to instanceof Subscription.NamedTopics named) {
-            consumer.subscribe(named.names(), this);
+            consumer.subscribe(named.names(), listener);
         } else if (to instanceof Subscription.TopicPattern pattern) {
             match(pattern);
         } else if (to instanceof Subscription.Assigned assigned) {
@@ -113,7 +103,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
             if (readable.isEmpty()) {
                 leave();
             } else if (!readable.equals(consumer.subscription())) {
-                consumer.subscribe(readable, this);
+                consumer.subscribe(readable, listener);
             }
         }
     }
@@ -238,23 +228,6 @@ final class InstanceMember implements ConsumerRebalanceListener {
         }
     }
 
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        // Another consumer fetches them, from the committed offsets.
-        consumer.pause(partitions);
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        revocation.commitBeforeRevoke();
-        revocation.forget(partitions);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        revocation.forget(partitions);
-    }
-
     private void match(Subscription.TopicPattern pattern) {
         sinceMatch.restart();
         loop.run(topics.all(), (all, thrown) -> {
@@ -263,7 +236,7 @@ final class InstanceMember implements ConsumerRebalanceListener {
                     && now.pattern().equals(pattern.pattern())) {
                 var matching = now.matching(all);
                 if (!matching.isEmpty() && !matching.equals(consumer.subscription())) {
-                    consumer.subscribe(matching, this);
+                    consumer.subscribe(matching, listener);
                 }
             }
         });
