@@ -21,7 +21,8 @@ public class TopicCreation {
     private final KafkaAdmin admin;
     private final TopicMetadataCache catalog;
 
-    TopicCreation(KafkaAdmin admin, TopicMetadataCache catalog) {
+    /** Creates topics with an admin client, and has the cache know them. */
+    public TopicCreation(KafkaAdmin admin, TopicMetadataCache catalog) {
         this.admin = admin;
         this.catalog = catalog;
     }
@@ -52,7 +53,8 @@ public class TopicCreation {
         return create(topic, new NewTopic(topic.value(), Optional.empty(), Optional.empty()));
     }
 
-    private CompletionStage<Void> create(TopicName topic, NewTopic wanted) {
+    /** As {@link #create(TopicName)}, with these settings. */
+    public CompletionStage<Void> create(TopicName topic, NewTopic wanted) {
         return admin.write(admin -> admin.createTopics(List.of(wanted), TIMEOUT).all())
                 .handle((done, thrown) -> {
                     if (thrown != null && KafkaFailures.ofWrite(thrown).kind() != Failure.Kind.CONFLICT) {

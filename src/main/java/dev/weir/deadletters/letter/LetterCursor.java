@@ -3,16 +3,20 @@ package dev.weir.deadletters.letter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.model.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where the next page begins, as text that a client sends back: the offset before which each partition is read. */
@@ -31,14 +35,13 @@ final class LetterCursor {
                 .collect(Collectors.joining(","));
         var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
-            deflater.setInput(text.getBytes(UTF_8));
-            deflater.finish();
             var bytes = new ByteArrayOutputStream();
-            var chunk = new byte[1_024];
-            while (!deflater.finished()) {
-                bytes.write(chunk, 0, deflater.deflate(chunk));
+            try (var out = new DeflaterOutputStream(bytes, deflater)) {
+                out.write(text.getBytes(UTF_8));
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         } finally {
             deflater.end();
         }
@@ -65,19 +68,14 @@ final class LetterCursor {
 
     private static String inflate(String cursor) {
         var inflater = new Inflater(true);
-        try {
-            inflater.setInput(Base64.getUrlDecoder().decode(cursor));
-            var bytes = new ByteArrayOutputStream();
-            var chunk = new byte[1_024];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(chunk);
-                bytes.write(chunk, 0, count);
-                if (bytes.size() > MAX_LENGTH || (count == 0 && !inflater.finished())) {
-                    throw malformed();
-                }
+        try (var in = new InflaterInputStream(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(cursor)), inflater)) {
+            var bytes = in.readNBytes(MAX_LENGTH + 1);
+            if (bytes.length > MAX_LENGTH) {
+                throw malformed();
             }
-            return bytes.toString(UTF_8);
-        } catch (IllegalArgumentException | DataFormatException malformed) {
+            return new String(bytes, UTF_8);
+        } catch (IllegalArgumentException | IOException malformed) {
             throw malformed();
         } finally {
             inflater.end();

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.deadletters.letter.BlockingResult;
 import dev.weir.deadletters.letter.LetterTopics;
-import dev.weir.kafka.ChangeVisibility;
 import dev.weir.kafka.KafkaAdmin;
-import dev.weir.kafka.KafkaFailures;
+import dev.weir.kafka.TopicCreation;
 import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -26,8 +24,6 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The marks of dead letters, read from their topic when they are needed, each record once; blocks. */
 public final class Marks {
-
-    private static final CreateTopicsOptions TIMEOUT = new CreateTopicsOptions().timeoutMs(3_000);
 
     /** A claim that lost must not be all that compaction leaves, while its winner may still send. */
     private static final long MIN_COMPACTION_LAG_MILLIS = 86_400_000;
@@ -147,19 +143,6 @@ public final class Marks {
             return;
         }
         var wanted = new NewTopic(topic.value(), Optional.of(1), Optional.empty()).configs(SETTINGS);
-        BlockingResult.of(admin.write(
-                        admin -> admin.createTopics(List.of(wanted), TIMEOUT).all())
-                .handle((done, thrown) -> {
-                    if (thrown != null && KafkaFailures.ofWrite(thrown).kind() != Failure.Kind.CONFLICT) {
-                        throw KafkaFailures.ofWrite(thrown);
-                    }
-                    return null;
-                })
-                .thenCompose(created -> ChangeVisibility.await(
-                        () -> {
-                            metadata.forget(topic);
-                            return metadata.partitions(topic);
-                        },
-                        (count, failure) -> failure == null || failure.kind() != Failure.Kind.NOT_FOUND)));
+        BlockingResult.of(new TopicCreation(admin, metadata).create(topic, wanted));
     }
 }
