@@ -101,7 +101,7 @@ final class NodeConsumer implements ConsumerRebalanceListener {
 
     /** Gives up everything, and leaves the group. */
     void leave() {
-        giveUp(owned, "gave up");
+        giveUp(owned);
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
     }
 
@@ -116,7 +116,7 @@ final class NodeConsumer implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        giveUp(numbers(partitions), "gave up");
+        giveUp(numbers(partitions));
     }
 
     @Override
@@ -209,35 +209,26 @@ final class NodeConsumer implements ConsumerRebalanceListener {
         }
     }
 
-    private void giveUp(Set<Integer> partitions, String how) {
-        Set<Integer> given = stopOwning(partitions);
-        if (!given.isEmpty()) {
-            guarded(() -> listener.giveUp(given));
-            log(how, given);
-        }
+    private void giveUp(Set<Integer> partitions) {
+        stopOwning(partitions, "gave up", listener::giveUp);
     }
 
     private void lose(Set<Integer> partitions) {
-        Set<Integer> lost = stopOwning(partitions);
-        if (!lost.isEmpty()) {
-            guarded(() -> listener.lose(lost));
-            log("lost", lost);
-        }
+        stopOwning(partitions, "lost", listener::lose);
     }
 
     /** From now on no request is served for these. */
-    private Set<Integer> stopOwning(Set<Integer> partitions) {
+    private void stopOwning(Set<Integer> partitions, String how, Consumer<Set<Integer>> change) {
         partitions.forEach(loading::remove);
         Set<Integer> stopped = new TreeSet<>(partitions);
         stopped.retainAll(owned);
         owned.removeAll(stopped);
-        return stopped;
-    }
-
-    private void log(String how, Set<Integer> partitions) {
-        Log.infof(
-                "Node %s of cluster '%s' %s %s of '%s'",
-                settings.url(), settings.name(), how, partitions, settings.topic());
+        if (!stopped.isEmpty()) {
+            guarded(() -> change.accept(stopped));
+            Log.infof(
+                    "Node %s of cluster '%s' %s %s of '%s'",
+                    settings.url(), settings.name(), how, stopped, settings.topic());
+        }
     }
 
     /** A defect in what follows from a change must not keep the node from following the group. */

@@ -11,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the committed offsets of groups. */
@@ -58,17 +60,11 @@ public final class CommittedOffsets {
 
     private CompletionStage<Map<String, Map<TopicPartition, Long>>> ofConsumers(
             Collection<String> groups, ListConsumerGroupOffsetsSpec spec) {
-        var wanted = groups.stream().collect(Collectors.toMap(Function.identity(), group -> spec));
-        if (groups.isEmpty()) {
-            return CompletableFuture.completedStage(Map.of());
-        }
-        return admin.readEach(
-                        groups,
-                        admin -> admin.listConsumerGroupOffsets(
-                                        wanted, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
-                                ::partitionsToOffsetAndMetadata,
-                        MAY_BE_MISSING)
-                .thenApply(CommittedOffsets::byGroup);
+        return read(
+                groups,
+                admin -> admin.listConsumerGroupOffsets(
+                                each(groups, spec), new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
+                        ::partitionsToOffsetAndMetadata);
     }
 
     /** As {@link #ofConsumers}, of share groups. */
@@ -84,17 +80,23 @@ public final class CommittedOffsets {
 
     private CompletionStage<Map<String, Map<TopicPartition, Long>>> ofShares(
             Collection<String> groups, ListShareGroupOffsetsSpec spec) {
-        var wanted = groups.stream().collect(Collectors.toMap(Function.identity(), group -> spec));
-        if (groups.isEmpty()) {
-            return CompletableFuture.completedStage(Map.of());
-        }
-        return admin.readEach(
-                        groups,
-                        admin -> admin.listShareGroupOffsets(
-                                        wanted, new ListShareGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
-                                ::partitionsToOffsetAndMetadata,
-                        MAY_BE_MISSING)
-                .thenApply(CommittedOffsets::byGroup);
+        return read(
+                groups,
+                admin -> admin.listShareGroupOffsets(
+                                each(groups, spec), new ListShareGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
+                        ::partitionsToOffsetAndMetadata);
+    }
+
+    private static <T> Map<String, T> each(Collection<String> groups, T spec) {
+        return groups.stream().collect(Collectors.toMap(Function.identity(), group -> spec));
+    }
+
+    private CompletionStage<Map<String, Map<TopicPartition, Long>>> read(
+            Collection<String> groups,
+            Function<Admin, Function<String, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>>>> request) {
+        return groups.isEmpty()
+                ? CompletableFuture.completedStage(Map.of())
+                : admin.readEach(groups, request, MAY_BE_MISSING).thenApply(CommittedOffsets::byGroup);
     }
 
     private static Map<String, Map<TopicPartition, Long>> byGroup(

@@ -7,26 +7,21 @@ import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
 
 /** The meters of one push. */
-final class PushMetrics {
+record PushMetrics(Counter delivered, Counter deadLettered, Counter filtered, Counter failedAttempts, Timer attempts) {
 
-    private final Counter delivered;
-    private final Counter deadLettered;
-    private final Counter filtered;
-    private final Counter failedAttempts;
-    private final Timer attempts;
-
-    PushMetrics(MeterRegistry registry, String push) {
-        delivered = records(registry, push, "delivered");
-        deadLettered = records(registry, push, "dead-letter");
-        filtered = records(registry, push, "filtered");
-        failedAttempts = Counter.builder("weir.push.attempts.failed")
-                .description("Requests that no 2xx response followed")
-                .tag("push", push)
-                .register(registry);
-        attempts = Timer.builder("weir.push.attempts")
-                .description("Requests to the receiver, until their response")
-                .tag("push", push)
-                .register(registry);
+    static PushMetrics of(MeterRegistry registry, String push) {
+        return new PushMetrics(
+                records(registry, push, "delivered"),
+                records(registry, push, "dead-letter"),
+                records(registry, push, "filtered"),
+                Counter.builder("weir.push.attempts.failed")
+                        .description("Requests that no 2xx response followed")
+                        .tag("push", push)
+                        .register(registry),
+                Timer.builder("weir.push.attempts")
+                        .description("Requests to the receiver, until their response")
+                        .tag("push", push)
+                        .register(registry));
     }
 
     /** Adds the gauges of a push. */
@@ -39,26 +34,6 @@ final class PushMetrics {
                 .description("0 active, 1 failing, 2 paused")
                 .tag("push", push)
                 .register(registry);
-    }
-
-    Counter delivered() {
-        return delivered;
-    }
-
-    Counter deadLettered() {
-        return deadLettered;
-    }
-
-    Counter filtered() {
-        return filtered;
-    }
-
-    Counter failedAttempts() {
-        return failedAttempts;
-    }
-
-    Timer attempts() {
-        return attempts;
     }
 
     private static Counter records(MeterRegistry registry, String push, String outcome) {

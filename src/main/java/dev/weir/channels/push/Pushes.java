@@ -118,7 +118,7 @@ class Pushes {
 
     private void start(PushDeclaration declaration) {
         var context = ((VertxInternal) vertx).createEventLoopContext();
-        var metrics = new PushMetrics(registry, declaration.name());
+        var metrics = PushMetrics.of(registry, declaration.name());
         var log = new PushAttempts(InstantSource.system());
         PushEndpoint endpoint;
         try {
