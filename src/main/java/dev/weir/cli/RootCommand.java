@@ -1,13 +1,14 @@
 package dev.weir.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The parent of all commands. */
 @Command(
         name = "kafka-cli",
-        versionProvider = VersionProvider.class,
+        versionProvider = RootCommand.VersionProvider.class,
         description = "Produces, consumes and administers Apache Kafka from the command line.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -36,4 +37,14 @@ final class RootCommand {
             versionHelp = true,
             description = "Show the version.")
     boolean version;
+
+    /** The version of Weir, which is also that of kafka-cli. */
+    static final class VersionProvider implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            var version = VersionProvider.class.getPackage().getImplementationVersion();
+            return new String[] {"kafka-cli " + (version == null ? "(a build without a version)" : version)};
+        }
+    }
 }

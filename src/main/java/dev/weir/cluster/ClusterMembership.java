@@ -208,19 +208,14 @@ public class ClusterMembership {
     }
 
     private NodeConsumer consumer(ClusterSettings own, Timer takeOvers) {
-        Map<String, Object> member = Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                own.group(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName(),
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                (int) ContactLease.SESSION.toMillis(),
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                HEARTBEAT_MILLIS,
-                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                MAX_POLL_INTERVAL_MILLIS);
+        Map<String, Object> member = Map.ofEntries(
+                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, own.group()),
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                Map.entry(
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
+                Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) ContactLease.SESSION.toMillis()),
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS),
+                Map.entry(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS));
         return new NodeConsumer(own, consumers.open(own.url(), member), listener, id, ticker, takeOvers::record);
     }
 

@@ -35,17 +35,12 @@ public class KafkaAdmin implements AutoCloseable {
     /** The minimum interval between two clients whose credentials are rejected. */
     private static final Duration MIN_RECREATION_INTERVAL = Duration.ofSeconds(10);
 
-    private static final Map<String, Object> LIMITS = Map.of(
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            "weir-admin",
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) TIMEOUT.toMillis(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            2_000,
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            1_000,
-            AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
-            2_000);
+    private static final Map<String, Object> LIMITS = Map.ofEntries(
+            Map.entry(AdminClientConfig.CLIENT_ID_CONFIG, "weir-admin"),
+            Map.entry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis()),
+            Map.entry(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000),
+            Map.entry(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
+            Map.entry(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000));
 
     private final Map<String, Object> settings;
     private final Ticker ticker;

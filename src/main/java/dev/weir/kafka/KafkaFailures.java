@@ -6,6 +6,7 @@ import dev.weir.model.NotFound;
 import dev.weir.model.Outcome;
 import dev.weir.model.StoredRecord;
 import dev.weir.model.TopicName;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
@@ -30,15 +30,12 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.ReassignmentInProgressException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicDeletionDisabledException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
@@ -52,6 +49,52 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  * was done is {@link Kind#UNKNOWN_OUTCOME}, never {@link Kind#UNAVAILABLE}.
  */
 public final class KafkaFailures {
+
+    /** The kind of some exceptions, and of those that extend them. */
+    private record ExceptionKind(Kind kind, List<Class<?>> types) {
+
+        ExceptionKind(Kind kind, Class<?>... types) {
+            this(kind, List.of(types));
+        }
+
+        boolean has(Throwable cause) {
+            return types.stream().anyMatch(type -> type.isInstance(cause));
+        }
+    }
+
+    /** The first that has an exception decides. */
+    private static final List<ExceptionKind> KINDS = List.of(
+            new ExceptionKind(Kind.UNAVAILABLE, ClusterAuthorizationException.class, AuthenticationException.class),
+            new ExceptionKind(Kind.NOT_FOUND, UnknownTopicOrPartitionException.class, GroupIdNotFoundException.class),
+            new ExceptionKind(Kind.FORBIDDEN, AuthorizationException.class, TopicDeletionDisabledException.class),
+            new ExceptionKind(
+                    Kind.CONFLICT,
+                    TopicExistsException.class,
+                    GroupNotEmptyException.class,
+                    GroupSubscribedToTopicException.class,
+                    UnknownMemberIdException.class,
+                    RebalanceInProgressException.class,
+                    ReassignmentInProgressException.class),
+            new ExceptionKind(Kind.TOO_MANY, ThrottlingQuotaExceededException.class),
+            new ExceptionKind(Kind.TOO_LARGE, RecordTooLargeException.class, RecordBatchTooLargeException.class),
+            new ExceptionKind(
+                    Kind.INVALID,
+                    InvalidTopicException.class,
+                    InvalidTimestampException.class,
+                    InvalidGroupIdException.class),
+            new ExceptionKind(
+                    Kind.UNPROCESSABLE,
+                    InvalidPartitionsException.class,
+                    InvalidReplicationFactorException.class,
+                    InvalidReplicaAssignmentException.class,
+                    InvalidConfigurationException.class,
+                    InvalidRecordException.class,
+                    InvalidRequestException.class,
+                    OffsetOutOfRangeException.class,
+                    PolicyViolationException.class,
+                    UnsupportedVersionException.class),
+            // The latter is the timeout of a future that waits for Kafka.
+            new ExceptionKind(Kind.UNKNOWN_OUTCOME, ApiException.class, java.util.concurrent.TimeoutException.class));
 
     private KafkaFailures() {}
 
@@ -145,63 +188,11 @@ public final class KafkaFailures {
     }
 
     private static Kind kindOf(Throwable cause) {
-        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof GroupIdNotFoundException) {
-            return Kind.NOT_FOUND;
-        }
-        if (cause instanceof TopicAuthorizationException || cause instanceof GroupAuthorizationException) {
-            return Kind.FORBIDDEN;
-        }
-        if (cause instanceof ClusterAuthorizationException || cause instanceof AuthenticationException) {
-            return Kind.UNAVAILABLE;
-        }
-        if (cause instanceof AuthorizationException || cause instanceof TopicDeletionDisabledException) {
-            return Kind.FORBIDDEN;
-        }
-        if (isConflict(cause)) {
-            return Kind.CONFLICT;
-        }
-        if (cause instanceof ThrottlingQuotaExceededException) {
-            return Kind.TOO_MANY;
-        }
-        if (cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException) {
-            return Kind.TOO_LARGE;
-        }
-        if (cause instanceof InvalidTopicException
-                || cause instanceof InvalidTimestampException
-                || cause instanceof InvalidGroupIdException) {
-            return Kind.INVALID;
-        }
-        if (isImpossible(cause)) {
-            return Kind.UNPROCESSABLE;
-        }
-        if (cause instanceof RetriableException || cause instanceof ProducerFencedException) {
-            return Kind.UNKNOWN_OUTCOME;
-        }
-        // The latter is the timeout of a future that waits for Kafka.
-        return cause instanceof ApiException || cause instanceof java.util.concurrent.TimeoutException
-                ? Kind.UNKNOWN_OUTCOME
-                : Kind.INTERNAL;
-    }
-
-    private static boolean isConflict(Throwable cause) {
-        return cause instanceof TopicExistsException
-                || cause instanceof GroupNotEmptyException
-                || cause instanceof GroupSubscribedToTopicException
-                || cause instanceof UnknownMemberIdException
-                || cause instanceof RebalanceInProgressException
-                || cause instanceof ReassignmentInProgressException;
-    }
-
-    private static boolean isImpossible(Throwable cause) {
-        return cause instanceof InvalidPartitionsException
-                || cause instanceof InvalidReplicationFactorException
-                || cause instanceof InvalidReplicaAssignmentException
-                || cause instanceof InvalidConfigurationException
-                || cause instanceof InvalidRecordException
-                || cause instanceof InvalidRequestException
-                || cause instanceof OffsetOutOfRangeException
-                || cause instanceof PolicyViolationException
-                || cause instanceof UnsupportedVersionException;
+        return KINDS.stream()
+                .filter(group -> group.has(cause))
+                .map(ExceptionKind::kind)
+                .findFirst()
+                .orElse(Kind.INTERNAL);
     }
 
     /** Whether Kafka rejects the credentials; a new client reads them again. */

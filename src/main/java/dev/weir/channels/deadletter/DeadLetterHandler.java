@@ -1,6 +1,5 @@
 package dev.weir.channels.deadletter;
 
-import dev.weir.channels.handler.ShutdownException;
 import dev.weir.model.TopicName;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
@@ -46,9 +45,6 @@ final class DeadLetterHandler implements KafkaFailureHandler {
 
     @Override
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record, Throwable reason, Metadata metadata) {
-        if (reason instanceof ShutdownException) {
-            return Uni.createFrom().failure(reason);
-        }
         var target = topic == null ? topicOf(record.getTopic()) : topic;
         var letter = DeadLetter.of(target, record, keys, values, reason);
         return Uni.createFrom()

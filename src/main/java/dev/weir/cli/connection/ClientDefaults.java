@@ -6,22 +6,15 @@ import java.util.Map;
 public final class ClientDefaults {
 
     /** By the names of Kafka's settings. */
-    public static final Map<String, Object> SETTINGS = Map.of(
-            "client.id",
-            "kafka-cli",
-            "default.api.timeout.ms",
-            "4000",
-            "request.timeout.ms",
-            "3000",
-            "socket.connection.setup.timeout.ms",
-            "2000",
-            "reconnect.backoff.max.ms",
-            "500",
+    public static final Map<String, Object> SETTINGS = Map.ofEntries(
+            Map.entry("client.id", "kafka-cli"),
+            Map.entry("default.api.timeout.ms", "4000"),
+            Map.entry("request.timeout.ms", "3000"),
+            Map.entry("socket.connection.setup.timeout.ms", "2000"),
+            Map.entry("reconnect.backoff.max.ms", "500"),
             // A process of a second reports no metrics.
-            "metric.reporters",
-            "",
-            "enable.metrics.push",
-            "false");
+            Map.entry("metric.reporters", ""),
+            Map.entry("enable.metrics.push", "false"));
 
     private ClientDefaults() {}
 }

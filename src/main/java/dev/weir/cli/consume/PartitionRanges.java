@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -92,7 +94,7 @@ final class PartitionRanges {
         var earliest = Await.result(offsets.earliest(partitions));
         Map<TopicPartition, Long> missing = new HashMap<>();
         earliest.forEach((partition, offset) -> missing.put(partition, offset - consumer.position(partition)));
-        PartitionText.sorted(missing)
+        byName(missing)
                 .forEach((partition, count) ->
                         notices.accept("In %s %s deleted unread".formatted(partition, Count.were(count, "offset"))));
         earliest.forEach((partition, offset) -> {
@@ -104,7 +106,7 @@ final class PartitionRanges {
     private Map<TopicPartition, OffsetRange> requested(Collection<TopicPartition> partitions) {
         var found = lookUp(spec.from(), partitions);
         if (spec.from().kind() == OffsetExpression.Kind.OFFSET) {
-            PartitionText.sorted(found).forEach((partition, range) -> {
+            byName(found).forEach((partition, range) -> {
                 if (range.from() != range.asked()) {
                     notices.accept("%s has no offset %d; it is read from %d"
                             .formatted(partition, range.asked(), range.from()));
@@ -179,5 +181,13 @@ final class PartitionRanges {
                 .filter(committed -> committed.getValue() != null)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, committed -> committed.getValue().offset()));
+    }
+
+    /** The same values by the names of partitions in messages, {@code orders[0]}, sorted. */
+    private static <T> SortedMap<String, T> byName(Map<TopicPartition, T> of) {
+        SortedMap<String, T> named = new TreeMap<>();
+        of.forEach(
+                (partition, value) -> named.put("%s[%d]".formatted(partition.topic(), partition.partition()), value));
+        return named;
     }
 }

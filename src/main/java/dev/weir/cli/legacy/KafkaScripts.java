@@ -80,32 +80,25 @@ final class KafkaScripts {
     private static final Map<String, ScriptOption> TOPICS =
             Map.of("--list", IGNORED, "--exclude-internal", IGNORED, "--command-config", CONFIG);
 
-    private static final Map<String, ScriptOption> TOPIC = Map.of(
-            "--topic",
-            positional(),
-            "--command-config",
-            CONFIG,
-            "--config",
-            with((to, value) -> to.add(isSetting(value) ? "--set=" + value : "--config=" + value)),
-            "--delete-config",
-            renamed("--unset"),
-            "--replica-assignment",
-            refused(Value.REQUIRED, "Kafka assigns replicas itself; set their number with --replicas"));
+    private static final Map<String, ScriptOption> TOPIC = Map.ofEntries(
+            Map.entry("--topic", positional()),
+            Map.entry("--command-config", CONFIG),
+            Map.entry(
+                    "--config", with((to, value) -> to.add(isSetting(value) ? "--set=" + value : "--config=" + value))),
+            Map.entry("--delete-config", renamed("--unset")),
+            Map.entry(
+                    "--replica-assignment",
+                    refused(Value.REQUIRED, "Kafka assigns replicas itself; set their number with --replicas")));
 
     private static final Map<String, ScriptOption> GROUPS =
             Map.of("--list", IGNORED, "--all-groups", IGNORED, "--state", IGNORED, "--command-config", CONFIG);
 
-    private static final Map<String, ScriptOption> GROUP = Map.of(
-            "--group",
-            positional(),
-            "--members",
-            IGNORED,
-            "--offsets",
-            IGNORED,
-            "--state",
-            IGNORED,
-            "--command-config",
-            CONFIG);
+    private static final Map<String, ScriptOption> GROUP = Map.ofEntries(
+            Map.entry("--group", positional()),
+            Map.entry("--members", IGNORED),
+            Map.entry("--offsets", IGNORED),
+            Map.entry("--state", IGNORED),
+            Map.entry("--command-config", CONFIG));
 
     private static final Map<String, ScriptOption> RESET = Map.ofEntries(
             Map.entry("--group", positional()),

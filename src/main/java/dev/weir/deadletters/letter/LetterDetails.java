@@ -36,6 +36,14 @@ public record LetterDetails(
         String cause,
         Integer attempts) {
 
+    /**
+     * A header of the record.
+     *
+     * @param value base64; null for null
+     */
+    @RegisterForReflection
+    public record LetterHeader(String key, String value) {}
+
     /** The most bytes that a list shows of a key, a value, or all headers of a record. */
     private static final int EXCERPT_BYTES = 2_048;
 

@@ -40,6 +40,18 @@ public final class LetterPages {
             .thenComparingInt(found -> found.window().partition.partition())
             .thenComparingLong(found -> found.details().offset()));
 
+    /**
+     * Dead letters, newest first.
+     *
+     * @param next cursor of the next page; null where there is none
+     */
+    public record LetterPage(List<LetterDetails> records, String next) {
+
+        public LetterPage {
+            records = List.copyOf(records);
+        }
+    }
+
     /** A record, with the time at which it counts: no later than that of any record behind it in its partition. */
     private record Found(Window window, long time, LetterDetails details) {}
 

@@ -28,14 +28,11 @@ public final class Marks {
     /** A claim that lost must not be all that compaction leaves, while its winner may still send. */
     private static final long MIN_COMPACTION_LAG_MILLIS = 86_400_000;
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-            Long.toString(MIN_COMPACTION_LAG_MILLIS),
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
+            Map.entry(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(MIN_COMPACTION_LAG_MILLIS)),
             // One clock for all that write claims.
-            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-            "LogAppendTime");
+            Map.entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
 
     private final KafkaAdmin admin;
     private final LetterTopics topics;

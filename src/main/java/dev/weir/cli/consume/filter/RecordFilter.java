@@ -2,8 +2,12 @@ package dev.weir.cli.consume.filter;
 
 import dev.weir.cli.text.RawText;
 import dev.weir.model.Failure;
+import dev.weir.model.PatternCompiler;
 import dev.weir.model.Printable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,21 +18,21 @@ public interface RecordFilter {
     /** Whether the filter selects a record. */
     boolean matches(ConsumerRecord<byte[], byte[]> record);
 
-    /** Selects records whose key matches a {@link BytesMatcher}. */
+    /** Selects records whose key matches: is {@code TEXT}, or contains a match of {@code ~PATTERN}. */
     static RecordFilter key(String text) {
-        var key = BytesMatcher.parse(text);
+        var key = bytes(text);
         return record -> key.test(record.key());
     }
 
-    /** Selects records whose value matches a {@link BytesMatcher}. */
+    /** Selects records whose value matches, as {@link #key}. */
     static RecordFilter value(String text) {
-        var value = BytesMatcher.parse(text);
+        var value = bytes(text);
         return record -> value.test(record.value());
     }
 
     /**
      * Selects records with a header: {@code NAME} with any value, {@code NAME=TEXT} or {@code NAME~PATTERN} with one
-     * that matches a {@link BytesMatcher}.
+     * that matches, as {@link #key}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} without a name
      */
@@ -44,7 +48,7 @@ public interface RecordFilter {
         if (end == text.length()) {
             return record -> record.headers().lastHeader(name) != null;
         }
-        var value = BytesMatcher.parse(text.substring(text.charAt(end) == '=' ? end + 1 : end));
+        var value = bytes(text.substring(text.charAt(end) == '=' ? end + 1 : end));
         return record -> StreamSupport.stream(record.headers().headers(name).spliterator(), false)
                 .anyMatch(header -> value.test(header.value()));
     }
@@ -52,5 +56,15 @@ public interface RecordFilter {
     /** Selects records that all filters select; null without filters, which avoids a check per record. */
     static RecordFilter all(List<RecordFilter> filters) {
         return filters.isEmpty() ? null : record -> filters.stream().allMatch(filter -> filter.matches(record));
+    }
+
+    private static Predicate<byte[]> bytes(String text) {
+        if (!text.startsWith("~")) {
+            var expected = RawText.encode(text);
+            return bytes -> Arrays.equals(expected, bytes);
+        }
+        var pattern = PatternCompiler.compile(RawText.utf8(text.substring(1)));
+        return bytes -> bytes != null
+                && pattern.matcher(new String(bytes, StandardCharsets.UTF_8)).find();
     }
 }
