@@ -3,7 +3,6 @@ package dev.weir.cli;
 import dev.weir.cli.cluster.BrokersCommand;
 import dev.weir.cli.cluster.PartitionOfCommand;
 import dev.weir.cli.consume.ConsumeCommand;
-import dev.weir.cli.deadletters.DeadLettersCommand;
 import dev.weir.cli.deadletters.ListLettersCommand;
 import dev.weir.cli.deadletters.RedriveCommand;
 import dev.weir.cli.deadletters.ShowLetterCommand;
@@ -11,11 +10,9 @@ import dev.weir.cli.doctor.DoctorCommand;
 import dev.weir.cli.generate.GenerateCommand;
 import dev.weir.cli.group.DeleteGroupCommand;
 import dev.weir.cli.group.DescribeGroupCommand;
-import dev.weir.cli.group.GroupCommand;
 import dev.weir.cli.group.GroupsCommand;
 import dev.weir.cli.group.ResetGroupCommand;
 import dev.weir.cli.health.HealthCommand;
-import dev.weir.cli.key.KeyCommand;
 import dev.weir.cli.key.NewKeyCommand;
 import dev.weir.cli.legacy.CommandLookup;
 import dev.weir.cli.produce.ProduceCommand;
@@ -24,12 +21,13 @@ import dev.weir.cli.topic.AlterTopicCommand;
 import dev.weir.cli.topic.CreateTopicCommand;
 import dev.weir.cli.topic.DeleteTopicCommand;
 import dev.weir.cli.topic.DescribeTopicCommand;
-import dev.weir.cli.topic.TopicCommand;
 import dev.weir.cli.topic.TopicsCommand;
 import dev.weir.cli.topic.TruncateTopicCommand;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands of kafka-cli; creates only those that the arguments name, because picocli's reflection takes time. */
 public final class CommandTree implements CommandLookup {
@@ -40,13 +38,34 @@ public final class CommandTree implements CommandLookup {
         static CommandNode of(String name, Function<CliConsole, Object> command, CommandNode... subcommands) {
             return new CommandNode(name, command, List.of(subcommands));
         }
+
+        /** A command that only has subcommands. */
+        static CommandNode parent(String name, String description, List<String> examples, CommandNode... subcommands) {
+            return of(
+                    name,
+                    console -> {
+                        var spec = CommandSpec.create();
+                        var footer = Stream.concat(
+                                Stream.of("", "Examples:"), examples.stream().map(example -> "  " + example));
+                        spec.usageMessage()
+                                .description(description)
+                                .synopsisSubcommandLabel("COMMAND")
+                                .footer(footer.toArray(String[]::new));
+                        return spec;
+                    },
+                    subcommands);
+        }
     }
 
     private static final List<CommandNode> ALL = List.of(
             CommandNode.of("topics", TopicsCommand::new),
-            CommandNode.of(
+            CommandNode.parent(
                     "topic",
-                    console -> new TopicCommand(),
+                    "Creates, describes, alters, truncates and deletes topics.",
+                    List.of(
+                            "kafka-cli topic create orders --partitions 6",
+                            "kafka-cli topic describe orders",
+                            "kafka-cli topic create --help"),
                     CommandNode.of("create", CreateTopicCommand::new),
                     CommandNode.of("describe", DescribeTopicCommand::new),
                     CommandNode.of("alter", AlterTopicCommand::new),
@@ -55,15 +74,23 @@ public final class CommandTree implements CommandLookup {
             CommandNode.of("produce", ProduceCommand::new),
             CommandNode.of("consume", ConsumeCommand::new),
             CommandNode.of("groups", GroupsCommand::new),
-            CommandNode.of(
+            CommandNode.parent(
                     "group",
-                    console -> new GroupCommand(),
+                    "Describes, resets and deletes consumer groups.",
+                    List.of(
+                            "kafka-cli group describe billing",
+                            "kafka-cli group reset billing --to earliest --topic orders",
+                            "kafka-cli group reset --help"),
                     CommandNode.of("describe", DescribeGroupCommand::new),
                     CommandNode.of("reset", ResetGroupCommand::new),
                     CommandNode.of("delete", DeleteGroupCommand::new)),
-            CommandNode.of(
+            CommandNode.parent(
                     "dead-letters",
-                    console -> new DeadLettersCommand(),
+                    "Lists dead letters, shows one, and sends them back.",
+                    List.of(
+                            "kafka-cli dead-letters list",
+                            "kafka-cli dead-letters show orders.dead:0:4",
+                            "kafka-cli dead-letters redrive orders.dead --cause timeout --execute"),
                     CommandNode.of("list", ListLettersCommand::new),
                     CommandNode.of("show", ShowLetterCommand::new),
                     CommandNode.of("redrive", RedriveCommand::new)),
@@ -72,7 +99,11 @@ public final class CommandTree implements CommandLookup {
             CommandNode.of("generate", GenerateCommand::new),
             CommandNode.of("doctor", DoctorCommand::new),
             CommandNode.of("health", HealthCommand::new),
-            CommandNode.of("key", console -> new KeyCommand(), CommandNode.of("new", NewKeyCommand::new)),
+            CommandNode.parent(
+                    "key",
+                    "Creates API keys for clients of Weir.",
+                    List.of("kafka-cli key new orders-app --role orders --file /etc/weir/keys"),
+                    CommandNode.of("new", NewKeyCommand::new)),
             CommandNode.of("completion", CompletionCommand::new));
 
     private final CliConsole console;

@@ -7,7 +7,6 @@ import picocli.CommandLine.Parameters;
 
 /** Writes a completion script for a shell. */
 @Command(
-        name = "completion",
         description = "Writes a script for completion of commands and options in a shell.",
         footer = {
             "",

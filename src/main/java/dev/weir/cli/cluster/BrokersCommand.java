@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 
 /** Lists brokers. */
 @Command(
-        name = "brokers",
         description = "Lists the brokers of the cluster.",
         footer = {"", "Examples:", "  kafka-cli brokers", "  kafka-cli brokers --brokers localhost:9092 -o json"})
 public final class BrokersCommand extends OutputCommand implements Runnable {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows the partition of a key. */
 @Command(
-        name = "partition-of",
         description = "Shows the partition that each partitioner of Kafka's clients chooses for a key.",
         footer = {
             "",

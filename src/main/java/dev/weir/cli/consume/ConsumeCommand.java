@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /** Consumes records of topics. */
 @Command(
-        name = "consume",
         description = "Consumes records of topics; by default writes the values of new records until it is stopped.",
         footer = {
             "",

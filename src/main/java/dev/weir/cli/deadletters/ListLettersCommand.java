@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 
 /** Lists dead letters. */
 @Command(
-        name = "list",
         description = "Lists the dead letters of all dead letter topics, or of one; the newest first.",
         footer = {
             "",

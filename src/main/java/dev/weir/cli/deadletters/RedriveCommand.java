@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
 
 /** Sends dead letters back. */
 @Command(
-        name = "redrive",
         description = {
             "Sends dead letters to the topics that they came from; nothing is deleted.",
             "Without --execute only shows what would be sent."

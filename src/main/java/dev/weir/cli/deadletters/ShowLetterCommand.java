@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows one dead letter. */
 @Command(
-        name = "show",
         description = "Shows a whole dead letter with its cause and origin.",
         footer = {
             "",

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 
 /** Checks whether Kafka works from this machine. */
 @Command(
-        name = "doctor",
         description = {
             "Checks whether Kafka works from this machine, and reports problems with their solution.",
             "Checks addresses, brokers, versions and partitions; produces, consumes and commits with a topic and a group of "

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 
 /** Generates records. */
 @Command(
-        name = "generate",
         description = "Generates records and produces them to a topic, or writes them to standard output.",
         footer = {
             "",

@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /** Deletes groups. */
 @Command(
-        name = "delete",
         description = "Deletes groups that have no members, or their committed offsets of a topic.",
         footer = {"", "Examples:", "  kafka-cli group delete billing", "  kafka-cli group delete billing --topic orders"
         })

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows the members of groups, their committed offsets and their lag. */
 @Command(
-        name = "describe",
         description = "Shows the members of groups, their committed offsets and their lag.",
         footer = {
             "",

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Lists groups. */
 @Command(
-        name = "groups",
         description = "Lists consumer groups with their state and lag.",
         footer = {"", "Examples:", "  kafka-cli groups", "  kafka-cli groups --prefix billing. -o json"})
 public final class GroupsCommand extends OutputCommand implements Runnable {

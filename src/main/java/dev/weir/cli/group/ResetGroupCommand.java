@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 
 /** Moves the committed offsets of a group. */
 @Command(
-        name = "reset",
         description = {
             "Moves the committed offsets of a group that has no members.",
             "Without --execute only shows the changes."

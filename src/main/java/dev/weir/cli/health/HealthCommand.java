@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
  * <p>Writes the request to a socket: an HTTP client takes longer to load than the answer to arrive.
  */
 @Command(
-        name = "health",
         description = "Checks whether a running Weir is ready, and exits with 0 if it is, else with 1.",
         footer = {
             "",

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** Creates a key, prints it once, and stores only its hash. */
 @Command(
-        name = "new",
         description = "Creates a key and prints it once; the keys file has only its hash.",
         footer = {
             "",

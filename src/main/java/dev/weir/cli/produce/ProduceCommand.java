@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 
 /** Produces records to a topic. */
 @Command(
-        name = "produce",
         description = "Produces records to a topic, by default one for each line of standard input.",
         footer = {
             "",

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 
 /** Adds partitions to a topic and changes its settings. */
 @Command(
-        name = "alter",
         description =
                 "Adds partitions to a topic and changes its settings. New partitions change the partition of keys.",
         footer = {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 
 /** Creates topics. */
 @Command(
-        name = "create",
         description = "Creates topics.",
         footer = {
             "",

@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 
 /** Deletes topics. */
 @Command(
-        name = "delete",
         description = "Deletes topics with all of their records. Asks for confirmation on a terminal.",
         footer = {"", "Example:", "  kafka-cli topic delete orders orders.dead --yes"})
 public final class DeleteTopicCommand extends KafkaCommand implements Runnable {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows the details of topics. */
 @Command(
-        name = "describe",
         description = "Shows partitions, leaders, replicas, offsets, sizes and settings of topics.",
         footer = {
             "",

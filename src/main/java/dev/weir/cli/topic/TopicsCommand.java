@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 
 /** Lists topics. */
 @Command(
-        name = "topics",
         description = "Lists topics.",
         footer = {"", "Examples:", "  kafka-cli topics", "  kafka-cli topics --details -o csv --brokers localhost:9092"
         })

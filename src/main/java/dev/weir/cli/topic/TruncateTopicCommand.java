@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 
 /** Deletes the oldest records of a topic. */
 @Command(
-        name = "truncate",
         description = "Deletes the oldest records of a topic, or all. Asks for confirmation on a terminal.",
         footer = {
             "",
