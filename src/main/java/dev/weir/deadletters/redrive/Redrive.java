@@ -5,9 +5,7 @@ import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
 import dev.weir.reading.Stopwatch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Redrive implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Redrive.class.getName());
-    private static final int MAX_RESULTS = 1_000;
     private static final int MAX_BATCH = 100;
     private static final long MAX_BATCH_BYTES = 262_144;
     private static final int MAX_FAILED_KEYS = 1_000;
@@ -37,7 +34,7 @@ public final class Redrive implements Runnable {
     private final Consumer<RedriveResult> onResult;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Deque<RedriveResult> results = new ArrayDeque<>();
+    private final RedriveProgress progress = new RedriveProgress();
     private final List<PreparedLetter> batch = new ArrayList<>();
     private final Set<OrderedKey> batchKeys = new HashSet<>();
     private final Set<OrderedKey> failedKeys = new HashSet<>();
@@ -46,12 +43,6 @@ public final class Redrive implements Runnable {
     private long dispatched;
     private LetterPreparer preparer;
     private ClaimedSend claimedSend;
-
-    private RedriveReport.State state = RedriveReport.State.RUNNING;
-    private long sent;
-    private long failed;
-    private long skipped;
-    private String error;
 
     /**
      * A redrive that {@link #run} executes.
@@ -77,15 +68,16 @@ public final class Redrive implements Runnable {
     public void run() {
         try {
             redrive();
-            end(stop.getCount() == 0 ? RedriveReport.State.CANCELLED : RedriveReport.State.DONE, null);
+            progress.end(stop.getCount() == 0 ? RedriveReport.State.CANCELLED : RedriveReport.State.DONE, null);
         } catch (Failure failure) {
-            end(RedriveReport.State.FAILED, failure.getMessage());
+            progress.end(RedriveReport.State.FAILED, failure.getMessage());
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
-            end(RedriveReport.State.CANCELLED, null);
+            progress.end(RedriveReport.State.CANCELLED, null);
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "Redrive " + id + " failed", defect);
-            end(RedriveReport.State.FAILED, "The redrive failed before its end; the log of Weir has the reason");
+            progress.end(
+                    RedriveReport.State.FAILED, "The redrive failed before its end; the log of Weir has the reason");
         } finally {
             ended.countDown();
         }
@@ -102,17 +94,8 @@ public final class Redrive implements Runnable {
     }
 
     /** The counts and the last results so far. */
-    public synchronized RedriveReport report() {
-        return new RedriveReport(
-                id,
-                spec.topic().value(),
-                state,
-                sent + failed + skipped,
-                sent,
-                failed,
-                skipped,
-                List.copyOf(results),
-                error);
+    public RedriveReport report() {
+        return progress.report(id, spec.topic());
     }
 
     private void redrive() throws InterruptedException {
@@ -248,22 +231,7 @@ public final class Redrive implements Runnable {
     }
 
     private void note(RedriveResult result) {
-        synchronized (this) {
-            switch (result.effect()) {
-                case SENT -> sent++;
-                case FAILED, UNKNOWN -> failed++;
-                case SKIPPED -> skipped++;
-            }
-            if (results.size() == MAX_RESULTS) {
-                results.removeFirst();
-            }
-            results.addLast(result);
-        }
+        progress.add(result);
         onResult.accept(result);
-    }
-
-    private synchronized void end(RedriveReport.State last, String reason) {
-        state = last;
-        error = reason;
     }
 }
