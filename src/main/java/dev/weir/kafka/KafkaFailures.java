@@ -1,5 +1,6 @@
 package dev.weir.kafka;
 
+import dev.weir.kafka.diagnosis.RootCause;
 import dev.weir.model.Failure;
 import dev.weir.model.Failure.Kind;
 import dev.weir.model.NotFound;
@@ -53,48 +54,54 @@ public final class KafkaFailures {
     /** The kind of some exceptions, and of those that extend them. */
     private record ExceptionKind(Kind kind, List<Class<?>> types) {
 
+        /** The first that has an exception decides. */
+        private static final List<ExceptionKind> ALL = List.of(
+                new ExceptionKind(Kind.UNAVAILABLE, ClusterAuthorizationException.class, AuthenticationException.class),
+                new ExceptionKind(
+                        Kind.NOT_FOUND, UnknownTopicOrPartitionException.class, GroupIdNotFoundException.class),
+                new ExceptionKind(Kind.FORBIDDEN, AuthorizationException.class, TopicDeletionDisabledException.class),
+                new ExceptionKind(
+                        Kind.CONFLICT,
+                        TopicExistsException.class,
+                        GroupNotEmptyException.class,
+                        GroupSubscribedToTopicException.class,
+                        UnknownMemberIdException.class,
+                        RebalanceInProgressException.class,
+                        ReassignmentInProgressException.class),
+                new ExceptionKind(Kind.TOO_MANY, ThrottlingQuotaExceededException.class),
+                new ExceptionKind(Kind.TOO_LARGE, RecordTooLargeException.class, RecordBatchTooLargeException.class),
+                new ExceptionKind(
+                        Kind.INVALID,
+                        InvalidTopicException.class,
+                        InvalidTimestampException.class,
+                        InvalidGroupIdException.class),
+                new ExceptionKind(
+                        Kind.UNPROCESSABLE,
+                        InvalidPartitionsException.class,
+                        InvalidReplicationFactorException.class,
+                        InvalidReplicaAssignmentException.class,
+                        InvalidConfigurationException.class,
+                        InvalidRecordException.class,
+                        InvalidRequestException.class,
+                        OffsetOutOfRangeException.class,
+                        PolicyViolationException.class,
+                        UnsupportedVersionException.class),
+                // The latter is the timeout of a future that waits for Kafka.
+                new ExceptionKind(
+                        Kind.UNKNOWN_OUTCOME, ApiException.class, java.util.concurrent.TimeoutException.class));
+
         ExceptionKind(Kind kind, Class<?>... types) {
             this(kind, List.of(types));
         }
 
-        boolean has(Throwable cause) {
-            return types.stream().anyMatch(type -> type.isInstance(cause));
+        static Kind of(Throwable cause) {
+            return ALL.stream()
+                    .filter(each -> each.types.stream().anyMatch(type -> type.isInstance(cause)))
+                    .map(ExceptionKind::kind)
+                    .findFirst()
+                    .orElse(Kind.INTERNAL);
         }
     }
-
-    /** The first that has an exception decides. */
-    private static final List<ExceptionKind> KINDS = List.of(
-            new ExceptionKind(Kind.UNAVAILABLE, ClusterAuthorizationException.class, AuthenticationException.class),
-            new ExceptionKind(Kind.NOT_FOUND, UnknownTopicOrPartitionException.class, GroupIdNotFoundException.class),
-            new ExceptionKind(Kind.FORBIDDEN, AuthorizationException.class, TopicDeletionDisabledException.class),
-            new ExceptionKind(
-                    Kind.CONFLICT,
-                    TopicExistsException.class,
-                    GroupNotEmptyException.class,
-                    GroupSubscribedToTopicException.class,
-                    UnknownMemberIdException.class,
-                    RebalanceInProgressException.class,
-                    ReassignmentInProgressException.class),
-            new ExceptionKind(Kind.TOO_MANY, ThrottlingQuotaExceededException.class),
-            new ExceptionKind(Kind.TOO_LARGE, RecordTooLargeException.class, RecordBatchTooLargeException.class),
-            new ExceptionKind(
-                    Kind.INVALID,
-                    InvalidTopicException.class,
-                    InvalidTimestampException.class,
-                    InvalidGroupIdException.class),
-            new ExceptionKind(
-                    Kind.UNPROCESSABLE,
-                    InvalidPartitionsException.class,
-                    InvalidReplicationFactorException.class,
-                    InvalidReplicaAssignmentException.class,
-                    InvalidConfigurationException.class,
-                    InvalidRecordException.class,
-                    InvalidRequestException.class,
-                    OffsetOutOfRangeException.class,
-                    PolicyViolationException.class,
-                    UnsupportedVersionException.class),
-            // The latter is the timeout of a future that waits for Kafka.
-            new ExceptionKind(Kind.UNKNOWN_OUTCOME, ApiException.class, java.util.concurrent.TimeoutException.class));
 
     private KafkaFailures() {}
 
@@ -126,7 +133,8 @@ public final class KafkaFailures {
                     "The address of Kafka is that of a KRaft controller, which has no topics; name the address of a broker",
                     cause);
         }
-        return failure(isClosedClient(cause) ? Kind.UNKNOWN_OUTCOME : kindOf(cause), cause);
+        var kind = isClosedClient(cause) ? Kind.UNKNOWN_OUTCOME : ExceptionKind.of(cause);
+        return new Failure(kind, sentenceOf(kind, cause), cause);
     }
 
     /** Maps a failed request about one topic; where Kafka does not have it, the message names it. */
@@ -147,7 +155,8 @@ public final class KafkaFailures {
                         && String.valueOf(cause.getMessage()).contains("not present in metadata"))) {
             return new Failure(Kind.UNAVAILABLE, "Kafka cannot take the record now: " + cause.getMessage(), cause);
         }
-        if (isRejectedWithBatch(cause)) {
+        // The client's message for the valid records of a batch that the broker has rejected as a whole.
+        if (String.valueOf(cause.getMessage()).contains("part of a batch which had one more more invalid records")) {
             return new Failure(
                     Kind.UNAVAILABLE,
                     "Kafka has refused a batch for the sake of another record in it; this one was not written, send it again",
@@ -156,14 +165,8 @@ public final class KafkaFailures {
         var failure = ofWrite(cause);
         // The client throws its base class where it drops records that it had accepted, for instance when it is closed.
         return failure.kind() == Kind.INTERNAL && cause instanceof KafkaException
-                ? failure(Kind.UNKNOWN_OUTCOME, cause)
+                ? new Failure(Kind.UNKNOWN_OUTCOME, sentenceOf(Kind.UNKNOWN_OUTCOME, cause), cause)
                 : failure;
-    }
-
-    /** The broker rejects a batch as a whole; this is the client's message for the valid records of it. */
-    private static boolean isRejectedWithBatch(Throwable cause) {
-        return String.valueOf(cause.getMessage())
-                .contains("it was part of a batch which had one more more invalid records");
     }
 
     /**
@@ -183,18 +186,6 @@ public final class KafkaFailures {
                 stored.hasTimestamp() ? stored.timestamp() : null));
     }
 
-    private static Failure failure(Kind kind, Throwable cause) {
-        return new Failure(kind, sentenceOf(kind, cause), cause);
-    }
-
-    private static Kind kindOf(Throwable cause) {
-        return KINDS.stream()
-                .filter(group -> group.has(cause))
-                .map(ExceptionKind::kind)
-                .findFirst()
-                .orElse(Kind.INTERNAL);
-    }
-
     /** Whether Kafka rejects the credentials; a new client reads them again. */
     static boolean isAuthenticationFailure(Throwable thrown) {
         return causeOf(thrown) instanceof AuthenticationException;
@@ -208,13 +199,10 @@ public final class KafkaFailures {
 
     /** Whether the thread of an admin client has ended, after which the client is useless. */
     static boolean isClosedClient(Throwable thrown) {
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            var message = String.valueOf(cause.getMessage());
-            if (message.contains("AdminClient thread has exited") || message.contains("AdminClient is closing")) {
-                return true;
-            }
-        }
-        return false;
+        return RootCause.causes(thrown)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(message -> message.contains("AdminClient thread has exited")
+                        || message.contains("AdminClient is closing"));
     }
 
     /** Kafka's message, if there is one; the name of the class is for the log. */
@@ -247,19 +235,11 @@ public final class KafkaFailures {
         return inner;
     }
 
-    /**
-     * Whether an exception of the base class only says in which step of the client its cause happened.
-     *
-     * <p>The admin client wraps the timeout of a request of several steps in one, such as the list of groups.
-     */
-    private static boolean isExplanation(Throwable thrown) {
-        return thrown.getClass() == KafkaException.class && thrown.getCause() instanceof KafkaException;
-    }
-
     private static boolean isWrapper(Throwable thrown) {
         return thrown instanceof ExecutionException
                 || thrown instanceof CompletionException
-                || isExplanation(thrown)
+                // The admin client says with its base class in which step of a request a timeout happened.
+                || (thrown.getClass() == KafkaException.class && thrown.getCause() instanceof KafkaException)
                 || (thrown instanceof IllegalStateException
                         && String.valueOf(thrown.getMessage()).startsWith("Retries exhausted"));
     }

@@ -31,10 +31,12 @@ public final class CliExceptionMapper {
         if (cause instanceof Failure failure) {
             return ofFailure(failure, brokers);
         }
-        var config = configException(cause);
-        if (config != null) {
+        var config = RootCause.causes(cause)
+                .filter(ConfigException.class::isInstance)
+                .findFirst();
+        if (config.isPresent()) {
             return new CliException(
-                    ExitCode.USAGE, "Kafka's client rejects its settings: " + RootCause.of(config), config);
+                    ExitCode.USAGE, "Kafka's client rejects its settings: " + RootCause.of(config.get()), config.get());
         }
         if (isClientCreation(cause)) {
             return new CliException(
@@ -105,24 +107,11 @@ public final class CliExceptionMapper {
 
     /** Whether the constructor of a client failed, before it connected to Kafka. */
     private static boolean isClientCreation(Throwable thrown) {
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            var message = String.valueOf(cause.getMessage());
-            if (cause instanceof KafkaException
-                    && (message.startsWith("Failed to create new ")
-                            || message.startsWith("Failed to construct kafka "))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static ConfigException configException(Throwable thrown) {
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigException config) {
-                return config;
-            }
-        }
-        return null;
+        return RootCause.causes(thrown)
+                .filter(KafkaException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(message -> message.startsWith("Failed to create new ")
+                        || message.startsWith("Failed to construct kafka "));
     }
 
     private static Throwable unwrapped(Throwable thrown) {

@@ -1,9 +1,9 @@
 package dev.weir.kafka.diagnosis;
 
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The innermost reason of an exception as text for a person, with what to do about it where that is known.
@@ -52,14 +52,14 @@ public final class RootCause {
                     "enabled mechanisms are []",
                     "the broker has no SASL at this port; set security.protocol without it"));
 
+    private static final int MAX_CAUSES = 50;
+
     private RootCause() {}
 
     /** The reason, on one line and without class names. */
     public static String of(Throwable thrown) {
-        var reasons = causes(thrown).stream()
-                .map(RootCause::reason)
-                .filter(Objects::nonNull)
-                .toList();
+        var reasons =
+                causes(thrown).map(RootCause::reason).filter(Objects::nonNull).toList();
         for (int i = reasons.size() - 1; i >= 0; i--) {
             var reason = reasons.get(i);
             var known = ADVICE.stream()
@@ -80,13 +80,9 @@ public final class RootCause {
         return message == null || message.isBlank() ? null : sentence(message);
     }
 
-    /** From the outermost to the innermost. */
-    private static List<Throwable> causes(Throwable thrown) {
-        List<Throwable> causes = new ArrayList<>();
-        for (var cause = thrown; cause != null && !causes.contains(cause); cause = cause.getCause()) {
-            causes.add(cause);
-        }
-        return causes;
+    /** An exception and its causes, from the outermost to the innermost; not for ever where they are a circle. */
+    public static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 
     /** A cause that is only the text of another begins with the name of its class. */
