@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.reading.Stopwatch;
 import io.quarkus.logging.Log;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -178,12 +177,10 @@ final class NodeConsumer implements ConsumerRebalanceListener {
     }
 
     private void findEnds() {
-        List<TopicPartition> unknown = new ArrayList<>();
-        loading.forEach((number, partition) -> {
-            if (!partition.hasEnd()) {
-                unknown.add(at(number));
-            }
-        });
+        var unknown = loading.entrySet().stream()
+                .filter(entry -> !entry.getValue().hasEnd())
+                .map(entry -> at(entry.getKey()))
+                .toList();
         if (!unknown.isEmpty()) {
             consumer.endOffsets(unknown)
                     .forEach((at, end) -> loading.get(at.partition()).readTo(end));

@@ -2,6 +2,7 @@ package dev.weir.consumers;
 
 import dev.weir.cluster.ClusterMembership;
 import dev.weir.cluster.NodeGroups;
+import dev.weir.consumers.instance.CloseReason;
 import dev.weir.consumers.instance.ConsumerInstance;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.InstanceSpec;
@@ -111,7 +112,7 @@ class ConsumerInstances {
                 .thenCompose(written -> factory.open(instance, name, spec))
                 .whenComplete((done, thrown) -> {
                     if (thrown != null && instances.remove(name, instance)) {
-                        end(instance, ConsumerInstance.CloseReason.DELETED);
+                        end(instance, CloseReason.DELETED);
                         forget(name);
                     }
                 })
@@ -133,7 +134,7 @@ class ConsumerInstances {
                 .whenComplete((done, thrown) -> {
                     restoring.remove(name);
                     if (thrown != null && instances.remove(name, instance)) {
-                        end(instance, ConsumerInstance.CloseReason.LOST);
+                        end(instance, CloseReason.LOST);
                     }
                 });
     }
@@ -148,7 +149,7 @@ class ConsumerInstances {
     }
 
     /** Closes the instances of some names; completes when all are closed. */
-    CompletionStage<Void> closeAll(Predicate<InstanceName> which, ConsumerInstance.CloseReason how) {
+    CompletionStage<Void> closeAll(Predicate<InstanceName> which, CloseReason how) {
         refused.keySet().removeIf(which);
         unbound.keySet().removeIf(which);
         var closing = List.copyOf(instances.keySet()).stream()
@@ -217,14 +218,14 @@ class ConsumerInstances {
                 throw unknown(name);
             }
             unbound.remove(name);
-            return found.settled().thenCompose(settled -> end(found, ConsumerInstance.CloseReason.DELETED));
+            return found.settled().thenCompose(settled -> end(found, CloseReason.DELETED));
         });
     }
 
     /** Answers all that wait, and leaves all groups; blocks, while HTTP is still served. */
     void stop(@Observes ShutdownDelayInitiatedEvent begun) {
         stopping = true;
-        var how = cluster.isOn() ? ConsumerInstance.CloseReason.HANDED_OVER : ConsumerInstance.CloseReason.SHUTDOWN;
+        var how = cluster.isOn() ? CloseReason.HANDED_OVER : CloseReason.SHUTDOWN;
         var all = closeAll(name -> true, how).toCompletableFuture();
         all.copy()
                 .completeOnTimeout(null, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
@@ -257,7 +258,7 @@ class ConsumerInstances {
         return instance;
     }
 
-    private CompletionStage<Void> end(ConsumerInstance instance, ConsumerInstance.CloseReason how) {
+    private CompletionStage<Void> end(ConsumerInstance instance, CloseReason how) {
         return instance.close(how).whenComplete((done, thrown) -> budget.leave(InstanceFactory.CONSUMERS));
     }
 
@@ -272,7 +273,7 @@ class ConsumerInstances {
             if (instance.idle().compareTo(config.idleTimeout()) > 0 && instances.remove(name, instance)) {
                 Log.infof("Closed the %s, which was idle for %s", name, config.idleTimeout());
                 unbound.remove(name);
-                end(instance, ConsumerInstance.CloseReason.IDLE);
+                end(instance, CloseReason.IDLE);
                 forget(name);
             }
         });

@@ -3,7 +3,7 @@ package dev.weir.consumers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.cluster.ClusterMembership;
 import dev.weir.cluster.OwnershipListener;
-import dev.weir.consumers.instance.ConsumerInstance.CloseReason;
+import dev.weir.consumers.instance.CloseReason;
 import dev.weir.consumers.request.InstanceName;
 import dev.weir.consumers.request.InstanceState;
 import dev.weir.kafka.KafkaFailures;

@@ -110,7 +110,7 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     /** The push as it is after all changes before. */
     CompletionStage<PushView> view() {
         var result = new CompletableFuture<PushView>();
-        context.runOnContext(now -> result.complete(describe()));
+        context.runOnContext(now -> result.complete(PushView.of(declaration, dispatcher, metrics, replays.report())));
         return result;
     }
 
@@ -143,24 +143,6 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
     /** The replays of this push. */
     ReplayControl replays() {
         return replays;
-    }
-
-    private PushView describe() {
-        return new PushView(
-                declaration.name(),
-                declaration.config().topic().orElse(null),
-                declaration.config().pattern().orElse(null),
-                declaration.group(),
-                declaration.endpoint().url().toString(),
-                declaration.config().content().toString(),
-                dispatcher.status(),
-                dispatcher.reason().isEmpty() ? null : dispatcher.reason(),
-                dispatcher.pending(),
-                dispatcher.inFlight(),
-                (long) metrics.delivered().count(),
-                (long) metrics.deadLettered().count(),
-                (long) metrics.filtered().count(),
-                replays.report());
     }
 
     /** Begins no further request. */

@@ -2,6 +2,7 @@ package dev.weir.channels.push;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weir.channels.push.delivery.Dispatcher;
 import dev.weir.channels.push.delivery.PushStatus;
 import java.util.List;
 
@@ -46,5 +47,24 @@ record PushView(
         Attempts {
             attempts = List.copyOf(attempts);
         }
+    }
+
+    /** The push as it is now; on the context of its dispatcher. */
+    static PushView of(PushDeclaration declaration, Dispatcher dispatcher, PushMetrics metrics, ReplayReport replay) {
+        return new PushView(
+                declaration.name(),
+                declaration.config().topic().orElse(null),
+                declaration.config().pattern().orElse(null),
+                declaration.group(),
+                declaration.endpoint().url().toString(),
+                declaration.config().content().toString(),
+                dispatcher.status(),
+                dispatcher.reason().isEmpty() ? null : dispatcher.reason(),
+                dispatcher.pending(),
+                dispatcher.inFlight(),
+                (long) metrics.delivered().count(),
+                (long) metrics.deadLettered().count(),
+                (long) metrics.filtered().count(),
+                replay);
     }
 }

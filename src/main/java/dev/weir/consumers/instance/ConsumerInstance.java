@@ -10,6 +10,7 @@ import dev.weir.kafka.TopicNames;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
 import dev.weir.reading.ConsumerFailures;
+import dev.weir.reading.PollLoop;
 import dev.weir.reading.PollScheduler;
 import dev.weir.reading.Stopwatch;
 import dev.weir.reading.TopicIds;
@@ -27,31 +28,13 @@ import org.apache.kafka.common.TopicPartition;
 /** One consumer of an HTTP client; hands requests from any thread to the strand of its {@link InstanceLoop}. */
 public final class ConsumerInstance {
 
-    /** Why an instance is closed. */
-    public enum CloseReason {
-        /** Its client is done, and so are all records that it was given. */
-        DELETED,
-        /** Its client has not come for long; the records that it was given last may not be processed. */
-        IDLE,
-        /** Weir shuts down; likewise. */
-        SHUTDOWN,
-        /** Another node goes on with it: it stays in its group, and other members notice nothing. */
-        HANDED_OVER,
-        /** Another node may have gone on with it already: nothing is committed any more. */
-        LOST;
-
-        /** Whether the instance is over for its group too. */
-        boolean leavesGroup() {
-            return this != HANDED_OVER && this != LOST;
-        }
-    }
-
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(1);
 
     private final InstanceName name;
     private final InstanceSpec spec;
     private final InstanceLoop loop;
+    private final PollLoop strand;
     private final Stopwatch sinceUse;
 
     /**
@@ -69,6 +52,7 @@ public final class ConsumerInstance {
         this.name = name;
         this.spec = spec;
         loop = new InstanceLoop(name, spec, scheduler, ids, monitor, autoCommitInterval);
+        strand = loop.strand();
         sinceUse = scheduler.stopwatch();
     }
 
@@ -193,33 +177,32 @@ public final class ConsumerInstance {
      * <p>A poll that still waits is answered without records, because its client has given it up.
      */
     public void poll(PollRequest poll, Duration timeout) {
-        loop.strand()
-                .run(
-                        () -> {
-                            sinceUse.restart();
-                            loop.await(poll, timeout);
-                        },
-                        () -> poll.refuse(gone()));
+        strand.run(
+                () -> {
+                    sinceUse.restart();
+                    loop.await(poll, timeout);
+                },
+                () -> poll.refuse(gone()));
     }
 
     /** The client of a poll has gone. */
     public void abandon(PollRequest poll) {
-        loop.strand().run(() -> loop.abandon(poll));
+        strand.run(() -> loop.abandon(poll));
     }
 
     /** Closes it; completes when it has left its group. */
     public CompletionStage<Void> close(CloseReason reason) {
         var done = new CompletableFuture<Void>();
-        loop.strand()
-                .run(
-                        () -> {
-                            try {
-                                loop.close(reason);
-                            } finally {
-                                done.complete(null);
-                            }
-                        },
-                        () -> done.complete(null));
+        Runnable complete = () -> done.complete(null);
+        strand.run(
+                () -> {
+                    try {
+                        loop.close(reason);
+                    } finally {
+                        complete.run();
+                    }
+                },
+                complete);
         return done;
     }
 
@@ -232,17 +215,16 @@ public final class ConsumerInstance {
 
     private <T> CompletionStage<T> call(Supplier<T> task) {
         var result = new CompletableFuture<T>();
-        loop.strand()
-                .run(
-                        () -> {
-                            sinceUse.restart();
-                            try {
-                                result.complete(task.get());
-                            } catch (RuntimeException refused) {
-                                result.completeExceptionally(ConsumerFailures.ofRead(refused));
-                            }
-                        },
-                        () -> result.completeExceptionally(gone()));
+        strand.run(
+                () -> {
+                    sinceUse.restart();
+                    try {
+                        result.complete(task.get());
+                    } catch (RuntimeException refused) {
+                        result.completeExceptionally(ConsumerFailures.ofRead(refused));
+                    }
+                },
+                () -> result.completeExceptionally(gone()));
         return result;
     }
 

@@ -97,10 +97,10 @@ final class InstanceLoop implements ConsumerRebalanceListener {
     void subscribe(Subscription to) {
         member.checkReplaceable(to);
         if (to instanceof Subscription.Assigned assigned) {
-            commitProcessed(ConsumerInstance.CloseReason.IDLE);
+            commitProcessed(CloseReason.IDLE);
             fetcher.forget(member.assignmentWithout(assigned.partitions()));
         } else if (to instanceof Subscription.None) {
-            commitProcessed(ConsumerInstance.CloseReason.DELETED);
+            commitProcessed(CloseReason.DELETED);
             fetcher.clear();
         }
         member.subscribe(to);
@@ -158,7 +158,7 @@ final class InstanceLoop implements ConsumerRebalanceListener {
     }
 
     /** Leaves the group, and polls no more. */
-    void close(ConsumerInstance.CloseReason reason) {
+    void close(CloseReason reason) {
         try {
             pending.answerNone();
             if (member != null) {
@@ -230,11 +230,11 @@ final class InstanceLoop implements ConsumerRebalanceListener {
         }
     }
 
-    private void commitProcessed(ConsumerInstance.CloseReason reason) {
-        if (reason == ConsumerInstance.CloseReason.LOST) {
+    private void commitProcessed(CloseReason reason) {
+        if (reason == CloseReason.LOST) {
             return;
         }
-        if (spec.autoCommit() && reason == ConsumerInstance.CloseReason.DELETED) {
+        if (spec.autoCommit() && reason == CloseReason.DELETED) {
             deliveries.offsets().process();
         }
         commitBeforeRevoke();

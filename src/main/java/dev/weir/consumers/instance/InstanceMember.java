@@ -209,11 +209,11 @@ final class InstanceMember {
     }
 
     /** Closes the consumer, which leaves the group unless another node goes on with the instance. */
-    void close(ConsumerInstance.CloseReason reason) {
+    void close(CloseReason reason) {
         var operation = reason.leavesGroup()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-        consumer.close(CloseOptions.timeout(reason == ConsumerInstance.CloseReason.LOST ? AT_ONCE : TIMEOUT)
+        consumer.close(CloseOptions.timeout(reason == CloseReason.LOST ? AT_ONCE : TIMEOUT)
                 .withGroupMembershipOperation(operation));
     }
 
@@ -221,7 +221,7 @@ final class InstanceMember {
     private void leave() {
         if (consumer.groupMetadata().groupInstanceId().isPresent()
                 && !consumer.subscription().isEmpty()) {
-            close(ConsumerInstance.CloseReason.DELETED);
+            close(CloseReason.DELETED);
             consumer = consumers.get();
         } else {
             consumer.unsubscribe();
