@@ -1,10 +1,9 @@
 package dev.weir.channels.push;
 
 import dev.weir.channels.commit.PartitionListener;
-import dev.weir.channels.handler.WebhookRejectedException;
 import dev.weir.channels.push.delivery.Dispatcher;
+import dev.weir.channels.push.delivery.MessageSettlement;
 import dev.weir.channels.push.delivery.PushStatus;
-import dev.weir.channels.push.delivery.RecordSettlement;
 import dev.weir.model.TopicName;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vertx.core.Context;
@@ -88,13 +87,9 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
         return pending;
     }
 
-    /** The status as metrics have it. */
-    int statusNumber() {
-        return switch (status) {
-            case ACTIVE -> 0;
-            case FAILING -> 1;
-            case PAUSED -> 2;
-        };
+    /** The status, as it was a moment ago. */
+    PushStatus status() {
+        return status;
     }
 
     /** {@code active}, or another status and its reason. */
@@ -231,13 +226,10 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
             // Another member has the partition, and reads the record itself.
             return;
         }
-        boolean isSelected =
-                declaration.filter() == null || declaration.filter().matches(record);
-        if (isSelected) {
-            dispatcher.deliver(record, new Settlement(message, metrics));
+        if (declaration.selects(record)) {
+            dispatcher.deliver(record, new MessageSettlement(message, metrics.delivered(), metrics.deadLettered()));
         } else {
-            metrics.filtered().increment();
-            dispatcher.skip(record, new Settlement(message, null));
+            dispatcher.skip(record, new MessageSettlement(message, metrics.filtered(), metrics.deadLettered()));
         }
     }
 
@@ -252,28 +244,6 @@ final class Push implements PartitionListener, Flow.Subscriber<Message<?>> {
             LOG.warnf(
                     "Requests of push '%s' have no response within %d s; their records may be sent again",
                     declaration.name(), limit.toSeconds());
-        }
-    }
-
-    /**
-     * Acknowledges a record, or makes it a dead letter.
-     *
-     * @param metrics null for a record that is not sent
-     */
-    private record Settlement(Message<?> message, PushMetrics metrics) implements RecordSettlement {
-
-        @Override
-        public CompletionStage<Void> accepted() {
-            if (metrics != null) {
-                metrics.delivered().increment();
-            }
-            return message.ack();
-        }
-
-        @Override
-        public CompletionStage<Void> rejected(WebhookRejectedException reason) {
-            metrics.deadLettered().increment();
-            return message.nack(reason);
         }
     }
 }

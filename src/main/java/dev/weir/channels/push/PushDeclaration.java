@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A push as it is declared, valid by construction.
@@ -81,6 +82,11 @@ record PushDeclaration(
     /** The topic, or the pattern of the topics. */
     String topics() {
         return config.topic().or(config::pattern).orElseThrow();
+    }
+
+    /** Whether a record is sent. */
+    boolean selects(ConsumerRecord<byte[], byte[]> record) {
+        return filter == null || filter.matches(record);
     }
 
     private static void checkHeaders(String name, PushConfig.Declaration config) {

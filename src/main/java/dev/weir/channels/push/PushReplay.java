@@ -121,7 +121,7 @@ final class PushReplay implements Runnable {
     /** Returns whether the replay goes on. */
     private boolean visit(ConsumerRecord<byte[], byte[]> record) {
         mayGoOn.run();
-        if (declaration.filter() != null && !declaration.filter().matches(record)) {
+        if (!declaration.selects(record)) {
             return !isCancelled;
         }
         int units = units(record);

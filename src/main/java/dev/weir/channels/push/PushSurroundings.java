@@ -1,9 +1,9 @@
 package dev.weir.channels.push;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.weir.channels.push.delivery.Dispatcher;
 import dev.weir.channels.push.delivery.PushResponse;
 import dev.weir.channels.push.delivery.PushStatus;
+import dev.weir.channels.push.delivery.Surroundings;
 import dev.weir.channels.push.endpoint.PushEndpoint;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /** Gives the dispatcher of a push its endpoint and its event loop, and reports its progress. */
-final class PushSurroundings implements Dispatcher.Surroundings {
+final class PushSurroundings implements Surroundings {
 
     private static final Logger LOG = Logger.getLogger(Push.class);
 

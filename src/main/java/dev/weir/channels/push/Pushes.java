@@ -137,7 +137,8 @@ class Pushes {
                 log,
                 reason -> terminated(declaration, reason));
         pushes.put(declaration.name(), push);
-        PushMetrics.gauges(registry, declaration.name(), push::pending, push::statusNumber);
+        PushMetrics.gauges(
+                registry, declaration.name(), push::pending, () -> push.status().number());
         commits.listen(declaration.channel(), push);
         channels.open(declaration).subscribe(push);
         LOG.infof(

@@ -2,11 +2,8 @@ package dev.weir.channels.push.delivery;
 
 import dev.weir.channels.handler.WebhookRejectedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -20,46 +17,16 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Dispatcher {
 
-    /** Time, threads and requests, which a dispatcher needs from outside. */
-    public interface Surroundings {
-
-        /** Sends records in one request; completes normally, on the thread of the dispatcher. */
-        CompletionStage<PushResponse> send(List<ConsumerRecord<byte[], byte[]>> records);
-
-        /** A clock for differences of time. */
-        long nowNanos();
-
-        /** Runs a task on the thread of the dispatcher after a time, in place of the one that was given before. */
-        void runAfter(Duration delay, Runnable task);
-
-        /** Runs a task on the thread of the dispatcher. */
-        void run(Runnable task);
-
-        /** The window has room for further records. */
-        void roomChanged();
-
-        /** Is told of each request that has ended. */
-        void attempted(List<ConsumerRecord<byte[], byte[]>> records, PushResponse response, Duration duration);
-
-        /** Is told once of each change of the receiver's health. */
-        void changed(PushStatus status, String reason);
-    }
-
     private final DeliveryRules rules;
     private final Surroundings surroundings;
     private final Lanes lanes;
     private final DeliveryWindow window;
     private final EndpointHealth health;
     private final RateLimit rate;
-    private final Map<TopicPartition, Integer> inFlightByPartition = new HashMap<>();
-    private final List<PendingDrain> drains = new ArrayList<>();
-    private int inFlight;
+    private final RequestsInFlight inFlight = new RequestsInFlight();
     private boolean isStopped;
     private boolean isPumping;
     private boolean isPumpWanted;
-
-    /** A caller that waits for requests to end. */
-    private record PendingDrain(Collection<TopicPartition> partitions, CompletableFuture<Void> done) {}
 
     /** A dispatcher without records. */
     public Dispatcher(DeliveryRules rules, Surroundings surroundings) {
@@ -84,7 +51,7 @@ public final class Dispatcher {
 
     /** The number of requests without a response. */
     public int inFlight() {
-        return inFlight;
+        return inFlight.count();
     }
 
     /** Whether records are sent. */
@@ -138,25 +105,13 @@ public final class Dispatcher {
         lanes.drop(partitions);
         window.drop(partitions);
         surroundings.roomChanged();
-        return drained(List.copyOf(partitions));
+        return inFlight.drained(List.copyOf(partitions));
     }
 
     /** Begins no request any more; completes when none is in flight. */
     public CompletionStage<Void> stop() {
         isStopped = true;
-        return drained(List.copyOf(inFlightByPartition.keySet()));
-    }
-
-    private CompletionStage<Void> drained(Collection<TopicPartition> partitions) {
-        var drain = new PendingDrain(partitions, new CompletableFuture<>());
-        drains.add(drain);
-        completeDrains();
-        return drain.done();
-    }
-
-    private void completeDrains() {
-        drains.removeIf(drain -> drain.partitions().stream().noneMatch(inFlightByPartition::containsKey)
-                && drain.done().complete(null));
+        return inFlight.drained();
     }
 
     /** Begins all requests that may begin. A response may come before {@code send} returns, so this does not nest. */
@@ -177,7 +132,7 @@ public final class Dispatcher {
     }
 
     private void begin() {
-        while (!isStopped && inFlight < health.maxInFlight()) {
+        while (!isStopped && inFlight.count() < health.maxInFlight()) {
             long now = surroundings.nowNanos();
             long notBefore = Math.max(health.notBeforeNanos(), rate.notBeforeNanos());
             var lane = notBefore > now ? null : lanes.next(now);
@@ -194,8 +149,7 @@ public final class Dispatcher {
     }
 
     private void send(KeyLane lane, List<PendingRecord> batch, long now) {
-        inFlight++;
-        inFlightByPartition.merge(lane.key().partition(), 1, Integer::sum);
+        inFlight.begin(lane.key().partition());
         rate.count(batch.size(), now);
         var records = batch.stream().map(PendingRecord::record).toList();
         surroundings.send(records).whenComplete((response, thrown) -> {
@@ -283,10 +237,7 @@ public final class Dispatcher {
     }
 
     private void ended(KeyLane lane) {
-        inFlight--;
-        inFlightByPartition.computeIfPresent(
-                lane.key().partition(), (partition, count) -> count == 1 ? null : count - 1);
-        completeDrains();
+        inFlight.end(lane.key().partition());
         pump();
     }
 }

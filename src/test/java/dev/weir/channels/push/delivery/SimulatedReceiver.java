@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A receiver in simulated time, which remembers what it was sent and what became of each record. */
-final class SimulatedReceiver implements Dispatcher.Surroundings {
+final class SimulatedReceiver implements Surroundings {
 
     private record Task(long atNanos, long sequence, Runnable action) {}
 
