@@ -83,11 +83,8 @@ public class TopicChanges {
         return invalidating(
                 topic,
                 admin.write(admin -> admin.deleteTopics(List.of(topic.value())).all())
-                        .<Void>handle((done, thrown) -> {
-                            if (thrown != null) {
-                                throw KafkaFailures.ofTopic(thrown, topic);
-                            }
-                            return null;
+                        .exceptionally(thrown -> {
+                            throw KafkaFailures.ofTopic(thrown, topic);
                         })
                         .thenCompose(deleted -> awaitDeleted(topic)));
     }

@@ -93,24 +93,20 @@ public class Topics {
         return admin.read(admin -> admin.describeTopics(List.of(topic.value()))
                         .topicNameValues()
                         .get(topic.value()))
-                .handle((description, thrown) -> {
-                    if (thrown != null) {
-                        throw KafkaFailures.ofTopic(thrown, topic);
-                    }
-                    return description.partitions();
-                });
+                .exceptionally(thrown -> {
+                    throw KafkaFailures.ofTopic(thrown, topic);
+                })
+                .thenApply(description -> description.partitions());
     }
 
     private CompletionStage<Map<String, String>> configs(TopicName topic, boolean all) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.value());
         return admin.read(admin ->
                         admin.describeConfigs(List.of(resource)).values().get(resource))
-                .handle((config, thrown) -> {
-                    if (thrown != null) {
-                        throw KafkaFailures.ofTopic(thrown, topic);
-                    }
-                    return byName(config, all);
-                });
+                .exceptionally(thrown -> {
+                    throw KafkaFailures.ofTopic(thrown, topic);
+                })
+                .thenApply(config -> byName(config, all));
     }
 
     private static Map<String, String> byName(Config config, boolean all) {
