@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Resets the committed offsets of groups without members, or computes the effect of that. */
+/** Resets the committed offsets of groups without members, or computes the effect of that for any group. */
 @ApplicationScoped
 public class OffsetReset {
 
@@ -45,9 +45,10 @@ public class OffsetReset {
     /**
      * Resets offsets, or computes the effect for a dry run.
      *
-     * <p>A group that does not exist is created with these offsets, if the request names topics or partitions.
+     * <p>A group that does not exist is created with these offsets, if the request names topics or partitions. A dry
+     * run computes the effect also while the group has members, and says how many.
      *
-     * @return fails with {@link Failure.Kind#CONFLICT} while the group has members, also for a dry run; with
+     * @return fails with {@link Failure.Kind#CONFLICT} while the group has members, unless for a dry run; with
      *     {@link Failure.Kind#NOT_FOUND} for a missing group, topic or partition; with
      *     {@link Failure.Kind#UNPROCESSABLE} for a share group
      */
@@ -64,26 +65,26 @@ public class OffsetReset {
     CompletionStage<GroupReset> reset(GroupId group, ResetRequest request, Consumer<TopicName> check) {
         return groups.find(group).thenCompose(found -> {
             check(group, request, found);
-            return found.isEmpty()
-                    ? reset(group, request, Map.of(), check)
-                    : committed.of(group, false).thenCompose(offsets -> reset(group, request, offsets, check));
+            var offsets = found.isEmpty()
+                    ? CompletableFuture.completedStage(Map.<TopicPartition, Long>of())
+                    : committed.of(group, false);
+            int members = found.map(state -> state.members().size()).orElse(0);
+            return offsets.thenCompose(before -> resets(group, request, before, check))
+                    .thenCompose(resets -> (request.dryRun() ? nothing() : commit(group, resets))
+                            .thenApply(done -> new GroupReset(group.value(), request.dryRun(), members, resets)));
         });
     }
 
-    private CompletionStage<GroupReset> reset(
+    private CompletionStage<List<PartitionReset>> resets(
             GroupId group, ResetRequest request, Map<TopicPartition, Long> offsets, Consumer<TopicName> check) {
-        return targets(group, request, offsets)
-                .thenApply(targets -> {
-                    targets.stream()
-                            .map(TopicPartition::topic)
-                            .distinct()
-                            .map(TopicName::new)
-                            .forEach(check);
-                    return targets;
-                })
-                .thenCompose(targets -> plan(request, offsets, targets).thenApply(plan -> plan.resets(targets)))
-                .thenCompose(resets -> (request.dryRun() ? nothing() : commit(group, resets))
-                        .thenApply(done -> new GroupReset(group.value(), request.dryRun(), resets)));
+        return targets(group, request, offsets).thenCompose(targets -> {
+            targets.stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .map(TopicName::new)
+                    .forEach(check);
+            return plan(request, offsets, targets).thenApply(plan -> plan.resets(targets));
+        });
     }
 
     private static void check(GroupId group, ResetRequest request, Optional<GroupDetails> found) {
@@ -97,7 +98,9 @@ public class OffsetReset {
                 throw Failure.unprocessable(
                         "Group '" + group + "' is a share group, which has no committed offsets to move");
             }
-            GroupChanges.checkEmpty(state);
+            if (!request.dryRun()) {
+                GroupChanges.checkEmpty(state);
+            }
         });
     }
 

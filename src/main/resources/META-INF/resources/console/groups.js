@@ -90,8 +90,11 @@ async function describe(shown) {
     if (!about) return;
     const members = shown.about?.members.length;
     Object.assign(shown, {about, events: happened.events, refusal: null});
-    // While there are members Kafka moves nothing; the form says so, and previews the move when they have left.
-    if (shown === group && members !== about.members.length && !shown.done) preview();
+    // While there are members they commit, and the preview follows; when they have left, the move is offered.
+    if (shown === group && !shown.done) {
+      if (members !== about.members.length) preview();
+      else if (members && shown.preview) askForPreview(shown);
+    }
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     shown.refusal = refusal;
@@ -344,15 +347,20 @@ let asked = 0;
 async function preview() {
   const shown = group;
   const mine = asked += 1;
+/** Drops the preview, which is of another form, and asks for a new one. */
   shown.done = '';
   shown.typed = '';
   shown.why = missing();
   shown.preview = null;
   update();
-  if (shown.why || !shown.about || shown.about.members.length) return;
+  if (!shown.why && shown.about) await askForPreview(shown);
+}
+
+async function askForPreview(shown) {
+  const mine = asked += 1;
   try {
     const found = await watched(() => api(path('groups', shown.name, 'offsets'), {method: 'POST', body: reset(true)}));
-    if (mine === asked) shown.preview = found ?? null;
+    if (mine === asked && found) Object.assign(shown, {preview: found, why: ''});
   } catch (refusal) {
     if (refusal.status === undefined) throw refusal;
     if (mine === asked) shown.why = refusal.message;
@@ -386,11 +394,11 @@ export function side() {
       <div class="seg" role="group" aria-label="Target">${WAYS.map(([to, name]) => html`<button aria-pressed=${group.to === to} @click=${() => { group.to = to; group.value = to === 'timestamp' ? new Date(Date.now() - 3_600_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 19) : ''; preview(); }}>${name}</button>`)}</div>
       ${group.to === 'earliest' || group.to === 'latest' ? nothing : html`<div class="row"><label for="to">${group.to === 'shift' ? 'By' : 'To'}</label><input id="to" class="in" type=${group.to === 'timestamp' ? 'datetime-local' : 'text'} step="1" .value=${group.value} @input=${e => { group.value = e.target.value; preview(); }}></div>`}
       ${all.length > 1 && all.length <= 64 ? html`<div class="row" role="group" aria-label="Partitions to move"><span>Only</span><div class="multi">${all.map(each => html`<label><input type="checkbox" .checked=${group.only.has(place(each))} @change=${e => { if (e.target.checked) group.only.add(place(each)); else group.only.delete(place(each)); preview(); }}>${new Set(all.map(one => one.topic)).size > 1 ? `${each.topic} ` : ''}P${each.partition}</label>`)}</div></div>` : nothing}</div>
-    ${members ? nothing : html`<div class="pvs"><h2>Preview<span class="f">${group.done || 'nothing changed yet'}</span></h2>
+    <div class="pvs"><h2>Preview<span class="f">${group.done || 'nothing changed yet'}</span></h2>
       ${group.why ? html`<p class="sf">${group.why}</p>` : nothing}
       ${group.preview ? html`<table class="pv"><colgroup><col class="w42"><col class="w76"><col class="w76"><col></colgroup><thead><tr><th>P</th><th class="r">Now</th><th class="r">Then</th><th class="r">Effect</th></tr></thead><tbody>${changes().slice(0, 100).map(each => html`<tr title=${each.topic}><td>P${each.partition}</td><td class="r">${num(each.before)}</td><td class="r">${num(each.after)}</td><td class="r">${effect(each)}</td></tr>`)}</tbody></table>
-        <p class="sf">${sum('repeat') ? `Replays ${num(sum('repeat'))} records that the group has already committed. ` : ''}${sum('skip') ? `Skips ${num(sum('skip'))} records, which the group never reads. ` : ''}${stay ? `${stay} partition${stay === 1 ? ' stays as it is' : 's stay as they are'}.` : ''}</p>` : nothing}</div>`}
-    ${blocked === 'members' ? html`<div class="box"><b>${members} member${members === 1 ? ' is' : 's are'} running.</b> Kafka refuses this while they are. Stop them, then apply; the preview comes by itself.</div>` : nothing}
+        <p class="sf">${sum('repeat') ? `Replays ${num(sum('repeat'))} records that the group has already committed. ` : ''}${sum('skip') ? `Skips ${num(sum('skip'))} records, which the group never reads. ` : ''}${stay ? `${stay} partition${stay === 1 ? ' stays as it is' : 's stay as they are'}.` : ''}</p>` : nothing}</div>
+    ${blocked === 'members' ? html`<div class="box"><b>${members} member${members === 1 ? ' is' : 's are'} running.</b> Kafka refuses this while they are. Stop them, then apply; the preview follows by itself.</div>` : nothing}
     ${blocked !== 'members' && sum('skip') ? html`<div class="box"><label for="typed"><b>This skips records.</b> Type ${sum('skip')} to confirm.</label><input id="typed" class="in" inputmode="numeric" .value=${group.typed} @input=${e => { group.typed = e.target.value.trim(); update(); }}></div>` : nothing}
     <div class="go"><button class="btn pri" ?disabled=${Boolean(blocked)} @click=${apply}>Apply${changes().length ? ` to ${changes().length} partition${changes().length === 1 ? '' : 's'}` : ''}</button></div>
     <div class="go end">${copyButtons(asCurl, asCommand, Boolean(missing()))}</div>`;

@@ -444,6 +444,11 @@ class ConsoleTest {
             browser.awaitText(".side .box", "1 member is running. Kafka refuses this while they are");
             browser.await(".side .go .pri:disabled");
             browser.awaitText(".pt tbody", "P0");
+            browser.awaitText(".side .pv", "replay 2");
+            send(topic, List.of("c"));
+            assertThat(member.poll(Deadlines.seconds(20)).count()).isOne();
+            member.commitSync();
+            browser.awaitText(".side .pv", "replay 3");
         }
         await().atMost(Deadlines.seconds(60)).until(() -> browser.text(".side .box"), String::isEmpty);
         browser.await(".side .go .pri:not(:disabled)");

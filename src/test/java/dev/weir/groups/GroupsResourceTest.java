@@ -199,15 +199,32 @@ class GroupsResourceTest {
     @ValueSource(strings = {"classic", "consumer"})
     void a_group_with_members_is_not_changed_and_the_error_names_them(String protocol, TestTopic topic) {
         try (var member = Reader.join(topic.name(), "client-7", protocol, topic.name())) {
-            for (var body : new String[] {"{\"to\":\"latest\",\"dry_run\":false}", "{\"to\":\"latest\"}"}) {
-                reset(topic, body)
-                        .statusCode(409)
-                        .body("error_code", equalTo(409))
-                        .body("message", allOf(containsString(member.memberId()), containsString("client-7")));
-            }
+            reset(topic, "{\"to\":\"latest\",\"dry_run\":false}")
+                    .statusCode(409)
+                    .body("error_code", equalTo(409))
+                    .body("message", allOf(containsString(member.memberId()), containsString("client-7")));
             when().delete("/groups/" + topic).then().statusCode(409).body("message", containsString(member.memberId()));
             member.commit(at(topic, 0), 0);
             when().delete("/groups/" + topic + "/offsets/" + topic).then().statusCode(409);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void a_dry_run_shows_the_effect_while_the_group_has_members(String protocol, TestTopic topic) {
+        send(topic, 0, 2);
+        try (var member = Reader.join(topic.name(), "client-8", protocol, topic.name())) {
+            member.commit(at(topic, 0), 2);
+
+            reset(topic, "{\"to\":\"earliest\"}")
+                    .statusCode(200)
+                    .body("dry_run", equalTo(true))
+                    .body("members", equalTo(1))
+                    .body("partitions[0].before", equalTo(2))
+                    .body("partitions[0].after", equalTo(0))
+                    .body("partitions[0].effect", equalTo("repeat"));
+
+            assertThat(topic.committed(topic.name())).isEqualTo(2);
         }
     }
 

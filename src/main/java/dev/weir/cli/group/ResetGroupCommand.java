@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Moves the committed offsets of a group that has no members.",
-            "Without --execute only shows the changes."
+            "Without --execute only shows the changes, also while the group has members."
         },
         footer = {
             "",
@@ -83,11 +83,11 @@ public final class ResetGroupCommand extends OutputCommand implements Runnable {
                 partitions.stream().map(ResetGroupCommand::partition).toList(),
                 !execute);
         try (var admin = connection.admin()) {
-            var reset = new OffsetReset(admin).reset(name, request);
+            var asked = new OffsetReset(admin).reset(name, request);
             var table = new Table("topic", "partition", "before", "after", "effect", "records");
             // With given topics the group may be new, and only a topic can be unknown.
-            (topics.isEmpty() && partitions.isEmpty() ? GroupAwait.result(reset) : Await.result(reset))
-                    .partitions()
+            var reset = topics.isEmpty() && partitions.isEmpty() ? GroupAwait.result(asked) : Await.result(asked);
+            reset.partitions()
                     .forEach(at -> table.row(
                             at.topic(),
                             at.partition(),
@@ -96,8 +96,15 @@ public final class ResetGroupCommand extends OutputCommand implements Runnable {
                             at.effect().toString().toLowerCase(Locale.ROOT),
                             at.records()));
             table.print(console, format());
+            notice(reset.members());
         }
-        if (!execute) {
+    }
+
+    private void notice(int members) {
+        if (members > 0) {
+            console.notice("Nothing was changed. The group has %d running member%s; Kafka refuses --execute until %s"
+                    .formatted(members, members == 1 ? "" : "s", members == 1 ? "it has left" : "they have left"));
+        } else if (!execute) {
             console.notice("Nothing was changed; --execute commits these offsets");
         }
     }

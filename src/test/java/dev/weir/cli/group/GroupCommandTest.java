@@ -2,14 +2,20 @@ package dev.weir.cli.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.broker.TestBroker;
 import dev.weir.cli.CliRunner;
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
 import dev.weir.reading.OffsetExpression;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.TestTopic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +53,33 @@ class GroupCommandTest {
         var gone = new CliRunner().run("group", "describe", group);
         assertThat(gone.exit()).isEqualTo(ExitCode.FAILED.code());
         assertThat(gone.err()).contains("There is no group '" + group + "'");
+    }
+
+    @Test
+    void a_reset_is_previewed_while_members_run_and_says_that_kafka_will_refuse_it(TestTopic topic) {
+        new CliRunner().typing("a\nb\n").run("produce", topic.name()).ok();
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                TestBroker.bootstrapServers(),
+                "group.id",
+                topic.name(),
+                "auto.offset.reset",
+                "earliest");
+        try (var member = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            member.subscribe(List.of(topic.name()));
+            Deadlines.await("records")
+                    .until(() -> !member.poll(Duration.ofMillis(100)).isEmpty());
+            member.commitSync();
+
+            var planned = new CliRunner().run("group", "reset", topic.name(), "--to", "earliest", "-o", "csv");
+            assertThat(planned.ok()).endsWith(topic + ",0,2,0,repeat,2\n");
+            assertThat(planned.err()).contains("1 running member; Kafka refuses --execute until it has left");
+
+            var refused = new CliRunner().run("group", "reset", topic.name(), "--to", "earliest", "--execute");
+            assertThat(refused.exit()).isEqualTo(ExitCode.FAILED.code());
+            assertThat(refused.err()).contains("has live members, which have to leave first");
+            assertThat(topic.committed(topic.name())).isEqualTo(2);
+        }
     }
 
     @Test
