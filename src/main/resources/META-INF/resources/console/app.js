@@ -1,16 +1,16 @@
 // The frame of the page: views, lists of names, keys, dialogs. A view is a module with the functions that VIEWS names.
 
 import {html, nothing, render} from './lib/lit-html.js';
-import {api, clock, every, key, moment, num, rate} from './lib.js';
+import {api, backOff, clock, every, key, moment, num, oneLine, pause, rate, settings} from './lib.js';
 import {live, on, want} from './live.js';
 
 const VIEWS = {
-  topics: {title: 'Topics', load: () => import('./topics.js')},
-  groups: {title: 'Groups', load: () => import('./groups.js')},
-  deliveries: {title: 'Deliveries', load: () => import('./deliveries.js')},
-  'dead-letters': {title: 'Dead letters', load: () => import('./dead-letters.js')},
-  cluster: {title: 'Cluster', load: () => import('./cluster.js')},
-  pushes: {title: 'Pushes', load: () => import('./pushes.js')},
+  topics: {title: 'Topics', file: './topics.js'},
+  groups: {title: 'Groups', file: './groups.js'},
+  deliveries: {title: 'Deliveries', file: './deliveries.js'},
+  'dead-letters': {title: 'Dead letters', file: './dead-letters.js'},
+  cluster: {title: 'Cluster', file: './cluster.js'},
+  pushes: {title: 'Pushes', file: './pushes.js'},
 };
 
 const KEYS = [
@@ -21,7 +21,7 @@ const KEYS = [
 
 export const app = {
   view: null, name: 'topics', target: '', query: new URLSearchParams(), failing: null, updated: Date.now(),
-  drawer: null, toast: '', keys: localStorage.getItem('weir.keys') !== 'off', said: '', goTo: '', found: [], held: 0, brokers: null, asked: false,
+  drawer: null, toast: '', keys: settings.get('weir.keys') !== 'off', said: '', goTo: '', found: [], held: 0, brokers: null, asked: false,
 };
 
 let drawing = false;
@@ -85,7 +85,10 @@ export async function watched(work) {
 }
 
 /** The buttons that copy what an action does, as a request, and as a command where there is one. */
-export const copyButtons = (asCurl, asCommand, disabled = false) => html`<div class="copies"><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCurl(), 'curl command')}>Copy as curl</button>${asCommand ? html`<button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCommand(), 'Command')}>Copy as command</button>` : nothing}</div>`;
+export const copyButtons = (asCurl, asCommand, disabled = false) => html`<div class="copies"><button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copy(asCurl(), 'curl command')}>Copy as curl</button>${asCommand ? html`<button type="button" class="btn q sm" ?disabled=${disabled} @click=${() => copyCommand(asCommand())}>Copy as command</button>` : nothing}</div>`;
+
+/** An argument of a command ends at a NUL, so a text that has one is none. */
+export const copyCommand = text => (text.includes('\0') ? toast('No command can hold a NUL; the curl command does') : copy(text, 'Command'));
 
 /** A problem in words, with its times in those of the browser. */
 export function problemText(problem) {
@@ -264,28 +267,67 @@ export function address(view, target = '', query = {}) {
   return `#/${view}${target ? `/${encodeURIComponent(target)}` : ''}${text ? `?${text}` : ''}`;
 }
 
-/** Writes what is shown into the address, without a new entry in the history of the browser. */
+/** Writes what is shown into the address, without a new entry in the history of the browser. Returns its query. */
 export function keep(query) {
   history.replaceState(null, '', address(app.name, app.target, query));
+  return location.hash.split('?')[1] ?? '';
 }
 
 export const go = (...where) => {
   location.hash = address(...where);
 };
 
+/** Goes on to what an address stands for, which the way back then leaves out. */
+export const goOn = (...where) => location.replace(address(...where));
+
+/** A part of an address; one that somebody has typed may be no code. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+let routes = 0;
+
+/** Loads the module of a view, as often as it takes; null where the user has gone to another view meanwhile. */
+async function module(name, mine) {
+  for (let attempt = 0; mine === routes; attempt += 1) {
+    try {
+      // A browser may remember that a module could not be loaded.
+      return await import(attempt ? `${VIEWS[name].file}?${attempt}` : VIEWS[name].file);
+    } catch (cause) {
+      if (!/module/i.test(cause.message)) throw cause;
+      leave(null);
+      app.name = name;
+      update();
+      await pause(backOff(attempt));
+    }
+  }
+  return null;
+}
+
+function leave(next) {
+  if (app.view && app.view !== next) app.view.close();
+  app.view = next;
+}
+
 async function route() {
+  const mine = routes += 1;
   const [, view = '', target = '', query = ''] = /^#\/([a-z-]*)\/?([^?]*)\??(.*)$/.exec(location.hash) || [];
   const name = known().includes(view) ? view : 'topics';
-  const module = await VIEWS[name].load();
-  if (location.hash.slice(1) && !location.hash.startsWith(`#/${view}`)) return;
-  if (app.view && app.view !== module) app.view.close();
-  app.view = module;
+  const found = await module(name, mine);
+  if (!found || mine !== routes) return;
+  leave(found);
   app.name = name;
-  app.target = decodeURIComponent(target);
+  app.target = decoded(target);
   app.query = new URLSearchParams(query);
   app.drawer = null;
-  module.open(app.target, app.query);
-  document.title = `${app.target || VIEWS[name].title}, Weir`;
+  found.open(app.target, app.query);
+  // Where the window is narrow, the list of views is scrolled.
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('.top nav [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'})));
+  document.title = `${oneLine(app.target) || VIEWS[name].title}, Weir`;
   update();
 }
 
@@ -293,7 +335,7 @@ function theme() {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = dark ? 'light' : 'dark';
-  localStorage.setItem('weir.theme', root.dataset.theme);
+  settings.set('weir.theme', root.dataset.theme);
   update();
 }
 
@@ -323,6 +365,18 @@ function foot() {
   return html`<div class="end">${state ? html`<span>${num(state.streams)} live stream${state.streams === 1 ? '' : 's'}</span><span>Weir ${version}, heap ${megabytes(state.heap_used)} of ${megabytes(state.heap_max)} MB</span>` : nothing}</div>`;
 }
 
+const loading = () => html`<div class="head"><h1>${VIEWS[app.name].title}</h1></div>${waiting('the view')}`;
+
+/** A part of the page. A defect in one of them leaves the others as they are. */
+function part(draws) {
+  try {
+    return draws?.() ?? nothing;
+  } catch (defect) {
+    console.error(defect);
+    return html`<div class="none" role="alert"><p class="err">The console has a defect: ${oneLine(String(defect.message))}</p><p>This part cannot be shown. Reload the page, or go to another view.</p></div>`;
+  }
+}
+
 function frame() {
   const view = app.view;
   const trouble = troubled();
@@ -339,9 +393,9 @@ function frame() {
         <button class="btn q" aria-label="Switch theme" @click=${theme}><svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/></svg></button>
       </div>
     </header>
-    <aside class="rail ${app.drawer === 'rail' ? 'open' : ''}" aria-label=${VIEWS[app.name].title}>${view?.rail() ?? nothing}</aside>
-    <main class="work">${trouble ? strip(trouble) : nothing}${view?.work() ?? nothing}</main>
-    ${view?.side ? html`<aside class="side ${app.drawer === 'side' ? 'open' : ''}" aria-label=${view.sideName}>${view.side()}</aside>` : nothing}
+    <aside class="rail ${app.drawer === 'rail' ? 'open' : ''}" aria-label=${VIEWS[app.name].title}>${part(view?.rail)}</aside>
+    <main class="work">${trouble ? strip(trouble) : nothing}${part(view ? view.work : loading)}</main>
+    ${view?.side ? html`<aside class="side ${app.drawer === 'side' ? 'open' : ''}" aria-label=${view.sideName}>${part(view.side)}</aside>` : nothing}
     <footer class="foot">${app.keys ? (view?.hints ?? []).map(([keys, what]) => html`<span class="key">${keys.split(' ').map(one => html`<kbd>${one}</kbd> `)}${what}</span>`) : nothing}
       <button class="btn q sm" @click=${() => document.getElementById('keys').showModal()}><kbd>?</kbd> all keys</button>
       ${foot()}</footer>
@@ -357,10 +411,10 @@ const dialogs = () => html`
     <form method="dialog"><button class="btn">Close</button></form></dialog>
   <dialog id="goto" aria-labelledby="goto-title"><h2 id="goto-title">Go to a topic or group</h2>
     <input class="in" aria-label="Name" autocomplete="off" .value=${app.goTo} @input=${e => find(e.target.value.trim())} @keydown=${e => e.key === 'Enter' && document.querySelector('#goto li button')?.click()}>
-    <ul>${app.found.map(([view, name]) => html`<li><button @click=${() => { document.getElementById('goto').close(); go(view, name); }}>${name} <span class="f">${view === 'topics' ? 'topic' : 'group'}</span></button></li>`)}</ul></dialog>
+    <ul>${app.found.map(([view, name]) => html`<li><button @click=${() => { document.getElementById('goto').close(); go(view, name); }}><span class="iso">${oneLine(name)}</span> <span class="f">${view === 'topics' ? 'topic' : 'group'}</span></button></li>`)}</ul></dialog>
   <dialog id="key" aria-labelledby="key-title"><h2 id="key-title">Weir asks who you are</h2>
     <form @submit=${enterKey}><p>${key.get() ? html`<span class="err">Weir does not accept the key that this tab has.</span> ` : nothing}Enter an API key or a token. It stays in this tab, and is sent with each request.</p>
-      <input class="in" type="password" name="key" aria-label="API key or token" autocomplete="off" required>
+      <input class="in" type="password" name="key" aria-label="API key or token" autocomplete="off" required @input=${e => e.target.setCustomValidity('')}>
       <button class="btn pri">Use the key</button></form></dialog>`;
 
 let finding = 0;
@@ -392,13 +446,21 @@ async function openGoTo() {
 
 function enterKey(e) {
   e.preventDefault();
-  key.set(new FormData(e.target).get('key'));
+  const field = e.target.elements.key;
+  const text = field.value.trim();
+  // A browser sends no other characters in a header.
+  if (!/^[\x21-\x7e]+$/.test(text)) {
+    field.setCustomValidity('A key has letters, digits and signs without spaces. This one has others; copy it again.');
+    field.reportValidity();
+    return;
+  }
+  key.set(text);
   location.reload();
 }
 
 function setKeys(on) {
   app.keys = on;
-  localStorage.setItem('weir.keys', on ? 'on' : 'off');
+  settings.set('weir.keys', on ? 'on' : 'off');
   update();
 }
 
@@ -423,7 +485,7 @@ function onKey(e) {
   e.preventDefault();
 }
 
-if (localStorage.getItem('weir.theme')) document.documentElement.dataset.theme = localStorage.getItem('weir.theme');
+if (settings.get('weir.theme')) document.documentElement.dataset.theme = settings.get('weir.theme');
 addEventListener('hashchange', route);
 addEventListener('keydown', onKey);
 addEventListener('resize', update);

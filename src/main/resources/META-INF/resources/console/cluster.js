@@ -59,11 +59,12 @@ const settingsAddress = () => `${path('cluster', 'brokers', broker(), 'configs')
 async function readParts() {
   const mine = state;
   if (!mine.cluster || !broker()) return;
-  const addresses = {settings: settingsAddress(), features: 'cluster/features', quotas: 'cluster/quotas'};
+  const addresses = {settings: settingsAddress, features: () => 'cluster/features', quotas: () => 'cluster/quotas'};
   await Promise.all(Object.entries(addresses).map(async ([name, address]) => {
     try {
-      const items = await watched(() => api(address));
-      if (items && (name !== 'settings' || address === settingsAddress())) mine.parts[name] = {items};
+      const asked = address();
+      const items = await watched(() => api(asked));
+      if (items && asked === address()) mine.parts[name] = {items};
     } catch (refusal) {
       if (refusal.status === undefined) throw refusal;
       mine.parts[name] = {refusal};
@@ -155,7 +156,7 @@ function choose(settings) {
 }
 
 const settings = () => html`<section aria-labelledby="settings"><div class="sech"><h2 id="settings">Settings of broker ${broker()}</h2><div class="seg" role="group" aria-label="Settings">${SHOWN.map(([key, text]) => html`<button aria-pressed=${state.settings === key} @click=${() => choose(key)}>${text}</button>`)}</div>${copyButtons(() => curl('GET', settingsAddress()))}</div>
-  ${part('settings', 'settings', 'Every setting has its default.', items => html`<table class="pt"><colgroup><col><col><col class="w200"></colgroup><thead><tr><th>Name</th><th>Value</th><th>From</th></tr></thead><tbody>${items.map(settingRow)}</tbody></table>`)}</section>`;
+  ${part('settings', 'settings', 'Every setting has its default.', items => html`<table class="pt"><colgroup><col><col><col class="w160"></colgroup><thead><tr><th>Name</th><th>Value</th><th>From</th></tr></thead><tbody>${items.map(settingRow)}</tbody></table>`)}</section>`;
 
 const features = () => html`<section aria-labelledby="features"><div class="sech"><h2 id="features">Features</h2>${copyButtons(() => curl('GET', 'cluster/features'))}</div>
   ${part('features', 'features', 'The cluster reports no features.', items => html`<table class="pt"><colgroup><col><col class="w76"><col class="w110"></colgroup><thead><tr><th>Name</th><th class="r">Level</th><th class="r">Supported</th></tr></thead><tbody>${items.map(each => html`<tr><td title=${each.feature}>${each.feature}</td><td class="r">${each.level ?? '–'}</td><td class="r">${each.min_supported ?? '–'} to ${each.max_supported ?? '–'}</td></tr>`)}</tbody></table>`)}</section>`;
@@ -168,7 +169,7 @@ export function work() {
   if (refusal) return html`<div class="head"><h1>Cluster</h1></div>${refused(refusal)}`;
   if (!cluster) return html`<div class="head"><h1>Cluster</h1></div>${waiting('the cluster')}`;
   return html`<div class="head"><h1>Cluster</h1><div class="facts">${plural(num(cluster.brokers.length), 'broker')}<span>controller <b>${cluster.controller ?? 'none'}</b></span>${checked && !checked.refusal ? html`${plural(`${num(checked.topics)}${more && !checked.whole ? '+' : ''}`, 'topic')}${plural(`${num(checked.partitions)}${more && !checked.whole ? '+' : ''}`, 'partition')}` : nothing}<span class="m">${cluster.cluster_id}</span></div></div>
-    <div class="page" tabindex="0" role="region" aria-label="Details of the cluster"><div class="sech"><h2>Brokers</h2>${copyButtons(() => curl('GET', 'cluster'), () => command(['brokers']))}</div><table class="pt"><colgroup><col class="w96"><col><col class="w96"><col class="w200"></colgroup><thead><tr><th>Broker</th><th>Address</th><th>Rack</th><th>Role</th></tr></thead><tbody>${cluster.brokers.slice(0, LISTED).map(brokerRow)}</tbody></table>${cluster.brokers.length > LISTED ? html`<p class="none">${num(cluster.brokers.length - LISTED)} more in the list of brokers.</p>` : nothing}
+    <div class="page" tabindex="0" role="region" aria-label="Details of the cluster"><div class="sech"><h2>Brokers</h2>${copyButtons(() => curl('GET', 'cluster'), () => command(['brokers']))}</div><table class="pt"><colgroup><col class="w76"><col><col class="w86"><col class="w110"></colgroup><thead><tr><th>Broker</th><th>Address</th><th>Rack</th><th>Role</th></tr></thead><tbody>${cluster.brokers.slice(0, LISTED).map(brokerRow)}</tbody></table>${cluster.brokers.length > LISTED ? html`<p class="none">${num(cluster.brokers.length - LISTED)} more in the list of brokers.</p>` : nothing}
       <div class="sech"><h2>Health of Weir</h2>${copyButtons(() => curl('GET', 'ready'), () => command(['health']))}</div><table class="pt ev"><colgroup><col class="w200"><col></colgroup><thead class="vh"><tr><th>Check</th><th>State</th></tr></thead><tbody>${(health.checks ?? []).map(checkRow)}</tbody></table>
       <div class="sech"><h2>Replicas</h2>${copyButtons(() => curl('GET', 'topics?details=true'), () => command(['topics', '--details']))}</div>${replicas()}
       ${settings()}<div class="pair rest">${features()}${quotas()}</div></div>`;

@@ -82,13 +82,13 @@ function buckets() {
 const limit = max => (max < 1000 ? `${max} ms` : `${max / 1000} s`);
 const name = (all, i) => (all[i].max === null ? `over ${limit(all[i - 1].max)}` : `to ${limit(all[i].max)}`);
 
-/** The limit that a share of the requests has not exceeded. */
+/** In which time a share of the requests was answered. */
 function within(all, share) {
   const count = sum(all.map(each => each.requests));
   if (!count) return '–';
   let reached = 0;
   const at = all.findIndex(each => (reached += each.requests) >= share * count);
-  return all[at].max === null ? `over ${limit(all[at - 1].max)}` : `≤ ${limit(all[at].max)}`;
+  return all[at].max === null ? `more than ${limit(all[at - 1].max)}` : `at most ${limit(all[at].max)}`;
 }
 
 function histogram() {
@@ -97,7 +97,7 @@ function histogram() {
   const used = all.map((each, i) => ({...each, i})).filter(each => each.requests);
   const shown = used.length ? all.map((_, i) => i).slice(Math.max(0, used[0].i - 1), used.at(-1).i + 2) : [];
   return html`<section aria-labelledby="latency"><div class="sech"><h2 id="latency">Latency of requests</h2><div class="seg" role="group" aria-label="Of">${WINDOWS.map(([key, text]) => html`<button aria-pressed=${state.window === key} @click=${() => { state.window = key; update(); }}>${text}</button>`)}</div></div>
-    ${shown.length ? html`<table class="pt"><colgroup><col class="w96"><col><col class="w96"></colgroup><thead class="vh"><tr><th>Time</th><th>As a bar</th><th>Requests</th></tr></thead><tbody>${shown.map(i => html`<tr><td>${name(all, i)}</td><td><span class="meter ink" .style=${`width:${all[i].requests ? Math.max(0.6, all[i].requests / most * 100) : 0}%`}></span></td><td class="r">${num(all[i].requests)}</td></tr>`)}</tbody></table><p class="none">Half of the requests were answered in ${within(all, 0.5)}, 99 of 100 in ${within(all, 0.99)}.</p>` : html`<p class="none">No request ${state.window === 'recent' ? 'in the last minute' : 'yet'}. Send a record from the view of a topic.</p>`}</section>`;
+    ${shown.length ? html`<table class="pt"><colgroup><col class="w96"><col><col class="w96"></colgroup><thead class="vh"><tr><th>Time</th><th>As a bar</th><th>Requests</th></tr></thead><tbody>${shown.map(i => html`<tr><td>${name(all, i)}</td><td><span class="meter ink" .style=${`width:${all[i].requests ? Math.max(0.6, all[i].requests / most * 100) : 0}%`}></span></td><td class="r">${num(all[i].requests)}</td></tr>`)}</tbody></table><p class="none">The median is ${within(all, 0.5)}, the 99th percentile ${within(all, 0.99)}.</p>` : html`<p class="none">No request ${state.window === 'recent' ? 'in the last minute' : 'yet'}. Send a record from the view of a topic.</p>`}</section>`;
 }
 
 function causes() {

@@ -1,9 +1,9 @@
 // The view of consumer groups: lag over time, partitions, what happened, and the form that moves offsets.
 
 import {html, nothing} from './lib/lit-html.js';
-import {NameList, address, app, copyButtons, ended, go, keep, openSide, problemText, refused, say, update, waiting, watched} from './app.js';
+import {NameList, address, app, copyButtons, ended, go, goOn, keep, openSide, problemText, refused, say, update, waiting, watched} from './app.js';
 import {age, api, apiPage, clock, command, curl, every, num, oneLine, palette, path, rate, surface, triangle} from './lib.js';
-import {on} from './live.js';
+import {ask, on} from './live.js';
 
 export const sideName = 'Move offsets';
 export const hints = [['J K', 'move'], ['M', 'move offsets']];
@@ -19,20 +19,20 @@ const WAYS = [['earliest', 'Start'], ['latest', 'End'], ['timestamp', 'Time'], [
 let group = null;
 
 const list = new NameList({noun: 'group', page: query => apiPage(`groups?${query}`), name: each => each.group, height: 44, row: rowOf, complete: byLag, read: () => {
-  if (app.name === 'groups' && !app.target && list.items.length && !list.filter) go('groups', list.shown()[0].group);
+  if (app.name === 'groups' && !app.target && list.items.length && !list.filter) goOn('groups', list.shown()[0].group);
 }});
 
-const fresh = (name, query) => ({name, line: null, about: null, refusal: null, places: new Map(), samples: [], events: [], moved: [], stops: [], hover: null,
-  unit: query.get('unit') === 'lag_ms' ? 'lag_ms' : 'lag', span: Number(query.get('span')) || USUAL_SPAN,
+const fresh = (name, query) => ({name, query: String(query), line: null, about: null, refusal: null, places: new Map(), samples: [], events: [], moved: [], stops: [], hover: null,
+  unit: query.get('unit') === 'lag_ms' ? 'lag_ms' : 'lag', span: SPANS.find(([seconds]) => String(seconds) === query.get('span'))?.[0] ?? USUAL_SPAN,
   to: 'earliest', value: '', only: new Set(), preview: null, why: '', typed: '', done: ''});
 
 export function open(target, query) {
   list.start(10_000);
-  if (group?.name === target) return;
+  if (group?.name === target && group.query === String(query)) return;
   leave();
   if (!target) {
     group = null;
-    if (list.items?.length) go('groups', list.shown()[0].group);
+    if (list.items?.length) goOn('groups', list.shown()[0].group);
     return;
   }
   const shown = group = fresh(target, query);
@@ -48,7 +48,9 @@ export function close() {
 
 const leave = () => group?.stops.forEach(stop => stop());
 
-const remember = () => keep({unit: group.unit === 'lag' ? '' : group.unit, span: group.span === USUAL_SPAN ? '' : group.span});
+function remember() {
+  group.query = keep({unit: group.unit === 'lag' ? '' : group.unit, span: group.span === USUAL_SPAN ? '' : group.span});
+}
 
 /** What the live response has to bring. */
 export const wanted = () => (group ? {group: group.name} : {});
@@ -88,6 +90,7 @@ async function describe(shown) {
   try {
     const [about, happened] = await watched(() => Promise.all([api(path('groups', shown.name)), api(`${path('groups', shown.name, 'history')}?span=5s`)])) ?? [];
     if (!about) return;
+    if (shown.refusal) ask();
     const members = shown.about?.members.length;
     Object.assign(shown, {about, events: happened.events, refusal: null});
     // While there are members they commit, and the preview follows; when they have left, the move is offered.
@@ -344,10 +347,10 @@ function missing() {
 
 let asked = 0;
 
+/** Drops the preview, which is of another form, and asks for a new one. */
 async function preview() {
   const shown = group;
-  const mine = asked += 1;
-/** Drops the preview, which is of another form, and asks for a new one. */
+  asked += 1;
   shown.done = '';
   shown.typed = '';
   shown.why = missing();
@@ -408,9 +411,9 @@ export function side() {
 function asCommand() {
   const {to, value} = reset(false);
   const target = {timestamp: () => `@${new Date(value).getTime()}`, shift: () => `${value > 0 ? '+' : ''}${value}`, offset: () => String(value)}[to]?.() ?? to;
-  const words = ['group', 'reset', group.name, '--to', target];
-  if (group.only.size) words.push('--partition', [...group.only].join(','));
-  return command([...words, '--execute']);
+  const options = ['--to', target];
+  if (group.only.size) options.push('--partition', [...group.only].join(','));
+  return command(['group', 'reset'], [group.name], [...options, '--execute']);
 }
 
 const asCurl = () => curl('POST', path('groups', group.name, 'offsets'), {type: 'application/json', body: JSON.stringify(reset(false))});

@@ -5,9 +5,28 @@ import {html} from './lib/lit-html.js';
 const ROOT = new URL('..', location.href.split('#')[0]);
 const KEY = 'weir.key';
 
+/** What the browser stores; where it stores nothing, what this page remembers. */
+function storage(name) {
+  const remembered = new Map();
+  const or = (stored, instead) => {
+    try {
+      return stored(window[name]);
+    } catch {
+      return instead();
+    }
+  };
+  return {
+    get: key => or(store => store.getItem(key), () => remembered.get(key) ?? null),
+    set: (key, value) => or(store => store.setItem(key, value), () => { remembered.set(key, value); }),
+  };
+}
+
+export const settings = storage('localStorage');
+const session = storage('sessionStorage');
+
 export const key = {
-  get: () => sessionStorage.getItem(KEY),
-  set: value => sessionStorage.setItem(KEY, value),
+  get: () => session.get(KEY),
+  set: value => session.set(KEY, value),
 };
 
 const SILENT = 'Weir does not answer';
@@ -140,7 +159,12 @@ export function every(millis, work) {
   };
 }
 
-const segment = encodeURIComponent;
+/** A part of a path. Browsers take dots alone for a way up, in any spelling. */
+function segment(name) {
+  if (/^\.{1,2}$/.test(name)) throw new Refusal(400, `A browser cannot ask for the name "${name}"; kafka-cli can`);
+  return encodeURIComponent(name);
+}
+
 export const path = (...segments) => segments.map(segment).join('/');
 
 export const num = n => (n === null || n === undefined ? '–' : n.toLocaleString('en'));
@@ -163,7 +187,17 @@ export function bytes(n) {
 
 const two = n => String(n).padStart(2, '0');
 
+/** Whether a calendar has the time; a record can have any number. */
+const isTime = millis => Number.isFinite(new Date(millis).getTime());
+
+/** The time of a record to the millisecond, in UTC. */
+export function fullTime(millis) {
+  if (millis < 0) return 'none';
+  return isTime(millis) ? new Date(millis).toISOString().replace('T', ' ') : `${num(millis)} ms since 1970`;
+}
+
 export function clock(millis, withMillis = false) {
+  if (!isTime(millis)) return '–';
   const at = new Date(millis);
   const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
   return withMillis ? `${time}.${String(at.getMilliseconds()).padStart(3, '0')}` : time;
@@ -173,6 +207,7 @@ const date = new Intl.DateTimeFormat('en', {day: 'numeric', month: 'short'});
 
 /** The time, with the day where it is not today. */
 export function moment(millis) {
+  if (!isTime(millis) || millis < 0) return '–';
   const at = new Date(millis);
   return at.toDateString() === new Date().toDateString() ? clock(millis) : `${date.format(at)} ${clock(millis).slice(0, 5)}`;
 }
@@ -188,15 +223,24 @@ export function age(millis) {
 
 const PICTURES = 0x2400;
 
-/** Control characters become their pictures; those that turn the direction of a line become their numbers. */
+/** Control characters become their pictures; those that turn the direction of a line, or cannot be seen, their numbers. */
 export function printable(text) {
   return text
     .replace(/[\u0000-\u0008\u000b-\u001f]/g, c => String.fromCharCode(PICTURES + c.charCodeAt(0)))
-    .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    .replace(/[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
       c => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 export const oneLine = text => printable(text.replace(/[\r\n\t]+/g, ' '));
+
+/** As many characters of a part of a record are shown that is not its value. */
+const LONG = 4096;
+
+/** A long text without its end, and how much that is. */
+export const shortened = text => (text.length > LONG ? `${text.slice(0, LONG)} … and ${num(text.length - LONG)} more characters` : text);
+
+/** The beginning of a text, without the rest of it in memory. */
+export const beginning = (text, length) => new TextDecoder().decode(new TextEncoder().encode(text.slice(0, length)));
 
 const quote = text => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -211,7 +255,11 @@ export function curl(method, address, {type, body, accept} = {}) {
   return words.join(' ');
 }
 
-export const command = words => ['./kafka-cli', ...words.map(word => (/^[\w.:=/@,+-]+$/.test(word) ? word : quote(word)))].join(' ');
+/** A command of kafka-cli; names come last where one could be taken for an option. */
+export function command(words, names = [], options = []) {
+  const all = names.some(name => name.startsWith('-')) ? [...words, ...options, '--', ...names] : [...words, ...names, ...options];
+  return ['./kafka-cli', ...all.map(word => (/^[\w.:=/@,+-]+$/.test(word) ? word : quote(word)))].join(' ');
+}
 
 export const BARE = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|^(?:true|false|null)/;
 
@@ -250,13 +298,16 @@ export const EXCERPT = 240;
 /** The key of a record in a row of a list. */
 export const keyOf = ({key}) => (key === null || key === undefined ? html`<span class="f">–</span>` : oneLine(key.slice(0, 80)));
 
-/** The value of a header, which comes as base64: its text, or the base64 where it is none. */
+/** The value of a header, which comes as base64: its text, or the base64 where it is none; the beginning of a long one. */
 export function headerText(value) {
   if (value === null || value === undefined) return 'null';
+  const part = value.slice(0, LONG);
+  const isCut = part.length < value.length;
+  const rest = isCut ? ` … of ${bytes(value.length / 4 * 3)}` : '';
   try {
-    return oneLine(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(atob(value), c => c.charCodeAt(0))));
+    return oneLine(new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(atob(part), c => c.charCodeAt(0)), {stream: isCut})) + rest;
   } catch {
-    return value;
+    return part + rest;
   }
 }
 

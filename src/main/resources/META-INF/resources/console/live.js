@@ -26,16 +26,30 @@ const tell = (type, line) => takers.get(type)?.forEach(take => take(line));
 const EXTRAS = ['dead_letters=true', 'receipts=mine'];
 const withoutExtras = query => query.split('&').filter(part => !EXTRAS.includes(part)).join('&');
 
+/** Proxies refuse longer addresses; names beyond that have no rates. */
+const MAX_NAMES_LENGTH = 6000;
+
+function short(names) {
+  let length = 0;
+  return names.filter(name => (length += name.length + 1) <= MAX_NAMES_LENGTH);
+}
+
+/** Asks again for what was refused, since the user may see it now. */
+export function ask() {
+  if (live.refusal) open();
+}
+
 /** Says what is shown now. The response is opened anew where that is something else. */
 export function want({topics = [], lanes = [], group = '', receipts = false}) {
   const query = new URLSearchParams(EXTRAS[0]);
   if (receipts) query.set('receipts', 'mine');
-  if (topics.length) query.set('topics', topics.join(','));
+  if (topics.length) query.set('topics', short(topics).join(','));
   if (lanes.length) query.set('lanes', lanes.join(','));
   if (group) query.set('group', group);
-  if (String(query) === wanted) return;
+  const text = String(query).replaceAll('%2C', ',');
+  if (text === wanted) return;
   const wait = wanted === null ? 0 : SETTLED_MILLIS;
-  wanted = String(query);
+  wanted = text;
   clearTimeout(settling);
   settling = setTimeout(open, wait);
 }

@@ -1,14 +1,15 @@
 // The tail of a topic: its records as they arrive, at most 2,000 of them, and the record that is open.
 
 import {html, nothing} from './lib/lit-html.js';
-import {choice, copy, copyButtons, refused, shut, toast, update} from './app.js';
-import {api, backOff, bytes, clock, coloured, command, curl, events, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, num, oneLine, path, pause, pretty, printable, SHOWN} from './lib.js';
+import {address, choice, copy, copyButtons, copyCommand, refused, say, shut, toast, update} from './app.js';
+import {api, backOff, beginning, bytes, clock, coloured, command, curl, events, EXCERPT, fullTime, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, num, oneLine, path, pause, pretty, printable, shortened, SHOWN} from './lib.js';
 
 const MAX_ROWS = 2000;
 const ROW = 25;
 const SPARE = 12;
 const ROW_BYTES = 2000;
 const MAX_OPTIONS = 100;
+const MAX_HEADERS = 100;
 const RECENT = ['latest', '-100'];
 const STARTS = [['latest', 'From now'], ['-100', 'Last 100 of each'], ['earliest', 'From earliest']];
 
@@ -23,14 +24,15 @@ export class Tail {
     this.where = query.get('where') || '';
     this.clear();
     this.paused = false;
+    this.linked = /^\d+:\d+$/.test(query.get('open') ?? '') ? query.get('open') : null;
   }
 
   clear() {
-    Object.assign(this, {rows: [], held: [], fresh: [], lastId: null, open: null, cursor: -1, failure: null, skipped: 0, arrived: 0, connected: false});
+    Object.assign(this, {rows: [], held: [], fresh: [], lastId: null, open: null, cursor: -1, failure: null, skipped: 0, arrived: 0, said: 0, connected: false});
   }
 
   query() {
-    return {from: this.from === 'latest' ? '' : this.from, partition: this.partition, where: this.where};
+    return {from: this.from === 'latest' ? '' : this.from, partition: this.partition, where: this.where, open: this.open ?? ''};
   }
 
   // ---- Reading -----------------------------------------------------------------------------------------------------
@@ -94,7 +96,7 @@ export class Tail {
     } else if (each.event === 'recreated') {
       toast(`${this.name} was deleted and created again`);
     } else {
-      const row = JSON.parse(each.data);
+      const row = light(JSON.parse(each.data));
       row.id = idOf(row);
       this.mark(row, this.receipts.get(`${this.name}/${row.id}`));
       this.arrived += 1;
@@ -103,6 +105,13 @@ export class Tail {
       if (this.fresh.length > 2 * MAX_ROWS) this.fresh.splice(0, MAX_ROWS);
     }
     update();
+  }
+
+  /** Says how many records have come, to people who cannot see them. */
+  sayCount() {
+    const count = this.arrived - this.said;
+    this.said = this.arrived;
+    if (count) say(`${num(count)} record${count === 1 ? '' : 's'} ${this.where ? 'matched' : 'read'}${this.paused ? ', the list is paused' : ''}`);
   }
 
   mark(row, receipt) {
@@ -177,7 +186,36 @@ export class Tail {
     this.all = false;
     if (this.open && !this.paused) this.pause(true);
     if (this.open && row.truncated) this.readWhole(row);
+    this.remember();
     update();
+  }
+
+  /** Opens the record that the address names, wherever the tail reads. */
+  async openLinked() {
+    const id = this.linked;
+    if (!id) return;
+    const [partition, offset] = id.split(':').map(Number);
+    const missing = `There is no record at offset ${num(offset)} of partition ${partition}; it was deleted, or never was`;
+    try {
+      const [found] = await api(this.around({partition, offset}, 'text'));
+      if (found?.offset !== offset) {
+        toast(missing);
+        return;
+      }
+      this.settle();
+      if (!this.rows.some(row => row.id === id)) this.rows.unshift({...found, id});
+      this.open = id;
+      this.pause(true);
+    } catch (refusal) {
+      if (refusal.status === undefined) throw refusal;
+      // Whatever else is refused is refused to the tail too, which shows it.
+      if (refusal.status === 422) toast(missing);
+    }
+    update();
+  }
+
+  link(row) {
+    return new URL(address('topics', this.name, {open: row.id}), location.href).href;
   }
 
   around(row, format) {
@@ -189,7 +227,7 @@ export class Tail {
     row.note = 'The rest of the value is being read';
     try {
       const [found] = await api(this.around(row, 'text'));
-      if (found?.offset === row.offset) Object.assign(row, {value: found.value, error: found.error, truncated: false, note: ''});
+      if (found?.offset === row.offset) Object.assign(row, {key: found.key, value: found.value, headers: found.headers, error: found.error, truncated: false, note: '', content: null});
       else row.note = 'The record is deleted; this is the beginning of its value';
     } catch (refusal) {
       if (refusal.status === undefined) throw refusal;
@@ -199,23 +237,39 @@ export class Tail {
   }
 
   command(row) {
-    return command(['consume', this.name, '--partition', String(row.partition), '--from', String(row.offset), '--count', '1']);
+    return command(['consume'], [this.name], ['--partition', String(row.partition), '--from', String(row.offset), '--count', '1']);
+  }
+
+  /** What an open record shows of itself. It is drawn in each frame, and worked out once. */
+  content(row) {
+    const state = `${this.all} ${row.truncated}`;
+    if (row.content?.state === state) return row.content;
+    const text = row.value ?? '';
+    const headers = row.headers ?? [];
+    row.content = {
+      state,
+      value: row.value === null ? 'null' : text.length <= SHOWN && isJson(text) ? coloured(pretty(text)) : printable(this.all ? text : text.slice(0, SHOWN)),
+      headers: headers.slice(0, this.all ? headers.length : MAX_HEADERS).map(each => [oneLine(shortened(each.key)), headerText(each.value)]),
+      key: row.key === null || row.key === undefined ? 'null' : printable(shortened(row.key)),
+      more: !this.all && (text.length > SHOWN || headers.length > MAX_HEADERS),
+    };
+    return row.content;
   }
 
   detail(row) {
-    const text = row.value ?? '';
-    const cut = this.all ? text : text.slice(0, SHOWN);
-    const json = text.length <= SHOWN && isJson(text);
-    const facts = [['key', row.key === null || row.key === undefined ? 'null' : printable(row.key)], ['time', row.timestamp < 0 ? 'none' : new Date(row.timestamp).toISOString().replace('T', ' ')], ['size', `${num(sizeOf(row))} B`], ...this.groups(row), ['note', row.note || row.error]];
+    const {value: shown, headers, key, more} = this.content(row);
+    const left = (row.headers?.length ?? 0) - headers.length;
+    const facts = [['', left ? `${num(left)} more headers` : ''], ['key', key], ['time', fullTime(row.timestamp)], ['size', `${num(sizeOf(row))} B`], ...this.groups(row), ['note', row.note || row.error]];
     return html`<tr class="det"><td colspan="6"><div class="dg">
-      <pre class="iso" tabindex="0" aria-label="Value">${row.value === null ? 'null' : json ? coloured(pretty(text)) : printable(cut)}</pre>
-      <dl>${(row.headers ?? []).map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso" title=${headerText(each.value)}>${headerText(each.value)}</dd>`)}
-        ${facts.filter(([, value]) => value).map(([name, value]) => html`<dt class="iso">${name}</dt><dd class="iso ${name === 'note' ? 'wrap' : ''}" title=${value}>${value}</dd>`)}</dl>
+      <pre class="iso" tabindex="0" aria-label="Value">${shown}</pre>
+      <div class="about" tabindex="0" role="region" aria-label="Headers and place"><dl>${headers.map(([name, text]) => html`<dt class="iso" title=${name}>${name}</dt><dd class="iso" title=${text}>${text}</dd>`)}
+        ${facts.filter(([, value]) => value).map(([name, value]) => html`<dt class="iso">${name}</dt><dd class="iso ${name === 'note' ? 'wrap' : ''}" title=${value}>${value}</dd>`)}</dl></div>
       <div class="do"><button class="btn" ?disabled=${row.truncated} @click=${() => this.again(row)}>Send again</button>
         <button class="btn" @click=${() => copy(curl('GET', this.around(row, 'auto')), 'curl command')}>Copy as curl</button>
-        <button class="btn" @click=${() => copy(this.command(row), 'Command')}>Copy as command</button>
+        <button class="btn" @click=${() => copyCommand(this.command(row))}>Copy as command</button>
+        <button class="btn" @click=${() => copy(this.link(row), 'Link')}>Copy link</button>
         <button class="btn" ?disabled=${row.truncated} @click=${() => copy(row.value ?? '', 'Value')}>Copy value</button>
-        ${text.length > SHOWN && !this.all ? html`<button class="btn q" @click=${() => { this.all = true; update(); }}>Show all ${bytes(text.length)}</button>` : nothing}</div></div></td></tr>`;
+        ${more ? html`<button class="btn q" @click=${() => { this.all = true; update(); }}>Show all ${bytes(sizeOf(row))}</button>` : nothing}</div></div></td></tr>`;
   }
 
   emptiness() {
@@ -227,12 +281,14 @@ export class Tail {
   list() {
     const {rows} = this;
     const openAt = this.open ? rows.findIndex(row => row.id === this.open) : -1;
-    let start = Math.max(0, Math.floor(this.scrollTop / ROW) - SPARE);
-    if (openAt >= 0 && openAt < start) start = Math.max(openAt + 1, Math.floor((this.scrollTop - this.openHeight) / ROW) - SPARE);
+    // An open record may be higher than the list; it is drawn until all of it is above.
+    const isAbove = openAt >= 0 && this.scrollTop > (openAt + 1 + SPARE) * ROW + this.openHeight;
+    const hidden = isAbove ? this.openHeight : 0;
+    const first = Math.max(0, Math.floor((this.scrollTop - hidden) / ROW) - SPARE);
+    const start = isAbove ? Math.max(openAt + 1, first) : openAt < 0 ? first : Math.min(openAt, first);
     const end = Math.min(rows.length, start + Math.ceil(this.height / ROW) + 2 * SPARE);
-    const hidden = openAt >= 0 && openAt < start ? this.openHeight : 0;
     return html`<div class="tail" tabindex="0" role="region" aria-label="Records" @scroll=${e => this.scrolled(e)}>
-      <table><colgroup><col class="c-time"><col class="c-p"><col class="c-off"><col class="c-key"><col><col class="c-size"></colgroup>
+      <table class="tt"><colgroup><col class="c-time"><col class="c-p"><col class="c-off"><col class="c-key"><col><col class="c-size"></colgroup>
         <thead><tr><th>Time</th><th class="r">P</th><th class="r">Offset</th><th>Key</th><th>Value</th><th class="r">Size</th></tr></thead>
         <tbody><tr class="gap" aria-hidden="true"><td colspan="6" .style=${`height:${start * ROW + hidden}px`}></td></tr>
           ${rows.slice(start, end).map((row, i) => this.row(row, start + i))}
@@ -245,10 +301,10 @@ export class Tail {
 
   /** The command that reads the same, as far as it reads from anywhere. */
   commandOfAll() {
-    const words = ['consume', this.name, '--from', /^\d+$/.test(this.from) ? `@${this.from}` : this.from];
-    if (this.partition !== '') words.push('--partition', this.partition);
-    if (this.where) words.push('--where', this.where);
-    return command(words);
+    const options = ['--from', /^\d+$/.test(this.from) ? `@${this.from}` : this.from];
+    if (this.partition !== '') options.push('--partition', this.partition);
+    if (this.where) options.push('--where', this.where);
+    return command(['consume'], [this.name], options);
   }
 
   /** A list, or a number where there are very many. */
@@ -304,6 +360,22 @@ export class Tail {
 }
 
 const icon = line => html`<svg width="9" height="10" viewBox="0 0 9 10" aria-hidden="true"><path d=${line} fill="currentColor"/></svg>`;
+
+/** Values come with their beginning only; keys and headers may be as large, and there are 2,000 rows. */
+function light(row) {
+  const large = (row.key?.length ?? 0) > ROW_BYTES;
+  const headers = row.headers ?? [];
+  let room = MAX_HEADER_LENGTH;
+  const kept = headers.findIndex(each => (room -= each.key.length + (each.value?.length ?? 0)) < 0);
+  if (!large && kept < 0) return row;
+  row.value_size ??= row.value === null || row.value === undefined ? 0 : new Blob([row.value]).size;
+  if (large) row.key = beginning(row.key, ROW_BYTES);
+  if (kept >= 0) row.headers = headers.slice(0, kept);
+  row.truncated = true;
+  return row;
+}
+
+const MAX_HEADER_LENGTH = 8000;
 
 const sizeOf = row => row.value_size ?? (row.value === null || row.value === undefined ? 0 : row.size ??= new Blob([row.value]).size);
 

@@ -1,9 +1,9 @@
 // The view of topics: the list, the lanes of one topic, its tail, and the form that sends.
 
 import {html, nothing} from './lib/lit-html.js';
-import {NameList, address, app, choice, copyButtons, ended, go, keep, openSide, problemText, refused, say, toast, update, waiting, watched} from './app.js';
-import {age, api, apiPage, base64, bytes, clock, command, curl, every, lineText, num, palette, path, printable, rate, surface, triangle} from './lib.js';
-import {live, on} from './live.js';
+import {NameList, address, app, choice, copyButtons, ended, go, goOn, keep, openSide, problemText, refused, say, toast, update, waiting, watched} from './app.js';
+import {age, api, apiPage, base64, bytes, clock, command, curl, every, lineText, num, oneLine, palette, path, printable, rate, surface, triangle} from './lib.js';
+import {ask, live, on} from './live.js';
 import {Tail} from './tail.js';
 
 const HOUR = 3600;
@@ -35,31 +35,32 @@ const making = {open: false, name: '', partitions: 6, refusal: ''};
 let topic = null;
 
 const list = new NameList({noun: 'topic', page: query => apiPage(`topics?${query}`), name: name => name, height: 29, row: rowOf, read: () => {
-  if (app.name === 'topics' && !app.target && list.items.length && !list.filter) go('topics', list.items[0]);
+  if (app.name === 'topics' && !app.target && list.items.length && !list.filter) goOn('topics', list.items[0]);
 }});
 
 /** What is known of the topic that is shown. */
 const fresh = (name, query) => ({
-  name, facts: null, size: null, refusal: null, span: Number(query.get('span')) || 0, samples: [], begins: [], groups: new Map(), slots: [],
+  name, query: String(query), facts: null, size: null, refusal: null, span: SPANS.find(([seconds]) => String(seconds) === query.get('span'))?.[0] ?? 0, samples: [], begins: [], groups: new Map(), slots: [],
   problem: null, shown: [], drag: null, sent: [], stops: [], tail: null, drawnAt: 0, begun: false,
 });
 
 export function open(target, query) {
   list.start(10_000);
   stopLetters ??= every(10_000, readLetters);
-  if (topic?.name === target) return;
+  if (topic?.name === target && topic.query === String(query)) return;
   leave();
   if (!target) {
     topic = null;
-    if (list.items?.length) go('topics', list.items[0]);
+    if (list.items?.length) goOn('topics', list.items[0]);
     return;
   }
   const shown = topic = fresh(target, query);
   shown.tail = new Tail(target, query, {receipts: form.stored, again, remember, groups: row => readers(shown, row)});
   shown.tail.follow();
+  shown.tail.openLinked();
   form.goes = null;
   const gliding = setInterval(() => glide(shown), GLIDE_MILLIS);
-  shown.stops.push(every(15_000, () => describe(shown)), () => clearInterval(gliding));
+  shown.stops.push(every(15_000, () => describe(shown)), every(10_000, () => shown.tail.sayCount()), () => clearInterval(gliding));
   target_();
 }
 
@@ -77,7 +78,7 @@ function leave() {
 }
 
 function remember() {
-  keep({...topic.tail.query(), span: topic.span || ''});
+  topic.query = keep({...topic.tail.query(), span: topic.span || ''});
 }
 
 /** What the live response has to bring. */
@@ -163,8 +164,8 @@ const JSON_TYPE = 'application/json';
 const post = (to, body) => curl('POST', to, {type: JSON_TYPE, body: JSON.stringify(body)});
 
 const sampleAsCurl = () => `${post('admin/topics', SAMPLE_TOPIC)}\n${post('generators', SAMPLE_GENERATOR)}`;
-const sampleAsCommand = () => `${createCommand(SAMPLE, 6)}\n${command(['generate', SAMPLE, '--rate', '20', '--count', '12000', '--key', SAMPLE_GENERATOR.key, '--value', SAMPLE_GENERATOR.value])}`;
-const createCommand = (name, partitions) => command(['topic', 'create', name, '--partitions', String(partitions)]);
+const sampleAsCommand = () => `${createCommand(SAMPLE, 6)}\n${command(['generate'], [SAMPLE], ['--rate', '20', '--count', '12000', '--key', SAMPLE_GENERATOR.key, '--value', SAMPLE_GENERATOR.value])}`;
+const createCommand = (name, partitions) => command(['topic', 'create'], [name], ['--partitions', String(partitions)]);
 const newTopic = () => ({topic_name: making.name, partitions_count: Number(making.partitions)});
 
 function railOf() {
@@ -220,7 +221,10 @@ async function describe(shown) {
     const [facts, size] = await watched(() => Promise.all([api(`${path('topics', shown.name)}?configs=all`), api(path('topics', shown.name, 'size'))])) ?? [shown.facts, shown.size];
     const wasRefused = shown.refusal;
     Object.assign(shown, {facts, size, refusal: null});
-    if (wasRefused) shown.tail.restart();
+    if (wasRefused) {
+      shown.tail.restart();
+      ask();
+    }
     // A topic of many partitions has a history of fewer samples, so their number comes first.
     if (facts && !shown.begun) {
       shown.begun = true;
@@ -309,7 +313,7 @@ function thin(shown) {
 /** The group with most records to read of those without members. */
 function abandoned() {
   const [group] = [...topic.groups.values()].filter(each => each.lag && (each.state === 'Empty' || each.state === 'Dead')).sort((a, b) => b.lag - a.lag);
-  return group ? {group: group.name, text: `${group.name} has no members; ${num(group.lag)} record${group.lag === 1 ? ' waits' : 's wait'}, the oldest for ${age(group.lag_ms)}`} : null;
+  return group ? {group: group.name, text: `${oneLine(group.name)} has no members; ${num(group.lag)} record${group.lag === 1 ? ' waits' : 's wait'}, the oldest for ${age(group.lag_ms)}`} : null;
 }
 
 /** Which groups have a column, each with the colour that it had before; and which partitions have a lane. */
@@ -330,7 +334,7 @@ const worstLag = (shown, p) => [...shown.groups.values()].reduce((most, group) =
 /** Which groups have read a record, and which have not. */
 function readers(shown, row) {
   const known = [...shown.groups.values()].filter(group => (group.committed?.[row.partition] ?? null) !== null);
-  const names = has => known.filter(group => (group.committed[row.partition] > row.offset) === has).map(group => group.name).join(', ');
+  const names = has => known.filter(group => (group.committed[row.partition] > row.offset) === has).map(group => oneLine(group.name)).join(', ');
   return [['read by', names(true)], ['not yet by', names(false)]];
 }
 
@@ -358,7 +362,7 @@ function facts() {
   const ends = samples.at(-1)?.ends;
   const records = ends && begins.length ? sum(ends) - sum(begins) : size?.records;
   const speed = ends ? perSecond() : null;
-  return html`<div class="facts">${known ? html`${plural(known.partitions.length, 'partition')}${plural(known.partitions[0]?.replicas.length ?? 0, 'replica')}${retention()}` : nothing}${records === undefined ? nothing : html`<span><b>${num(records)}</b> records</span>`}${size ? html`<span><b>${bytes(size.bytes)}</b></span>` : nothing}${speed === null ? nothing : html`<span><b>${rate(speed)}</b> in</span>`}</div>`;
+  return html`<div class="facts">${known ? html`${plural(known.partitions.length, 'partition')}${plural(known.partitions[0]?.replicas.length ?? 0, 'replica')}${retention()}` : nothing}${records === undefined ? nothing : plural(records, 'record')}${size ? html`<span><b>${bytes(size.bytes)}</b></span>` : nothing}${speed === null ? nothing : html`<span><b>${rate(speed)}</b> in</span>`}</div>`;
 }
 
 export function work() {
@@ -376,7 +380,7 @@ export function work() {
 const span = () => topic.span || FIRST_SPAN;
 function note() {
   const {problem} = topic;
-  if (problem) return html`<span class="note">${triangle}${problem.group ? html`<a href=${address('groups', problem.group)}>${problem.kind === 'stalled' ? `${problem.group}: ` : ''}${problemText(problem)}</a>` : problemText(problem)}</span>`;
+  if (problem) return html`<span class="note">${triangle}${problem.group ? html`<a href=${address('groups', problem.group)}>${problem.kind === 'stalled' ? `${oneLine(problem.group)}: ` : ''}${problemText(problem)}</a>` : problemText(problem)}</span>`;
   if (live.refusal || topic.note) return html`<span class="note sf">${live.refusal?.message ?? topic.note}</span>`;
   return html`<span class="note sf">${topic.groups.size ? 'No group has stopped.' : topic.samples.length ? 'No group reads this topic.' : ''}</span>`;
 }
@@ -387,7 +391,7 @@ function trend({trail, lag}) {
   return lag > before.lag ? ' ↗' : ' ↘';
 }
 
-const columnHead = (group, i, hot) => html`<div class="gh"><a class="n" href=${address('groups', group.name)} title=${group.name}><i class="c${i + 1}"></i><span>${group.name}</span></a><div class="b">${group.lag ? html`${num(group.lag)}, <span class=${hot ? 'hot' : ''}>${age(group.lag_ms)}${trend(group)}</span>` : '0, current'}</div><canvas class="trail" data-group=${group.name} data-colour=${i} role="img" aria-label="Lag of ${group.name}, last 15 minutes"></canvas></div>`;
+const columnHead = (group, i, hot) => html`<div class="gh"><a class="n" href=${address('groups', group.name)} title=${oneLine(group.name)}><i class="c${i + 1}"></i><span class="iso">${oneLine(group.name)}</span></a><div class="b">${group.lag ? html`${num(group.lag)}, <span class=${hot ? 'hot' : ''}>${age(group.lag_ms)}${trend(group)}</span>` : '0, current'}</div><canvas class="trail" data-group=${group.name} data-colour=${i} role="img" aria-label="Lag of ${oneLine(group.name)}, last 15 minutes"></canvas></div>`;
 
 function laneOf(p, groups) {
   const end = topic.samples.at(-1)?.ends[p];
@@ -399,7 +403,7 @@ function laneOf(p, groups) {
     })}`;
 }
 
-const described = (p, groups) => `P${p}: ${groups.map(group => `${group.name} ${num(lagOf(topic, group, p))} behind`).join(', ') || 'no groups'}. Drag to read a span of time.`;
+const described = (p, groups) => `P${p}: ${groups.map(group => `${oneLine(group.name)} ${num(lagOf(topic, group, p))} behind`).join(', ') || 'no groups'}. Drag to read a span of time.`;
 
 function setSpan(seconds) {
   topic.span = seconds;
@@ -645,7 +649,7 @@ function nameCell(e) {
   if (p === null) return;
   const [before, last] = recent();
   const speed = last === before ? null : Math.max(0, (last.ends[p] ?? 0) - (before.ends[p] ?? 0)) * 1000 / (last.time - before.time);
-  e.target.title = [`P${p}`, rate(speed), ...columns(topic).map(group => `${group.name} ${num(lagOf(topic, group, p))} behind`)].filter(Boolean).join(', ');
+  e.target.title = [`P${p}`, rate(speed), ...columns(topic).map(group => `${oneLine(group.name)} ${num(lagOf(topic, group, p))} behind`)].filter(Boolean).join(', ');
 }
 
 function pickCell(e) {
@@ -691,11 +695,11 @@ const header = (each, i) => html`<div class="row"><span>${i ? '' : 'Headers'}</s
 const sendAsCurl = () => curl('POST', path('topics', topic.name), {type: TEXT, body: JSON.stringify({records: [recordOf(0)]})});
 
 function sendAsCommand() {
-  const words = ['produce', topic.name, ...form.none ? ['--tombstone'] : ['--value', filled(form.value, 0)]];
-  if (form.key) words.push('--key', filled(form.key, 0));
-  if (form.partition !== '') words.push('--partition', form.partition);
-  form.headers.filter(each => each.key).forEach(each => words.push('--header', each.raw === null ? each.key : `${each.key}=${filled(each.value, 0)}`));
-  return command(words);
+  const options = form.none ? ['--tombstone'] : ['--value', filled(form.value, 0)];
+  if (form.key) options.push('--key', filled(form.key, 0));
+  if (form.partition !== '') options.push('--partition', form.partition);
+  form.headers.filter(each => each.key).forEach(each => options.push('--header', each.raw === null ? each.key : `${each.key}=${filled(each.value, 0)}`));
+  return command(['produce'], [topic.name], options);
 }
 
 export function side() {
@@ -706,7 +710,7 @@ export function side() {
       <div class="row"><label for="k">Key</label><div class="two"><input id="k" class="in" autocomplete="off" spellcheck="false" .value=${form.key} @input=${e => { form.key = e.target.value; target_(); }}>${partitionField(topic.samples.at(-1)?.ends.length ?? topic.facts?.partitions.length ?? 0)}</div></div>
       ${form.headers.map(header)}
       <div class="ed"><div class="ln" aria-hidden="true">${Array.from({length: lines}, (_, i) => i + 1).join('\n')}</div><textarea id="v" aria-label="Value" spellcheck="false" rows=${Math.min(16, Math.max(6, lines))} ?disabled=${form.none} .value=${form.value} @input=${e => { form.value = e.target.value; update(); }}></textarea></div>
-      <div class="go"><span class="f">${form.none ? 'no value' : bytes(new Blob([form.value]).size)}${form.goes ? `, ${form.goes}` : ''}</span>
+      <div class="go"><span class="f">${form.none ? 'no value' : bytes(new Blob([form.value]).size)}${form.goes ? html`,<br>${form.goes}` : ''}</span>
         ${choice('Number of records', [1, 10, 100].map(n => [String(n), `×${n}`]), String(form.count), value => { form.count = Number(value); })}
         <button type="button" class="btn pri" @click=${submit}>Send record <kbd>Ctrl ↵</kbd></button></div>
       <div class="go end"><button type="button" class="btn q sm" @click=${() => { form.headers.push({key: '', value: ''}); update(); }}>Add header</button><label class="tick"><input type="checkbox" .checked=${form.none} @change=${e => { form.none = e.target.checked; update(); }}> null</label>${copyButtons(sendAsCurl, sendAsCommand)}</div>

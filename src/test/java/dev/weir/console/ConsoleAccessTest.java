@@ -1,6 +1,7 @@
 package dev.weir.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.access.WithKeys;
 import dev.weir.testing.TestTopic;
@@ -44,6 +45,17 @@ class ConsoleAccessTest {
         assertThat(browser.driver().getCurrentUrl())
                 .as("the key is not in the address")
                 .endsWith("#/topics/" + OTHERS);
+    }
+
+    @Test
+    void a_key_that_no_header_can_hold_is_named_as_such() {
+        browser.open("#/groups");
+        browser.await("#key[open] input");
+        browser.press("weir_\u00e9\u043a", Keys.ENTER);
+
+        await().until(
+                        () -> browser.await("#key[open] input").getDomProperty("validationMessage"),
+                        message -> message.contains("This one has others; copy it again"));
     }
 
     @Test

@@ -41,7 +41,7 @@ class ConsoleRestartIT {
             browser.awaitText(".tail", "Nothing has arrived");
             send(topic, "before");
             browser.awaitText(".tail", "before");
-            browser.awaitText(".facts", "1 records");
+            browser.awaitText(".facts", "1 record");
 
             weir.terminate();
             assertThat(weir.endsWithin(STOP)).isTrue();
@@ -59,6 +59,26 @@ class ConsoleRestartIT {
             assertThat(browser.text(".tail tbody tr:not(.gap) td:nth-child(3)").lines())
                     .containsExactly("2", "1", "0");
             assertThat(browser.text(".lost")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_view_that_was_first_opened_while_weir_was_away_comes_when_it_is_back() {
+        var topic = TestTopic.create("ConsoleRestartIT.views", 1);
+        try (var weir = WeirProcess.start("console-views", TestBroker.bootstrapServers(), Map.of())) {
+            RestAssured.port = weir.port();
+            browser.open("#/topics/" + topic);
+            browser.awaitText(".facts", "1 partition");
+
+            weir.terminate();
+            assertThat(weir.endsWithin(STOP)).isTrue();
+            browser.await(".top nav a[href='#/cluster']").click();
+            browser.awaitText(".work h1", "Cluster");
+            browser.awaitText(".work .none", "The page tries again by itself");
+            weir.start();
+
+            browser.awaitText(".work", "Health of Weir");
+            assertThat(browser.text(".toast")).isEmpty();
         }
     }
 

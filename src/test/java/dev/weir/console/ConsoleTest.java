@@ -58,7 +58,7 @@ class ConsoleTest {
         browser.awaitText(".rec li", " @ 0");
         browser.awaitText(".rec li", " ms");
         browser.awaitText("tr.mine", "hello");
-        browser.awaitText(".facts", "1 records");
+        browser.awaitText(".facts", "1 record");
         await().until(() -> ticks() > 0);
         assertThat(browser.text(".rec .leg")).contains("queue", "broker", "seen in tail");
         assertThat(topic.record().value()).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
@@ -421,7 +421,7 @@ class ConsoleTest {
         browser.awaitText(".facts", "not stored");
         browser.awaitText(".note", "not stored in the last 5 minutes");
         browser.awaitText(".pair", "not found");
-        browser.awaitText(".pair", "Half of the requests were answered in");
+        browser.awaitText(".pair", "The median is at most");
         browser.awaitText(".lf tbody", topic + ".missing");
         browser.awaitText(".rail", "records-all-out");
         browser.click("Last minute");
