@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Counts the dead letters that wait to be sent back, for responses that show the number all the time.
  *
- * <p>All clients share one count, which is renewed in the background, at most every ten seconds and only while clients
- * ask. Safe for use by many threads; never blocks.
+ * <p>All clients share one count, which is renewed in the background, only while clients ask: every ten seconds, and
+ * after a redrive. Safe for use by many threads; never blocks.
  */
 @ApplicationScoped
 public class HeldLetters {
@@ -27,6 +27,7 @@ public class HeldLetters {
     private final Ticker ticker;
     private volatile Map<TopicName, Long> counted;
     private boolean counting;
+    private boolean isOutdated;
     private Stopwatch sinceCount;
 
     HeldLetters(LetterService letters, Ticker ticker) {
@@ -43,10 +44,16 @@ public class HeldLetters {
                 .sum());
     }
 
+    /** Has the letters counted anew for the next client that asks, since some were sent back. */
+    synchronized void expire() {
+        isOutdated = true;
+    }
+
     private synchronized void renew() {
-        boolean isFresh = sinceCount != null && !sinceCount.exceeds(MAX_AGE);
+        boolean isFresh = sinceCount != null && !sinceCount.exceeds(MAX_AGE) && !isOutdated;
         if (!counting && !isFresh) {
             counting = true;
+            isOutdated = false;
             Infrastructure.getDefaultWorkerPool().execute(this::read);
         }
     }

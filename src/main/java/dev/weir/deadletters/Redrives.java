@@ -36,6 +36,7 @@ class Redrives {
     private static final long STOP_SECONDS = 8;
 
     private final LetterService letters;
+    private final HeldLetters held;
     private final RecordSender sender;
     private final MeterRegistry registry;
     private final Map<String, Owned> byId = new LinkedHashMap<>();
@@ -48,8 +49,9 @@ class Redrives {
         }
     }
 
-    Redrives(LetterService letters, RecordSender sender, MeterRegistry registry) {
+    Redrives(LetterService letters, HeldLetters held, RecordSender sender, MeterRegistry registry) {
         this.letters = letters;
+        this.held = held;
         this.sender = sender;
         this.registry = registry;
     }
@@ -82,6 +84,7 @@ class Redrives {
             redrive.run();
         } finally {
             letters.leave();
+            held.expire();
         }
     }
 

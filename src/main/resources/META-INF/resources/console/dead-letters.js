@@ -1,8 +1,8 @@
 // The view of dead letters: topics, one list, the open letter with its editor, and the form that sends back.
 
 import {html, nothing} from './lib/lit-html.js';
-import {NameList, address, app, choice, copy, copyButtons, ended, keep, openSide, refused, say, shut, update, waiting, watched} from './app.js';
-import {api, base64, bytes, coloured, command, curl, every, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, lineText, moment, num, oneLine, path, pretty, printable, SHOWN} from './lib.js';
+import {NameList, address, app, choice, copy, copyButtons, copyCommand, ended, keep, openSide, refused, say, shut, update, waiting, watched} from './app.js';
+import {api, base64, bytes, coloured, command, curl, every, EXCERPT, headerText, invalidColumn, invalidFilter, isJson, isPassing, keyOf, lineText, moment, num, oneLine, path, pretty, printable, shortened, SHOWN} from './lib.js';
 
 const LIMIT = 50;
 const MAX_ROUNDS = 5;
@@ -13,14 +13,14 @@ const LISTED = 100;
 export const sideName = 'Send back';
 export const hints = [['J K', 'move'], ['Enter', 'open'], ['X', 'select'], ['S', 'send back']];
 
-const list = new NameList({noun: 'topic', page: topicPage, name: each => each.topic, height: 44, row: each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.join(', ')}` : 'origin unknown', each.records - each.sent, each.sent),
+const list = new NameList({noun: 'topic', page: topicPage, name: each => each.topic, height: 44, row: each => railRow(each.topic, each.topic, each.origins.length ? `from ${each.origins.map(oneLine).join(', ')}` : 'origin unknown', each.records - each.sent, each.sent),
   read: () => { if (view?.refusal && isPassing(view.refusal)) read(view); }});
 let view = null;
 
 const fresh = (topic, query) => ({
   topic, summary: null, cause: query.get('cause') || '', where: query.get('where') || '', state: query.get('state') || 'all', open: query.get('open') || '',
   letters: null, next: null, refusal: null, reading: false, abort: null, cursor: -1, whole: new Map(), edits: new Map(),
-  picked: new Map(), to: '', rate: RATE, force: false, plans: null, why: '', jobs: [], stops: [],
+  picked: new Map(), everything: false, to: '', rate: RATE, force: false, plans: null, why: '', jobs: [], stops: [],
 });
 
 const id = letter => `${letter.topic}/${letter.partition}/${letter.offset}`;
@@ -126,8 +126,7 @@ function filter(field, value) {
   view.letters = null;
   view.next = null;
   view.open = '';
-  view.picked.clear();
-  changed();
+  clear();
   remember();
   read(view);
 }
@@ -201,11 +200,11 @@ function detail(letter) {
     ['sent', listed.state === 'held' ? null : sentence(listed)], ['note', known.failure ? `This is the beginning: ${known.failure}` : known.letter ? null : 'The rest is being read']];
   return html`<tr class="det"><td colspan="8"><div class="dg">
     ${edit ? editor(letter, edit) : html`<pre class="iso" tabindex="0" aria-label="Value">${letter.value === null || letter.value === undefined ? content(letter) : json ? coloured(pretty(text)) : printable(cut)}</pre>`}
-    <dl>${facts.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) => html`<dt>${name}</dt><dd class="iso wrap">${printable(String(value))}</dd>`)}
-      ${letter.headers.map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso wrap">${headerText(each.value)}</dd>`)}</dl>
+    <div class="about" tabindex="0" role="region" aria-label="Reason, place and headers"><dl>${facts.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) => html`<dt>${name}</dt><dd class="iso wrap">${printable(shortened(String(value)))}</dd>`)}
+      ${letter.headers.map(each => html`<dt class="iso">${oneLine(each.key)}</dt><dd class="iso wrap">${headerText(each.value)}</dd>`)}</dl></div>
     <div class="do">${edit ? html`<button class="btn" @click=${() => discard(own)}>Discard the edit</button>` : html`<button class="btn" ?disabled=${!known.letter || letter.truncated} @click=${() => change(letter)}>Edit</button>`}
       <button class="btn" @click=${() => copy(curl('GET', path('dead-letters', letter.topic, String(letter.partition), String(letter.offset))), 'curl command')}>Copy as curl</button>
-      <button class="btn" @click=${() => copy(command(['dead-letters', 'show', `${letter.topic}:${letter.partition}:${letter.offset}`]), 'Command')}>Copy as command</button>
+      <button class="btn" @click=${() => copyCommand(command(['dead-letters', 'show'], [`${letter.topic}:${letter.partition}:${letter.offset}`]))}>Copy as command</button>
       <button class="btn" ?disabled=${!known.letter} @click=${() => copy(letter.value ?? '', 'Value')}>Copy value</button>
       ${text.length > SHOWN && !known.all && !edit ? html`<button class="btn q" @click=${() => { known.all = true; update(); }}>Show all ${bytes(letter.value_size)}</button>` : nothing}</div></div></td></tr>`;
 }
@@ -296,12 +295,27 @@ export const drawn = () => list.drawn();
 
 // ---- Selecting ---------------------------------------------------------------------------------------------------
 
+function clear() {
+  view.picked.clear();
+  view.everything = false;
+  changed();
+}
+
+/** Selects every letter of the topic that the filter matches, also those that are not listed. */
+function pickEverything() {
+  view.picked.clear();
+  view.everything = true;
+  changed();
+}
+
 function pick(letter) {
+  view.everything = false;
   if (!view.picked.delete(id(letter))) view.picked.set(id(letter), letter);
   changed();
 }
 
 function pickAll(on) {
+  view.everything = false;
   for (const letter of view.letters) {
     if (on) view.picked.set(id(letter), letter);
     else view.picked.delete(id(letter));
@@ -323,11 +337,27 @@ function planSoon(millis = TYPING_MILLIS) {
   view.plans = null;
   view.why = '';
   update();
-  if (view.picked.size) typing = setTimeout(plan, millis);
+  if (view.picked.size || view.everything) typing = setTimeout(plan, millis);
+}
+
+/** The fields of a request that do not say which letters are sent. */
+function settings(dryRun) {
+  const body = {records_per_second: view.rate, dry_run: dryRun};
+  if (view.to) body.to = view.to;
+  if (view.force) body.force = true;
+  return body;
+}
+
+/** The request for all letters that the filter matches. */
+function requestForEverything(dryRun) {
+  const body = settings(dryRun);
+  for (const name of ['cause', 'where']) if (view[name]) body[name] = view[name];
+  return {topic: view.topic, body};
 }
 
 /** The bodies of the requests, one for each dead letter topic, in the order of the topics. */
 function requests(dryRun) {
+  if (view.everything) return [requestForEverything(dryRun)];
   const byTopic = new Map();
   for (const letter of view.picked.values()) {
     const record = {partition: letter.partition, offset: letter.offset};
@@ -342,10 +372,7 @@ function requests(dryRun) {
     byTopic.get(letter.topic).push(record);
   }
   return [...byTopic].sort(([a], [b]) => (a < b ? -1 : 1)).map(([topic, records]) => {
-    const body = {records: records.sort((a, b) => a.partition - b.partition || a.offset - b.offset), records_per_second: view.rate, dry_run: dryRun};
-    if (view.to) body.to = view.to;
-    if (view.force) body.force = true;
-    return {topic, body};
+    return {topic, body: {records: records.sort((a, b) => a.partition - b.partition || a.offset - b.offset), ...settings(dryRun)}};
   });
 }
 
@@ -368,14 +395,12 @@ async function plan() {
 async function send() {
   const shown = view;
   const bodies = requests(false);
+  const planned = total(shown.plans, each => each.count + each.skipped_count);
   shown.jobs.forEach(job => job.stop?.());
   shown.jobs = [];
-  asked += 1;
-  shown.plans = null;
-  shown.picked.clear();
-  update();
+  clear();
   for (const {topic, body} of bodies) {
-    const job = {topic, count: body.records.length, body, report: null, failure: ''};
+    const job = {topic, count: body.records?.length ?? planned, body, report: null, failure: ''};
     shown.jobs.push(job);
     try {
       job.report = await api(path('dead-letters', topic, 'redrive'), {method: 'POST', body});
@@ -442,8 +467,8 @@ const EFFECTS = {sent: 'sent', failed: 'not sent', skipped: 'skipped', unknown: 
 
 function jobOf(job) {
   const {report} = job;
-  const done = report ? report.results.length : 0;
-  return html`<section class="job" aria-label="Redrive of ${job.topic}"><div class="hd"><h2>${report ? html`${num(Math.max(done, report.sent + report.failed + report.skipped))} of ${num(job.count)}` : 'Not started'}</h2><span class="f">${report ? {running: 'sending', done: 'done', cancelled: 'cancelled', failed: 'ended early'}[report.state] : ''}</span></div>
+  const done = report?.total ?? 0;
+  return html`<section class="job" aria-label="Redrive of ${job.topic}"><div class="hd"><h2>${report ? html`${num(done)} of ${num(Math.max(done, job.count))}` : 'Not started'}</h2><span class="f">${report ? {running: 'sending', done: 'done', cancelled: 'cancelled', failed: 'ended early'}[report.state] : ''}</span></div>
     <div class="pad"><div class="trk"><i class="t" .style=${`width:${report ? Math.min(100, done / job.count * 100) : 0}%`}></i></div>
       <p class="m">${job.topic}</p>${report ? html`<p>${num(report.sent)} sent, ${num(report.failed)} not sent, ${num(report.skipped)} skipped</p>` : nothing}
       ${job.failure || report?.error ? html`<p class="err" role="alert">${job.failure || report.error}</p>` : nothing}
@@ -454,7 +479,7 @@ function jobOf(job) {
 const asCurl = dryRun => requests(dryRun).map(({topic, body}) => curl('POST', path('dead-letters', topic, 'redrive'), {type: 'application/json', body: JSON.stringify(body)})).join('\n');
 
 /** Whether kafka-cli can send this: it edits one letter, as text. */
-const isCommand = ({records}) => records.every(({headers, key_format: key, value_format: value, ...each}) => !key && !value
+const isCommand = ({records = []}) => records.every(({headers, key_format: key, value_format: value, ...each}) => !key && !value
   && (headers ?? []).every(({key: name, value: bytes}) => !name.includes('=') && (bytes === null || lineText(bytes) !== null))
   && (records.length === 1 || (each.key === undefined && each.value === undefined && !headers)));
 
@@ -463,20 +488,22 @@ const headerWord = ({key: name, value}) => (value === null ? name : `${name}=${l
 const NO_PART = {key: '--null-key', value: '--tombstone'};
 
 const asCommand = dryRun => requests(dryRun).map(({topic, body}) => {
-  const words = ['dead-letters', 'redrive', topic, ...body.records.flatMap(each => ['--record', `${each.partition}:${each.offset}`])];
-  const [first] = body.records;
+  const words = [...(body.records ?? []).flatMap(each => ['--record', `${each.partition}:${each.offset}`])];
+  for (const name of ['cause', 'where']) if (body[name]) words.push(`--${name}`, body[name]);
+  if (!body.records && !isFiltered()) words.push('--all');
+  const [first = {}] = body.records ?? [];
   for (const name of ['key', 'value']) if (first[name] !== undefined) words.push(...first[name] === null ? [NO_PART[name]] : [`--${name}`, first[name]]);
   if (first.headers) words.push(...first.headers.length ? first.headers.flatMap(each => ['--header', headerWord(each)]) : ['--no-headers']);
   if (body.to) words.push('--to', body.to);
   words.push('--rate', String(body.records_per_second));
   if (body.force) words.push('--force');
-  return command(dryRun ? words : [...words, '--execute']);
+  return command(['dead-letters', 'redrive'], [topic], dryRun ? words : [...words, '--execute']);
 }).join('\n');
 
 function listAsCommand() {
-  const words = ['dead-letters', 'list', ...view.topic ? [view.topic] : [], '--state', view.state, '--limit', String(LIMIT)];
-  for (const name of ['cause', 'where']) if (view[name]) words.push(`--${name}`, view[name]);
-  return command(words);
+  const options = ['--state', view.state, '--limit', String(LIMIT)];
+  for (const name of ['cause', 'where']) if (view[name]) options.push(`--${name}`, view[name]);
+  return command(['dead-letters', 'list'], view.topic ? [view.topic] : [], options);
 }
 
 function preview() {
@@ -489,12 +516,25 @@ function preview() {
     ${view.plans.every(each => each.complete) ? nothing : html`<p class="sf">The preview did not see all of them.</p>`}`;
 }
 
+const isFiltered = () => Boolean(view.cause || view.where);
+
+/** Offers all letters of a topic; a redrive is one of a topic, and what was sent is not sent twice. */
+function everythingButton() {
+  if (!view.topic || view.state === 'sent' || !view.letters?.length) return nothing;
+  return html`<div class="go start"><button class="btn" @click=${pickEverything}>${isFiltered() ? 'Select all that match' : 'Select all of the topic'}</button></div>`;
+}
+
+function chosen() {
+  if (!view.everything) return `${num(view.picked.size)} selected`;
+  return isFiltered() ? 'all that match' : 'all of the topic';
+}
+
 export function side() {
   if (!view) return nothing;
   const jobs = view.jobs.length ? html`<div class="rec">${view.jobs.map(jobOf)}</div>` : nothing;
-  if (!view.picked.size) return html`${view.jobs.length ? nothing : html`<p class="none">Select dead letters to send them back to the topic that they came from. They stay here, marked as sent.</p>`}${jobs}`;
+  if (!view.picked.size && !view.everything) return html`${view.jobs.length ? nothing : html`<p class="none">Select dead letters to send them back to the topic that they came from. They stay here, marked as sent.</p>`}${everythingButton()}${jobs}`;
   const count = view.plans ? total(view.plans, each => each.count) : 0;
-  return html`<div class="plan"><h2>Send back</h2>
+  return html`<div class="plan"><h2>Send back<span class="f">${chosen()}</span><button class="btn q sm" @click=${clear}>Clear</button></h2>
       <div class="row"><label for="to">To</label><input id="to" class="in" autocomplete="off" placeholder="the topic of origin" .value=${view.to} @input=${e => { view.to = e.target.value.trim(); planSoon(); }}></div>
       <div class="row"><label for="rate">Rate</label><div class="two"><input id="rate" class="in" type="number" min="1" max="10000" .value=${String(view.rate)} @input=${e => { view.rate = Number(e.target.value); planSoon(); }}><span class="sf">a second</span></div></div>
       <label><input type="checkbox" .checked=${view.force} @change=${e => { view.force = e.target.checked; changed(); }}> Also what was sent before, or came back too often</label></div>

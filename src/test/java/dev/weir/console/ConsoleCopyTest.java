@@ -134,6 +134,22 @@ class ConsoleCopyTest {
     }
 
     @Test
+    void all_letters_that_match_are_sent_back_by_what_the_form_copies(TestTopic topic) throws Exception {
+        var dead = openDeadLetter(topic, "dead-letter-reason", "it's late");
+        browser.click("Select all of the topic");
+        browser.awaitText(".side .pri", "Send back 1");
+        assertThat(copied(".side", "Copy as command")).contains(" --all ");
+        open("#/dead-letters/" + dead + "?cause=it%27s");
+        browser.click("Select all that match");
+        browser.awaitText(".side .pri", "Send back 1");
+
+        assertThat(curl(copied(".side .go.end:last-of-type", "Copy as curl"))).contains("\"count\":1");
+        assertThat(cli(copied(".side", "Copy as command")).exit()).isZero();
+
+        assertThat(topic.values()).containsExactly(VALUE);
+    }
+
+    @Test
     void an_edit_of_headers_and_a_null_key_are_sent_by_what_the_form_copies(TestTopic topic) throws Exception {
         openDeadLetter(topic, "own", "it's");
         browser.click("Edit");

@@ -69,6 +69,29 @@ class ConsoleDeadLettersTest {
     }
 
     @Test
+    void all_that_match_a_filter_are_sent_back_after_a_preview_also_those_not_listed(TestTopic topic) {
+        var dead = TestTopic.create(topic + ".dead", 1);
+        for (int i = 0; i < 60; i++) {
+            write(dead, "key-" + i, ("v" + i).getBytes(UTF_8), topic, i < 5 ? "no such customer" : "timeout");
+        }
+        browser.open("#/dead-letters/" + dead + "?cause=timeout");
+        awaitRows(50);
+
+        browser.click("Select all that match");
+        browser.awaitText(".plan h2", "all that match");
+        browser.awaitText(".pv", "55");
+        assertThat(topic.records()).as("a preview sends nothing").isEmpty();
+        browser.click("Send back 55");
+
+        browser.awaitText(".job h2", "55 of 55");
+        browser.awaitText(".head .facts", "5 held");
+        assertThat(topic.records()).hasSize(55);
+        assertThat(topic.values()).doesNotContain("v0", "v4").contains("v5", "v59");
+        awaitRows(50);
+        assertThat(browser.text("tr.sent td:last-child").lines()).hasSize(50);
+    }
+
+    @Test
     void every_view_has_the_number_of_letters_that_are_held(TestTopic topic) {
         var dead = TestTopic.create(topic + ".dead", 1);
         write(dead, "k", "v".getBytes(UTF_8), topic, "timeout");
