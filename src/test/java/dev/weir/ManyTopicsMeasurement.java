@@ -2,6 +2,7 @@ package dev.weir;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.lessThan;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
@@ -11,6 +12,7 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,6 +34,9 @@ class ManyTopicsMeasurement {
     private static final int RUNS = 5;
     private static final int MAX_RATES = 60;
     private static final int FEED_LINES = 60;
+    private static final int PARTITIONS = 1_000;
+    private static final int RATE = 5_000;
+    private static final int TAIL_SECONDS = 30;
 
     @Test
     void start_listings_sends_and_patterns_with_very_many_topics() throws Exception {
@@ -49,6 +54,7 @@ class ManyTopicsMeasurement {
                     note(weir, "after GET " + address);
                 }
                 console(weir);
+                tail(weir);
                 measure("POST one record", weir, () -> given().port(weir.port())
                         .body("v")
                         .post("/topics/many-2/records"));
@@ -85,6 +91,51 @@ class ManyTopicsMeasurement {
             }
             note(weir, "after " + FEED_LINES + " lines of the feed");
         }
+    }
+
+    /** Reads a live tail of a topic with very many partitions while a generator sends, as an open page does. */
+    private static void tail(WeirProcess weir) throws IOException {
+        var server = URI.create("http://127.0.0.1:" + weir.port());
+        post(weir, "/admin/topics", "{\"topic_name\":\"wide\",\"partitions_count\":" + PARTITIONS + "}");
+        var address = "/topics/wide/records?format=text&follow=true&from=latest&lossy=true&max_value=2000";
+        try (var feed = new LineStream(server, "/console/feed?dead_letters=true&lanes=wide&topics=wide");
+                var records = new LineStream(server, address)) {
+            post(
+                    weir,
+                    "/generators",
+                    "{\"topic\":\"wide\",\"rate\":%d,\"count\":%d,\"mode\":\"async\",\"key\":\"{random:4}\",\"value\":\"{n}\"}"
+                            .formatted(RATE, RATE * (TAIL_SECONDS + 5)));
+            records.next();
+            var used = processorTime(weir);
+            long begun = System.nanoTime();
+            long count = 0;
+            for (; System.nanoTime() - begun < TAIL_SECONDS * 1_000_000_000L; count++) {
+                records.next();
+            }
+            long rate = count / TAIL_SECONDS;
+            assertThat(feed.next()).isNotNull();
+            say("tail of " + PARTITIONS + " partitions: " + rate + " records a second", begun);
+            say(
+                    "Weir used %d ms of processor time"
+                            .formatted(processorTime(weir).minus(used).toMillis()),
+                    begun);
+            note(weir, "with the tail");
+        }
+    }
+
+    private static Duration processorTime(WeirProcess weir) {
+        return ProcessHandle.of(weir.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    private static void post(WeirProcess weir, String address, String body) {
+        given().port(weir.port())
+                .contentType("application/json")
+                .body(body)
+                .post(address)
+                .then()
+                .statusCode(lessThan(300));
     }
 
     private static void subscribe(WeirProcess weir) {

@@ -20,13 +20,27 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class LargeCluster {
 
     private static final int AT_ONCE = 500;
+
+    /** Each commit asks for its coordinator by itself, one after the other. */
+    private static final int COMMITS_AT_ONCE = 50;
+
+    private static final String TIMEOUT_MILLIS = "300000";
+
     private static final int RECORDS = 10;
 
     private LargeCluster() {}
 
     /** Creates topics of one partition, each of the first with ten records, of which a group has read five. */
     public static void create(String bootstrapServers, int topics, int groups) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "default.api.timeout.ms",
+                TIMEOUT_MILLIS,
+                "delivery.timeout.ms",
+                TIMEOUT_MILLIS,
+                "max.block.ms",
+                TIMEOUT_MILLIS);
         try (var admin = Admin.create(settings)) {
             for (int first = 0; first < topics; first += AT_ONCE) {
                 admin.createTopics(IntStream.range(first, Math.min(topics, first + AT_ONCE))
@@ -40,9 +54,9 @@ public final class LargeCluster {
                     var unused = producer.send(new ProducerRecord<>(name(i % groups), ("value " + i).getBytes(UTF_8)));
                 }
             }
-            for (int first = 0; first < groups; first += AT_ONCE) {
+            for (int first = 0; first < groups; first += COMMITS_AT_ONCE) {
                 List<KafkaFuture<Void>> commits = new ArrayList<>();
-                for (int i = first; i < Math.min(groups, first + AT_ONCE); i++) {
+                for (int i = first; i < Math.min(groups, first + COMMITS_AT_ONCE); i++) {
                     commits.add(admin.alterConsumerGroupOffsets(
                                     name(i), Map.of(new TopicPartition(name(i), 0), new OffsetAndMetadata(RECORDS / 2)))
                             .all());
