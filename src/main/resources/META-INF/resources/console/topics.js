@@ -283,6 +283,7 @@ on('lane', line => {
   topic.samples.push({time: line.time, ends: line.ends});
   thin(topic);
   topic.begins = line.begins;
+  topic.note = null;
   const names = new Set(line.groups.map(each => each.group));
   for (const name of topic.groups.keys()) if (!names.has(name)) topic.groups.delete(name);
   for (const {group, ...each} of line.groups) {
