@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.LargeCluster;
 import dev.weir.testing.LineStream;
 import io.restassured.response.Response;
@@ -129,7 +130,13 @@ class ManyTopicsMeasurement {
                 .orElseThrow();
     }
 
+    /** After a request that took Kafka too long, Weir refuses others for a moment. */
+    private static void awaitReady(WeirProcess weir) {
+        Deadlines.await("Weir is ready").until(() -> weir.readiness() == 200);
+    }
+
     private static void post(WeirProcess weir, String address, String body) {
+        awaitReady(weir);
         given().port(weir.port())
                 .contentType("application/json")
                 .body(body)
@@ -153,6 +160,7 @@ class ManyTopicsMeasurement {
     }
 
     private static void measure(String what, WeirProcess weir, Supplier<Response> request) {
+        awaitReady(weir);
         for (int i = 0; i < RUNS; i++) {
             long begun = System.nanoTime();
             var answer = request.get();
