@@ -22,10 +22,9 @@ class SuitesTest {
         classes("Suite").forEach(name -> groups.add(load(name)));
 
         assertThat(groups).hasSizeGreaterThan(1);
-        assertThat(classes("Test"))
-                .isNotEmpty()
-                .allSatisfy(test ->
-                        assertThat(groupsOf(test, groups)).as("groups of " + test).hasSize(1));
+        assertThat(classes("Test")).isNotEmpty().allSatisfy(test -> assertThat(groupsOf(test, groups))
+                .as("groups of " + test)
+                .hasSize(1));
     }
 
     private static List<String> groupsOf(String test, List<Class<?>> groups) {
@@ -55,8 +54,8 @@ class SuitesTest {
         try (var files = Files.walk(CLASSES)) {
             return files.map(file -> CLASSES.relativize(file).toString())
                     .filter(file -> file.endsWith(end + ".class") && !file.contains("$"))
-                    .map(file -> file.substring(0, file.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
     }
