@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -65,6 +66,11 @@ public final class BoundedReader implements AutoCloseable {
     /** The partitions that this reads. */
     public Set<TopicPartition> assignment() {
         return Set.copyOf(positions.keySet());
+    }
+
+    /** The next offset of each partition, as far as it is known without Kafka. */
+    public Map<TopicPartition, Long> positions() {
+        return Map.copyOf(positions);
     }
 
     /** Sets the position of each partition, and adds partitions that are new. */
@@ -142,6 +148,19 @@ public final class BoundedReader implements AutoCloseable {
         return skipped;
     }
 
+    /** The number of unread records of all partitions, by the last fetch responses; empty where it is not known. */
+    public OptionalLong unread() {
+        long sum = 0;
+        for (var partition : positions.keySet()) {
+            var unread = consumer == null ? OptionalLong.empty() : consumer.currentLag(partition);
+            if (unread.isEmpty()) {
+                return unread;
+            }
+            sum += unread.getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
     /** Polls; only after {@link #mayPoll}. Returns one record even if it is larger than a share. */
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
@@ -190,6 +209,17 @@ public final class BoundedReader implements AutoCloseable {
         } else {
             lease.settle(holding());
         }
+    }
+
+    /** Marks the polled records as written except so many bytes, which stay in memory. */
+    public void keep(long kept) {
+        unwritten = kept;
+        lease.settle(holding());
+    }
+
+    /** The memory that polled records take which are not written. */
+    public long unwritten() {
+        return unwritten;
     }
 
     /** Drops all fetched records and releases their memory. */
@@ -254,7 +284,8 @@ public final class BoundedReader implements AutoCloseable {
         }
     }
 
-    private long room() {
+    /** How many bytes this may fetch at a time. */
+    public long room() {
         return Math.min(maxBytes, budget.share());
     }
 

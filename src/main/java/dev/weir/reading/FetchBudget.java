@@ -24,6 +24,9 @@ public class FetchBudget {
     /** Memory of a Kafka consumer before it has read a byte, mostly for its metrics; measured. */
     private static final long CONSUMER_BYTES = 144 * 1024;
 
+    /** Memory of a client that follows a topic, mostly of its connection; measured. */
+    private static final long FOLLOWER_BYTES = 24 * 1024;
+
     /** A record exists as fetched, as a copy and as JSON; base64 is a third longer. */
     private static final int COPIES = 4;
 
@@ -37,6 +40,7 @@ public class FetchBudget {
     private long bytes;
     private final Deque<Lease> waiting = new ArrayDeque<>();
     private int taken;
+    private int followers;
     private long held;
 
     @Inject
@@ -87,14 +91,34 @@ public class FetchBudget {
      * @throws Failure {@link Failure.Kind#TOO_MANY} where there is no memory for them
      */
     public synchronized void enter(int count) {
-        if (taken + count > consumers) {
+        check((long) count * CONSUMER_BYTES);
+        taken += count;
+    }
+
+    /**
+     * Reserves memory for a client that follows a topic without a consumer; {@link #leaveFollower} releases it.
+     *
+     * @throws Failure {@link Failure.Kind#TOO_MANY} where there is no memory for it
+     */
+    public synchronized void enterFollower() {
+        check(FOLLOWER_BYTES);
+        followers++;
+    }
+
+    /** Releases the memory of a client that follows a topic. */
+    public synchronized void leaveFollower() {
+        followers--;
+    }
+
+    private void check(long more) {
+        if (taken * CONSUMER_BYTES + followers * FOLLOWER_BYTES + more > consumers * CONSUMER_BYTES) {
             throw Failure.of(
                     Failure.Kind.TOO_MANY,
-                    ("There is memory for %d consumers, and %d are open (an instance has two, a stream one); "
+                    ("There is memory for %d consumers, and %d are open (an instance has two, a stream one) "
+                                    + "beside %d followers, of which a consumer has room for %d; "
                                     + "close some, or give Weir a larger heap (-Xmx in WEIR_JVM_OPTIONS)")
-                            .formatted(consumers, taken));
+                            .formatted(consumers, taken, followers, CONSUMER_BYTES / FOLLOWER_BYTES));
         }
-        taken += count;
     }
 
     /** Releases the memory of so many consumers. */
@@ -117,6 +141,11 @@ public class FetchBudget {
         return !waiting.isEmpty();
     }
 
+    /** The memory of a follower, which has a consumer for some of its time. */
+    public Place place() {
+        return new Place();
+    }
+
     /** The memory of the records that were fetched for one reader. */
     Lease lease() {
         return new Lease();
@@ -129,6 +158,42 @@ public class FetchBudget {
 
     private synchronized double held() {
         return held;
+    }
+
+    /**
+     * Exchanges the memory of a follower for that of a consumer, which its client is part of, and back; for use by many
+     * threads.
+     */
+    public final class Place {
+
+        private boolean exchanged;
+
+        /**
+         * Reserves memory for a consumer, unless it is reserved.
+         *
+         * @throws Failure as {@link #enter}
+         */
+        public void take() {
+            synchronized (FetchBudget.this) {
+                if (!exchanged) {
+                    check(CONSUMER_BYTES - FOLLOWER_BYTES);
+                    taken++;
+                    followers--;
+                    exchanged = true;
+                }
+            }
+        }
+
+        /** Releases the memory of the consumer, if it is reserved. */
+        public void release() {
+            synchronized (FetchBudget.this) {
+                if (exchanged) {
+                    taken--;
+                    followers++;
+                    exchanged = false;
+                }
+            }
+        }
     }
 
     /** The memory of one reader; its methods may be called from any thread. */

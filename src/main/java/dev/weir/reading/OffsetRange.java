@@ -1,5 +1,6 @@
 package dev.weir.reading;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,6 +57,11 @@ public record OffsetRange(long asked, long earliest, long from, long to) {
      */
     public boolean isDone(Long position) {
         return position != null && position >= to;
+    }
+
+    /** The number of offsets of all ranges together. */
+    public static long size(Collection<OffsetRange> ranges) {
+        return ranges.stream().mapToLong(range -> range.to - range.from).sum();
     }
 
     /** One offset of each range. */

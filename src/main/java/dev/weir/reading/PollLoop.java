@@ -83,6 +83,11 @@ public final class PollLoop {
         pollAfter(Duration.ofMillis(Math.min(1L << Math.min(idlePolls++, 10), limit.toMillis())));
     }
 
+    /** Sets whether a poll is one of a consumer, whose number decides how often each is polled. */
+    public void pollsConsumer(boolean isPolled) {
+        strand.count(isPolled);
+    }
+
     /** Whether the last poll has backed off. */
     public boolean isIdle() {
         return idlePolls > 0;

@@ -53,8 +53,7 @@ public class PollScheduler {
      * @param onDefect called on the strand with the exception of a task; fails the requests that wait for the task
      */
     Strand strand(Consumer<Throwable> onDefect) {
-        strands.incrementAndGet();
-        return new Strand(pool, onDefect, strands::decrementAndGet);
+        return new Strand(pool, onDefect, strands::addAndGet);
     }
 
     /**
@@ -71,7 +70,7 @@ public class PollScheduler {
         return new Stopwatch(ticker);
     }
 
-    /** The time between two polls of an idle consumer, which grows with the number of consumers. */
+    /** The time between two polls of an idle consumer, which grows with the number of consumers that are polled. */
     public Duration pollInterval() {
         long fair = strands.get() * 1_000L / POLLS_PER_SECOND;
         return Duration.ofMillis(Math.min(MAX_POLL_INTERVAL_MILLIS, Math.max(MIN_POLL_INTERVAL_MILLIS, fair)));

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Runs the tasks of one consumer one after the other, on any free thread.
@@ -17,15 +18,30 @@ final class Strand implements AutoCloseable {
 
     private final ScheduledExecutorService threads;
     private final Consumer<Throwable> onDefect;
-    private final Runnable onClose;
+    private final IntConsumer count;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean busy;
+    private boolean counts;
     private boolean closed;
 
-    Strand(ScheduledExecutorService threads, Consumer<Throwable> onDefect, Runnable onClose) {
+    /**
+     * A strand that counts as that of a consumer that is polled.
+     *
+     * @param count receives the changes of the number of such strands
+     */
+    Strand(ScheduledExecutorService threads, Consumer<Throwable> onDefect, IntConsumer count) {
         this.threads = threads;
         this.onDefect = onDefect;
-        this.onClose = onClose;
+        this.count = count;
+        count(true);
+    }
+
+    /** Sets whether this counts as the strand of a consumer that is polled. */
+    synchronized void count(boolean isPolled) {
+        if (counts != isPolled) {
+            counts = isPolled;
+            count.accept(isPolled ? 1 : -1);
+        }
     }
 
     /**
@@ -55,10 +71,8 @@ final class Strand implements AutoCloseable {
     /** Rejects further tasks; those already submitted still run. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            onClose.run();
-        }
+        closed = true;
+        count(false);
     }
 
     private void next() {

@@ -3,12 +3,12 @@ package dev.weir.stream;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Utf8;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Passes only the records of one key. */
-record KeyFilter(List<byte[]> keys) {
+record KeyFilter(List<ByteBuffer> keys) {
 
     /** Passes all records. */
     static final KeyFilter NONE = new KeyFilter(List.of());
@@ -25,10 +25,10 @@ record KeyFilter(List<byte[]> keys) {
         var text = Utf8.decode(key);
         boolean mayBeJson = format == EmbeddedFormat.JSON || format == EmbeddedFormat.AUTO;
         if (!mayBeJson || text == null) {
-            return new KeyFilter(List.of(key));
+            return new KeyFilter(List.of(ByteBuffer.wrap(key)));
         }
         var quoted = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-        return new KeyFilter(List.of(key, quoted.getBytes(StandardCharsets.UTF_8)));
+        return new KeyFilter(List.of(ByteBuffer.wrap(key), ByteBuffer.wrap(quoted.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**
@@ -37,6 +37,6 @@ record KeyFilter(List<byte[]> keys) {
      * @param key may be null
      */
     boolean passes(byte[] key) {
-        return keys.isEmpty() || keys.stream().anyMatch(wanted -> Arrays.equals(wanted, key));
+        return keys.isEmpty() || (key != null && keys.contains(ByteBuffer.wrap(key)));
     }
 }

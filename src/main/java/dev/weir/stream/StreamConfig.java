@@ -10,7 +10,7 @@ import java.time.Duration;
 interface StreamConfig {
 
     /** The maximum number of concurrent readers; further ones are rejected with 429. */
-    @WithDefault("500")
+    @WithDefault("2000")
     int maxReaders();
 
     /** How much is fetched ahead for one reader, which bounds its memory while its client is slow. */

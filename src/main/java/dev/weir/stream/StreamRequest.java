@@ -39,6 +39,16 @@ record StreamRequest(
                 && start.value() <= MAX_RECORDS_COUNTED / Math.max(1, partitions);
     }
 
+    /** The parts of this request that decide how the response shows the records of the topic. */
+    SharedChunk.View view() {
+        return new SharedChunk.View(selection, layout, framing);
+    }
+
+    /** The failure of a response that cannot report that its topic was created again. */
+    Failure recreated() {
+        return Failure.of(Failure.Kind.CONFLICT, "Topic '" + topic + "' was deleted and made again while it was read");
+    }
+
     /** The failure of a read that has an end, when Kafka sends nothing before it. */
     Failure stalled() {
         return Failure.of(Failure.Kind.UNAVAILABLE, "Kafka has stopped sending records of '" + topic + "'");

@@ -52,7 +52,7 @@ final class StreamTopic {
         this.lookup = lookup;
         this.loop = loop;
         this.interval = interval;
-        watch = new TopicWatch(ids, loop, scheduler.stopwatch(), topic -> stream.enter(this::restart));
+        watch = new TopicWatch(ids, loop, scheduler.stopwatch(), topic -> stream.restart());
         sinceCheck = scheduler.stopwatch();
     }
 
@@ -98,11 +98,9 @@ final class StreamTopic {
     }
 
     /** The offsets of a recreated topic are not those of the deleted topic of the same name. */
-    private void restart() {
+    void restart() {
         if (request.framing() != Framing.EVENTS) {
-            stream.fail(Failure.of(
-                    Failure.Kind.CONFLICT,
-                    "Topic '" + request.topic() + "' was deleted and made again while it was read"));
+            stream.fail(request.recreated());
             return;
         }
         loop.run(lookup.partitionsNow(request.topic()), (count, thrown) -> {

@@ -93,6 +93,12 @@ final class StreamWriter {
         }
     }
 
+    /** The chunk of many responses, whose records count as written by this one. */
+    Buffer counted(SharedChunk chunk) {
+        sent.addAndGet(chunk.records());
+        return chunk.bytes();
+    }
+
     private boolean tellsGaps() {
         return framing == Framing.EVENTS || request.lossy();
     }
@@ -126,9 +132,14 @@ final class StreamWriter {
 
     /** Writes a keep-alive, which begins the response where it has not begun. */
     void writeHeartbeat(Runnable more) {
+        write(heartbeat(), more);
+    }
+
+    /** A keep-alive, which begins the response where it has not begun. */
+    Buffer heartbeat() {
         var chunk = chunk(List.of());
         framing.heartbeat(chunk, positions);
-        write(chunk, more);
+        return chunk;
     }
 
     /**

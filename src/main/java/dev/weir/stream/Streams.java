@@ -3,6 +3,7 @@ package dev.weir.stream;
 import dev.weir.http.access.Caller;
 import dev.weir.http.access.ClientPlaces;
 import dev.weir.kafka.ClusterMonitor;
+import dev.weir.kafka.TopicMetadataCache;
 import dev.weir.model.Count;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
@@ -11,6 +12,7 @@ import dev.weir.reading.FetchBudget;
 import dev.weir.reading.OffsetRange;
 import dev.weir.reading.PollScheduler;
 import dev.weir.reading.TopicIds;
+import dev.weir.reading.tail.Tails;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -42,6 +44,7 @@ class Streams {
     private final ClusterMonitor monitor;
     private final StreamRanges lookup;
     private final TopicIds ids;
+    private final Tails tails;
     private final AtomicInteger open = new AtomicInteger();
     private final ClientPlaces places = new ClientPlaces("reader");
     private final AtomicLong opened = new AtomicLong();
@@ -57,6 +60,7 @@ class Streams {
             ClusterMonitor monitor,
             StreamRanges lookup,
             TopicIds ids,
+            TopicMetadataCache topics,
             MeterRegistry registry) {
         this.config = config;
         this.consumers = consumers;
@@ -65,8 +69,12 @@ class Streams {
         this.monitor = monitor;
         this.lookup = lookup;
         this.ids = ids;
+        tails = new Tails(budget, () -> reader(true), topics, scheduler, ids, config.heartbeat());
         Gauge.builder("weir.stream.readers", open, AtomicInteger::get)
-                .description("Readers without a group, each with a consumer of its own")
+                .description("Readers without a group")
+                .register(registry);
+        Gauge.builder("weir.stream.tails", tails, Tails::count)
+                .description("Consumers that read the ends of topics for all readers that follow them")
                 .register(registry);
     }
 
@@ -84,7 +92,7 @@ class Streams {
         }
         places.enter(caller);
         try {
-            budget.enter(1);
+            budget.enterFollower();
         } catch (Failure tooMany) {
             places.leave(caller);
             throw tooMany;
@@ -100,7 +108,7 @@ class Streams {
 
     void leave(Caller caller) {
         places.leave(caller);
-        budget.leave(1);
+        budget.leaveFollower();
         if (open.decrementAndGet() == 0 && stopping) {
             empty.complete(null);
         }
@@ -110,10 +118,12 @@ class Streams {
     TopicStream start(
             StreamRequest request, Map<TopicPartition, OffsetRange> ranges, StreamResponse response, Caller caller) {
         var self = new TopicStream[1];
-        var stream = new TopicStream(request, response, lookup, config, scheduler, ids, reader(request), () -> {
-            running.remove(self[0]);
-            leave(caller);
-        });
+        var reader = reader(request.follow());
+        var stream = new TopicStream(
+                request, response, lookup, config, scheduler, ids, tails, budget.place(), reader, () -> {
+                    running.remove(self[0]);
+                    leave(caller);
+                });
         self[0] = stream;
         running.add(stream);
         stream.start(ranges);
@@ -136,12 +146,12 @@ class Streams {
         }
     }
 
-    private BoundedReader reader(StreamRequest request) {
+    private BoundedReader reader(boolean follows) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // A reader that waits for the next record lets the fetch request wait at the broker.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, request.follow() ? 5_000 : 500);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, follows ? 5_000 : 500);
         return consumers.reader(
                 "weir-stream-" + opened.incrementAndGet(),
                 settings,

@@ -3,11 +3,13 @@ package dev.weir.stream;
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.model.Failure;
 import dev.weir.reading.BoundedReader;
+import dev.weir.reading.FetchBudget;
 import dev.weir.reading.OffsetRange;
 import dev.weir.reading.PollLoop;
 import dev.weir.reading.PollScheduler;
 import dev.weir.reading.Stopwatch;
 import dev.weir.reading.TopicIds;
+import dev.weir.reading.tail.Tails;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,8 +33,10 @@ final class TopicStream {
     private final PollScheduler scheduler;
     private final PollLoop loop;
     private final BoundedReader reader;
+    private final FetchBudget.Place place;
     private final StreamWriter writer;
     private final StreamTopic topic;
+    private final StreamTail tail;
     private final Runnable onClose;
     private final Stopwatch sinceRecords;
 
@@ -40,6 +44,8 @@ final class TopicStream {
     private static final long MAX_UNREAD = 1_000;
 
     private static final long UNREAD_AFTER_SKIP = 100;
+
+    private static final Duration PLACE_INTERVAL = Duration.ofSeconds(1);
 
     /** Of a stream with an end, the ranges that are not read to their ends. */
     private final Map<TopicPartition, OffsetRange> open = new HashMap<>();
@@ -54,28 +60,37 @@ final class TopicStream {
             StreamConfig config,
             PollScheduler scheduler,
             TopicIds ids,
+            Tails tails,
+            FetchBudget.Place place,
             BoundedReader reader,
             Runnable onClose) {
         this.request = request;
         this.config = config;
         this.scheduler = scheduler;
+        this.place = place;
         this.reader = reader;
         this.onClose = onClose;
         loop = scheduler.loop(() -> phase.run(), defect -> fail(KafkaFailures.ofRead(defect)));
         writer = new StreamWriter(request, response, scheduler.stopwatch());
         topic = new StreamTopic(this, request, writer, lookup, loop, scheduler, ids, config.heartbeat());
+        tail = new StreamTail(this, request, writer, tails, loop, config.heartbeat());
         sinceRecords = scheduler.stopwatch();
     }
 
     /** Begins to read; returns at once. */
     void start(Map<TopicPartition, OffsetRange> ranges) {
         loop.run(() -> {
-            if (request.isCounted(ranges.size())) {
-                var start = new LastRecordsStart(request, ranges, reader, loop, scheduler, config.stallTimeout());
-                phase = () -> find(start);
-                loop.pollNow();
-            } else {
-                begin(ranges);
+            try {
+                if (request.isCounted(ranges.size())) {
+                    place.take();
+                    var start = new LastRecordsStart(request, ranges, reader, loop, scheduler, config.stallTimeout());
+                    phase = () -> find(start);
+                    loop.pollNow();
+                } else {
+                    begin(ranges);
+                }
+            } catch (Failure full) {
+                fail(full);
             }
         });
     }
@@ -106,25 +121,72 @@ final class TopicStream {
     private void begin(Map<TopicPartition, OffsetRange> ranges) {
         phase = this::read;
         sinceRecords.restart();
-        seek(OffsetRange.each(ranges, OffsetRange::from));
+        var positions = OffsetRange.each(ranges, OffsetRange::from);
         if (request.follow()) {
+            if (!joinTail(positions, OffsetRange.size(ranges.values()) <= Tails.FEW_RECORDS)) {
+                place.take();
+                reader.seek(positions);
+            }
+            writer.seek(positions);
             var chunk = writer.chunk(List.of());
             ranges.forEach((partition, range) -> writer.appendSkipped(chunk, partition, range.skipped()));
-            if (chunk.length() == 0) {
-                // The headers tell the client at once that its request is accepted; the first record may take long.
-                writer.writeHeartbeat(loop::wake);
-            } else {
-                write(chunk);
-            }
+            // The headers tell the client at once that its request is accepted; the first record may take long.
+            write(chunk.length() == 0 ? writer.heartbeat() : chunk);
         } else {
+            place.take();
+            seek(positions);
             open.putAll(ranges);
             loop.pollNow();
         }
     }
 
-    /** Polls with something else from now on. */
-    void enter(Runnable next) {
-        phase = next;
+    /** Shares the records of the tail from now on; false where the stream has to read by itself. */
+    private boolean joinTail(Map<TopicPartition, Long> positions, boolean isNearEnd) {
+        if (!tail.join(positions, isNearEnd)) {
+            return false;
+        }
+        phase = tail::read;
+        reader.close();
+        place.release();
+        loop.pollsConsumer(false);
+        return true;
+    }
+
+    /**
+     * Reads with a consumer of its own, as soon as there is memory for one.
+     *
+     * @param isOfDeletedTopic whether the topic was created again since, and is read from its beginning
+     */
+    void readAlone(Map<TopicPartition, Long> positions, boolean isOfDeletedTopic) {
+        loop.pollsConsumer(true);
+        writer.seek(positions);
+        try {
+            if (!isOfDeletedTopic && joinTail(positions, false)) {
+                // Another tail has all records from there on.
+                loop.wake();
+                return;
+            }
+            place.take();
+        } catch (Failure full) {
+            phase = () -> readAlone(positions, isOfDeletedTopic);
+            if (writer.isSilentFor(config.heartbeat())) {
+                writer.writeHeartbeat(() -> {});
+            }
+            loop.pollAfter(PLACE_INTERVAL);
+            return;
+        }
+        reader.seek(positions);
+        phase = isOfDeletedTopic ? topic::restart : this::read;
+        loop.wake();
+    }
+
+    /** The topic was created again, and is read from its beginning. */
+    void restart() {
+        if (tail.isJoined()) {
+            tail.restart();
+        } else {
+            phase = topic::restart;
+        }
     }
 
     /** Forgets all partitions, to read others. */
@@ -132,6 +194,27 @@ final class TopicStream {
         phase = this::read;
         reader.retain(Set.of());
         writer.forget();
+    }
+
+    /** Joins the tail where the end of the topic is near and there is memory for the tail. */
+    private boolean joinTailNearEnd() {
+        var unread = reader.unread();
+        if (unread.isEmpty() || unread.getAsLong() > Tails.FEW_RECORDS) {
+            return false;
+        }
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (var partition : reader.assignment()) {
+            var position = reader.position(partition);
+            if (position == null) {
+                return false;
+            }
+            positions.put(partition, position);
+        }
+        try {
+            return joinTail(positions, true);
+        } catch (Failure full) {
+            return false;
+        }
     }
 
     private void find(LastRecordsStart start) {
@@ -149,6 +232,10 @@ final class TopicStream {
                 writer.writeHeartbeat(() -> {});
             }
             loop.pollAfter(config.heartbeat());
+            return;
+        }
+        if (request.follow() && joinTailNearEnd()) {
+            loop.pollNow();
             return;
         }
         if (request.lossy() && skipUnread()) {
@@ -207,7 +294,9 @@ final class TopicStream {
 
     /** Writes a chunk, and reads on when the connection has room for more. */
     void write(Buffer chunk) {
-        if (isComplete()) {
+        if (tail.isJoined()) {
+            tail.write(chunk);
+        } else if (isComplete()) {
             end(chunk);
         } else if (chunk.length() == 0) {
             reader.written();
@@ -228,7 +317,8 @@ final class TopicStream {
         return !request.follow() && open.isEmpty();
     }
 
-    private void end(Buffer chunk) {
+    /** Writes the last chunk. */
+    void end(Buffer chunk) {
         writer.end(chunk, () -> loop.run(this::close));
     }
 
@@ -271,8 +361,10 @@ final class TopicStream {
 
     private void close() {
         try {
+            tail.leave();
             reader.close();
         } finally {
+            place.release();
             loop.close();
             onClose.run();
         }

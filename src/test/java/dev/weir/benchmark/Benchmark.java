@@ -26,8 +26,9 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * Weir beside Kafka's own clients, a round of each in turn; writes {@code target/benchmark}.
  *
  * <p>{@code -Dbenchmark.rounds=5} counted rounds after one that warms up, {@code -Dbenchmark.seconds=3} for each case
- * that goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number, {@code -Dbenchmark.cases=regex},
- * {@code -Dbenchmark.generator=wrk} or {@code vertx}.
+ * that goes by time, {@code -Dbenchmark.records=1000000} for each that goes by number,
+ * {@code -Dbenchmark.followers=1000}, {@code -Dbenchmark.cases=regex}, {@code -Dbenchmark.generator=wrk} or
+ * {@code vertx}.
  */
 @DisabledIfSystemProperty(
         named = Benchmark.CASES_PROPERTY,
@@ -41,12 +42,14 @@ class Benchmark {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 3));
     private static final Duration WARM_UP = Duration.ofMillis(500);
     private static final long RECORDS = Long.getLong("benchmark.records", 1_000_000);
+    private static final int FOLLOWERS = Integer.getInteger("benchmark.followers", 1_000);
     private static final String CASES = System.getProperty(CASES_PROPERTY, ".*");
     private static final Path REPORT = Path.of("target", "benchmark");
 
     private static final String SENT = "sent";
     private static final String READ = "read";
     private static final String PUSHED = "pushed";
+    private static final String FOLLOWED = "followed";
     private static final int PARTITIONS = 4;
     /** One request each. */
     private static final long PUSHES = 50_000;
@@ -59,6 +62,7 @@ class Benchmark {
     private FloorProcess floor;
     private PushReceiver receiver;
     private ForwardedPolls forwards;
+    private WeirProcess followed;
     private int readers;
 
     @BeforeEach
@@ -70,6 +74,7 @@ class Benchmark {
                             new NewTopic(SENT, PARTITIONS, (short) 1),
                             new NewTopic(READ, PARTITIONS, (short) 1),
                             new NewTopic(PUSHED, PARTITIONS, (short) 1),
+                            new NewTopic(FOLLOWED, PARTITIONS, (short) 1),
                             new NewTopic("web_log", 1, (short) 1)))
                     .all()
                     .get(10, TimeUnit.SECONDS);
@@ -90,6 +95,9 @@ class Benchmark {
         floor.close();
         if (keys != null) {
             keys.close();
+        }
+        if (followed != null) {
+            followed.close();
         }
         weir.close();
         receiver.close();
@@ -192,8 +200,31 @@ class Benchmark {
                 "a push, 32 requests at once",
                 read,
                 () -> timed(PUSHES, () -> receiver.push(weir.port(), PUSHED, PUSHES))));
+        follow(read, all);
         forwards(read, all);
         return all;
+    }
+
+    private void follow(Case reference, List<Case> all) {
+        for (int perSecond : List.of(100, 1_000)) {
+            all.add(Case.of(
+                    "%,d followers, %,d records a second".formatted(FOLLOWERS, perSecond),
+                    reference,
+                    () -> followed(perSecond)));
+        }
+    }
+
+    /** The records of all followers count; the Weir serves nothing else, so that its memory is that of followers. */
+    private Measure followed(int perSecond) {
+        if (followed == null) {
+            followed = startUp.ready("benchmark-followers", Map.of("weir.stream.max-readers", "2000"));
+        }
+        var kafka = broker.bootstrapServers();
+        try (var followers = Followers.open(followed.port(), kafka, FOLLOWED, FOLLOWERS)) {
+            var unused = followers.follow(perSecond, TIME);
+            return timed(
+                    followed.pid(), perSecond * TIME.toSeconds() * FOLLOWERS, () -> followers.follow(perSecond, TIME));
+        }
     }
 
     /** The last cases, because the nodes that they start run on. */
@@ -296,10 +327,14 @@ class Benchmark {
     }
 
     private Measure timed(long records, DoubleSupplier work) {
-        var service = Usage.of(weir.pid());
+        return timed(weir.pid(), records, work);
+    }
+
+    private Measure timed(long pid, long records, DoubleSupplier work) {
+        var service = Usage.of(pid);
         var kafka = Usage.of(broker.pid());
         double seconds = work.getAsDouble();
-        var after = Usage.of(weir.pid());
+        var after = Usage.of(pid);
         return new Measure(
                 records,
                 seconds,

@@ -30,6 +30,29 @@ class FetchBudgetTest {
     }
 
     @Test
+    void six_followers_take_the_memory_of_a_consumer_which_each_may_exchange_for_its_own() {
+        budget.enter(283);
+        for (int i = 0; i < 6; i++) {
+            budget.enterFollower();
+        }
+        assertThatThrownBy(budget::enterFollower)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("beside 6 followers, of which a consumer has room for 6");
+
+        var place = budget.place();
+        assertThatThrownBy(place::take).isInstanceOf(Failure.class);
+        budget.leave(1);
+        place.take();
+        place.take();
+        assertThat(enters(1)).isFalse();
+        place.release();
+        place.release();
+        assertThat(enters(1)).isTrue();
+        budget.leaveFollower();
+        budget.enterFollower();
+    }
+
+    @Test
     void a_larger_heap_has_more_consumers_with_larger_fetches() {
         var larger = new FetchBudget(600 * MEGABYTE);
         larger.enter(2_840);

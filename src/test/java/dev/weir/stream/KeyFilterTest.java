@@ -35,6 +35,13 @@ class KeyFilterTest {
                 .isTrue();
     }
 
+    @Test
+    void filters_of_one_key_are_equal() {
+        var key = "k".getBytes(StandardCharsets.UTF_8);
+        assertThat(KeyFilter.of(key, EmbeddedFormat.JSON)).isEqualTo(KeyFilter.of(key.clone(), EmbeddedFormat.JSON));
+        assertThat(KeyFilter.of(key, EmbeddedFormat.JSON)).isNotEqualTo(KeyFilter.of(key, EmbeddedFormat.TEXT));
+    }
+
     @ParameterizedTest
     @EnumSource
     void binary_keys_are_distinguished(EmbeddedFormat format) {

@@ -37,6 +37,17 @@ public final class FilterExpression {
         return condition.test(record);
     }
 
+    /** Whether the other has the same text. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FilterExpression that && expression.equals(that.expression);
+    }
+
+    @Override
+    public int hashCode() {
+        return expression.hashCode();
+    }
+
     /** The expression as it was given. */
     @Override
     public String toString() {
