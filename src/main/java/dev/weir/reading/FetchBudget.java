@@ -24,7 +24,10 @@ public class FetchBudget {
     /** Memory of a Kafka consumer before it has read a byte, mostly for its metrics; measured. */
     private static final long CONSUMER_BYTES = 144 * 1024;
 
-    /** Memory of a client that follows a topic, mostly of its connection; measured. */
+    /**
+     * Memory in the heap of a client that follows a topic, mostly of its connection; an estimate. Resident memory grows
+     * by 42 KB.
+     */
     private static final long FOLLOWER_BYTES = 24 * 1024;
 
     /** A record exists as fetched, as a copy and as JSON; base64 is a third longer. */

@@ -7,17 +7,13 @@ import dev.weir.reading.FetchBudget;
 import dev.weir.reading.OffsetRange;
 import dev.weir.reading.PollLoop;
 import dev.weir.reading.PollScheduler;
-import dev.weir.reading.Stopwatch;
 import dev.weir.reading.TopicIds;
 import dev.weir.reading.tail.Tails;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,30 +24,22 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class TopicStream {
 
+    private static final Duration PLACE_INTERVAL = Duration.ofSeconds(1);
+
     private final StreamRequest request;
     private final StreamConfig config;
     private final PollScheduler scheduler;
     private final PollLoop loop;
-    private final BoundedReader reader;
+    private final BoundedReader consumer;
     private final FetchBudget.Place place;
     private final StreamWriter writer;
     private final StreamTopic topic;
     private final StreamTail tail;
+    private final StreamReader reader;
     private final Runnable onClose;
-    private final Stopwatch sinceRecords;
-
-    /** Unread records of a partition with which a lossy stream skips to the last of them. */
-    private static final long MAX_UNREAD = 1_000;
-
-    private static final long UNREAD_AFTER_SKIP = 100;
-
-    private static final Duration PLACE_INTERVAL = Duration.ofSeconds(1);
-
-    /** Of a stream with an end, the ranges that are not read to their ends. */
-    private final Map<TopicPartition, OffsetRange> open = new HashMap<>();
 
     /** The current action of a poll: search the last records, read, or start with a recreated topic. */
-    private Runnable phase = this::read;
+    private Runnable phase;
 
     TopicStream(
             StreamRequest request,
@@ -62,19 +50,20 @@ final class TopicStream {
             TopicIds ids,
             Tails tails,
             FetchBudget.Place place,
-            BoundedReader reader,
+            BoundedReader consumer,
             Runnable onClose) {
         this.request = request;
         this.config = config;
         this.scheduler = scheduler;
         this.place = place;
-        this.reader = reader;
+        this.consumer = consumer;
         this.onClose = onClose;
         loop = scheduler.loop(() -> phase.run(), defect -> fail(KafkaFailures.ofRead(defect)));
         writer = new StreamWriter(request, response, scheduler.stopwatch());
         topic = new StreamTopic(this, request, writer, lookup, loop, scheduler, ids, config.heartbeat());
         tail = new StreamTail(this, request, writer, tails, loop, config.heartbeat());
-        sinceRecords = scheduler.stopwatch();
+        reader = new StreamReader(this, request, writer, topic, consumer, config, scheduler, loop);
+        phase = reader::read;
     }
 
     /** Begins to read; returns at once. */
@@ -83,7 +72,7 @@ final class TopicStream {
             try {
                 if (request.isCounted(ranges.size())) {
                     place.take();
-                    var start = new LastRecordsStart(request, ranges, reader, loop, scheduler, config.stallTimeout());
+                    var start = new LastRecordsStart(request, ranges, consumer, loop, scheduler, config.stallTimeout());
                     phase = () -> find(start);
                     loop.pollNow();
                 } else {
@@ -119,13 +108,13 @@ final class TopicStream {
     }
 
     private void begin(Map<TopicPartition, OffsetRange> ranges) {
-        phase = this::read;
-        sinceRecords.restart();
+        phase = reader::read;
+        reader.restart();
         var positions = OffsetRange.each(ranges, OffsetRange::from);
         if (request.follow()) {
             if (!joinTail(positions, OffsetRange.size(ranges.values()) <= Tails.FEW_RECORDS)) {
                 place.take();
-                reader.seek(positions);
+                consumer.seek(positions);
             }
             writer.seek(positions);
             var chunk = writer.chunk(List.of());
@@ -135,18 +124,22 @@ final class TopicStream {
         } else {
             place.take();
             seek(positions);
-            open.putAll(ranges);
+            reader.open(ranges);
             loop.pollNow();
         }
     }
 
-    /** Shares the records of the tail from now on; false where the stream has to read by itself. */
-    private boolean joinTail(Map<TopicPartition, Long> positions, boolean isNearEnd) {
+    /**
+     * Shares the records of the tail from now on; false where the stream has to read by itself.
+     *
+     * @throws Failure where there is no memory for the consumer of a tail
+     */
+    boolean joinTail(Map<TopicPartition, Long> positions, boolean isNearEnd) {
         if (!tail.join(positions, isNearEnd)) {
             return false;
         }
         phase = tail::read;
-        reader.close();
+        consumer.close();
         place.release();
         loop.pollsConsumer(false);
         return true;
@@ -175,8 +168,8 @@ final class TopicStream {
             loop.pollAfter(PLACE_INTERVAL);
             return;
         }
-        reader.seek(positions);
-        phase = isOfDeletedTopic ? topic::restart : this::read;
+        consumer.seek(positions);
+        phase = isOfDeletedTopic ? topic::restart : reader::read;
         loop.wake();
     }
 
@@ -191,30 +184,9 @@ final class TopicStream {
 
     /** Forgets all partitions, to read others. */
     void forget() {
-        phase = this::read;
-        reader.retain(Set.of());
+        phase = reader::read;
+        consumer.retain(Set.of());
         writer.forget();
-    }
-
-    /** Joins the tail where the end of the topic is near and there is memory for the tail. */
-    private boolean joinTailNearEnd() {
-        var unread = reader.unread();
-        if (unread.isEmpty() || unread.getAsLong() > Tails.FEW_RECORDS) {
-            return false;
-        }
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        for (var partition : reader.assignment()) {
-            var position = reader.position(partition);
-            if (position == null) {
-                return false;
-            }
-            positions.put(partition, position);
-        }
-        try {
-            return joinTail(positions, true);
-        } catch (Failure full) {
-            return false;
-        }
     }
 
     private void find(LastRecordsStart start) {
@@ -225,96 +197,13 @@ final class TopicStream {
         }
     }
 
-    private void read() {
-        topic.check();
-        if (!reader.mayPoll(this::onMemory)) {
-            if (writer.isSilentFor(config.heartbeat())) {
-                writer.writeHeartbeat(() -> {});
-            }
-            loop.pollAfter(config.heartbeat());
-            return;
-        }
-        if (request.follow() && joinTailNearEnd()) {
-            loop.pollNow();
-            return;
-        }
-        if (request.lossy() && skipUnread()) {
-            return;
-        }
-        List<ConsumerRecord<byte[], byte[]>> records;
-        try {
-            records = reader.poll(loop.isIdle() ? Duration.ZERO : PollScheduler.SHORT_POLL);
-        } catch (OffsetOutOfRangeException overtaken) {
-            topic.skipDeleted(overtaken.offsetOutOfRangePartitions());
-            return;
-        } catch (RuntimeException refused) {
-            fail(KafkaFailures.ofRead(refused));
-            return;
-        }
-        if (!records.isEmpty()) {
-            sinceRecords.restart();
-            write(records);
-        } else if (isComplete()) {
-            end(writer.chunk(List.of()));
-        } else {
-            onIdle();
-        }
-    }
-
-    private boolean skipUnread() {
-        var skipped = reader.skipUnread(MAX_UNREAD, UNREAD_AFTER_SKIP);
-        if (skipped.isEmpty()) {
-            return false;
-        }
-        var chunk = writer.chunk(List.of());
-        skipped.forEach((partition, count) -> {
-            writer.seek(Map.of(partition, reader.position(partition)));
-            writer.appendSkipped(chunk, partition, count);
-        });
-        write(chunk);
-        return true;
-    }
-
-    private void write(List<ConsumerRecord<byte[], byte[]>> records) {
-        var chunk = writer.chunk(records);
-        TopicPartition partition = null;
-        long end = 0;
-        for (var record : records) {
-            // The consumer returns many records of a partition in a row.
-            if (partition == null || partition.partition() != record.partition()) {
-                partition = new TopicPartition(record.topic(), record.partition());
-                end = open.getOrDefault(partition, OffsetRange.ADDED).to();
-            }
-            if (record.offset() < end && !writer.isFull()) {
-                writer.append(chunk, record);
-            }
-        }
-        write(chunk);
-    }
-
     /** Writes a chunk, and reads on when the connection has room for more. */
     void write(Buffer chunk) {
         if (tail.isJoined()) {
             tail.write(chunk);
-        } else if (isComplete()) {
-            end(chunk);
-        } else if (chunk.length() == 0) {
-            reader.written();
-            loop.wake();
         } else {
-            writer.write(chunk, this::onWritten);
+            reader.write(chunk);
         }
-    }
-
-    private boolean isComplete() {
-        if (writer.isFull()) {
-            return true;
-        }
-        if (!request.follow()
-                && open.entrySet().removeIf(range -> range.getValue().isDone(reader.position(range.getKey())))) {
-            reader.retain(open.keySet());
-        }
-        return !request.follow() && open.isEmpty();
     }
 
     /** Writes the last chunk. */
@@ -322,34 +211,9 @@ final class TopicStream {
         writer.end(chunk, () -> loop.run(this::close));
     }
 
-    private void onWritten() {
-        loop.run(() -> {
-            sinceRecords.restart();
-            reader.written();
-            loop.pollNow();
-        });
-    }
-
-    private void onMemory() {
-        loop.run(() -> {
-            sinceRecords.restart();
-            loop.pollNow();
-        });
-    }
-
-    private void onIdle() {
-        if (!request.follow() && sinceRecords.exceeds(config.stallTimeout())) {
-            fail(request.stalled());
-        } else if (writer.isSilentFor(config.heartbeat())) {
-            writer.writeHeartbeat(loop::wake);
-        } else {
-            loop.backOff(scheduler.pollInterval());
-        }
-    }
-
     /** Reads these partitions, too, or continues at these offsets. */
     void seek(Map<TopicPartition, Long> offsets) {
-        reader.seek(offsets);
+        consumer.seek(offsets);
         writer.seek(offsets);
     }
 
@@ -362,7 +226,7 @@ final class TopicStream {
     private void close() {
         try {
             tail.leave();
-            reader.close();
+            consumer.close();
         } finally {
             place.release();
             loop.close();

@@ -64,10 +64,7 @@ final class Followers implements AutoCloseable {
         long begun = System.nanoTime();
         long records = perSecond * time.toSeconds();
         for (int i = 0; i < records; i++) {
-            var unused = clock.schedule(
-                    () -> producer.send(new ProducerRecord<>(topic, null, VALUE)),
-                    TimeUnit.SECONDS.toNanos(i) / perSecond,
-                    TimeUnit.NANOSECONDS);
+            var unused = clock.schedule(this::send, TimeUnit.SECONDS.toNanos(i) / perSecond, TimeUnit.NANOSECONDS);
         }
         sent += records;
         try {
@@ -76,6 +73,10 @@ final class Followers implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void send() {
+        var unused = producer.send(new ProducerRecord<>(topic, null, VALUE));
     }
 
     private void connect(int port) throws IOException {

@@ -52,9 +52,10 @@ public final class TailCursor {
 
     /** The next batch; null where there is none yet, and where the follower is {@link #isLost lost}. */
     public TailBatch next() {
-        var batch = tail.window().batch(next);
+        long number = next;
+        var batch = tail.window().batch(number);
         if (batch != null) {
-            next++;
+            next = number + 1;
             reached = batch.after();
         }
         return batch;
