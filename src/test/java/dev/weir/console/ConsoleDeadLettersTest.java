@@ -88,7 +88,8 @@ class ConsoleDeadLettersTest {
         assertThat(topic.records()).hasSize(55);
         assertThat(topic.values()).doesNotContain("v0", "v4").contains("v5", "v59");
         awaitRows(50);
-        assertThat(browser.text("tr.sent td:last-child").lines()).hasSize(50);
+        await().untilAsserted(() ->
+                assertThat(browser.text("tr.sent td:last-child").lines()).hasSize(50));
     }
 
     @Test
