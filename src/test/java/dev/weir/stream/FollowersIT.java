@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -81,10 +82,19 @@ class FollowersIT {
         assertThat(weir.log()).doesNotContain("did not end in time");
     }
 
-    private void follow(Optional<String> last) throws IOException {
+    private void follow(Optional<String> last) {
         for (int i = 0; i < MANY; i++) {
-            followers.add(new EventStream(server(), "/topics/" + TOPIC + "/records?format=text", last));
+            followers.add(follower(last));
         }
+    }
+
+    /** A Weir that has just started says 503 while Kafka is slow; a client tries again. */
+    private EventStream follower(Optional<String> last) {
+        return Deadlines.await("a follower")
+                .ignoreExceptionsMatching(thrown -> thrown.getMessage().contains(" 503 "))
+                .until(
+                        () -> new EventStream(server(), "/topics/" + TOPIC + "/records?format=text", last),
+                        Objects::nonNull);
     }
 
     /** Reads one event of each follower; the ids of all. */
