@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Many followers of one topic at the packaged Weir with the heap of {@code ./weir}. */
 class FollowersIT {
 
-    private static final int MANY = 400;
+    private static final int MANY = 260;
     private static final String TOPIC = "followed";
 
     private final List<EventStream> followers = new ArrayList<>();
