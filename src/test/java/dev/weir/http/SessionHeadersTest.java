@@ -420,7 +420,7 @@ class SessionHeadersTest {
     @Test
     void metrics_have_an_alias() {
         assertThat(when().get("/metrics").then().statusCode(200).extract().asString())
-                .contains("weir_consumer_instances");
+                .contains("weir_produce_records_in_flight");
     }
 
     @Test
