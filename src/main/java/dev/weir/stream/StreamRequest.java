@@ -3,6 +3,7 @@ package dev.weir.stream;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
 import dev.weir.reading.OffsetExpression;
+import dev.weir.reading.tail.TailKey;
 import java.util.Map;
 
 /**
@@ -42,6 +43,11 @@ record StreamRequest(
     /** The parts of this request that decide how the response shows the records of the topic. */
     SharedChunk.View view() {
         return new SharedChunk.View(selection, layout, framing);
+    }
+
+    /** The topic or partition that this reads. */
+    TailKey place() {
+        return new TailKey(topic, partition);
     }
 
     /** The failure of a response that cannot report that its topic was created again. */

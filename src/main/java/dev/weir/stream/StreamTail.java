@@ -4,7 +4,6 @@ import dev.weir.model.Failure;
 import dev.weir.reading.PollLoop;
 import dev.weir.reading.tail.TailBatch;
 import dev.weir.reading.tail.TailCursor;
-import dev.weir.reading.tail.TailKey;
 import dev.weir.reading.tail.Tails;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class StreamTail {
         if (request.lossy()) {
             return false;
         }
-        cursor = tails.join(new TailKey(request.topic(), request.partition()), positions, isNearEnd, this::wake);
+        cursor = tails.join(request.place(), positions, isNearEnd, this::wake);
         return cursor != null;
     }
 

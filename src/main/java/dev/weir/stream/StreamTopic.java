@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -74,7 +72,7 @@ final class StreamTopic {
 
     private void addPartitions(int count) {
         if (request.partition() == null && count > writer.partitions()) {
-            stream.seek(beginnings(writer.partitions(), count));
+            stream.seek(request.place().beginnings(writer.partitions(), count));
         }
     }
 
@@ -109,18 +107,10 @@ final class StreamTopic {
                 return;
             }
             stream.forget();
-            stream.seek(beginnings(0, count));
+            stream.seek(request.place().beginnings(0, count));
             var chunk = writer.chunk(List.of());
             writer.appendRecreated(chunk);
             stream.write(chunk);
         });
-    }
-
-    private Map<TopicPartition, Long> beginnings(int first, int end) {
-        return IntStream.range(first, end)
-                .filter(partition -> request.partition() == null || request.partition() == partition)
-                .boxed()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(request.topic().value(), partition), partition -> 0L));
     }
 }

@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 public interface ProducerAccess {
 
     /**
-     * Lets the client of a request in, where it may produce to the topic and nobody has to be asked.
+     * Admits the client of a request where it may produce to the topic and no issuer of tokens has to check it.
      *
      * @param topic of the request's path
      * @return whether the client is {@link Access#caller()} now, and the audit trail follows the request; the policy

@@ -14,8 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -209,7 +207,7 @@ final class Tail {
     private void addPartitions(int count) {
         int known = window.positions().size();
         if (key.partition() == null && count > known) {
-            reader.seek(beginnings(known, count));
+            reader.seek(key.beginnings(known, count));
             window.advance(reader.positions());
         }
     }
@@ -224,20 +222,12 @@ final class Tail {
             }
             restarting = false;
             reader.retain(Set.of());
-            reader.seek(beginnings(0, count));
+            reader.seek(key.beginnings(0, count));
             window.recreate(reader.positions());
             reader.keep(window.bytes());
             wakeAll();
             loop.pollNow();
         });
-    }
-
-    private Map<TopicPartition, Long> beginnings(int first, int limit) {
-        return IntStream.range(first, limit)
-                .filter(partition -> key.partition() == null || key.partition() == partition)
-                .boxed()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(key.topic().value(), partition), partition -> 0L));
     }
 
     private void end(Failure reason) {
