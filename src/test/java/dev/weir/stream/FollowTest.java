@@ -1,6 +1,7 @@
 package dev.weir.stream;
 
 import static dev.weir.testing.EventStream.field;
+import static dev.weir.testing.Requests.send;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -448,16 +448,6 @@ class FollowTest {
     private static void sendKey(TestTopic topic, String key, String value) {
         sending("application/json", "{\"records\":[{\"key\":\"%s\",\"value\":\"%s\"}]}".formatted(key, value))
                 .post("/topics/" + topic)
-                .then()
-                .statusCode(200);
-    }
-
-    private static void send(TestTopic topic, int partition, String... values) {
-        var records = List.of(values).stream()
-                .map(value -> "{\"value\":\"" + value + "\"}")
-                .collect(Collectors.joining(","));
-        sending("application/json", "{\"records\":[" + records + "]}")
-                .post("/topics/" + topic + "/partitions/" + partition)
                 .then()
                 .statusCode(200);
     }

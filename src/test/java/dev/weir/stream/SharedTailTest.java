@@ -1,7 +1,7 @@
 package dev.weir.stream;
 
 import static dev.weir.testing.EventStream.field;
-import static dev.weir.testing.Requests.sending;
+import static dev.weir.testing.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.testing.Deadlines;
@@ -213,15 +213,5 @@ class SharedTailTest {
 
     private static String value(List<String> event) {
         return field(event, "data").replaceAll(".*\"value\":\"(.*?)\",\"partition.*", "$1");
-    }
-
-    private static void send(TestTopic topic, int partition, String... values) {
-        var records = List.of(values).stream()
-                .map(value -> "{\"value\":\"" + value + "\"}")
-                .collect(Collectors.joining(","));
-        sending("application/json", "{\"records\":[" + records + "]}")
-                .post("/topics/" + topic + "/partitions/" + partition)
-                .then()
-                .statusCode(200);
     }
 }

@@ -6,8 +6,10 @@ import static io.restassured.config.EncoderConfig.encoderConfig;
 
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The beginnings of requests. */
+/** The beginnings of requests, and whole ones. */
 public final class Requests {
 
     private Requests() {}
@@ -21,5 +23,16 @@ public final class Requests {
     /** The same with a body, sent as UTF-8 whatever the content type. */
     public static RequestSpecification sending(String contentType, String body) {
         return sending(contentType).body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends records with these texts as values to a partition, in order. */
+    public static void send(TestTopic topic, int partition, String... values) {
+        var records = List.of(values).stream()
+                .map(value -> "{\"value\":\"" + value + "\"}")
+                .collect(Collectors.joining(","));
+        sending("application/json", "{\"records\":[" + records + "]}")
+                .post("/topics/" + topic + "/partitions/" + partition)
+                .then()
+                .statusCode(200);
     }
 }

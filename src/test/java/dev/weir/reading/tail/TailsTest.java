@@ -1,6 +1,6 @@
 package dev.weir.reading.tail;
 
-import static dev.weir.testing.Requests.sending;
+import static dev.weir.testing.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -225,15 +225,5 @@ class TailsTest {
 
     private static String value(ConsumerRecord<byte[], byte[]> record) {
         return new String(record.value(), StandardCharsets.UTF_8).replace("\"", "");
-    }
-
-    private static void send(TestTopic topic, int partition, String... values) {
-        var records = List.of(values).stream()
-                .map(value -> "{\"value\":\"" + value + "\"}")
-                .collect(Collectors.joining(","));
-        sending("application/json", "{\"records\":[" + records + "]}")
-                .post("/topics/" + topic + "/partitions/" + partition)
-                .then()
-                .statusCode(200);
     }
 }
