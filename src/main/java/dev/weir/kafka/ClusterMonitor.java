@@ -39,7 +39,9 @@ public class ClusterMonitor {
         thread.start();
     };
 
-    private final KafkaAdmin admin;
+    /** A slow request of a client delays the others of its connection, and must not look like an outage. */
+    final KafkaAdmin admin;
+
     private final Vertx vertx;
     private final AtomicBoolean asking = new AtomicBoolean();
     private final AtomicBoolean diagnosing = new AtomicBoolean();
@@ -53,7 +55,7 @@ public class ClusterMonitor {
     private long timer;
 
     ClusterMonitor(KafkaAdmin admin, Vertx vertx) {
-        this.admin = admin;
+        this.admin = admin.another("weir-monitor");
         this.vertx = vertx;
         this.problem = Failure.unavailable("Kafka has not answered yet");
     }
@@ -137,5 +139,6 @@ public class ClusterMonitor {
     @PreDestroy
     void stop() {
         vertx.cancelTimer(timer);
+        admin.close();
     }
 }

@@ -61,8 +61,8 @@ public class KafkaAdmin implements AutoCloseable {
         settings.putAll(LIMITS);
     }
 
-    private KafkaAdmin(Map<String, Object> defaults, Map<String, Object> kafka) {
-        ticker = Ticker.systemTicker();
+    private KafkaAdmin(Map<String, Object> defaults, Map<String, Object> kafka, Ticker ticker) {
+        this.ticker = ticker;
         settings = new HashMap<>(defaults);
         settings.putAll(kafka);
     }
@@ -73,7 +73,15 @@ public class KafkaAdmin implements AutoCloseable {
      * @param kafka settings of Kafka's clients, without the prefix {@code kafka.}; their timeouts override the defaults
      */
     public static KafkaAdmin to(Map<String, Object> kafka) {
-        return new KafkaAdmin(LIMITS, kafka);
+        return new KafkaAdmin(LIMITS, kafka, Ticker.systemTicker());
+    }
+
+    /**
+     * A client with connections of its own, for requests that must not wait for those of others: a broker answers one
+     * request of a connection after the other. The caller has to close it.
+     */
+    KafkaAdmin another(String clientId) {
+        return new KafkaAdmin(settings, Map.of(AdminClientConfig.CLIENT_ID_CONFIG, clientId), ticker);
     }
 
     /** The clock by which Weir measures how long something takes. */

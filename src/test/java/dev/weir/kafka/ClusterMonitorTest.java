@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.broker.TestBroker;
 import dev.weir.model.Failure;
 import dev.weir.testing.Deadlines;
+import dev.weir.testing.TcpProxy;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,7 @@ class ClusterMonitorTest {
 
     private static final Duration TIMEOUT = Deadlines.seconds(20);
     private static final String NOWHERE = "127.0.0.1:1";
+    private static final DescribeClusterOptions SHORT = new DescribeClusterOptions().timeoutMs(1_000);
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -72,8 +76,8 @@ class ClusterMonitorTest {
     @Test
     void the_cluster_is_probed_again_after_a_failed_probe() {
         try (var admin = KafkaAdmin.to(Map.of("bootstrap.servers", TestBroker.bootstrapServers()))) {
-            admin.admin().close();
             var monitor = new ClusterMonitor(admin, vertx);
+            monitor.admin.admin().close();
             monitor.start(new StartupEvent());
             try {
                 assertThat(monitor.problem()).isPresent();
@@ -82,5 +86,35 @@ class ClusterMonitorTest {
                 monitor.stop();
             }
         }
+    }
+
+    /** As the list of very many topics, which takes a broker seconds. */
+    @Test
+    void a_request_without_a_response_does_not_look_like_an_outage() throws Exception {
+        int port = TestBroker.freePort();
+        try (var proxy = new TcpProxy(0, port);
+                var broker = TestBroker.another("cluster-monitor", port, advertised(proxy));
+                var admin = KafkaAdmin.to(Map.of("bootstrap.servers", "127.0.0.1:" + proxy.port()))) {
+            broker.start();
+            admin.admin().describeCluster().nodes().get();
+            proxy.hold();
+            var monitor = new ClusterMonitor(admin, vertx);
+            monitor.start(new StartupEvent());
+            try {
+                await().atMost(TIMEOUT).until(() -> monitor.problem().isEmpty());
+
+                assertThat(admin.admin().describeCluster(SHORT).nodes().toCompletionStage())
+                        .failsWithin(TIMEOUT)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(TimeoutException.class);
+                assertThat(monitor.problem()).isEmpty();
+            } finally {
+                monitor.stop();
+            }
+        }
+    }
+
+    private static Map<String, String> advertised(TcpProxy proxy) {
+        return Map.of("advertised.listeners", "PLAINTEXT://127.0.0.1:" + proxy.port());
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.kafka;
 
 import dev.weir.model.Failure;
 import jakarta.enterprise.inject.Vetoed;
+import java.util.Map;
 import java.util.Optional;
 
 /** The monitor of a cluster whose availability does not change. */
@@ -11,7 +12,7 @@ public final class StaticClusterMonitor extends ClusterMonitor {
     private final Failure problem;
 
     private StaticClusterMonitor(Failure problem) {
-        super(null, null);
+        super(KafkaAdmin.to(Map.of()), null);
         this.problem = problem;
     }
 

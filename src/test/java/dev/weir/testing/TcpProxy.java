@@ -56,6 +56,11 @@ public final class TcpProxy implements AutoCloseable {
         sockets.clear();
     }
 
+    /** Lets nothing more through the connections that there are; those to come are not concerned. */
+    public void hold() {
+        sockets.forEach(NetSocket::pause);
+    }
+
     /** Lets connections through again. */
     public void mend() {
         cut = false;
