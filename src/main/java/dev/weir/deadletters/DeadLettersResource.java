@@ -16,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.net.URI;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,7 +102,7 @@ class DeadLettersResource implements DeclaresQueryParameters {
         }
         var started = redrives.start(caller, spec);
         return ResponseBuilder.<Object>accepted(started)
-                .location(URI.create("/dead-letters/redrives/" + started.id()))
+                .header("Location", "/dead-letters/redrives/" + started.id())
                 .build();
     }
 

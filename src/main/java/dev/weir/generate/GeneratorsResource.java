@@ -15,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
@@ -47,8 +46,8 @@ class GeneratorsResource implements DeclaresQueryParameters {
         caller.check(Action.GENERATE, spec.topic());
         return Uni.createFrom()
                 .completionStage(() -> generators.start(caller, spec))
-                .map(report -> ResponseBuilder.<GeneratorReport>created(URI.create("/generators/" + report.id()))
-                        .entity(report)
+                .map(report -> ResponseBuilder.create(RestResponse.Status.CREATED, report)
+                        .header("Location", "/generators/" + report.id())
                         .build());
     }
 

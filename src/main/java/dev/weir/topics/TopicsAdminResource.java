@@ -14,7 +14,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.net.URI;
 import java.util.Map;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -78,7 +77,8 @@ class TopicsAdminResource implements DeclaresQueryParameters {
     private static RestResponse<Map<String, String>> created(NewTopicSpec spec) {
         var response = spec.validateOnly()
                 ? ResponseBuilder.<Map<String, String>>ok()
-                : ResponseBuilder.<Map<String, String>>created(URI.create("/topics/" + spec.topic()));
+                : ResponseBuilder.<Map<String, String>>create(RestResponse.Status.CREATED)
+                        .header("Location", "/topics/" + spec.topic());
         return response.entity(Map.of()).build();
     }
 
