@@ -16,9 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -45,7 +43,11 @@ public final class Generator implements Runnable {
     private final Stopwatch sinceStart;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Phaser inFlight = new Phaser(1);
+
+    /** The records without an outcome, and one for the generator itself while it sends. */
+    private final AtomicLong inFlight = new AtomicLong(1);
+
+    private final CountDownLatch settled = new CountDownLatch(1);
 
     private final AtomicLong enqueued = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
@@ -81,11 +83,12 @@ public final class Generator implements Runnable {
                 send(n, due);
                 n += due;
             }
-            inFlight.awaitAdvanceInterruptibly(inFlight.arriveAndDeregister(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            settle(1);
+            if (!settled.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                lastError = "Some records had no outcome when the generator ended";
+            }
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException open) {
-            lastError = "Some records had no outcome when the generator ended";
         } catch (RuntimeException | Error defect) {
             LOG.log(System.Logger.Level.ERROR, "Generator " + id + " failed", defect);
             errors.incrementAndGet();
@@ -158,20 +161,18 @@ public final class Generator implements Runnable {
     /** False when Weir has too many records in flight. */
     private boolean accepted(SendRequest request) {
         int count = request.records().size();
-        inFlight.bulkRegister(count);
+        inFlight.addAndGet(count);
         var done = new CompletableFuture<Void>();
         try {
             sender.send(request, (index, outcome) -> {
                         note(outcome);
-                        inFlight.arriveAndDeregister();
+                        settle(1);
                         done.complete(null);
                     })
                     .toCompletableFuture()
                     .join();
         } catch (RuntimeException thrown) {
-            for (int i = 0; i < count; i++) {
-                inFlight.arriveAndDeregister();
-            }
+            settle(count);
             return noteRefusal(KafkaFailures.ofSend(thrown), count);
         }
         enqueued.addAndGet(count);
@@ -179,6 +180,12 @@ public final class Generator implements Runnable {
             done.join();
         }
         return true;
+    }
+
+    private void settle(int count) {
+        if (inFlight.addAndGet(-count) == 0) {
+            settled.countDown();
+        }
     }
 
     private boolean noteRefusal(Failure refusal, int count) {
