@@ -39,6 +39,10 @@ public final class BoundedReader implements AutoCloseable {
     private final long maxBytes;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private Consumer<byte[], byte[]> consumer;
+
+    /** The partitions of the records of the last poll. */
+    private Set<TopicPartition> polled = Set.of();
+
     private long fetchBytes;
     private long unwritten;
     private boolean holds;
@@ -89,6 +93,7 @@ public final class BoundedReader implements AutoCloseable {
     public void retain(Collection<TopicPartition> partitions) {
         if (positions.keySet().retainAll(new HashSet<>(partitions)) && consumer != null) {
             consumer.assign(positions.keySet());
+            polled = Set.of();
         }
     }
 
@@ -126,7 +131,8 @@ public final class BoundedReader implements AutoCloseable {
     }
 
     /**
-     * Skips to the end of partitions with many unread records, by the end offsets of the last fetch responses.
+     * Skips to the end of those partitions of the last poll that have many unread records, by the end offsets of the
+     * last fetch responses. Of a partition without any Kafka's consumer would ask for the end, each alone.
      *
      * @param maxUnread a partition with at most this many unread records is read as usual
      * @param kept the number of records before the end that are not skipped
@@ -134,10 +140,7 @@ public final class BoundedReader implements AutoCloseable {
      */
     public Map<TopicPartition, Long> skipUnread(long maxUnread, long kept) {
         Map<TopicPartition, Long> skipped = new HashMap<>();
-        if (consumer == null) {
-            return skipped;
-        }
-        for (var partition : assignment()) {
+        for (var partition : polled) {
             var unread = consumer.currentLag(partition);
             var position = position(partition);
             if (position != null && unread.isPresent() && unread.getAsLong() > maxUnread) {
@@ -238,6 +241,7 @@ public final class BoundedReader implements AutoCloseable {
 
     private void poll(Duration timeout, List<ConsumerRecord<byte[], byte[]>> taken) {
         var found = consumer.poll(timeout);
+        polled = found.partitions();
         Map<TopicPartition, Long> later = new HashMap<>();
         for (var partition : found.partitions()) {
             take(found.records(partition), taken, later);
@@ -317,6 +321,7 @@ public final class BoundedReader implements AutoCloseable {
             positions.keySet().forEach(this::position);
             consumer.close(CloseOptions.timeout(AT_ONCE));
             consumer = null;
+            polled = Set.of();
         }
     }
 }

@@ -78,7 +78,7 @@ final class StreamReader {
             loop.pollAfter(config.heartbeat());
             return;
         }
-        if (request.follow() && joinsTail()) {
+        if (request.sharesTail() && joinsTail()) {
             loop.pollNow();
             return;
         }

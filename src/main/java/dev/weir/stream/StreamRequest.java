@@ -45,6 +45,15 @@ record StreamRequest(
         return new SharedChunk.View(selection, layout, framing);
     }
 
+    /**
+     * Whether this shares the end of its topic with others.
+     *
+     * <p>A lossy stream does not: it skips what Weir itself has not read in time, which a tail cannot.
+     */
+    boolean sharesTail() {
+        return follow && !lossy;
+    }
+
     /** The topic or partition that this reads. */
     TailKey place() {
         return new TailKey(topic, partition);

@@ -45,13 +45,11 @@ final class StreamTail {
     /**
      * Joins the tail of the topic; false where the stream has to read by itself.
      *
-     * <p>A lossy stream never does: it skips what Weir itself has not read in time, which a tail cannot.
-     *
      * @param isNearEnd whether there are few records from these positions to the end of the topic
      * @throws Failure where there is no memory for the consumer of a tail
      */
     boolean join(Map<TopicPartition, Long> positions, boolean isNearEnd) {
-        if (request.lossy()) {
+        if (!request.sharesTail()) {
             return false;
         }
         cursor = tails.join(request.place(), positions, isNearEnd, this::wake);

@@ -29,6 +29,11 @@ public final class LineStream implements Closeable {
         if (key != null) {
             connection.setRequestProperty("X-API-Key", key);
         }
+        if (connection.getResponseCode() >= 400) {
+            try (var refusal = connection.getErrorStream()) {
+                throw new IOException(address + ": " + new String(refusal.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
         lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
     }
 
