@@ -4,10 +4,11 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** Records that are produced, handled by channels and generated, and the HTTP layer around them. */
+/** Sending, access and the command line. */
 @Suite
 @SelectPackages({
-    "dev.weir.channels",
+    "dev.weir.access",
+    "dev.weir.cli",
     "dev.weir.deadletters",
     "dev.weir.generate",
     "dev.weir.http",

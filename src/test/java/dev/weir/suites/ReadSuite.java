@@ -5,22 +5,18 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** All packages that no other group has. */
+/** Reading, channels, and all packages that no other group has. */
 @Suite
 @SelectPackages({"dev.weir", "org.acme", "org.apache.kafka.common.utils"})
 @ExcludePackages({
     "dev.weir.access",
-    "dev.weir.channels",
     "dev.weir.cli",
     "dev.weir.console",
-    "dev.weir.consumers",
     "dev.weir.deadletters",
     "dev.weir.generate",
-    "dev.weir.groups",
     "dev.weir.http",
     "dev.weir.produce",
-    "dev.weir.stream",
     "dev.weir.topics"
 })
 @IncludeClassNamePatterns(".*Test")
-class OtherSuite {}
+class ReadSuite {}
