@@ -112,7 +112,7 @@ public final class RecordJson {
     }
 
     /** Writes digits directly: converting numbers is the greater part of the work for most records. */
-    private static void appendNumber(Buffer out, long number) {
+    public static void appendNumber(Buffer out, long number) {
         if (number < 0) {
             out.appendString(Long.toString(number));
             return;

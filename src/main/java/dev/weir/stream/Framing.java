@@ -3,6 +3,7 @@ package dev.weir.stream;
 import dev.weir.http.ErrorBody;
 import dev.weir.model.Failure;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How the records of a response are framed. */
@@ -93,7 +94,9 @@ enum Framing {
                 RecordLayout layout,
                 Positions positions,
                 boolean first) {
-            out.appendString("id: " + positions.id() + "\ndata: ");
+            out.appendBytes(ID);
+            positions.appendId(out);
+            out.appendBytes(DATA);
             layout.append(out, record);
             out.appendByte(END_OF_LINE).appendByte(END_OF_LINE);
         }
@@ -118,6 +121,8 @@ enum Framing {
     };
 
     private static final byte END_OF_LINE = '\n';
+    private static final byte[] ID = "id: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.US_ASCII);
 
     /** Writes the beginning, before the first record. */
     abstract void begin(Buffer out, Positions positions);

@@ -1,7 +1,10 @@
 package dev.weir.stream;
 
+import dev.weir.http.RecordJson;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,16 +19,30 @@ final class Positions {
 
     private static final int MAX_PLAIN_LENGTH = 400;
 
+    private static final int NONE = -1;
+
     private final SortedMap<Integer, Long> next = new TreeMap<>();
+
+    /** The partition that was set last; the id before and behind its offset, null where that is not known. */
+    private int current = NONE;
+
+    private byte[] before;
+    private byte[] behind;
 
     /** The partition is, or will be, read from an offset on. */
     void set(int partition, long offset) {
         next.put(partition, offset);
+        if (partition != current || offset == 0) {
+            current = partition;
+            before = null;
+        }
     }
 
     /** Forgets all of them. */
     void clear() {
         next.clear();
+        current = NONE;
+        before = null;
     }
 
     /** How many partitions there are. */
@@ -49,6 +66,35 @@ final class Positions {
             return next.firstKey() + ":0";
         }
         return id.length() > MAX_PLAIN_LENGTH ? PackedPositions.pack(next) : id.toString();
+    }
+
+    /** Writes the {@link #id()}. Records come in runs of one partition; the rest of the id is made once for a run. */
+    void appendId(Buffer out) {
+        if (before == null && !split()) {
+            out.appendString(id());
+        } else {
+            out.appendBytes(before);
+            RecordJson.appendNumber(out, next.get(current));
+            out.appendBytes(behind);
+        }
+    }
+
+    /** Finds the parts of the id around the current offset; false where it has no such parts. */
+    private boolean split() {
+        if (next.getOrDefault(current, 0L) == 0) {
+            return false;
+        }
+        var id = id();
+        if (PackedPositions.isPacked(id)
+                || id.length() + Long.toString(Long.MAX_VALUE).length() > MAX_PLAIN_LENGTH) {
+            return false;
+        }
+        var place = current + ":";
+        int start = id.startsWith(place) ? 0 : id.indexOf("," + place) + 1;
+        int end = id.indexOf(',', start);
+        before = id.substring(0, start + place.length()).getBytes(StandardCharsets.US_ASCII);
+        behind = end < 0 ? new byte[0] : id.substring(end).getBytes(StandardCharsets.US_ASCII);
+        return true;
     }
 
     /**

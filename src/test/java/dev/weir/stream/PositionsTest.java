@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.model.Failure;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,29 @@ class PositionsTest {
         assertThat(positions(Map.of(0, 12L, 1, 7L, 2, 0L)).id()).isEqualTo("0:12,1:7");
         assertThat(positions(Map.of(0, 0L, 1, 0L)).id()).isEqualTo("0:0");
         assertThat(positions(Map.of(3, 0L)).id()).isEqualTo("3:0");
+    }
+
+    /** A part of the id is kept from one record to the next. */
+    @Test
+    void what_is_written_is_the_id() {
+        var random = new SplittableRandom(7);
+        for (int partitions : new int[] {1, 2, 12, 60, 500}) {
+            var positions = new Positions();
+            IntStream.range(0, partitions).forEach(each -> positions.set(each, 0));
+            int partition = 0;
+            for (int i = 0; i < 2_000; i++) {
+                partition = random.nextInt(4) == 0 ? random.nextInt(partitions) : partition;
+                positions.set(partition, random.nextLong(random.nextInt(10) == 0 ? 2 : 1_000_000_000));
+                var written = Buffer.buffer();
+                positions.appendId(written);
+                assertThat(written).hasToString(positions.id());
+            }
+            positions.clear();
+            positions.set(3, 4);
+            var written = Buffer.buffer();
+            positions.appendId(written);
+            assertThat(written).hasToString("3:4");
+        }
     }
 
     @Test
