@@ -24,6 +24,21 @@ public final class WithKeys implements QuarkusTestProfile {
     /** Has a role that no rule names. */
     public static final String NOBODY = KEYS.add("nobody", "visitor");
 
+    /** Adds a client, whose key is returned. */
+    public static String add(String name, String role) {
+        return KEYS.add(name, role);
+    }
+
+    /** Removes a client and its key. */
+    public static void remove(String name) {
+        KEYS.remove(name);
+    }
+
+    /** Gives a client another role. */
+    public static void replaceRole(String name, String role) {
+        KEYS.replaceRoles(name, role);
+    }
+
     private static final String EVERYTHING =
             "produce,read,describe,offsets,create,alter,delete,truncate,generate,dead-letters,metrics";
 

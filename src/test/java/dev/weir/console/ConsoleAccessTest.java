@@ -10,6 +10,8 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The console in front of a Weir that authenticates. */
@@ -25,7 +27,8 @@ class ConsoleAccessTest {
     @AfterEach
     void forget() {
         browser.driver().executeScript("sessionStorage.clear()");
-        // The browser logs each response 401 or 403 as an error of the page.
+        // The browser logs each response 401 or 403 as an error of the page, until there is no page.
+        browser.driver().get("about:blank");
         browser.clearLog();
     }
 
@@ -112,6 +115,33 @@ class ConsoleAccessTest {
             browser.awaitText(".work", "Ask whoever runs Weir for the right");
             assertThat(browser.text(".work")).as(view).doesNotContain("Loading");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topics/ConsoleAccessTest.of.others", "groups", "deliveries", "dead-letters", "pushes"})
+    void a_key_that_is_removed_while_the_page_is_open_is_asked_for_again(String view) {
+        TestTopic.shared(OTHERS);
+        var client = "removed-" + view.replaceAll("/.*", "");
+        enter(WithKeys.add(client, "admin"), "#/" + view);
+        browser.awaitText(".pulse", "Live");
+
+        WithKeys.remove(client);
+
+        browser.awaitText("#key[open]", "Weir does not accept the key that this tab has");
+        browser.await("#key[open] input");
+        browser.press(WithKeys.ADMIN, Keys.ENTER);
+        browser.awaitText(".pulse", "Live");
+    }
+
+    @Test
+    void a_topic_whose_right_is_taken_away_while_it_is_open_is_refused_with_the_reason() {
+        TestTopic.shared(OTHERS);
+        enter(WithKeys.add("console-demoted", "admin"), "#/topics/" + OTHERS);
+        browser.awaitText(".facts", "1 partition");
+
+        WithKeys.replaceRole("console-demoted", "orders");
+
+        browser.awaitText(".work", "Ask whoever runs Weir for the right");
     }
 
     private static void enter(String key, String hash) {
