@@ -69,7 +69,8 @@ class ConsoleScaleTest {
                             "const list = document.querySelector('.names'); list.scrollTop = Math.min(list.scrollTop + 900, 30_000)");
             return !"running".equals(given().get("/generators/" + generator).path("state"));
         });
-        browser.awaitText(".bar", " skipped, filter to see less");
+        Deadlines.await("each record is read or skipped")
+                .until(() -> shown("read") + shown("skipped") == (long) RATE * SECONDS);
 
         var longest = browser.longestTasksMillis();
         report.publishEntry("milliseconds of the longest tasks of the page", longest.toString());
@@ -87,6 +88,12 @@ class ConsoleScaleTest {
         assertThat(browser.clearLog())
                 .filteredOn(entry -> entry.getLevel().equals(Level.SEVERE))
                 .allMatch(entry -> entry.getMessage().contains("503 (Service Unavailable)"));
+    }
+
+    /** A count of records in the bar of the tail; 0 where it has none of this kind. */
+    private static long shown(String kind) {
+        return number("return Number((document.querySelector('.bar').textContent.match(/([\\d,]+) " + kind
+                + "/)?.[1] ?? '0').replaceAll(',', ''))");
     }
 
     private static long number(String script) {

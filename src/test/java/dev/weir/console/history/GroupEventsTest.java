@@ -35,10 +35,8 @@ class GroupEventsTest {
         var history = "/groups/" + topic + "/history";
         commit(topic);
         try (var first = member("first", protocol, topic)) {
-            await("the first member in the history", first).until(() -> when().get(history)
-                    .jsonPath()
-                    .getList("partitions.member")
-                    .equals(List.of("first", "first")));
+            await("the first member in the history", first).until(() -> List.of("first", "first")
+                    .equals(when().get(history).jsonPath().getList("partitions.member")));
             TopicPartition moved;
             try (var second = member("second", protocol, topic)) {
                 await("a partition of the second member", first, second)
