@@ -140,6 +140,8 @@ public final class KeyTool {
     private static void run(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        // It does too little for the other compiler.
+        command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(arguments);
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
