@@ -51,6 +51,8 @@ class ConsoleScaleTest {
     void stays_responsive_with_10000_topics_1000_partitions_and_5000_records_a_second(
             @Partitions(1_000) TestTopic topic, TestReporter report) {
         browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LARGE_CLUSTER));
+        Deadlines.await("Kafka serves all partitions")
+                .until(() -> given().get("/topics/" + topic).statusCode() == 200);
         browser.open("#/topics/" + topic);
         browser.await("#heat");
         String generator = sending(
