@@ -41,10 +41,10 @@ class PromiseStopIT {
                 run.weir().terminate();
 
                 var readiness = readinessUntilTheEnd(run.weir());
-                // The first check may precede the signal.
-                assertThat(readiness).contains(503);
-                assertThat(readiness.subList(readiness.indexOf(503), readiness.size()))
-                        .doesNotContain(200);
+                // The first checks may precede the signal; where little is in flight the next one finds no Weir.
+                assertThat(readiness.stream().dropWhile(status -> status == 200))
+                        .isNotEmpty()
+                        .allMatch(status -> status == 503 || status == 0);
                 assertThat(System.nanoTime() - begun).isLessThan(STOP.toNanos());
                 run.weir().start();
                 run.healed();
