@@ -241,7 +241,8 @@ public final class BoundedReader implements AutoCloseable {
 
     private void poll(Duration timeout, List<ConsumerRecord<byte[], byte[]>> taken) {
         var found = consumer.poll(timeout);
-        polled = found.partitions();
+        // A view would keep the records.
+        polled = Set.copyOf(found.partitions());
         Map<TopicPartition, Long> later = new HashMap<>();
         for (var partition : found.partitions()) {
             take(found.records(partition), taken, later);
