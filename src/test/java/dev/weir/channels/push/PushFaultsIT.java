@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,7 +54,9 @@ class PushFaultsIT {
             weir.kill();
             weir.start();
             receiver.refuseConnections();
-            await().atMost(TIMEOUT).until(() -> weir.log().contains("the connection was refused"));
+            // The first request that fails may be one that has begun.
+            await().atMost(TIMEOUT).until(() -> Stream.of("refused", "closed")
+                    .anyMatch(how -> weir.log().contains("the connection was " + how)));
             receiver.listen();
             fault(receiver, Mode.DROP);
             pass(receiver, 0.4);
