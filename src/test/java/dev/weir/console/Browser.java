@@ -181,9 +181,18 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
                 .map(Browser::thread)
                 .collect(Collectors.toSet());
         assertThat(pages).as("threads of pages in the trace").isNotEmpty();
-        var longest = events.stream()
+        var tasks = events.stream()
                 .filter(event -> event.path("name").asText().equals(TASK) && pages.contains(thread(event)))
-                .map(event -> event.path("tdur").asDouble() / MICROS_PER_MILLI)
+                .collect(Collectors.groupingBy(
+                        Browser::thread,
+                        Collectors.mapping(
+                                event -> event.path("tdur").asDouble() / MICROS_PER_MILLI, Collectors.toList())));
+        // Chromium begins with a page of its own, which does little.
+        var longest = tasks.values().stream()
+                .max(Comparator.comparingDouble(
+                        each -> each.stream().mapToDouble(Double::doubleValue).sum()))
+                .orElseThrow()
+                .stream()
                 .sorted(Comparator.reverseOrder())
                 .limit(TASKS)
                 .toList();
