@@ -19,6 +19,7 @@ final class Positions {
 
     private static final int MAX_PLAIN_LENGTH = 400;
 
+    private static final int MAX_DIGITS = Long.toString(Long.MAX_VALUE).length();
     private static final int NONE = -1;
 
     private final SortedMap<Integer, Long> next = new TreeMap<>();
@@ -56,16 +57,21 @@ final class Positions {
      * <p>A partition that is read from 0 is left out, unless it is the only one; where the rest is long it is packed.
      */
     String id() {
-        var id = new StringJoiner(",");
-        next.forEach((partition, offset) -> {
-            if (offset > 0) {
-                id.add(partition + ":" + offset);
-            }
-        });
-        if (id.length() == 0 && !next.isEmpty()) {
+        var id = join(next);
+        if (id.isEmpty() && !next.isEmpty()) {
             return next.firstKey() + ":0";
         }
-        return id.length() > MAX_PLAIN_LENGTH ? PackedPositions.pack(next) : id.toString();
+        return id.length() > MAX_PLAIN_LENGTH ? PackedPositions.pack(next) : id;
+    }
+
+    private static String join(SortedMap<Integer, Long> places) {
+        var joined = new StringJoiner(",");
+        places.forEach((partition, offset) -> {
+            if (offset > 0) {
+                joined.add(partition + ":" + offset);
+            }
+        });
+        return joined.toString();
     }
 
     /** Writes the {@link #id()}. Records come in runs of one partition; the rest of the id is made once for a run. */
@@ -84,16 +90,15 @@ final class Positions {
         if (next.getOrDefault(current, 0L) == 0) {
             return false;
         }
-        var id = id();
-        if (PackedPositions.isPacked(id)
-                || id.length() + Long.toString(Long.MAX_VALUE).length() > MAX_PLAIN_LENGTH) {
+        var lower = join(next.headMap(current));
+        var higher = join(next.tailMap(current + 1));
+        var start = (lower.isEmpty() ? "" : lower + ",") + current + ":";
+        var end = higher.isEmpty() ? "" : "," + higher;
+        if (start.length() + MAX_DIGITS + end.length() > MAX_PLAIN_LENGTH) {
             return false;
         }
-        var place = current + ":";
-        int start = id.startsWith(place) ? 0 : id.indexOf("," + place) + 1;
-        int end = id.indexOf(',', start);
-        before = id.substring(0, start + place.length()).getBytes(StandardCharsets.US_ASCII);
-        behind = end < 0 ? new byte[0] : id.substring(end).getBytes(StandardCharsets.US_ASCII);
+        before = start.getBytes(StandardCharsets.US_ASCII);
+        behind = end.getBytes(StandardCharsets.US_ASCII);
         return true;
     }
 
