@@ -26,16 +26,13 @@ import org.apache.kafka.common.utils.ByteUtils;
  */
 final class PackedPositions {
 
-    private static final char MARK = 'z';
+    /** Begins them in an id, which has no letter otherwise. */
+    static final char MARK = 'z';
 
     /** Of more partitions than a topic has. */
     private static final int MAX_BYTES = 1_000_000;
 
     private PackedPositions() {}
-
-    static boolean isPacked(String id) {
-        return !id.isEmpty() && id.charAt(0) == MARK;
-    }
 
     static String pack(SortedMap<Integer, Long> positions) {
         var bytes = new ByteArrayOutputStream();

@@ -19,7 +19,6 @@ final class Positions {
 
     private static final int MAX_PLAIN_LENGTH = 400;
 
-    private static final int MAX_DIGITS = Long.toString(Long.MAX_VALUE).length();
     private static final int NONE = -1;
 
     private final SortedMap<Integer, Long> next = new TreeMap<>();
@@ -54,14 +53,50 @@ final class Positions {
     /**
      * All of them as {@code partition:offset,partition:offset}, the offset being the next that is to be read.
      *
-     * <p>A partition that is read from 0 is left out, unless it is the only one; where the rest is long it is packed.
+     * <p>A partition that is read from 0 is left out, unless it is the only one. Where this is long, the partition that
+     * was set last is first, and the others are packed behind it.
      */
     String id() {
+        var out = Buffer.buffer();
+        appendId(out);
+        return out.toString();
+    }
+
+    /** Writes the {@link #id()}. Records come in runs of one partition; the rest of the id is made once for a run. */
+    void appendId(Buffer out) {
+        long offset = next.getOrDefault(current, 0L);
+        if (offset == 0) {
+            out.appendString(whole());
+            return;
+        }
+        if (before == null) {
+            split();
+        }
+        out.appendBytes(before);
+        RecordJson.appendNumber(out, offset);
+        out.appendBytes(behind);
+    }
+
+    private String whole() {
         var id = join(next);
         if (id.isEmpty() && !next.isEmpty()) {
             return next.firstKey() + ":0";
         }
         return id.length() > MAX_PLAIN_LENGTH ? PackedPositions.pack(next) : id;
+    }
+
+    /** Finds the parts of the id around the current offset. */
+    private void split() {
+        var lower = join(next.headMap(current));
+        var higher = join(next.tailMap(current + 1));
+        if (lower.length() + higher.length() > MAX_PLAIN_LENGTH) {
+            var others = new TreeMap<>(next);
+            others.remove(current);
+            lower = "";
+            higher = PackedPositions.pack(others);
+        }
+        before = ((lower.isEmpty() ? "" : lower + ",") + current + ":").getBytes(StandardCharsets.US_ASCII);
+        behind = (higher.isEmpty() ? "" : "," + higher).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String join(SortedMap<Integer, Long> places) {
@@ -74,45 +109,19 @@ final class Positions {
         return joined.toString();
     }
 
-    /** Writes the {@link #id()}. Records come in runs of one partition; the rest of the id is made once for a run. */
-    void appendId(Buffer out) {
-        if (before == null && !split()) {
-            out.appendString(id());
-        } else {
-            out.appendBytes(before);
-            RecordJson.appendNumber(out, next.get(current));
-            out.appendBytes(behind);
-        }
-    }
-
-    /** Finds the parts of the id around the current offset; false where it has no such parts. */
-    private boolean split() {
-        if (next.getOrDefault(current, 0L) == 0) {
-            return false;
-        }
-        var lower = join(next.headMap(current));
-        var higher = join(next.tailMap(current + 1));
-        var start = (lower.isEmpty() ? "" : lower + ",") + current + ":";
-        var end = higher.isEmpty() ? "" : "," + higher;
-        if (start.length() + MAX_DIGITS + end.length() > MAX_PLAIN_LENGTH) {
-            return false;
-        }
-        before = start.getBytes(StandardCharsets.US_ASCII);
-        behind = end.getBytes(StandardCharsets.US_ASCII);
-        return true;
-    }
-
     /**
      * Reads an {@link #id()}.
      *
      * @throws Failure {@link Failure.Kind#INVALID} when it is none
      */
     static Map<Integer, Long> parse(String id) {
-        if (PackedPositions.isPacked(id)) {
-            return PackedPositions.unpack(id);
+        int packed = id.indexOf(PackedPositions.MARK);
+        Map<Integer, Long> places = packed < 0 ? new HashMap<>() : PackedPositions.unpack(id.substring(packed));
+        if (packed == 0) {
+            return places;
         }
-        Map<Integer, Long> places = new HashMap<>();
-        for (var part : id.split(",", -1)) {
+        var plain = packed < 0 ? id : id.substring(0, packed - 1);
+        for (var part : plain.split(",", -1)) {
             var place = PLACE.matcher(part);
             if (!place.matches() || places.put(Integer.valueOf(place.group(1)), Long.valueOf(place.group(2))) != null) {
                 throw Failure.invalid(

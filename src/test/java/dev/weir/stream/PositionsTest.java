@@ -32,25 +32,40 @@ class PositionsTest {
 
     /** A part of the id is kept from one record to the next. */
     @Test
-    void what_is_written_is_the_id() {
+    void the_id_names_the_position_of_each_partition_after_each_record() {
         var random = new SplittableRandom(7);
         for (int partitions : new int[] {1, 2, 12, 60, 500}) {
             var positions = new Positions();
+            Map<Integer, Long> expected = new HashMap<>();
             IntStream.range(0, partitions).forEach(each -> positions.set(each, 0));
             int partition = 0;
             for (int i = 0; i < 2_000; i++) {
                 partition = random.nextInt(4) == 0 ? random.nextInt(partitions) : partition;
-                positions.set(partition, random.nextLong(random.nextInt(10) == 0 ? 2 : 1_000_000_000));
-                var written = Buffer.buffer();
-                positions.appendId(written);
-                assertThat(written).hasToString(positions.id());
+                long offset = random.nextLong(random.nextInt(10) == 0 ? 2 : 1_000_000_000);
+                positions.set(partition, offset);
+                expected.put(partition, offset);
+                expected.values().removeIf(each -> each == 0);
+                var found = Positions.parse(positions.id());
+                found.values().removeIf(each -> each == 0);
+                assertThat(found).isEqualTo(expected);
             }
             positions.clear();
             positions.set(3, 4);
-            var written = Buffer.buffer();
-            positions.appendId(written);
-            assertThat(written).hasToString("3:4");
+            assertThat(positions.id()).isEqualTo("3:4");
         }
+    }
+
+    /** So that the next record of this partition costs no packing. */
+    @Test
+    void the_last_partition_stands_before_those_that_are_packed() {
+        var positions = new Positions();
+        IntStream.range(0, 500).forEach(each -> positions.set(each, 1_000));
+        positions.set(3, 1_001);
+        var id = positions.id();
+        positions.set(3, 1_002);
+
+        assertThat(id).matches("3:1001,z[A-Za-z0-9_-]+");
+        assertThat(positions.id()).isEqualTo(id.replace("3:1001,", "3:1002,"));
     }
 
     @Test
@@ -73,7 +88,7 @@ class PositionsTest {
         var id = positions(places).id();
 
         assertThat(id.length()).isLessThan(HEADER_LIMIT * 2 / 3);
-        assertThat(id).matches("[A-Za-z0-9_-]+");
+        assertThat(id).matches("999:\\d+,z[A-Za-z0-9_-]+");
         assertThat(Positions.parse(id)).isEqualTo(places);
     }
 
@@ -88,7 +103,7 @@ class PositionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"z", "zz", "z!!", "zAAAA", "x", "", "0:1,0:2", "0:1,", "0:-1", "z\u00e9", "zY2BgYGBg"})
+    @ValueSource(strings = {"z", "zz", "z!!", "zAAAA", "x", "", "0:1,0:2", "0:1,", "0:-1", "z\u00e9", "zY2BgYGBg", "1:2zY2BgYGBg", "1:2,z"})
     void an_id_that_weir_did_not_create_is_rejected(String id) {
         assertThatThrownBy(() -> Positions.parse(id))
                 .isInstanceOf(Failure.class)
