@@ -14,6 +14,7 @@ import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -166,12 +167,12 @@ public final class BoundedReader implements AutoCloseable {
 
     /** Polls; only after {@link #mayPoll}. Returns one record even if it is larger than a share. */
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
-        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> taken = List.of();
         bytes.reset(MAX_EXPANSION * room());
         try {
             if (!positions.isEmpty()) {
                 open();
-                poll(timeout, taken);
+                taken = take(consumer.poll(timeout));
             }
         } finally {
             holds |= !taken.isEmpty();
@@ -239,8 +240,8 @@ public final class BoundedReader implements AutoCloseable {
         release();
     }
 
-    private void poll(Duration timeout, List<ConsumerRecord<byte[], byte[]>> taken) {
-        var found = consumer.poll(timeout);
+    private List<ConsumerRecord<byte[], byte[]>> take(ConsumerRecords<byte[], byte[]> found) {
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(found.count());
         // A view would keep the records.
         polled = Set.copyOf(found.partitions());
         Map<TopicPartition, Long> later = new HashMap<>();
@@ -251,6 +252,7 @@ public final class BoundedReader implements AutoCloseable {
         if (!later.isEmpty()) {
             seek(later);
         }
+        return taken;
     }
 
     /** Whether this holds only records that were fetched beyond the polled ones. */

@@ -14,7 +14,7 @@ interface StreamConfig {
     int maxReaders();
 
     /** How much is fetched ahead for one reader, which bounds its memory while its client is slow. */
-    @WithDefault("256K")
+    @WithDefault("1M")
     MemorySize fetchBytes();
 
     /**

@@ -5,6 +5,7 @@ import dev.weir.reading.OffsetTracker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -92,13 +93,14 @@ final class DeliveryTracker {
     }
 
     /**
-     * The records of the next response: as many as fit, and the first in any case. The others stay for the next one.
+     * A view of the records of the next response: as many as fit, and the first in any case. The others stay for the
+     * next one.
      *
      * @param most bytes of keys and values
      */
     List<ConsumerRecord<byte[], byte[]>> next(long most) {
         version.begin();
-        inFlight = new ArrayList<>();
+        inFlight = new ArrayList<>(Math.min(fetched.size(), MAX_RECORDS));
         long bytes = 0;
         while (!fetched.isEmpty()) {
             bytes += RecordJson.size(fetched.peek());
@@ -107,7 +109,7 @@ final class DeliveryTracker {
             }
             inFlight.add(fetched.poll());
         }
-        return List.copyOf(inFlight);
+        return Collections.unmodifiableList(inFlight);
     }
 
     /** The response was written, or could not be. */
