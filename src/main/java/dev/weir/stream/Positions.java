@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The next offset of each partition of one reader; not safe for use by many threads. */
 final class Positions {
 
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,9}):(\\d{1,19})");
 
     private static final int MAX_PLAIN_LENGTH = 400;
 
@@ -123,11 +123,23 @@ final class Positions {
         var plain = packed < 0 ? id : id.substring(0, packed - 1);
         for (var part : plain.split(",", -1)) {
             var place = PLACE.matcher(part);
-            if (!place.matches() || places.put(Integer.valueOf(place.group(1)), Long.valueOf(place.group(2))) != null) {
-                throw Failure.invalid(
-                        "Last-Event-ID is a list of partition:offset such as 0:12,1:7, not '" + Printable.of(id) + "'");
+            if (!place.matches() || places.put(Integer.valueOf(place.group(1)), offset(place.group(2), id)) != null) {
+                throw malformed(id);
             }
         }
         return places;
+    }
+
+    private static long offset(String digits, String id) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw malformed(id);
+        }
+    }
+
+    private static Failure malformed(String id) {
+        return Failure.invalid(
+                "Last-Event-ID is a list of partition:offset such as 0:12,1:7, not '" + Printable.of(id) + "'");
     }
 }
