@@ -1,9 +1,9 @@
 package dev.weir;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.KafkaTool;
 import dev.weir.broker.TestCluster;

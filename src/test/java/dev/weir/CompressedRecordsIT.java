@@ -1,7 +1,7 @@
 package dev.weir;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.WeirProcess;

@@ -1,7 +1,7 @@
 package dev.weir;
 
+import static dev.weir.testing.Deadlines.await;
 import static io.restassured.RestAssured.when;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;

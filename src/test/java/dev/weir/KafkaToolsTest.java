@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -242,7 +241,7 @@ class KafkaToolsTest {
                 false);
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic.name()));
-        Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> {
+        Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> {
             consumer.poll(Duration.ofMillis(100));
             return !consumer.assignment().isEmpty();
         });

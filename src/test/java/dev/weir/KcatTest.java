@@ -1,8 +1,8 @@
 package dev.weir;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.channels.handler.RememberingHandler;
 import dev.weir.testing.Deadlines;

@@ -17,7 +17,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,13 +181,13 @@ class AccessPolicyTest {
     @Test
     void a_key_is_refused_once_its_line_is_removed_and_taken_once_it_is_added() {
         var key = WithKeys.KEYS.add("temporary", "orders");
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));
 
         WithKeys.KEYS.remove("temporary");
 
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(401));
     }

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.logging.Level;
-import org.awaitility.Awaitility;
 
 /** The lines of the audit trail that are written while it is open. */
 final class AuditCapture implements AutoCloseable {
@@ -25,7 +24,7 @@ final class AuditCapture implements AutoCloseable {
 
     /** Waits for the line of a client with a status. */
     JsonObject await(String client, int status) {
-        return Awaitility.await()
+        return Deadlines.await()
                 .atMost(Deadlines.seconds(30))
                 .until(
                         () -> of(client).stream()

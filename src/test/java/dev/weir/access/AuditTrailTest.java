@@ -16,7 +16,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +78,7 @@ class AuditTrailTest {
                 .begin("POST " + address, List.of("Authorization: Bearer x", "Content-Length: 100000"), "x");
 
         assertThat(answer.status()).isEqualTo(401);
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.lines(
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.lines(
                         line -> line.getJsonArray("topics", new JsonArray()).contains("AuditTrailTest.closing")))
                 .hasSize(1));
     }
@@ -91,7 +90,7 @@ class AuditTrailTest {
             RestAssured.get("/topics/flood").then().statusCode(401);
         }
 
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
             var lines = trail.lines(line -> line.getValue("client") == null
                     && (line.containsKey("omitted")
                             || line.getJsonArray("topics").contains("flood")));
@@ -132,7 +131,7 @@ class AuditTrailTest {
             as(key).body("a").post("/topics/" + TOPIC + "/records").then().statusCode(200);
         }
 
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:sender"))
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:sender"))
                 .hasSize(3)
                 .allSatisfy(line -> {
                     assertThat(line.getString("route")).isEqualTo("/topics/{topic}/records");
@@ -150,7 +149,7 @@ class AuditTrailTest {
 
         as(key).get("/topics/" + TOPIC + "/records?from=-1").then().statusCode(200);
 
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:reader"))
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:reader"))
                 .filteredOn(line -> line.getString("method").equals("GET"))
                 .singleElement()
                 .satisfies(line -> {
@@ -197,7 +196,7 @@ class AuditTrailTest {
     /** Of a client that Weir knows already; the trail has only lines of what follows. */
     private static String key(String name) {
         var key = Reading.KEYS.add(name, "all");
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/").then().statusCode(200));
         return key;

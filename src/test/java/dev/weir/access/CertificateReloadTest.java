@@ -26,7 +26,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Certificates that are replaced while Weir serves. */
@@ -68,7 +67,7 @@ class CertificateReloadTest {
 
             replace(Reloading.SERVER, server);
             replace(Reloading.TRUST, trust);
-            Awaitility.await()
+            Deadlines.await()
                     .atMost(Deadlines.seconds(90))
                     .pollInterval(Duration.ofSeconds(1))
                     // A handshake at the moment of the change may fail.

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Client certificates that their authority has revoked, before the start and while Weir serves. */
@@ -77,7 +76,7 @@ class CertificateRevocationTest {
                 Revoking.LIST,
                 StandardCopyOption.ATOMIC_MOVE);
 
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(60))
                 .pollInterval(Deadlines.seconds(1))
                 .until(() -> !isLetIn(Revoking.STOLEN));

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Names that a policy does not see: in bodies, patterns, lists, and those that come about later. */
@@ -171,7 +170,7 @@ class NamesInBodiesTest {
                 .then()
                 .statusCode(204);
 
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> as(ORDERS)
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> as(ORDERS)
                 .get(instance + "/subscription")
                 .then()
                 .body("topics", equalTo(List.of(mine.name()))));

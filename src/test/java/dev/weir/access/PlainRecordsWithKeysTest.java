@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,7 +103,7 @@ class PlainRecordsWithKeysTest {
     }
 
     private void awaitStatus(List<String> credentials, int status) {
-        Awaitility.await().atMost(Deadlines.seconds(10)).untilAsserted(() -> assertThat(
+        Deadlines.await().atMost(Deadlines.seconds(10)).untilAsserted(() -> assertThat(
                         post(TOPIC, credentials).status())
                 .isEqualTo(status));
     }

@@ -28,7 +28,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,7 +224,7 @@ class RestrictedTest {
             as(Restricted.ONE).get("/topics/" + topic + "/records").then().statusCode(429);
             as(Restricted.ADMIN).get("/topics/" + topic + "/records").then().statusCode(200);
         }
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> as(Restricted.ONE)
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> as(Restricted.ONE)
                 .get("/topics/" + topic + "/records")
                 .then()
                 .statusCode(200));
@@ -249,7 +248,7 @@ class RestrictedTest {
                     .statusCode(429)
                     .body("message", containsString("There is 1 %s of this client already".formatted(noun)));
         }
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
             try (var next = OpenResponse.begin(weir.resolve(path), type, Restricted.ONE)) {
                 assertThat(next.status()).as("after the first was closed").isEqualTo(200);
             }
@@ -298,7 +297,7 @@ class RestrictedTest {
                 .statusCode(201);
         as(key).get("/topics").then().statusCode(200);
 
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(lines(trail, "key:audited"))
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(lines(trail, "key:audited"))
                 .hasSize(14));
         var lines = lines(trail, "key:audited");
         assertThat(lines).filteredOn(line -> line.getBoolean("refused")).hasSize(13);
@@ -313,7 +312,7 @@ class RestrictedTest {
 
     /** Weir's producer knows the topic, which is made after Weir has started. */
     private void awaitSent(TestTopic trail) {
-        Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
             as(Restricted.FIRST).delete("/admin/topics/audited").then().statusCode(403);
             assertThat(lines(trail, "key:first")).isNotEmpty();
         });

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +93,7 @@ class RevokedStreamsTest {
         commit("orders-feed-own", topic);
         commit("payments-feed", topic);
         var key = WithKeys.KEYS.add("changing", "admin");
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));
 
@@ -138,7 +137,7 @@ class RevokedStreamsTest {
     /** Of a client that Weir knows already. */
     private static String key(String name) {
         var key = WithKeys.KEYS.add(name, "orders");
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));
         return key;

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Work that goes on, whose client loses what it was let in with. */
@@ -140,7 +139,7 @@ class RevokedWorkTest {
                 .statusCode(201)
                 .extract()
                 .<String>path("id");
-        Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> topic.end() > 0);
+        Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> topic.end() > 0);
 
         WithKeys.KEYS.replaceRoles("generating", "generators");
 
@@ -169,7 +168,7 @@ class RevokedWorkTest {
                 .statusCode(202)
                 .extract()
                 .<String>path("id");
-        Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> topic.end() > 0);
+        Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> topic.end() > 0);
 
         WithKeys.KEYS.replaceRoles("redriving", "redrivers");
 
@@ -200,7 +199,7 @@ class RevokedWorkTest {
         store(kept, "open");
 
         var seen = new StringBuilder();
-        Awaitility.await().atMost(Deadlines.seconds(60)).untilAsserted(() -> {
+        Deadlines.await().atMost(Deadlines.seconds(60)).untilAsserted(() -> {
             var answer = as(key).get(instance + "/records?timeout=500").asString();
             seen.append(answer);
             assertThat(answer).contains("open");
@@ -252,20 +251,20 @@ class RevokedWorkTest {
     }
 
     private static void eventually(Supplier<ValidatableResponse> request, Consumer<ValidatableResponse> check) {
-        Awaitility.await().atMost(Deadlines.seconds(60)).untilAsserted(() -> check.accept(request.get()));
+        Deadlines.await().atMost(Deadlines.seconds(60)).untilAsserted(() -> check.accept(request.get()));
     }
 
     /** Of a client that Weir knows already. */
     private static String key(String name, String roles) {
         var key = WithKeys.KEYS.add(name, roles.split(",", -1));
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(200));
         return key;
     }
 
     private static void awaitUnknown(String key) {
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(10))
                 .untilAsserted(() -> as(key).get("/topics").then().statusCode(401));
     }

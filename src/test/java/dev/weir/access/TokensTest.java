@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,7 +109,7 @@ class TokensTest {
 
         WithTokens.ISSUER.rotate();
 
-        Awaitility.await().atMost(Deadlines.seconds(20)).untilAsserted(() -> as(WithTokens.ISSUER.token(
+        Deadlines.await().atMost(Deadlines.seconds(20)).untilAsserted(() -> as(WithTokens.ISSUER.token(
                         "weir", VALID, "orders"))
                 .get("/topics")
                 .then()

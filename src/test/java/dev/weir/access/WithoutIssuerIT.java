@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** OpenID Connect is a part of every Weir, and does nothing where no issuer is configured. */
@@ -43,7 +42,7 @@ class WithoutIssuerIT {
 
             assertThat(answer.status()).isEqualTo(200);
             var kafka = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
-            Awaitility.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(remotePorts(weir))
+            Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(remotePorts(weir))
                     .containsExactly(kafka));
             assertThat(threads(weir)).isNotEmpty().noneMatch(name -> name.contains("oidc"));
             assertThat(weir.log()).doesNotContain("[io.quarkus.oidc", "OIDC");

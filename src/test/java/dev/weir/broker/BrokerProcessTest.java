@@ -1,8 +1,8 @@
 package dev.weir.broker;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.Deadlines;
 import java.io.IOException;

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.awaitility.Awaitility;
 
 /**
  * Three brokers, numbered 1 to 3, for tests in which some of them are unavailable.
@@ -99,7 +98,7 @@ public final class TestCluster implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000))) {
-            return Awaitility.await()
+            return Deadlines.await()
                     .atMost(TIMEOUT)
                     .ignoreExceptions()
                     .until(() -> partition(admin, topic, partition), condition);

@@ -1,9 +1,9 @@
 package dev.weir.channels;
 
+import static dev.weir.testing.Deadlines.await;
 import static io.restassured.RestAssured.when;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.channels.supervision.ChannelTermination;
 import dev.weir.testing.TestTopic;

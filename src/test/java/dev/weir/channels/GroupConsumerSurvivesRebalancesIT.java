@@ -1,8 +1,8 @@
 package dev.weir.channels;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;

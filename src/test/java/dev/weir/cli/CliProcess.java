@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /**
  * Runs the script {@code kafka-cli} with the packaged jar in a process.
@@ -142,7 +141,7 @@ public final class CliProcess implements AutoCloseable {
     }
 
     private void await(Path file, String text) {
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> read(file).contains(text) || !process.isAlive());

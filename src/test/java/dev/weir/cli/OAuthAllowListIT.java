@@ -1,7 +1,7 @@
 package dev.weir.cli;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.broker.TestBroker;

@@ -1,8 +1,8 @@
 package dev.weir.cli;
 
+import static dev.weir.testing.Deadlines.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;

@@ -1,7 +1,7 @@
 package dev.weir.cluster;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.promise.WeirProcess;
 import dev.weir.testing.Deadlines;

@@ -1,8 +1,8 @@
 package dev.weir.console;
 
+import static dev.weir.testing.Deadlines.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.testing.OwnTopic;

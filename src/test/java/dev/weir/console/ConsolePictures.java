@@ -1,6 +1,6 @@
 package dev.weir.console;
 
-import static org.awaitility.Awaitility.await;
+import static dev.weir.testing.Deadlines.await;
 
 import dev.weir.broker.TestBroker;
 import io.quarkus.test.junit.QuarkusTest;

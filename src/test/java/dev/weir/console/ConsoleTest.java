@@ -1,8 +1,8 @@
 package dev.weir.console;
 
+import static dev.weir.testing.Deadlines.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.is;
 

@@ -1,10 +1,10 @@
 package dev.weir.consumers;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;

@@ -1,7 +1,7 @@
 package dev.weir.consumers;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestCluster;
 import dev.weir.cluster.Nodes;

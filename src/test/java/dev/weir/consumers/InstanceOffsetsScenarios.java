@@ -1,8 +1,8 @@
 package dev.weir.consumers;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;

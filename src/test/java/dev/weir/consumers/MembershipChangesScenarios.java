@@ -1,8 +1,8 @@
 package dev.weir.consumers;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.http.MediaTypes;
 import dev.weir.testing.Deadlines;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 
 /** A consumer instance, used over HTTP. */
 final class RestConsumer implements AutoCloseable {
@@ -85,7 +84,7 @@ final class RestConsumer implements AutoCloseable {
 
     /** Waits until the group has given it so many partitions of a topic. */
     RestConsumer awaitPartitions(Object topic, int count) {
-        Awaitility.await().atMost(TIMEOUT).until(() -> partitions(topic).size() == count);
+        Deadlines.await().atMost(TIMEOUT).until(() -> partitions(topic).size() == count);
         return this;
     }
 
@@ -129,7 +128,7 @@ final class RestConsumer implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition) {
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(TIMEOUT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

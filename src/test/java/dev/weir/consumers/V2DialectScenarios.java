@@ -9,11 +9,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import dev.weir.http.MediaTypes;
+import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +160,7 @@ abstract class V2DialectScenarios {
 
     private static void send(TestTopic topic, int partition, String value) {
         // A topic that was looked for in vain is not believed in for half a second.
-        Awaitility.await()
+        Deadlines.await()
                 .until(() -> sending(MediaTypes.RECORDS_TEXT, "{\"records\":[{\"value\":\"" + value + "\"}]}")
                                 .post("/topics/" + topic + "/partitions/" + partition)
                                 .statusCode()

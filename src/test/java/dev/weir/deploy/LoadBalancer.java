@@ -1,6 +1,6 @@
 package dev.weir.deploy;
 
-import static org.awaitility.Awaitility.await;
+import static dev.weir.testing.Deadlines.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;

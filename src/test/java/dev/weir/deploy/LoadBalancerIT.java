@@ -1,8 +1,8 @@
 package dev.weir.deploy;
 
+import static dev.weir.testing.Deadlines.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.deploy.LoadBalancer.Program;

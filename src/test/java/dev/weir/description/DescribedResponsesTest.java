@@ -7,8 +7,8 @@ import static dev.weir.http.MediaTypes.NDJSON;
 import static dev.weir.http.MediaTypes.RECORDS_BINARY;
 import static dev.weir.http.MediaTypes.RECORDS_JSON;
 import static dev.weir.http.MediaTypes.RECORDS_TEXT;
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.EventStream;
 import dev.weir.testing.LineStream;

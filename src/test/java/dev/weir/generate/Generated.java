@@ -1,8 +1,8 @@
 package dev.weir.generate;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.when;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.Deadlines;
 import io.restassured.path.json.JsonPath;

@@ -1,9 +1,9 @@
 package dev.weir.generate;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;

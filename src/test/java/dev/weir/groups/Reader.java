@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 
 /** A consumer of nothing but Kafka's, as a member of a group or as one that only commits for it. */
 final class Reader implements AutoCloseable {
@@ -51,7 +50,7 @@ final class Reader implements AutoCloseable {
     static Reader join(String group, String clientId, String protocol, String topic) {
         var reader = new Reader(TestBroker.bootstrapServers(), group, clientId, Map.of("group.protocol", protocol));
         reader.consumer.subscribe(List.of(topic));
-        Awaitility.await().atMost(TIMEOUT).until(() -> {
+        Deadlines.await().atMost(TIMEOUT).until(() -> {
             reader.consumer.poll(Duration.ofMillis(100));
             return !reader.consumer.assignment().isEmpty();
         });

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * Load of every form at a moderate rate, for hours, whose outcomes are compared with the log in the end.
@@ -90,7 +89,7 @@ public final class CheckedLoad {
      */
     public void stop() {
         stops.forEach(Runnable::run);
-        Awaitility.await("the last answers of the clients").atMost(RECEIPTS).until(() -> threads.stream()
+        Deadlines.await("the last answers of the clients").atMost(RECEIPTS).until(() -> threads.stream()
                 .noneMatch(Thread::isAlive));
         stops.clear();
         threads.clear();
@@ -99,7 +98,7 @@ public final class CheckedLoad {
 
     private void takeReceipts() {
         long end = System.nanoTime() + RECEIPTS.toNanos();
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(RECEIPTS.plusSeconds(5))
                 .until(() -> receipts.count() >= accepted.size() || System.nanoTime() > end);
     }

@@ -1,7 +1,7 @@
 package dev.weir.promise;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;

@@ -2,13 +2,13 @@ package dev.weir.promise;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.weir.testing.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** One run: a topic, a Weir, clients that send to it, faults, and the check of the log. */
 final class Run implements AutoCloseable {
@@ -71,7 +71,7 @@ final class Run implements AutoCloseable {
 
     /** Keeps the clients sending for this time. */
     Run goOn(Duration time) {
-        Awaitility.await("all clients keep sending")
+        Deadlines.await("all clients keep sending")
                 .during(time)
                 .atMost(time.plusSeconds(5))
                 .until(() -> loads.stream().allMatch(Load::isSending));
@@ -88,7 +88,7 @@ final class Run implements AutoCloseable {
     private Run awaitAcknowledged(long since, int records) {
         var recovery = Checker.recovery();
         long end = System.nanoTime() + recovery.toNanos();
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(recovery.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> history.acknowledgedSince(since) >= records || System.nanoTime() > end);

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -146,7 +145,7 @@ public final class WeirProcess implements AutoCloseable {
     public void start() {
         launch();
         try {
-            Awaitility.await()
+            Deadlines.await()
                     .atMost(START_TIMEOUT)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> !process.isAlive() || readiness() == 200);

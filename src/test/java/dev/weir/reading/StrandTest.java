@@ -1,7 +1,7 @@
 package dev.weir.reading;
 
+import static dev.weir.testing.Deadlines.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.weir.testing.Deadlines;

@@ -6,6 +6,7 @@ import dev.weir.broker.BrokerProcess;
 import dev.weir.broker.TestBroker;
 import dev.weir.promise.CheckedLoad;
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Valid and hostile load of all kinds at once, on a Weir that is started as the README says. */
@@ -130,7 +130,7 @@ class SoakIT {
     private List<Sample> sampled(WeirProcess weir, Duration time) {
         var samples = new ArrayList<Sample>();
         long begun = System.nanoTime();
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(time.plusMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(2))
@@ -139,7 +139,7 @@ class SoakIT {
                     try {
                         samples.add(Sample.of(weir.pid(), passed.toSeconds()));
                     } catch (IOException ended) {
-                        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !weir.isRunning());
+                        Deadlines.await().atMost(Duration.ofSeconds(10)).until(() -> !weir.isRunning());
                     }
                     return passed.compareTo(time) >= 0 || !weir.isRunning();
                 });
@@ -150,7 +150,7 @@ class SoakIT {
     }
 
     private static void rest(WeirProcess weir, Duration time) {
-        Awaitility.await("Weir keeps running")
+        Deadlines.await("Weir keeps running")
                 .during(time)
                 .atMost(time.plusMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
@@ -165,7 +165,7 @@ class SoakIT {
     /** Connections and instances without a client end by their timeouts within this time. */
     private Sample atRestAgain(WeirProcess weir, Sample before) throws IOException, InterruptedException {
         long end = System.nanoTime() + TIME.toNanos();
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(TIME.plusMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> System.nanoTime() > end

@@ -1,11 +1,11 @@
 package dev.weir.stream;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.EventStream.field;
 import static dev.weir.testing.Requests.send;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.weir.broker.TestBroker;

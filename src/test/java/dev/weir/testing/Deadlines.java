@@ -19,6 +19,12 @@ public final class Deadlines {
     private static final double MOST = 20;
     private static final Duration USUAL = Duration.ofSeconds(30);
 
+    static {
+        // Most conditions hold at once, or soon; Awaitility looks for the first time after 100 ms.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
+
     private Deadlines() {}
 
     /** So many seconds of a quiet machine. */
@@ -48,6 +54,11 @@ public final class Deadlines {
      */
     public static ConditionFactory await(String what) {
         return Awaitility.await(what).atMost(of(USUAL));
+    }
+
+    /** A condition to wait for, with half a minute of a quiet machine. */
+    public static ConditionFactory await() {
+        return Awaitility.await().atMost(of(USUAL));
     }
 
     private static double factor() {

@@ -1,10 +1,10 @@
 package dev.weir.topics;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.AutoCreatingKafka;
 import dev.weir.cli.CliRunner;

@@ -1,9 +1,9 @@
 package dev.weir.topics;
 
+import static dev.weir.testing.Deadlines.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.TestBroker;
 import dev.weir.kafka.KafkaAdmin;

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,12 +118,12 @@ class SecretsIT {
         var settings = serving(webhook);
         try (var weir = WeirProcess.start("secrets-serving", broker.bootstrapServers(), settings)) {
             request(weir);
-            Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
+            Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
                     .contains("did not respond within"));
             for (var file : List.of(PUSH_SECRETS, RECEIVER_SECRETS)) {
                 Files.writeString(directory.resolve(file), sentinels.of("a line of " + file) + "\n".repeat(3) + "a\n");
             }
-            Awaitility.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
+            Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
                     .contains("does not begin with whsec_"));
             broker.stop();
             request(weir);
@@ -322,7 +321,7 @@ class SecretsIT {
         settings.put("quarkus.http.ssl-port", "0");
         var weir = WeirProcess.launch("secrets-" + name, TestBroker.bootstrapServers(), settings);
         try (weir) {
-            Awaitility.await()
+            Deadlines.await()
                     .atMost(Deadlines.seconds(60))
                     .until(() -> !weir.isRunning()
                             || weir.readiness() == 200

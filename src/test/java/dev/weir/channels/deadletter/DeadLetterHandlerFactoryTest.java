@@ -1,8 +1,8 @@
 package dev.weir.channels.deadletter;
 
+import static dev.weir.testing.Deadlines.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;

@@ -1,10 +1,10 @@
 package dev.weir.channels.push;
 
+import static dev.weir.testing.Deadlines.await;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import dev.weir.broker.TestBroker;

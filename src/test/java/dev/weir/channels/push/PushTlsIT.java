@@ -1,8 +1,8 @@
 package dev.weir.channels.push;
 
+import static dev.weir.testing.Deadlines.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.nullValue;
 

@@ -1,8 +1,8 @@
 package dev.weir.console.history;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.when;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;

@@ -1,11 +1,11 @@
 package dev.weir.produce.receipts;
 
+import static dev.weir.testing.Deadlines.await;
 import static dev.weir.testing.EventStream.field;
 import static dev.weir.testing.Requests.sending;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
