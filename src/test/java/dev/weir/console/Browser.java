@@ -40,6 +40,9 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Deadlines.seconds(20);
+    /** Selenium's own is half a second, which most waits of a test would take. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
     private static final String TRACED = "toplevel,__metadata";
     private static final String TASK = "ThreadControllerImpl::RunTask";
     private static final double MICROS_PER_MILLI = 1_000;
@@ -109,16 +112,20 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
     }
 
     WebElement await(String css) {
-        return new WebDriverWait(driver, TIMEOUT).until(ready -> driver.findElements(By.cssSelector(css)).stream()
+        return waiting().until(ready -> driver.findElements(By.cssSelector(css)).stream()
                 .findFirst()
                 .orElse(null));
     }
 
     /** Waits until an element has a text; the page draws it anew all the time. */
     void awaitText(String css, String text) {
-        new WebDriverWait(driver, TIMEOUT)
+        waiting()
                 .withMessage(() -> "'%s' in %s, which has '%s'".formatted(text, css, text(css)))
                 .until(ready -> text(css).contains(text));
+    }
+
+    private WebDriverWait waiting() {
+        return new WebDriverWait(driver, TIMEOUT, POLL_INTERVAL);
     }
 
     String text(String css) {
@@ -128,18 +135,14 @@ final class Browser implements BeforeEachCallback, AfterEachCallback, AfterAllCa
 
     /** Clicks a button by its text. */
     void click(String text) {
-        new WebDriverWait(driver, TIMEOUT)
-                .ignoring(StaleElementReferenceException.class)
-                .until(
-                        ready -> {
-                            var button = driver
-                                    .findElements(By.xpath("//button[contains(normalize-space(.), '" + text + "')]"))
-                                    .stream()
-                                    .filter(each -> each.isDisplayed() && each.isEnabled())
-                                    .findFirst();
-                            button.ifPresent(WebElement::click);
-                            return button.isPresent();
-                        });
+        waiting().ignoring(StaleElementReferenceException.class).until(ready -> {
+            var button =
+                    driver.findElements(By.xpath("//button[contains(normalize-space(.), '" + text + "')]")).stream()
+                            .filter(each -> each.isDisplayed() && each.isEnabled())
+                            .findFirst();
+            button.ifPresent(WebElement::click);
+            return button.isPresent();
+        });
     }
 
     void type(String css, String text) {

@@ -5,15 +5,17 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** Reading, channels, and all packages that no other group has. */
+/** Streams, channels, and all packages that no other group has. */
 @Suite
 @SelectPackages({"dev.weir", "org.acme", "org.apache.kafka.common.utils"})
 @ExcludePackages({
     "dev.weir.access",
     "dev.weir.cli",
     "dev.weir.console",
+    "dev.weir.consumers",
     "dev.weir.deadletters",
     "dev.weir.generate",
+    "dev.weir.groups",
     "dev.weir.http",
     "dev.weir.produce",
     "dev.weir.topics"

@@ -141,7 +141,11 @@ public final class KeyTool {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         // It does too little for the other compiler.
-        command.add("-J-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
+        // The default of 10,000 rounds for each key and certificate takes a Weir under test a second for each store.
+        for (var what : List.of("keyPbe", "certPbe", "mac")) {
+            command.add("-J-Dkeystore.pkcs12." + what + "IterationCount=1");
+        }
         command.addAll(arguments);
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
