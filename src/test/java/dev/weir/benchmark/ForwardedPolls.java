@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 
 /**
  * Two Weirs that are nodes of one cluster; all instances belong to the first, and are polled there or through the
@@ -90,7 +89,7 @@ final class ForwardedPolls implements AutoCloseable {
         if (owner == null) {
             owner = startUp.ready("benchmark-owner", settings());
             other = startUp.ready("benchmark-other", settings());
-            Awaitility.await()
+            Deadlines.await()
                     .atMost(Deadlines.seconds(60))
                     .ignoreExceptions()
                     .until(() -> partitionsOf(other.port(), owner.port()).size() == StatePartition.COUNT / 2);

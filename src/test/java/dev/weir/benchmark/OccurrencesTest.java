@@ -22,13 +22,17 @@ class OccurrencesTest {
             var bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
             var found = new Occurrences(word);
             for (int from = 0; from < bytes.length; ) {
-                int length = Math.min(random.nextInt(3) == 0 ? random.nextInt(100) : random.nextInt(4), bytes.length - from);
+                int length =
+                        Math.min(random.nextInt(3) == 0 ? random.nextInt(100) : random.nextInt(4), bytes.length - from);
                 found.look(Arrays.copyOfRange(bytes, from, from + length), length);
                 from += length;
             }
 
             assertThat(found.count())
-                    .isEqualTo(Pattern.compile(Pattern.quote(word)).matcher(text).results().count());
+                    .isEqualTo(Pattern.compile(Pattern.quote(word))
+                            .matcher(text)
+                            .results()
+                            .count());
         }
     }
 }

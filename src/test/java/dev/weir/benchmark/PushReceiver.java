@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /** A fast receiver of a push, in this JVM, which counts its requests. */
 final class PushReceiver implements AutoCloseable {
@@ -59,7 +58,7 @@ final class PushReceiver implements AutoCloseable {
         send(topic, records);
         long begun = System.nanoTime();
         call(port, "resume");
-        Awaitility.await()
+        Deadlines.await()
                 .atMost(Deadlines.seconds(300))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))

@@ -1,6 +1,7 @@
 package dev.weir.benchmark;
 
 import dev.weir.promise.WeirProcess;
+import dev.weir.testing.Deadlines;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /** Starts Weir as the README says, until it responds to a record with 200. */
 final class StartUp {
@@ -47,7 +47,7 @@ final class StartUp {
     Map<Figure, Double> measure() {
         long begun = System.nanoTime();
         try (var weir = WeirProcess.launchScript(Path.of("."), "benchmark-start", bootstrapServers, SETTINGS)) {
-            Awaitility.await()
+            Deadlines.await()
                     .atMost(Duration.ofSeconds(60))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
