@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -135,16 +136,23 @@ public final class Nodes implements AutoCloseable {
         return all;
     }
 
-    /** The node that owns an instance, by the word of one that runs. */
+    /**
+     * The node that owns an instance, by the word of one that runs; while nodes come and go, none does for a moment.
+     */
     public WeirProcess owner(String group, String instance) {
+        return Deadlines.await("an owner of " + instance)
+                .until(() -> ownerNow(group, instance), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<WeirProcess> ownerNow(String group, String instance) {
         var running = all.stream().filter(WeirProcess::isRunning).findFirst().orElseThrow();
         int partition = StatePartition.of(group, instance);
         List<String> urls =
                 list(running).getList("nodes.findAll { it.partitions.contains(" + partition + ") }.url", String.class);
         return all.stream()
                 .filter(node -> node.isRunning() && urls.contains(list(node).getString("self")))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No node owns " + instance));
+                .findFirst();
     }
 
     @Override
