@@ -14,13 +14,32 @@ final class ClassPreloader {
 
     private ClassPreloader() {}
 
-    /** Starts a daemon thread. */
+    /** Preloads on a daemon thread; returns at once. */
     static void start() {
+        thread().start();
+    }
+
+    /**
+     * Preloads, and returns when that is done.
+     *
+     * <p>For a JVM that writes a class archive when it ends: that of JDK 25 crashes where a thread still links lambdas.
+     */
+    static void run() {
+        var thread = thread();
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread thread() {
         var thread = new Thread(ClassPreloader::load, "class-preloader");
         thread.setDaemon(true);
         // The command that needs the class fails in the same way, and reports it.
         thread.setUncaughtExceptionHandler((preloader, failure) -> {});
-        thread.start();
+        return thread;
     }
 
     private static void load() {

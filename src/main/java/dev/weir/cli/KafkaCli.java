@@ -43,8 +43,8 @@ public final class KafkaCli {
         OAuthAllowList.install(System.getenv());
         if (System.getProperty(ARCHIVING) != null) {
             CdsTraining.run(console);
-        }
-        if (!ProcessArguments.isNativeExecutable()) {
+            ClassPreloader.run();
+        } else if (!ProcessArguments.isNativeExecutable()) {
             ClassPreloader.start();
         }
         System.exit(new KafkaCli(console).runDecoded(arguments));
