@@ -26,13 +26,16 @@ import org.apache.kafka.common.utils.ByteUtils;
  */
 final class PackedPositions {
 
-    /** Begins them in an id, which has no letter otherwise. */
-    static final char MARK = 'z';
+    private static final char MARK = 'z';
 
     /** Of more partitions than a topic has. */
     private static final int MAX_BYTES = 1_000_000;
 
     private PackedPositions() {}
+
+    static boolean isPacked(String part) {
+        return !part.isEmpty() && part.charAt(0) == MARK;
+    }
 
     static String pack(SortedMap<Integer, Long> positions) {
         var bytes = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import dev.weir.model.Printable;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -115,13 +116,11 @@ final class Positions {
      * @throws Failure {@link Failure.Kind#INVALID} when it is none
      */
     static Map<Integer, Long> parse(String id) {
-        int packed = id.indexOf(PackedPositions.MARK);
-        Map<Integer, Long> places = packed < 0 ? new HashMap<>() : PackedPositions.unpack(id.substring(packed));
-        if (packed == 0) {
-            return places;
-        }
-        var plain = packed < 0 ? id : id.substring(0, packed - 1);
-        for (var part : plain.split(",", -1)) {
+        var parts = List.of(id.split(",", -1));
+        var last = parts.get(parts.size() - 1);
+        boolean isPacked = PackedPositions.isPacked(last);
+        Map<Integer, Long> places = isPacked ? PackedPositions.unpack(last) : new HashMap<>();
+        for (var part : isPacked ? parts.subList(0, parts.size() - 1) : parts) {
             var place = PLACE.matcher(part);
             if (!place.matches() || places.put(Integer.valueOf(place.group(1)), offset(place.group(2), id)) != null) {
                 throw malformed(id);

@@ -92,6 +92,17 @@ class PositionsTest {
     }
 
     @Test
+    void packed_positions_stand_behind_a_comma() {
+        var positions = new Positions();
+        IntStream.range(0, 500).forEach(each -> positions.set(each, 1_000));
+        var id = positions.id();
+
+        assertThatThrownBy(() -> Positions.parse(id.replace(",z", "1z")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Last-Event-ID");
+    }
+
+    @Test
     void the_largest_offsets_and_partitions_come_back() {
         Map<Integer, Long> places = new HashMap<>();
         for (int partition = 0; partition < 100; partition++) {
