@@ -86,7 +86,7 @@ class AdminLimitsTest {
         var topic = create("shared");
         var group = new GroupId("sharing");
         try (var member = share(group, topic)) {
-            await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 member.poll(Duration.ofMillis(100));
                 assertThat(answer(new Groups(admin).describe(group)).members())
                         .singleElement()
@@ -104,13 +104,12 @@ class AdminLimitsTest {
                             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFLICT))
                     .hasMessageContaining("sharer");
             send(topic);
-            await().atMost(Deadlines.seconds(30))
-                    .until(() -> member.poll(Duration.ofMillis(100)).count() > 0);
+            await().until(() -> member.poll(Duration.ofMillis(100)).count() > 0);
             member.commitSync();
         }
         send(topic);
 
-        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var lag = answer(new GroupLags(admin).lag(group));
             assertThat(lag.partitions()).singleElement().satisfies(at -> {
                 assertThat(at.topic()).isEqualTo("shared");
@@ -136,11 +135,9 @@ class AdminLimitsTest {
         var changes = new TopicChanges(admin, new TopicMetadataCache(admin));
 
         // A topic with an ACL denies what no ACL allows; brokers apply ACLs a little later.
-        await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertForbidden(new Topics(admin).describe(topic, false)));
+        await().untilAsserted(() -> assertForbidden(new Topics(admin).describe(topic, false)));
         assertForbidden(changes.change(topic, new TopicChange(null, Map.of("retention.ms", "1000"))));
-        await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertForbidden(new Groups(admin).describe(new GroupId("denied-group"))));
+        await().untilAsserted(() -> assertForbidden(new Groups(admin).describe(new GroupId("denied-group"))));
     }
 
     private static void assertForbidden(CompletionStage<?> call) {

@@ -124,8 +124,7 @@ class ByteForByteTest {
 
         TestTopic.kafka().produce(byte[].class, byte[].class).fromRecords(sent).awaitCompletion(Deadlines.seconds(30));
 
-        await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertThat(handler.handled(key)).hasSize(RECORDS));
+        await().untilAsserted(() -> assertThat(handler.handled(key)).hasSize(RECORDS));
         var read = handler.handled(key);
         for (int i = 0; i < RECORDS; i++) {
             assertSame(read.get(i), sent.get(i));

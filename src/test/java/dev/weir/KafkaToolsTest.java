@@ -241,7 +241,7 @@ class KafkaToolsTest {
                 false);
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic.name()));
-        Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> {
+        Deadlines.await().until(() -> {
             consumer.poll(Duration.ofMillis(100));
             return !consumer.assignment().isEmpty();
         });

@@ -5,7 +5,6 @@ import static dev.weir.testing.Requests.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.channels.handler.RememberingHandler;
-import dev.weir.testing.Deadlines;
 import dev.weir.testing.Kcat;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
@@ -62,7 +61,7 @@ class KcatTest {
     void weir_reads_records_of_kcat() {
         Kcat.run("KcatTest|Hello Weir! 这是消息\n", "-P", "-t", "web_log", "-K", "|", "-H", "myTestHeader=binary é");
 
-        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(handler.handled("KcatTest"))
+        await().untilAsserted(() -> assertThat(handler.handled("KcatTest"))
                 .singleElement()
                 .satisfies(record -> {
                     assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("Hello Weir! 这是消息");

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import dev.weir.channels.handler.RememberingHandler;
-import dev.weir.testing.Deadlines;
 import dev.weir.testing.OwnTopic;
 import dev.weir.testing.Partitions;
 import dev.weir.testing.TestTopic;
@@ -49,8 +48,7 @@ class SynchronousSendTest {
 
         var stored = webLog.records().get(answer.getInt("offset"));
         assertThat(stored.value()).asString().isEqualTo("this is a test log");
-        await().atMost(Deadlines.seconds(30))
-                .untilAsserted(() -> assertThat(handler.values("ProgramP1Test")).containsExactly("this is a test log"));
+        await().untilAsserted(() -> assertThat(handler.values("ProgramP1Test")).containsExactly("this is a test log"));
     }
 
     @Test

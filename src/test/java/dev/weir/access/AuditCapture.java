@@ -25,7 +25,6 @@ final class AuditCapture implements AutoCloseable {
     /** Waits for the line of a client with a status. */
     JsonObject await(String client, int status) {
         return Deadlines.await()
-                .atMost(Deadlines.seconds(30))
                 .until(
                         () -> of(client).stream()
                                 .filter(line -> Integer.valueOf(status).equals(line.getInteger("status")))

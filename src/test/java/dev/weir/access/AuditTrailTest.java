@@ -78,7 +78,7 @@ class AuditTrailTest {
                 .begin("POST " + address, List.of("Authorization: Bearer x", "Content-Length: 100000"), "x");
 
         assertThat(answer.status()).isEqualTo(401);
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.lines(
+        Deadlines.await().untilAsserted(() -> assertThat(trail.lines(
                         line -> line.getJsonArray("topics", new JsonArray()).contains("AuditTrailTest.closing")))
                 .hasSize(1));
     }
@@ -90,7 +90,7 @@ class AuditTrailTest {
             RestAssured.get("/topics/flood").then().statusCode(401);
         }
 
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        Deadlines.await().untilAsserted(() -> {
             var lines = trail.lines(line -> line.getValue("client") == null
                     && (line.containsKey("omitted")
                             || line.getJsonArray("topics").contains("flood")));
@@ -131,14 +131,14 @@ class AuditTrailTest {
             as(key).body("a").post("/topics/" + TOPIC + "/records").then().statusCode(200);
         }
 
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:sender"))
-                .hasSize(3)
-                .allSatisfy(line -> {
-                    assertThat(line.getString("route")).isEqualTo("/topics/{topic}/records");
-                    assertThat(line.getString("action")).isEqualTo("produce");
-                    assertThat(line.getJsonArray("topics")).containsExactly(TOPIC);
-                    assertThat(line.getInteger("status")).isEqualTo(200);
-                }));
+        Deadlines.await()
+                .untilAsserted(
+                        () -> assertThat(trail.of("key:sender")).hasSize(3).allSatisfy(line -> {
+                            assertThat(line.getString("route")).isEqualTo("/topics/{topic}/records");
+                            assertThat(line.getString("action")).isEqualTo("produce");
+                            assertThat(line.getJsonArray("topics")).containsExactly(TOPIC);
+                            assertThat(line.getInteger("status")).isEqualTo(200);
+                        }));
     }
 
     @Test
@@ -149,7 +149,7 @@ class AuditTrailTest {
 
         as(key).get("/topics/" + TOPIC + "/records?from=-1").then().statusCode(200);
 
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(trail.of("key:reader"))
+        Deadlines.await().untilAsserted(() -> assertThat(trail.of("key:reader"))
                 .filteredOn(line -> line.getString("method").equals("GET"))
                 .singleElement()
                 .satisfies(line -> {

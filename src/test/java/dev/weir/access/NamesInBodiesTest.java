@@ -170,7 +170,7 @@ class NamesInBodiesTest {
                 .then()
                 .statusCode(204);
 
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> as(ORDERS)
+        Deadlines.await().untilAsserted(() -> as(ORDERS)
                 .get(instance + "/subscription")
                 .then()
                 .body("topics", equalTo(List.of(mine.name()))));

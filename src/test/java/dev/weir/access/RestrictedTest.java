@@ -224,7 +224,7 @@ class RestrictedTest {
             as(Restricted.ONE).get("/topics/" + topic + "/records").then().statusCode(429);
             as(Restricted.ADMIN).get("/topics/" + topic + "/records").then().statusCode(200);
         }
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> as(Restricted.ONE)
+        Deadlines.await().untilAsserted(() -> as(Restricted.ONE)
                 .get("/topics/" + topic + "/records")
                 .then()
                 .statusCode(200));
@@ -248,7 +248,7 @@ class RestrictedTest {
                     .statusCode(429)
                     .body("message", containsString("There is 1 %s of this client already".formatted(noun)));
         }
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        Deadlines.await().untilAsserted(() -> {
             try (var next = OpenResponse.begin(weir.resolve(path), type, Restricted.ONE)) {
                 assertThat(next.status()).as("after the first was closed").isEqualTo(200);
             }
@@ -297,8 +297,8 @@ class RestrictedTest {
                 .statusCode(201);
         as(key).get("/topics").then().statusCode(200);
 
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(lines(trail, "key:audited"))
-                .hasSize(14));
+        Deadlines.await()
+                .untilAsserted(() -> assertThat(lines(trail, "key:audited")).hasSize(14));
         var lines = lines(trail, "key:audited");
         assertThat(lines).filteredOn(line -> line.getBoolean("refused")).hasSize(13);
         assertThat(lines).extracting(line -> line.getInteger("status")).containsOnly(403, 201);
@@ -312,7 +312,7 @@ class RestrictedTest {
 
     /** Weir's producer knows the topic, which is made after Weir has started. */
     private void awaitSent(TestTopic trail) {
-        Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> {
+        Deadlines.await().untilAsserted(() -> {
             as(Restricted.FIRST).delete("/admin/topics/audited").then().statusCode(403);
             assertThat(lines(trail, "key:first")).isNotEmpty();
         });

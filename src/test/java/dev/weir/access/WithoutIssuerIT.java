@@ -42,8 +42,7 @@ class WithoutIssuerIT {
 
             assertThat(answer.status()).isEqualTo(200);
             var kafka = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
-            Deadlines.await().atMost(Deadlines.seconds(30)).untilAsserted(() -> assertThat(remotePorts(weir))
-                    .containsExactly(kafka));
+            Deadlines.await().untilAsserted(() -> assertThat(remotePorts(weir)).containsExactly(kafka));
             assertThat(threads(weir)).isNotEmpty().noneMatch(name -> name.contains("oidc"));
             assertThat(weir.log()).doesNotContain("[io.quarkus.oidc", "OIDC");
         } finally {

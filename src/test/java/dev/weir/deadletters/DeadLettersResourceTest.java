@@ -249,7 +249,7 @@ class DeadLettersResourceTest {
         var id = redrive(dead, "{\"dry_run\":false,\"records_per_second\":0.01}")
                 .jsonPath()
                 .getString("id");
-        await().atMost(Deadlines.seconds(30)).until(() -> report(id).getInt("sent") == 1);
+        await().until(() -> report(id).getInt("sent") == 1);
 
         when().delete("/dead-letters/redrives/" + id)
                 .then()

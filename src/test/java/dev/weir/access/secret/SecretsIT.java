@@ -118,13 +118,11 @@ class SecretsIT {
         var settings = serving(webhook);
         try (var weir = WeirProcess.start("secrets-serving", broker.bootstrapServers(), settings)) {
             request(weir);
-            Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
-                    .contains("did not respond within"));
+            Deadlines.await().until(() -> weir.log().contains("did not respond within"));
             for (var file : List.of(PUSH_SECRETS, RECEIVER_SECRETS)) {
                 Files.writeString(directory.resolve(file), sentinels.of("a line of " + file) + "\n".repeat(3) + "a\n");
             }
-            Deadlines.await().atMost(Deadlines.seconds(30)).until(() -> weir.log()
-                    .contains("does not begin with whsec_"));
+            Deadlines.await().until(() -> weir.log().contains("does not begin with whsec_"));
             broker.stop();
             request(weir);
             weir.terminate();

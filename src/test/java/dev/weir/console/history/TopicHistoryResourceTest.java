@@ -34,7 +34,7 @@ class TopicHistoryResourceTest {
         send(topic);
         commit(topic, 1);
 
-        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> when().get("/topics/" + topic + "/history")
+        await().untilAsserted(() -> when().get("/topics/" + topic + "/history")
                 .then()
                 .statusCode(200)
                 .body("topic", equalTo(topic.name()))
@@ -67,7 +67,7 @@ class TopicHistoryResourceTest {
         commit(topic, 2);
         var history = "/groups/" + topic + "/history?span=1m&step=1s";
 
-        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> when().get(history)
+        await().untilAsserted(() -> when().get(history)
                 .then()
                 .statusCode(200)
                 .body("group", equalTo(topic.name()))
@@ -79,7 +79,7 @@ class TopicHistoryResourceTest {
                 .body("partitions[0].lag_ms.last()", equalTo(0)));
         commit(topic, 1);
 
-        await().atMost(Deadlines.seconds(30)).untilAsserted(() -> when().get(history)
+        await().untilAsserted(() -> when().get(history)
                 .then()
                 .body("events.kind", hasItem("offsets"))
                 .body(
