@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.weir.broker.TestBroker;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,9 +54,10 @@ class PushFaultsIT {
             weir.kill();
             weir.start();
             receiver.refuseConnections();
-            // The first request that fails may be one that has begun.
-            await().atMost(TIMEOUT).until(() -> Stream.of("refused", "closed")
-                    .anyMatch(how -> weir.log().contains("the connection was " + how)));
+            // The log has only what made the push fail first, which may be a response that did not come in time.
+            await().atMost(TIMEOUT).untilAsserted(() -> push(weir)
+                    .body("status", is("failing"))
+                    .body("reason", containsString("the connection was refused")));
             receiver.listen();
             fault(receiver, Mode.DROP);
             pass(receiver, 0.4);
