@@ -11,11 +11,12 @@ import dev.weir.model.Printable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Writes one sentence to standard error for each failure of a command, and returns the exit code. */
 final class FailureReporter {
 
-    private static final Pattern FULL_STOP = Pattern.compile("[.?!]$");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.?!]$");
 
     private final CliConsole console;
 
@@ -36,13 +37,13 @@ final class FailureReporter {
         if (invalid.getCause() instanceof Failure failure) {
             return report(CliException.usage(failure.getMessage()));
         }
-        var command = invalid.getCommandLine();
-        return report(CliException.usage("%s. See '%s --help'"
+        var problem = invalid instanceof UnmatchedArgumentException unmatched
+                ? UnmatchedArguments.problem(unmatched)
+                : Printable.escape(invalid.getMessage());
+        return report(CliException.usage("%s See '%s --help'"
                 .formatted(
-                        FULL_STOP
-                                .matcher(Printable.escape(invalid.getMessage()))
-                                .replaceFirst(""),
-                        command.getCommandSpec().qualifiedName())));
+                        SENTENCE_END.matcher(problem).find() ? problem : problem + ".",
+                        invalid.getCommandLine().getCommandSpec().qualifiedName())));
     }
 
     /** Called by picocli for an exception of the command. */

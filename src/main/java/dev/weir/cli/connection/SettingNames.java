@@ -1,5 +1,6 @@
 package dev.weir.cli.connection;
 
+import dev.weir.cli.text.Suggestions;
 import dev.weir.kafka.ClientSettings;
 import dev.weir.model.Printable;
 import java.util.ArrayList;
@@ -75,8 +76,7 @@ final class SettingNames {
         if (javaName != null) {
             return "'%s' is a setting of librdkafka; Kafka's Java clients have %s".formatted(shown, javaName);
         }
-        var nearest = Suggestions.nearest(name, known);
         return "Kafka's clients have no setting '%s'; %s"
-                .formatted(shown, nearest == null ? "it is ignored" : "did you mean '%s'?".formatted(nearest));
+                .formatted(shown, Suggestions.question(name, known).orElse("it is ignored"));
     }
 }

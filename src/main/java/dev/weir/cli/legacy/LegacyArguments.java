@@ -2,6 +2,7 @@ package dev.weir.cli.legacy;
 
 import dev.weir.cli.terminal.CliException;
 import dev.weir.cli.terminal.ExitCode;
+import dev.weir.cli.text.Suggestions;
 import dev.weir.model.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The parsed arguments of an older tool. */
 final class LegacyArguments {
@@ -82,7 +84,7 @@ final class LegacyArguments {
             } else if (equals < 0 && FLAGS.contains(name)) {
                 parsed.flags.add(name);
             } else if (!OPTIONS.containsKey(name)) {
-                throw unknown(argument);
+                throw unknown(equals < 0 ? argument : argument.substring(0, equals));
             } else if (equals >= 0) {
                 parsed.values.put(OPTIONS.get(name), argument.substring(equals + 1));
             } else if (++i < arguments.size()) {
@@ -174,7 +176,14 @@ final class LegacyArguments {
     }
 
     private static CliException unknown(String argument) {
-        return CliException.usage(
-                "Unknown argument '%s'. See 'kafka-cli --help'".formatted(Printable.escape(argument)));
+        var dashes = argument.substring(0, argument.length() - bare(argument).length());
+        var known = Stream.of(OPTIONS.keySet(), COMMANDS.keySet(), FLAGS)
+                .flatMap(Set::stream)
+                .map(dashes::concat)
+                .toList();
+        return CliException.usage("Unknown argument '%s'%s See 'kafka-cli --help'"
+                .formatted(
+                        Printable.escape(argument),
+                        Suggestions.question(argument, known).map("; "::concat).orElse(".")));
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class LegacySyntax {
 
-    private static final Set<String> ALLOWED_BEFORE_COMMAND = Set.of("-b", "--brokers", "--config", "--context");
+    private static final Set<String> ALLOWED_BEFORE_COMMAND =
+            Set.of("-b", "--brokers", "--bootstrap-server", "--config", "--context", "-X", "--setting");
     private static final String VERBOSE = "--verbose";
 
     private final CliConsole console;

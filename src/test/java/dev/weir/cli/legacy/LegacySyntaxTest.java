@@ -48,6 +48,8 @@ class LegacySyntaxTest {
             --delete --topic t                            | topic delete --yes t
             --brokers a:1 topic describe t                | topic describe t --brokers a:1
             -b=a:1 --verbose topics                       | topics -b=a:1 --verbose
+            --bootstrap-server a:1 topics                 | topics --bootstrap-server a:1
+            -X acks=1 -b a:1 produce t                    | produce t -X acks=1 -b a:1
             topics -list                                  | topics -list
             """)
     void legacy_syntax_is_translated(String old, String modern) {
@@ -72,6 +74,8 @@ class LegacySyntaxTest {
     @CsvSource(delimiter = '|', textBlock = """
             -lsit                    | '-lsit'
             -list now                | 'now'
+            -topc t                  | ; did you mean
+            --sasl-password=secret   | --sasl-password
             -consume -brokers a:1    | -topic is missing
             -list -query             | -query is the second
             -list -brokers           | -brokers needs a value
@@ -80,6 +84,7 @@ class LegacySyntaxTest {
         assertThatThrownBy(() -> syntax.modern(List.of(old.split(" +"))))
                 .isInstanceOfSatisfying(CliException.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(ExitCode.USAGE))
-                .hasMessageContaining(words.replace("'", ""));
+                .hasMessageContaining(words.replace("'", ""))
+                .hasMessageNotContaining("secret");
     }
 }

@@ -1,26 +1,30 @@
-package dev.weir.cli.connection;
+package dev.weir.cli.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the known name closest to a misspelt one. */
-final class Suggestions {
+public final class Suggestions {
 
     /** One typing error is accepted per this number of characters. */
     private static final int CHARACTERS_PER_ERROR = 5;
 
     private Suggestions() {}
 
-    /** The closest of the names; null if none is close. */
-    static String nearest(String name, Collection<String> names) {
+    /** Asks whether the closest of the names was meant; empty if none is close. */
+    public static Optional<String> question(String name, Collection<String> names) {
+        return nearest(name, names).map("did you mean '%s'?"::formatted);
+    }
+
+    private static Optional<String> nearest(String name, Collection<String> names) {
         var normalized = normalized(name);
         int maxErrors = Math.max(1, normalized.length() / CHARACTERS_PER_ERROR);
         return names.stream()
                 .filter(known -> distance(normalized, normalized(known)) <= maxErrors)
                 .min(Comparator.comparingInt((String known) -> distance(normalized, normalized(known)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .orElse(null);
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Ignores case, and treats dashes and underscores as dots. */
