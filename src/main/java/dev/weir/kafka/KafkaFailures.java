@@ -172,15 +172,16 @@ public final class KafkaFailures {
     /**
      * The outcome of a record, from the producer's callback.
      *
+     * @param topic to which the record was sent
      * @param stored partition and offset; used when nothing was thrown
      * @param thrown the reason of the failure; null for a stored record
      */
-    public static Outcome outcome(RecordMetadata stored, Throwable thrown) {
+    public static Outcome outcome(TopicName topic, RecordMetadata stored, Throwable thrown) {
         if (thrown != null) {
             return Outcome.of(ofSend(thrown));
         }
         return Outcome.of(new StoredRecord(
-                new TopicName(stored.topic()),
+                topic,
                 stored.partition(),
                 stored.hasOffset() ? stored.offset() : null,
                 stored.hasTimestamp() ? stored.timestamp() : null));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.produce.record.BodyPath;
 import dev.weir.produce.record.RecordReader;
 import dev.weir.produce.record.StrictJson;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * <p>A body with one invalid record is refused as a whole, with the JSON path: no client means to send half a batch.
  */
 final class BatchReader {
+
+    private static final BodyPath RECORDS = BodyPath.ROOT.field("records");
 
     private final TopicName topic;
     private final Integer partition;
@@ -56,19 +59,19 @@ final class BatchReader {
         List<ProducerRecord<byte[], byte[]>> records = null;
         while (at.nextToken() != JsonToken.END_OBJECT) {
             if (!at.currentName().equals("records")) {
-                throw RecordReader.unknown("$", at.currentName());
+                throw RecordReader.unknown(BodyPath.ROOT, at.currentName());
             }
             if (at.nextToken() != JsonToken.START_ARRAY) {
-                throw Failure.invalidAt("$.records", "must be an array");
+                throw Failure.invalidAt(RECORDS.toString(), "must be an array");
             }
             records = new ArrayList<>();
             while (at.nextToken() != JsonToken.END_ARRAY) {
-                var path = "$.records[" + records.size() + "]";
+                var path = RECORDS.element(records.size());
                 records.add(new RecordReader(format, body, path, false).read(at, topic, partition));
             }
         }
         if (records == null) {
-            throw Failure.unprocessableAt("$.records", "is missing");
+            throw Failure.unprocessableAt(RECORDS.toString(), "is missing");
         }
         return records;
     }

@@ -116,7 +116,7 @@ class RecordProducer implements RecordSender {
         }
         if (!sendable.isEmpty()) {
             inFlight.sending();
-            channels.send(batch.acks(), sendable, (index, outcome) -> {
+            channels.send(batch.acks(), batch.topic(), sendable, (index, outcome) -> {
                 report(batch.topic(), outcome);
                 inFlight.outcome(indexes[index], outcome);
             });

@@ -3,6 +3,7 @@ package dev.weir.benchmark;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.TopicName;
+import dev.weir.produce.record.BodyPath;
 import dev.weir.produce.record.RecordReader;
 import dev.weir.produce.record.StrictJson;
 import io.vertx.core.AbstractVerticle;
@@ -132,8 +133,8 @@ final class Floor extends AbstractVerticle {
             while (at.nextToken() != JsonToken.START_ARRAY) {}
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (at.nextToken() != JsonToken.END_ARRAY) {
-                records.add(
-                        new RecordReader(EmbeddedFormat.JSON, body, "$", false).read(at, new TopicName(topic), null));
+                records.add(new RecordReader(EmbeddedFormat.JSON, body, BodyPath.ROOT, false)
+                        .read(at, new TopicName(topic), null));
             }
             return records;
         } catch (IOException e) {

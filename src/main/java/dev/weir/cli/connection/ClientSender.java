@@ -49,9 +49,10 @@ public final class ClientSender implements RecordSender {
                             record.key(),
                             record.value(),
                             record.headers()),
-                    (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
+                    (stored, thrown) ->
+                            listener.outcome(index, KafkaFailures.outcome(request.topic(), stored, thrown)));
         } catch (KafkaException | IllegalStateException thrown) {
-            listener.outcome(index, KafkaFailures.outcome(null, thrown));
+            listener.outcome(index, KafkaFailures.outcome(request.topic(), null, thrown));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.Printable;
+import dev.weir.produce.record.BodyPath;
 import dev.weir.produce.record.HeaderReader;
 import dev.weir.produce.record.StrictJson;
 import dev.weir.produce.record.ValueReader;
@@ -110,7 +111,7 @@ final class NdjsonRecordParser implements RecordParser {
         }
 
         private void field(JsonParser at, String name) throws IOException {
-            var path = "$." + name;
+            var path = BodyPath.ROOT.field(name);
             switch (name) {
                 case "key", "key_base64" -> key = single(hasKey, name, read(at, name, path));
                 case "value", "value_base64" -> value = single(hasValue, name, read(at, name, path));
@@ -127,7 +128,7 @@ final class NdjsonRecordParser implements RecordParser {
             hasValue |= name.startsWith("value");
         }
 
-        private byte[] read(JsonParser at, String name, String path) throws IOException {
+        private byte[] read(JsonParser at, String name, BodyPath path) throws IOException {
             return ValueReader.read(name.endsWith("_base64") ? EmbeddedFormat.BINARY : format, at, line, path);
         }
 
@@ -138,7 +139,7 @@ final class NdjsonRecordParser implements RecordParser {
             return bytes;
         }
 
-        private void partition(JsonParser at, String path) throws IOException {
+        private void partition(JsonParser at, BodyPath path) throws IOException {
             var named = WholeNumber.read(at, path, Integer.MAX_VALUE);
             if (keepPartitions && named != null) {
                 partition = named.intValue();
@@ -146,7 +147,7 @@ final class NdjsonRecordParser implements RecordParser {
         }
 
         /** Kafka uses -1 for a record without a timestamp. */
-        private void timestamp(JsonParser at, String path) throws IOException {
+        private void timestamp(JsonParser at, BodyPath path) throws IOException {
             boolean isAbsent = at.currentToken() == JsonToken.VALUE_NUMBER_INT
                     && at.getText().equals("-1");
             var own = isAbsent ? null : WholeNumber.read(at, path, Long.MAX_VALUE);
@@ -155,7 +156,7 @@ final class NdjsonRecordParser implements RecordParser {
             }
         }
 
-        private void headers(JsonParser at, String path) throws IOException {
+        private void headers(JsonParser at, BodyPath path) throws IOException {
             List<Header> all = new ArrayList<>(defaults.headers());
             all.addAll(HeaderReader.read(at, path));
             headers = all;

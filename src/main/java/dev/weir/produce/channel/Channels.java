@@ -5,6 +5,7 @@ import dev.weir.kafka.RecordSender.Listener;
 import dev.weir.model.Acks;
 import dev.weir.model.Failure;
 import dev.weir.model.Outcome;
+import dev.weir.model.TopicName;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,14 +74,14 @@ public class Channels {
         return Map.copyOf(clients.getProducer(name(acks)).configuration());
     }
 
-    /** Sends records in order and reports the outcome of each. */
-    public void send(Acks acks, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
+    /** Sends records of one topic in order and reports the outcome of each. */
+    public void send(Acks acks, TopicName topic, List<ProducerRecord<byte[], byte[]>> records, Listener listener) {
         handovers
                 .get(acks)
                 .add(
                         records.size() == 1
-                                ? new Single(emitters.get(acks), new RecordMessage(records.get(0), listener))
-                                : new Many(clients.getProducer(name(acks)), records, listener));
+                                ? new Single(emitters.get(acks), new RecordMessage(topic, records.get(0), listener))
+                                : new Many(clients.getProducer(name(acks)), topic, records, listener));
     }
 
     /** The emitter has its record sent by a task of the same thread, so a record keeps its place before later ones. */
@@ -104,7 +105,10 @@ public class Channels {
 
     /** The records go behind those that the emitter was given before, which are tasks of the same thread too. */
     private record Many(
-            KafkaProducer<byte[], byte[]> channel, List<ProducerRecord<byte[], byte[]>> records, Listener listener)
+            KafkaProducer<byte[], byte[]> channel,
+            TopicName topic,
+            List<ProducerRecord<byte[], byte[]>> records,
+            Listener listener)
             implements Handover.Task {
 
         @Override
@@ -122,7 +126,7 @@ public class Channels {
             try {
                 var unused = producer.send(
                         records.get(index),
-                        (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(stored, thrown)));
+                        (stored, thrown) -> listener.outcome(index, KafkaFailures.outcome(topic, stored, thrown)));
             } catch (RuntimeException thrown) {
                 listener.outcome(index, Outcome.of(notWritten(thrown)));
             }

@@ -2,6 +2,7 @@ package dev.weir.produce.channel;
 
 import dev.weir.kafka.KafkaFailures;
 import dev.weir.kafka.RecordSender.Listener;
+import dev.weir.model.TopicName;
 import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class RecordMessage implements Message<ProducerRecord<byte[], byte[]>> {
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
+    private final TopicName topic;
     private final ProducerRecord<byte[], byte[]> record;
     private final Listener listener;
     private final OutgoingMessageMetadata<RecordMetadata> stored = new OutgoingMessageMetadata<>();
@@ -30,7 +32,8 @@ final class RecordMessage implements Message<ProducerRecord<byte[], byte[]>> {
     /** The connector rejects a message whose acknowledgement has thrown. */
     private final AtomicBoolean known = new AtomicBoolean();
 
-    RecordMessage(ProducerRecord<byte[], byte[]> record, Listener listener) {
+    RecordMessage(TopicName topic, ProducerRecord<byte[], byte[]> record, Listener listener) {
+        this.topic = topic;
         this.record = record;
         this.listener = listener;
     }
@@ -64,7 +67,7 @@ final class RecordMessage implements Message<ProducerRecord<byte[], byte[]>> {
     /** Reports the outcome, the first time only. */
     CompletionStage<Void> report(Throwable thrown) {
         if (known.compareAndSet(false, true)) {
-            listener.outcome(0, KafkaFailures.outcome(stored.getResult(), thrown));
+            listener.outcome(0, KafkaFailures.outcome(topic, stored.getResult(), thrown));
         }
         return DONE;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
 import dev.weir.model.TopicName;
+import dev.weir.produce.record.BodyPath;
 import dev.weir.produce.record.RecordReader;
 import dev.weir.produce.record.StrictJson;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class NdjsonRecordReader {
 
     /** Reads a line; does not throw a {@link Failure}, because a bad line does not end the stream. */
     Line read(byte[] line) {
-        var reader = new RecordReader(format, line, "$", true);
+        var reader = new RecordReader(format, line, BodyPath.ROOT, true);
         try (var at = StrictJson.parser(line)) {
             at.nextToken();
             var record = reader.read(at, topic, null);

@@ -18,26 +18,26 @@ public final class HeaderReader {
     /**
      * Reads the headers at the parser's position, in order, and leaves the parser at their end; none for a JSON null.
      *
-     * @param path the JSON path of the headers, for messages
+     * @param path of the headers, for messages
      * @throws Failure {@link Failure.Kind#INVALID} for anything else
      */
-    public static List<Header> read(JsonParser at, String path) throws IOException {
+    public static List<Header> read(JsonParser at, BodyPath path) throws IOException {
         if (at.currentToken() == JsonToken.VALUE_NULL) {
             return List.of();
         }
         if (at.currentToken() != JsonToken.START_ARRAY) {
-            throw Failure.invalidAt(path, "must be an array");
+            throw Failure.invalidAt(path.toString(), "must be an array");
         }
         List<Header> headers = new ArrayList<>();
         while (at.nextToken() != JsonToken.END_ARRAY) {
-            headers.add(header(at, path + "[" + headers.size() + "]"));
+            headers.add(header(at, path.element(headers.size())));
         }
         return headers;
     }
 
-    private static Header header(JsonParser at, String path) throws IOException {
+    private static Header header(JsonParser at, BodyPath path) throws IOException {
         if (at.currentToken() != JsonToken.START_OBJECT) {
-            throw Failure.invalidAt(path, "must be an object with \"key\" and \"value\"");
+            throw Failure.invalidAt(path.toString(), "must be an object with \"key\" and \"value\"");
         }
         String name = null;
         byte[] value = null;
@@ -48,16 +48,16 @@ public final class HeaderReader {
             if (field.equals("key") && token == JsonToken.VALUE_STRING) {
                 name = at.getText();
             } else if (field.equals("value") && (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL)) {
-                value = ValueReader.read(EmbeddedFormat.BINARY, at, new byte[0], path + ".value");
+                value = ValueReader.read(EmbeddedFormat.BINARY, at, new byte[0], path.field("value"));
                 hasValue = true;
             } else if (field.equals("key") || field.equals("value")) {
-                throw Failure.invalidAt(path + "." + field, "must be a string");
+                throw Failure.invalidAt(path.field(field).toString(), "must be a string");
             } else {
                 throw RecordReader.unknown(path, field);
             }
         }
         if (name == null || !hasValue) {
-            throw Failure.invalidAt(path, "must have \"key\" and \"value\"; the value is base64 or null");
+            throw Failure.invalidAt(path.toString(), "must have \"key\" and \"value\"; the value is base64 or null");
         }
         return new RecordHeader(name, value);
     }

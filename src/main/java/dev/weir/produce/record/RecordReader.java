@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.http.EmbeddedFormat;
 import dev.weir.model.Failure;
-import dev.weir.model.Printable;
 import dev.weir.model.TopicName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ public final class RecordReader {
 
     private final EmbeddedFormat format;
     private final byte[] body;
-    private final String path;
+    private final BodyPath path;
     private final boolean idAllowed;
 
     private String id;
@@ -32,10 +31,10 @@ public final class RecordReader {
      * A reader of one record, used once.
      *
      * @param body the bytes that the parser reads from
-     * @param path the JSON path of the record, for messages
+     * @param path of the record, for messages
      * @param idAllowed whether the record may have an {@code "id"}, which its response line repeats
      */
-    public RecordReader(EmbeddedFormat format, byte[] body, String path, boolean idAllowed) {
+    public RecordReader(EmbeddedFormat format, byte[] body, BodyPath path, boolean idAllowed) {
         this.format = format;
         this.body = body;
         this.path = path;
@@ -55,7 +54,7 @@ public final class RecordReader {
     public ProducerRecord<byte[], byte[]> read(JsonParser at, TopicName topic, Integer pathPartition)
             throws IOException {
         if (at.currentToken() != JsonToken.START_OBJECT) {
-            throw Failure.invalidAt(path, "must be an object");
+            throw Failure.invalidAt(path.toString(), "must be an object");
         }
         while (at.nextToken() != JsonToken.END_OBJECT) {
             var field = at.currentName();
@@ -63,17 +62,18 @@ public final class RecordReader {
             field(at, field);
         }
         if (!hasValue) {
-            throw Failure.invalidAt(path + ".value", "is missing; a tombstone is written as null");
+            throw Failure.invalidAt(path.field("value").toString(), "is missing; a tombstone is written as null");
         }
         if (pathPartition != null && partition != null) {
-            throw Failure.invalidAt(path + ".partition", "cannot stand beside the partition in the address");
+            throw Failure.invalidAt(
+                    path.field("partition").toString(), "cannot stand beside the partition in the address");
         }
         return new ProducerRecord<>(
                 topic.value(), pathPartition == null ? partition : pathPartition, timestamp, key, value, headers);
     }
 
     private void field(JsonParser at, String field) throws IOException {
-        var here = path + "." + field;
+        var here = path.field(field);
         switch (field) {
             case "key" -> key = ValueReader.read(format, at, body, here);
             case "value" -> {
@@ -88,12 +88,12 @@ public final class RecordReader {
         }
     }
 
-    private String id(JsonParser at, String path) throws IOException {
+    private String id(JsonParser at, BodyPath here) throws IOException {
         if (!idAllowed) {
-            throw unknown(this.path, "id");
+            throw unknown(path, "id");
         }
         if (!at.currentToken().isScalarValue()) {
-            throw Failure.invalidAt(path, "must be a string or a number");
+            throw Failure.invalidAt(here.toString(), "must be a string or a number");
         }
         return new String(ValueReader.json(at, body), StandardCharsets.UTF_8);
     }
@@ -103,7 +103,7 @@ public final class RecordReader {
     }
 
     /** The failure for an unknown field. */
-    public static Failure unknown(String path, String field) {
-        return Failure.invalidAt(path + "." + Printable.of(field), "is not a field that is known here");
+    public static Failure unknown(BodyPath path, String field) {
+        return Failure.invalidAt(path.field(field).toString(), "is not a field that is known here");
     }
 }

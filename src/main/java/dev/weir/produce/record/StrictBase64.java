@@ -9,7 +9,7 @@ final class StrictBase64 {
     private StrictBase64() {}
 
     /** Refuses other alphabets, white space, missing padding and non-zero trailing bits. */
-    static byte[] decode(String text, String path) {
+    static byte[] decode(String text, BodyPath path) {
         try {
             var bytes = Base64.getDecoder().decode(text);
             if (text.length() % 4 == 0 && isCanonical(text, bytes)) {
@@ -31,7 +31,7 @@ final class StrictBase64 {
         return text.endsWith(Base64.getEncoder().encodeToString(last));
     }
 
-    private static Failure refusal(String path) {
-        return Failure.invalidAt(path, "must be base64 with the standard alphabet and padding");
+    private static Failure refusal(BodyPath path) {
+        return Failure.invalidAt(path.toString(), "must be base64 with the standard alphabet and padding");
     }
 }

@@ -22,7 +22,7 @@ public final class ValueReader {
      * @throws Failure {@link Failure.Kind#UNPROCESSABLE} for a value of the wrong kind, {@link Failure.Kind#INVALID}
      *     for a string that is not base64
      */
-    public static byte[] read(EmbeddedFormat format, JsonParser at, byte[] body, String path) throws IOException {
+    public static byte[] read(EmbeddedFormat format, JsonParser at, byte[] body, BodyPath path) throws IOException {
         if (at.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -42,9 +42,9 @@ public final class ValueReader {
         return Arrays.copyOfRange(body, start, (int) at.currentLocation().getByteOffset());
     }
 
-    private static String text(JsonParser at, String path, String expected) throws IOException {
+    private static String text(JsonParser at, BodyPath path, String expected) throws IOException {
         if (at.currentToken() != JsonToken.VALUE_STRING) {
-            throw Failure.unprocessableAt(path, "must be " + expected + " or null in this format");
+            throw Failure.unprocessableAt(path.toString(), "must be " + expected + " or null in this format");
         }
         return at.getText();
     }

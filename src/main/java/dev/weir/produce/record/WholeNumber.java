@@ -13,10 +13,10 @@ public final class WholeNumber {
     /**
      * The number at the parser's position, or null for a JSON null.
      *
-     * @param path the JSON path of the number, for messages
+     * @param path of the number, for messages
      * @throws Failure {@link Failure.Kind#INVALID} unless it is a whole number from 0 to {@code max}
      */
-    public static Long read(JsonParser at, String path, long max) throws IOException {
+    public static Long read(JsonParser at, BodyPath path, long max) throws IOException {
         if (at.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -26,6 +26,6 @@ public final class WholeNumber {
                 return number.longValue();
             }
         }
-        throw Failure.invalidAt(path, "must be a whole number from 0 to " + max);
+        throw Failure.invalidAt(path.toString(), "must be a whole number from 0 to " + max);
     }
 }

@@ -237,7 +237,7 @@ class RecordReaderTest {
         var body = json.getBytes(StandardCharsets.UTF_8);
         try (var at = StrictJson.parser(body)) {
             at.nextToken();
-            return new RecordReader(format, body, "$", false).read(at, new TopicName("web_log"), null);
+            return new RecordReader(format, body, BodyPath.ROOT, false).read(at, new TopicName("web_log"), null);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

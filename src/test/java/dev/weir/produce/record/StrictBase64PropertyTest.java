@@ -17,7 +17,7 @@ class StrictBase64PropertyTest {
     void any_bytes_are_decoded_from_their_base64(@ForAll byte[] bytes) {
         var text = Base64.getEncoder().encodeToString(bytes);
 
-        assertThat(StrictBase64.decode(text, "$")).isEqualTo(bytes);
+        assertThat(StrictBase64.decode(text, BodyPath.ROOT)).isEqualTo(bytes);
     }
 
     /** Short strings of the alphabet often have padding and trailing bits. */
@@ -26,7 +26,7 @@ class StrictBase64PropertyTest {
             @ForAll @AlphaChars @NumericChars @Chars({'+', '/', '='}) @StringLength(min = 1, max = 8) String text) {
         byte[] bytes;
         try {
-            bytes = StrictBase64.decode(text, "$");
+            bytes = StrictBase64.decode(text, BodyPath.ROOT);
         } catch (Failure refused) {
             return;
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.weir.model.Failure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -105,6 +106,29 @@ class StrictJsonTest {
         var bytes = HexFormat.of().parseHex("22" + hex + "22");
 
         assertThat(refusal(bytes)).hasMessageContaining("not UTF-8");
+    }
+
+    /** Characters are looked at eight at a time. */
+    @ParameterizedTest
+    @CsvSource({"00, zero byte", "5c7564383364, surrogate pair", "ff, not UTF-8"})
+    void a_fault_is_found_wherever_it_stands(String hex, String words) {
+        for (int before = 0; before < 20; before++) {
+            for (int after = 0; after < 20; after++) {
+                var bytes =
+                        ("\"" + "x".repeat(before) + "?" + "y".repeat(after) + "\"").getBytes(StandardCharsets.UTF_8);
+                var body = replaced(bytes, 1 + before, HexFormat.of().parseHex(hex));
+
+                assertThat(refusal(body)).hasMessageContaining(words);
+            }
+        }
+    }
+
+    private static byte[] replaced(byte[] bytes, int at, byte[] by) {
+        var body = ByteBuffer.allocate(bytes.length - 1 + by.length);
+        return body.put(bytes, 0, at)
+                .put(by)
+                .put(bytes, at + 1, bytes.length - at - 1)
+                .array();
     }
 
     @ParameterizedTest
