@@ -50,7 +50,7 @@ class SuitesTest {
     }
 
     /** The names of the classes with such an end, without nested ones. */
-    private static List<String> classes(String end) throws IOException {
+    static List<String> classes(String end) throws IOException {
         try (var files = Files.walk(CLASSES)) {
             return files.map(file -> CLASSES.relativize(file).toString())
                     .filter(file -> file.endsWith(end + ".class") && !file.contains("$"))
