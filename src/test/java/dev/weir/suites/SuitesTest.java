@@ -54,6 +54,8 @@ class SuitesTest {
         try (var files = Files.walk(CLASSES)) {
             return files.map(file -> CLASSES.relativize(file).toString())
                     .filter(file -> file.endsWith(end + ".class") && !file.contains("$"))
+                    // JMH's are no tests.
+                    .filter(file -> !file.contains("jmh_generated"))
                     .map(file ->
                             file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .toList();
