@@ -62,7 +62,7 @@ final class BatchReader {
                 throw RecordReader.unknown(BodyPath.ROOT, at.currentName());
             }
             if (at.nextToken() != JsonToken.START_ARRAY) {
-                throw Failure.invalidAt(RECORDS.toString(), "must be an array");
+                throw RECORDS.invalid("must be an array");
             }
             records = new ArrayList<>();
             while (at.nextToken() != JsonToken.END_ARRAY) {
@@ -71,7 +71,7 @@ final class BatchReader {
             }
         }
         if (records == null) {
-            throw Failure.unprocessableAt(RECORDS.toString(), "is missing");
+            throw RECORDS.unprocessable("is missing");
         }
         return records;
     }

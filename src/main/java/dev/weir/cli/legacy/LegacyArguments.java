@@ -76,7 +76,8 @@ final class LegacyArguments {
         for (int i = 0; i < arguments.size(); i++) {
             var argument = arguments.get(i);
             int equals = argument.indexOf('=');
-            var name = bare(equals < 0 ? argument : argument.substring(0, equals));
+            var option = equals < 0 ? argument : argument.substring(0, equals);
+            var name = bare(option);
             if (!argument.startsWith("-")) {
                 throw unknown(argument);
             } else if (equals < 0 && COMMANDS.containsKey(name)) {
@@ -84,7 +85,7 @@ final class LegacyArguments {
             } else if (equals < 0 && FLAGS.contains(name)) {
                 parsed.flags.add(name);
             } else if (!OPTIONS.containsKey(name)) {
-                throw unknown(equals < 0 ? argument : argument.substring(0, equals));
+                throw unknown(option);
             } else if (equals >= 0) {
                 parsed.values.put(OPTIONS.get(name), argument.substring(equals + 1));
             } else if (++i < arguments.size()) {

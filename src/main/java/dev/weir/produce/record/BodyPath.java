@@ -1,5 +1,6 @@
 package dev.weir.produce.record;
 
+import dev.weir.model.Failure;
 import dev.weir.model.Printable;
 
 /**
@@ -30,6 +31,16 @@ public final class BodyPath {
     /** An element of the array that stands here, from 0. */
     public BodyPath element(int at) {
         return new BodyPath(this, null, at);
+    }
+
+    /** The failure for what stands here and cannot be read; the message begins with its verb. */
+    public Failure invalid(String message) {
+        return Failure.invalidAt(toString(), message);
+    }
+
+    /** The failure for what is read and cannot be used; the message begins with its verb. */
+    public Failure unprocessable(String message) {
+        return Failure.unprocessableAt(toString(), message);
     }
 
     /** The path as text, with control characters of names escaped. */

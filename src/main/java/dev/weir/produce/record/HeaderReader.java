@@ -26,7 +26,7 @@ public final class HeaderReader {
             return List.of();
         }
         if (at.currentToken() != JsonToken.START_ARRAY) {
-            throw Failure.invalidAt(path.toString(), "must be an array");
+            throw path.invalid("must be an array");
         }
         List<Header> headers = new ArrayList<>();
         while (at.nextToken() != JsonToken.END_ARRAY) {
@@ -37,7 +37,7 @@ public final class HeaderReader {
 
     private static Header header(JsonParser at, BodyPath path) throws IOException {
         if (at.currentToken() != JsonToken.START_OBJECT) {
-            throw Failure.invalidAt(path.toString(), "must be an object with \"key\" and \"value\"");
+            throw path.invalid("must be an object with \"key\" and \"value\"");
         }
         String name = null;
         byte[] value = null;
@@ -51,13 +51,13 @@ public final class HeaderReader {
                 value = ValueReader.read(EmbeddedFormat.BINARY, at, new byte[0], path.field("value"));
                 hasValue = true;
             } else if (field.equals("key") || field.equals("value")) {
-                throw Failure.invalidAt(path.field(field).toString(), "must be a string");
+                throw path.field(field).invalid("must be a string");
             } else {
                 throw RecordReader.unknown(path, field);
             }
         }
         if (name == null || !hasValue) {
-            throw Failure.invalidAt(path.toString(), "must have \"key\" and \"value\"; the value is base64 or null");
+            throw path.invalid("must have \"key\" and \"value\"; the value is base64 or null");
         }
         return new RecordHeader(name, value);
     }

@@ -54,7 +54,7 @@ public final class RecordReader {
     public ProducerRecord<byte[], byte[]> read(JsonParser at, TopicName topic, Integer pathPartition)
             throws IOException {
         if (at.currentToken() != JsonToken.START_OBJECT) {
-            throw Failure.invalidAt(path.toString(), "must be an object");
+            throw path.invalid("must be an object");
         }
         while (at.nextToken() != JsonToken.END_OBJECT) {
             var field = at.currentName();
@@ -62,11 +62,10 @@ public final class RecordReader {
             field(at, field);
         }
         if (!hasValue) {
-            throw Failure.invalidAt(path.field("value").toString(), "is missing; a tombstone is written as null");
+            throw path.field("value").invalid("is missing; a tombstone is written as null");
         }
         if (pathPartition != null && partition != null) {
-            throw Failure.invalidAt(
-                    path.field("partition").toString(), "cannot stand beside the partition in the address");
+            throw path.field("partition").invalid("cannot stand beside the partition in the address");
         }
         return new ProducerRecord<>(
                 topic.value(), pathPartition == null ? partition : pathPartition, timestamp, key, value, headers);
@@ -93,7 +92,7 @@ public final class RecordReader {
             throw unknown(path, "id");
         }
         if (!at.currentToken().isScalarValue()) {
-            throw Failure.invalidAt(here.toString(), "must be a string or a number");
+            throw here.invalid("must be a string or a number");
         }
         return new String(ValueReader.json(at, body), StandardCharsets.UTF_8);
     }
@@ -104,6 +103,6 @@ public final class RecordReader {
 
     /** The failure for an unknown field. */
     public static Failure unknown(BodyPath path, String field) {
-        return Failure.invalidAt(path.field(field).toString(), "is not a field that is known here");
+        return path.field(field).invalid("is not a field that is known here");
     }
 }

@@ -32,6 +32,6 @@ final class StrictBase64 {
     }
 
     private static Failure refusal(BodyPath path) {
-        return Failure.invalidAt(path.toString(), "must be base64 with the standard alphabet and padding");
+        return path.invalid("must be base64 with the standard alphabet and padding");
     }
 }

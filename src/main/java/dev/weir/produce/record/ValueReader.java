@@ -44,7 +44,7 @@ public final class ValueReader {
 
     private static String text(JsonParser at, BodyPath path, String expected) throws IOException {
         if (at.currentToken() != JsonToken.VALUE_STRING) {
-            throw Failure.unprocessableAt(path.toString(), "must be " + expected + " or null in this format");
+            throw path.unprocessable("must be " + expected + " or null in this format");
         }
         return at.getText();
     }

@@ -26,6 +26,6 @@ public final class WholeNumber {
                 return number.longValue();
             }
         }
-        throw Failure.invalidAt(path.toString(), "must be a whole number from 0 to " + max);
+        throw path.invalid("must be a whole number from 0 to " + max);
     }
 }
